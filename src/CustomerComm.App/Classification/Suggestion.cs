@@ -1,0 +1,18 @@
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Classification;
+
+/// <summary>
+/// What a text seems to be about. It only suggests: the resident or the triage decides (4.6.2-1).
+/// </summary>
+/// <param name="Category">The chief concern; its department leads.</param>
+/// <param name="Also">Further concerns in falling weight, without <paramref name="Category"/>; their departments cooperate (4.6.1-2-F).</param>
+/// <param name="Kind">Complaint, enquiry, praise and so on.</param>
+/// <param name="Severity">Ordinary, urgent or major.</param>
+/// <param name="Because">The words of the text it went by, as they stand in the text, in falling weight.</param>
+public sealed record Suggestion(
+    Category Category,
+    IReadOnlyList<Category> Also,
+    CaseKind Kind,
+    Severity Severity,
+    IReadOnlyList<string> Because);
