@@ -363,7 +363,7 @@ public sealed record Complaint
             Completion = s.Completion! with
             {
                 CheckDue = null,
-                RecordsAccepted = c.Accepted,
+                RecordsAccepted = c.Complete,
                 HandOverDue = c.HandOverDue ?? s.Completion!.HandOverDue,
             },
         },

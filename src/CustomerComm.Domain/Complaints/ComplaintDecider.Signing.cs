@@ -1,5 +1,4 @@
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Complaints;
 

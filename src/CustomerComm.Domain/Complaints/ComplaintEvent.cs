@@ -149,7 +149,7 @@ public abstract record ComplaintEvent
     public sealed record RecordsHandedOver(StaffId By, DateTimeOffset CheckDue) : ComplaintEvent;
 
     /// <summary>Quality accepted or returned them.</summary>
-    public sealed record RecordsChecked(StaffId By, bool Accepted, Personal? Reason, DateTimeOffset? HandOverDue)
+    public sealed record RecordsChecked(StaffId By, bool Complete, Personal? Reason, DateTimeOffset? HandOverDue)
         : ComplaintEvent;
 
     /// <summary>Cause and prevention (4.6.2-5).</summary>

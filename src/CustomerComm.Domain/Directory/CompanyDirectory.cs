@@ -40,7 +40,7 @@ public sealed class CompanyDirectory
     private readonly FrozenDictionary<string, RegisteredResident> _residentByPhone;
     private readonly FrozenDictionary<(CommunityId, string), Home> _homes;
 
-    /// <summary>Builds the directory; throws <see cref="ArgumentException"/> naming the first contradiction.</summary>
+    /// <summary>Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.</summary>
     public CompanyDirectory(string company, IEnumerable<Community> communities, IEnumerable<StaffMember> staff,
         IEnumerable<Home> homes)
     {
@@ -115,26 +115,26 @@ public sealed class CompanyDirectory
             foreach (var unit in Enum.GetValues<Unit>())
             {
                 if (Head(unit, c.Id) is null)
-                    throw new ArgumentException($"Community {c.Id}: unit {unit} has no head. Name one in the company file.");
+                    throw new InvalidDataException($"Community {c.Id}: unit {unit} has no head. Name one in the company file.");
             }
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(c.TimeZone, out _))
-                throw new ArgumentException($"Community {c.Id}: unknown time zone '{c.TimeZone}'. Use an IANA id.");
+                throw new InvalidDataException($"Community {c.Id}: unknown time zone '{c.TimeZone}'. Use an IANA id.");
         }
 
         foreach (var s in Staff)
         {
             if (s.Unit == Unit.Office && (s.Community is null || !_communities.ContainsKey(s.Community.Value)))
-                throw new ArgumentException($"Staff {s.Id}: office staff need a community of the company file.");
+                throw new InvalidDataException($"Staff {s.Id}: office staff need a community of the company file.");
             // A staff phone on file as a resident's would let staff sign in the resident's place (4.6.2-4).
             if (_residentByPhone.ContainsKey(s.Phone.Value))
-                throw new ArgumentException($"Staff {s.Id}: the phone is also on file for a resident.");
+                throw new InvalidDataException($"Staff {s.Id}: the phone is also on file for a resident.");
         }
 
         foreach (var h in Homes)
         {
             if (!_communities.ContainsKey(h.Community))
-                throw new ArgumentException($"Home {h.Room}: community {h.Community} is not in the company file.");
+                throw new InvalidDataException($"Home {h.Room}: community {h.Community} is not in the company file.");
         }
     }
 
