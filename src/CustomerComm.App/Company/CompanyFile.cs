@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using PhoneNumbers;
+
+namespace CustomerComm.App.Company;
+
+/// <summary>
+/// The company file: communities, staff and homes as JSON. Unknown fields and contradictions are errors that name the
+/// file and the field.
+/// </summary>
+public sealed record CompanyFile
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Name of the company.</summary>
+    public required string Company { get; init; }
+
+    /// <summary>Two-letter region that telephone numbers without a country code belong to, e.g. <c>CN</c>.</summary>
+    public string Region { get; init; } = "CN";
+
+    /// <summary>Communities.</summary>
+    public required IReadOnlyList<CommunityEntry> Communities { get; init; }
+
+    /// <summary>Staff.</summary>
+    public required IReadOnlyList<StaffEntry> Staff { get; init; }
+
+    /// <summary>Homes.</summary>
+    public IReadOnlyList<HomeEntry> Homes { get; init; } = [];
+
+    /// <summary>A community.</summary>
+    public sealed record CommunityEntry(string Id, string Name, string NameEn, string TimeZone, string Hotline);
+
+    /// <summary>A member of staff.</summary>
+    public sealed record StaffEntry(
+        string Id, string Name, string Phone, Unit Unit, string? Community, bool Head, bool OnDuty);
+
+    /// <summary>A home.</summary>
+    public sealed record HomeEntry(string Community, string Room, IReadOnlyList<ResidentEntry> Residents);
+
+    /// <summary>A resident.</summary>
+    public sealed record ResidentEntry(string Name, string Phone, Language Language = Language.Chinese);
+
+    /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong and where.</summary>
+    public static CompanyFile Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CompanyFile>(File.ReadAllBytes(path), s_json)
+                ?? throw new InvalidDataException($"{path} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the file.</summary>
+    public void Save(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, s_json));
+
+    /// <summary>Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.</summary>
+    public CompanyDirectory ToDirectory()
+    {
+        var phones = new Phones(Region);
+        return new CompanyDirectory(
+            Company,
+            Communities.Select(c => new Community(new CommunityId(c.Id), c.Name, c.NameEn, c.TimeZone, c.Hotline)),
+            Staff.Select(s => new StaffMember(
+                new StaffId(s.Id), s.Name, phones.Require(s.Phone, $"staff {s.Id}"), s.Unit,
+                s.Community is null ? null : new CommunityId(s.Community), s.Head ? Rank.Head : Rank.Member, s.OnDuty)),
+            Homes.Select(h => new Home(
+                new CommunityId(h.Community), new Room(h.Room),
+                h.Residents.Select(r => new Resident(
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language)).ToImmutableArray())));
+    }
+}
+
+/// <summary>Reads telephone numbers as people write them.</summary>
+public sealed class Phones(string region)
+{
+    private static readonly PhoneNumberUtil s_util = PhoneNumberUtil.GetInstance();
+
+    /// <summary>Region of numbers without a country code.</summary>
+    public string Region => region;
+
+    /// <summary>Reads a number; false when it cannot be one.</summary>
+    public bool TryRead(string? text, out Domain.PhoneNumber number)
+    {
+        number = default;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 40)
+            return false;
+        try
+        {
+            var parsed = s_util.Parse(text, region);
+            return s_util.IsPossibleNumber(parsed)
+                && Domain.PhoneNumber.TryCreate(s_util.Format(parsed, PhoneNumberFormat.E164), out number);
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
+
+    internal Domain.PhoneNumber Require(string text, string where) => TryRead(text, out var number)
+        ? number
+        : throw new InvalidDataException($"Company file, {where}: '{text}' is not a telephone number.");
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.App.Company;
+
+/// <summary>
+/// The rules that cases are decided by: a case keeps the policy it was opened under, so every policy ever adopted is
+/// kept in the ledger, one stream a community.
+/// </summary>
+public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file)
+{
+    private const string Adopted = "PolicyAdopted";
+    private readonly ConcurrentDictionary<(CommunityId, string), Rules> _rules = new();
+    private readonly ConcurrentDictionary<CommunityId, string> _current = new();
+
+    /// <summary>The company's people and homes.</summary>
+    public CompanyDirectory Directory => directory;
+
+    /// <summary>Reads what was adopted before, and adopts the file's policy where it is new. Run once at start.</summary>
+    public async Task LoadAsync(TimeProvider time, CancellationToken ct)
+    {
+        foreach (var community in directory.Communities)
+        {
+            var stream = new StreamId("policy." + community.Id);
+            var events = await store.ReadAsync(stream, 0, ct);
+            foreach (var e in events)
+                Keep(community, e.Payload);
+            var entry = file.Communities?.GetValueOrDefault(community.Id.Value) ?? file.Company;
+            var payload = JsonSerializer.SerializeToUtf8Bytes(entry, PolicyFile.Json);
+            if (Keep(community, payload) == (events.Count == 0 ? null : VersionOf(events[^1].Payload.Span)))
+                continue;
+            var result = await store.AppendAsync(
+                new Append(stream, events.Count, time.Now(), [new NewEvent(Adopted, payload)], [], [], null, Open: false), ct);
+            if (result is not AppendResult.Appended)
+                throw new InvalidOperationException($"The policy of {community.Id} was adopted by another process.");
+        }
+    }
+
+    /// <summary>Rules of a community now.</summary>
+    public Rules Current(CommunityId community) =>
+        _current.TryGetValue(community, out var version)
+            ? _rules[(community, version)]
+            : throw new InvalidOperationException($"Community {community} has no policy; was the book loaded?");
+
+    /// <summary>Rules a case was opened under.</summary>
+    public Rules Of(CommunityId community, string version) =>
+        _rules.TryGetValue((community, version), out var rules) ? rules : Current(community);
+
+    private string Keep(Community community, ReadOnlyMemory<byte> payload)
+    {
+        var version = VersionOf(payload.Span);
+        var entry = JsonSerializer.Deserialize<PolicyEntry>(payload.Span, PolicyFile.Json)!;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone);
+        _rules[(community.Id, version)] =
+            new Rules(entry.Limits, version, new WorkingCalendar(zone, entry.Calendar), directory);
+        _current[community.Id] = version;
+        return version;
+    }
+
+    private static string VersionOf(ReadOnlySpan<byte> payload) =>
+        Convert.ToHexStringLower(SHA256.HashData(payload).AsSpan(0, 6));
+}
+
+/// <summary>Time as it is stored.</summary>
+public static class Clock
+{
+    /// <summary>Now in UTC, cut to whole milliseconds, as every store keeps it.</summary>
+    public static DateTimeOffset Now(this TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var now = time.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Complaints;
+
+/// <summary>
+/// A complaint as it comes in. <paramref name="SourceId"/> is the sender's own id of the message, with the channel's
+/// name before it; null where the sender gave none. <paramref name="Category"/> is null unless the resident chose.
+/// </summary>
+public sealed record IntakeRequest(
+    CommunityId Community,
+    string Text,
+    string? Name,
+    string? Phone,
+    string? Room,
+    string? Conversation,
+    Channel Channel,
+    Category? Category,
+    ImmutableArray<Category> Also,
+    DateTimeOffset? WantedBy,
+    Language? Language,
+    bool IsLetter,
+    StaffId? EnteredBy,
+    string? SourceId);
+
+/// <summary>What intake came to.</summary>
+public abstract record IntakeResult
+{
+    private IntakeResult()
+    {
+    }
+
+    /// <summary>The case is open and safe; <paramref name="Repeated"/>: this message had opened it before.</summary>
+    public sealed record Opened(LoadedCase Case, bool Repeated) : IntakeResult;
+
+    /// <summary>Refused; nothing was opened.</summary>
+    public sealed record Refused(Refusal Refusal) : IntakeResult;
+
+    /// <summary>The message id was used before with another content.</summary>
+    public sealed record Reused(string MessageId) : IntakeResult;
+}
+
+/// <summary>
+/// Opens cases: every valid complaint gets its number and its form, none is left out and none is opened twice
+/// (4.6.2-1). When it returns, the case is durable; nobody has been waited for.
+/// </summary>
+public sealed class Intake(
+    CaseService service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
+    Pseudonyms pseudonyms, Phones phones, Classifier classifier, TimeProvider time)
+{
+    /// <summary>Takes a complaint in.</summary>
+    public async Task<IntakeResult> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Check(request) is { } bad)
+            return new IntakeResult.Refused(bad);
+        var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
+        var stream = Pseudonyms.Case(request.SourceId ?? Guid.NewGuid().ToString("N"));
+        if (request.SourceId is not null && await cases.LoadAsync(stream, ct) is { } before)
+            return Before(before, source!);
+
+        var rules = book.Current(request.Community);
+        var contact = ContactOf(request);
+        var keyId = pseudonyms.Person(contact.Phone?.Value ?? contact.Conversation ?? stream.Value);
+        var year = rules.Calendar.LocalDate(time.Now()).Year;
+        // A dry run first: what will be refused must not use up a number.
+        var unnumbered = new ComplaintNumber(request.Community, year, 0);
+        if (Decide(request, contact, unnumbered, source, actor, rules) is Decision<ComplaintEvent>.Refused no)
+            return new IntakeResult.Refused(no.Refusal);
+
+        var preparing = json.PrepareAsync(keyId, ct);
+        var number = await numbering.AllocateAsync(request.Community, year, stream, ct);
+        await preparing;
+        var decided = Decide(request, contact, number, source, actor, rules);
+        if (decided is Decision<ComplaintEvent>.Refused refused)
+            return new IntakeResult.Refused(refused.Refusal);
+        var opened = await service.OpenAsync(
+            stream, keyId, ((Decision<ComplaintEvent>.Accepted)decided).Events, rules, ct);
+        if (opened is not null)
+            return new IntakeResult.Opened(opened, Repeated: false);
+        // The same message came twice at once and the other was first: this number is voided in sight by the audit.
+        return Before(
+            await cases.LoadAsync(stream, ct)
+                ?? throw new IOException($"Stream {stream} can be neither opened nor read."), source!);
+    }
+
+    private static IntakeResult Before(LoadedCase before, string source)
+    {
+        var state = before.History.State;
+        if (state.Outcome == Outcome.Voided)
+        {
+            return new IntakeResult.Refused(new Refusal(
+                RefusalCode.TooLate, "4.6.2-1",
+                "This message was given up half-way before; send it again under a new Idempotency-Key."));
+        }
+
+        return state.Intake.SourceId == source
+            ? new IntakeResult.Opened(before, Repeated: true)
+            : new IntakeResult.Reused(source[..source.LastIndexOf('#')]);
+    }
+
+    private Refusal? Check(IntakeRequest r)
+    {
+        if (book.Directory.Find(r.Community) is null)
+            return Bad("community", $"There is no community '{r.Community}'. GET /api/communities lists them.");
+        if (string.IsNullOrWhiteSpace(r.Text) || r.Text.Length > ComplaintDecider.LongestText)
+            return Bad("text", $"'text' has {r.Text?.Length ?? 0} characters; write 1 to {ComplaintDecider.LongestText}.");
+        if (r.Text.Contains('\0', StringComparison.Ordinal))
+            return Bad("text", "'text' contains a NUL character.");
+        if (!string.IsNullOrWhiteSpace(r.Phone) && !phones.TryRead(r.Phone, out _))
+            return Bad("contact.phone", "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
+        if (r.Name?.Length > 100)
+            return Bad("contact.name", "'contact.name' has more than 100 characters.");
+        return r.Room?.Length > 100 ? Bad("contact.room", "'contact.room' has more than 100 characters.") : null;
+    }
+
+    private static Refusal Bad(string field, string text) => new(RefusalCode.BadField, "4.6.2-1", text, field);
+
+    private Decision<ComplaintEvent> Decide(
+        IntakeRequest r, Contact contact, ComplaintNumber number, string? source, Actor actor,
+        Domain.Policies.Rules rules)
+    {
+        var suggestion = classifier.Classify(r.Text);
+        var chosen = r.Category is not null;
+        // Somebody who picked a category complains, whatever their words look like.
+        var kind = chosen && suggestion.Kind != CaseKind.RepairRequest ? CaseKind.Complaint : suggestion.Kind;
+        var category = r.Category ?? suggestion.Category;
+        var also = r.Also.IsDefaultOrEmpty
+            ? suggestion.Also.Prepend(suggestion.Category).Where(c => c != category).Distinct().ToImmutableArray()
+            : r.Also.Where(c => c != category).Distinct().ToImmutableArray();
+        var language = r.Language ?? book.Directory.FindResident(PhoneOf(contact))?.Resident.Language
+            ?? Languages.Of(r.Text);
+        return ComplaintDecider.Decide(
+            null,
+            new ComplaintCommand.Receive(
+                number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
+                r.IsLetter, r.WantedBy, r.EnteredBy, source),
+            actor, time.Now(), rules);
+    }
+
+    private static PhoneNumber PhoneOf(Contact contact) =>
+        contact.Phone is { } p && PhoneNumber.TryCreate(p.Value, out var number) ? number : default;
+
+    /// <summary>
+    /// The phone on file for the home goes before one that staff typed in: the signing link must reach the resident
+    /// and nobody else (4.6.2-4).
+    /// </summary>
+    private Contact ContactOf(IntakeRequest r)
+    {
+        var phone = phones.TryRead(r.Phone, out var given) ? given.Value : null;
+        var room = string.IsNullOrWhiteSpace(r.Room) ? null : r.Room.Trim();
+        var name = string.IsNullOrWhiteSpace(r.Name) ? null : r.Name.Trim();
+        if (phone is not null && book.Directory.FindResident(given) is { } resident
+            && resident.Home.Community == r.Community)
+        {
+            room ??= resident.Home.Room.Value;
+            name ??= resident.Resident.Name;
+        }
+        else if ((r.EnteredBy is not null || phone is null)
+            && book.Directory.FindHome(r.Community, room) is { Residents: [var first, ..] } home)
+        {
+            phone = (home.Residents.FirstOrDefault(x => x.Name == name) ?? first).Phone.Value;
+        }
+
+        return new Contact(Seal(name), Seal(phone), Seal(room), r.Conversation);
+    }
+
+    private static Personal? Seal(string? value) => value is null ? null : new Personal(value);
+
+    private static string Fingerprint(IntakeRequest r)
+    {
+        var text = string.Join('\u001f', r.Community, r.Text, r.Name, r.Phone, r.Room, r.Category, r.IsLetter);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    }
+}
+
+/// <summary>Guesses the language a person writes.</summary>
+public static class Languages
+{
+    /// <summary>English where the text has letters but no Chinese character, else Chinese.</summary>
+    public static Language Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var letters = false;
+        foreach (var c in text)
+        {
+            if (c is >= '\u3400' and <= '\u9fff')
+                return Language.Chinese;
+            letters |= char.IsAsciiLetter(c);
+        }
+
+        return letters ? Language.English : Language.Chinese;
+    }
+}

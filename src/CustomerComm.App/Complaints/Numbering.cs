@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using CustomerComm.App.Company;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Complaints;
+
+/// <summary>
+/// Gap-free numbers (4.6.2-1). Each series, a community and year, is a stream of its own with exactly one event a
+/// number, so that the event's version is the number and the number leads to its case by one look-up. Requests that
+/// wait are allocated together.
+/// </summary>
+public sealed class Numbering(IEventStore store, TimeProvider time)
+{
+    private const string Allocated = "Allocated";
+    private const int Together = 50;
+    private readonly ConcurrentDictionary<StreamId, Series> _series = new();
+
+    /// <summary>Allocates the next number of the series to a case; durable when it returns.</summary>
+    public Task<ComplaintNumber> AllocateAsync(CommunityId community, int year, StreamId stream, CancellationToken ct)
+    {
+        var id = StreamOf(community, year);
+        var series = _series.GetOrAdd(id, _ => new Series(this, id, community, year));
+        return series.RequestAsync(stream, ct);
+    }
+
+    /// <summary>The case a number was allocated to, or null where the number was never given out.</summary>
+    public async Task<StreamId?> FindAsync(ComplaintNumber number, CancellationToken ct)
+    {
+        if (number.Sequence < 1)
+            return null;
+        var events = await store.ReadAsync(StreamOf(number.Community, number.Year), number.Sequence - 1, ct, take: 1);
+        return events is [{ } e] && e.Version == number.Sequence ? CaseOf(e) : null;
+    }
+
+    /// <summary>Numbers from <paramref name="after"/> on with the case and the time of each, at most <paramref name="take"/>.</summary>
+    public async Task<IReadOnlyList<(ComplaintNumber Number, StreamId Case, DateTimeOffset At)>> ListAsync(
+        CommunityId community, int year, long after, int take, CancellationToken ct)
+    {
+        var events = await store.ReadAsync(StreamOf(community, year), after, ct, take);
+        return [.. events.Select(e => (new ComplaintNumber(community, year, e.Version), CaseOf(e), e.At))];
+    }
+
+    private static StreamId StreamOf(CommunityId community, int year) => new($"numbers.{community}-{year:D4}");
+
+    private static StreamId CaseOf(StoredEvent e)
+    {
+        using var json = JsonDocument.Parse(e.Payload);
+        return new StreamId(json.RootElement.GetProperty("case").GetString()!);
+    }
+
+    private sealed record Request(StreamId Case, TaskCompletionSource<ComplaintNumber> Done);
+
+    private sealed class Series(Numbering owner, StreamId id, CommunityId community, int year)
+    {
+        private readonly Channel<Request> _waiting = Channel.CreateUnbounded<Request>();
+        private int _running;
+        private long _last = -1;
+
+        public Task<ComplaintNumber> RequestAsync(StreamId stream, CancellationToken ct)
+        {
+            var request = new Request(
+                stream, new TaskCompletionSource<ComplaintNumber>(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waiting.Writer.TryWrite(request);
+            Run();
+            // A number once asked for is allocated even if the asker left: the audit voids it in sight.
+            return request.Done.Task.WaitAsync(ct);
+        }
+
+        private void Run()
+        {
+            if (Interlocked.CompareExchange(ref _running, 1, 0) == 0)
+                _ = Task.Run(DrainAsync);
+        }
+
+        private async Task DrainAsync()
+        {
+            while (true)
+            {
+                var batch = new List<Request>(Together);
+                while (batch.Count < Together && _waiting.Reader.TryRead(out var request))
+                    batch.Add(request);
+                if (batch.Count > 0)
+                {
+                    await AllocateAsync(batch);
+                    continue;
+                }
+
+                Volatile.Write(ref _running, 0);
+                if (_waiting.Reader.Count == 0 || Interlocked.CompareExchange(ref _running, 1, 0) != 0)
+                    return;
+            }
+        }
+
+        private async Task AllocateAsync(List<Request> batch)
+        {
+            try
+            {
+                var events = batch.ConvertAll(r =>
+                    new NewEvent(Allocated, Encoding.UTF8.GetBytes($$"""{"case":"{{r.Case}}"}""")));
+                while (true)
+                {
+                    if (_last < 0)
+                        _last = (await owner.TheStore.ReadHeadAsync(id, CancellationToken.None))?.Version ?? 0;
+                    var result = await owner.TheStore.AppendAsync(
+                        new Append(id, _last, owner.TheTime.Now(), events, [], [], null, Open: false),
+                        CancellationToken.None);
+                    if (result is AppendResult.Appended)
+                        break;
+                    _last = -1;
+                }
+
+                foreach (var r in batch)
+                    r.Done.SetResult(new ComplaintNumber(community, year, ++_last));
+            }
+            catch (Exception e)
+            {
+                // Whether it was written is unknown: read the end afresh next time, and let the askers try again.
+                _last = -1;
+                foreach (var r in batch)
+                    r.Done.TrySetException(e);
+            }
+        }
+    }
+
+    private IEventStore TheStore => store;
+
+    private TimeProvider TheTime => time;
+}

@@ -1,0 +1,46 @@
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Messages;
+
+/// <summary>Where the pages are found from outside, and who sends the text messages.</summary>
+public sealed record AppOptions
+{
+    /// <summary>Address of the web site as people reach it, without a slash at the end.</summary>
+    public string PublicUrl { get; set; } = "http://localhost:5080";
+
+    /// <summary>The company's own number for text messages, E.164; messages from it are never answered.</summary>
+    public string SmsNumber { get; set; } = "+8600000000";
+}
+
+/// <summary>Addresses that residents are given.</summary>
+public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
+{
+    /// <summary>The page where the resident signs; <paramref name="issue"/> counts the links of the case.</summary>
+    public string Sign(ComplaintNumber number, StreamId stream, int issue) =>
+        $"{options.PublicUrl}/s/{number}/{SignToken(stream, issue)}";
+
+    /// <summary>The page where the resident sees how the case stands.</summary>
+    public string Status(ComplaintNumber number, StreamId stream) =>
+        $"{options.PublicUrl}/c/{number}?t={StatusToken(stream)}";
+
+    /// <summary>Signing token of the link so many.</summary>
+    public string SignToken(StreamId stream, int issue) => pseudonyms.Token("sign", stream, issue);
+
+    /// <summary>Status token of the case.</summary>
+    public string StatusToken(StreamId stream) => pseudonyms.Token("status", stream, 0);
+
+    /// <summary>True where it is the case's status token.</summary>
+    public bool IsStatusToken(string? token, StreamId stream) => pseudonyms.IsToken(token, "status", stream, 0);
+
+    /// <summary>Puts the links into a text.</summary>
+    public string Fill(string text, ComplaintNumber number, StreamId stream, int issue)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains("{sign}", StringComparison.Ordinal))
+            text = text.Replace("{sign}", Sign(number, stream, issue), StringComparison.Ordinal);
+        return text.Contains("{status}", StringComparison.Ordinal)
+            ? text.Replace("{status}", Status(number, stream), StringComparison.Ordinal)
+            : text;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Resources;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Messages;
+
+/// <summary>The words of messages and pages in both languages. A missing text throws: a test reads them all.</summary>
+public static class Texts
+{
+    private static readonly ResourceManager s_texts =
+        new("CustomerComm.App.Resources.Texts", typeof(Texts).Assembly);
+
+    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>Culture of a language.</summary>
+    public static CultureInfo Culture(Language language) => language == Language.English ? s_english : s_chinese;
+
+    /// <summary>The text of this key.</summary>
+    public static string Get(string key, Language language) =>
+        s_texts.GetString(key, Culture(language)) ?? throw new MissingManifestResourceException($"No text '{key}'.");
+
+    /// <summary>The name of an enum value, e.g. of a category.</summary>
+    public static string Name<TEnum>(TEnum value, Language language)
+        where TEnum : struct, Enum =>
+        Get($"{typeof(TEnum).Name}.{value}", language);
+
+    /// <summary>The text of this key with <c>{name}</c> replaced; names not given stay as they are.</summary>
+    public static string Format(string key, Language language, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var text = Get(key, language);
+        foreach (var (name, value) in values)
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>A local time as people write it: <c>11月24日17:30</c>, <c>24 Nov 17:30</c>.</summary>
+    public static string Time(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString(
+            language == Language.English ? "d MMM HH:mm" : "M月d日HH:mm", Culture(language));
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Storage;
+
+/// <summary>
+/// Payloads of events and messages: <c>{"k": key id, "d": data}</c>, personal values within sealed with the key
+/// <c>k</c>. Forgetting the key forgets the person; the bytes, and so the hash chain, stay as they are.
+/// </summary>
+public sealed class SealedJson(IPersonKeys keys)
+{
+    private const int KeysInMemory = 20_000;
+    private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Makes sure that the key exists, durable, before anything is sealed with it.</summary>
+    public async Task PrepareAsync(string keyId, CancellationToken ct)
+    {
+        if (!_known.ContainsKey(keyId))
+            Remember(keyId, await keys.GetOrCreateAsync(keyId, ct));
+    }
+
+    /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
+    public byte[] Write(string keyId, object data, Type type)
+    {
+        if (!_known.TryGetValue(keyId, out var key))
+            throw new InvalidOperationException("The key was not prepared.");
+        return PersonalConverter.With(key, () =>
+        {
+            var buffer = new ArrayBufferWriter<byte>(512);
+            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+            writer.WriteStartObject();
+            writer.WriteString("k"u8, keyId);
+            writer.WritePropertyName("d"u8);
+            JsonSerializer.Serialize(writer, data, type, StoredJson.Options);
+            writer.WriteEndObject();
+            writer.Flush();
+            return buffer.WrittenSpan.ToArray();
+        });
+    }
+
+    /// <summary>Reads a payload; personal values of an erased person read as <see cref="Personal.Erased"/>.</summary>
+    public async ValueTask<object> ReadAsync(ReadOnlyMemory<byte> payload, Type type, CancellationToken ct)
+    {
+        var keyId = KeyOf(payload.Span);
+        if (!_known.TryGetValue(keyId, out var key))
+        {
+            key = await keys.FindAsync(keyId, ct);
+            if (key is not null)
+                Remember(keyId, key);
+        }
+
+        return PersonalConverter.With(key, () => ReadData(payload.Span, type));
+    }
+
+    /// <summary>The id of the key a payload was sealed with.</summary>
+    public static string KeyOf(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        return reader.GetString() ?? throw new JsonException("A payload names no key.");
+    }
+
+    /// <summary>Erases a person: nothing sealed with the key can be read again.</summary>
+    public async Task EraseAsync(string keyId, CancellationToken ct)
+    {
+        await keys.EraseAsync(keyId, ct);
+        _known.TryRemove(keyId, out _);
+    }
+
+    private static object ReadData(ReadOnlySpan<byte> payload, Type type)
+    {
+        var reader = new Utf8JsonReader(payload);
+        for (var i = 0; i < 5; i++)
+            reader.Read();
+        return JsonSerializer.Deserialize(ref reader, type, StoredJson.Options)
+            ?? throw new JsonException($"A payload of {type.Name} is empty.");
+    }
+
+    private void Remember(string keyId, byte[] key)
+    {
+        if (_known.Count >= KeysInMemory)
+            _known.Clear();
+        _known[keyId] = key;
+    }
+}
