@@ -1,0 +1,110 @@
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Classification;
+
+/// <summary>What the terms of one text add up to.</summary>
+internal sealed class Scores
+{
+    /// <summary>Points of one unit of weight; each further mention of the same term counts half.</summary>
+    public const int Unit = 8;
+
+    /// <summary>From this weight on a danger is urgent whatever the circumstances.</summary>
+    public const int GreatDanger = 4;
+
+    // Someone accused outweighs the matter, however the matter is put.
+    private const int AgainstManager = 24;
+    private const int OpeningFactor = 5;
+    private const int OpeningLimit = 80;
+
+    private readonly Lexicon _lexicon;
+    private readonly int[] _sums = new int[Slot.Count];
+    private readonly int[] _greatest = new int[Slot.Count];
+    private int _accusations;
+    private readonly Dictionary<int, (Hit First, int Mentions, int Points)> _terms = [];
+
+    public Scores(Lexicon lexicon, ReadOnlySpan<char> chars)
+    {
+        _lexicon = lexicon;
+        var hits = new Hits(lexicon, chars);
+        var opening = Opening(chars);
+        for (var i = 0; i < hits.All.Length; i++)
+            Add(hits, i, opening);
+
+        // Whoever writes to the company means its people, unless the matter lies outside it.
+        var company = Greatest(Hint.Company) > 0 || Of(Category.Other) == 0;
+        for (var i = 0; i < hits.All.Length; i++)
+            AddManager(hits, i, company, opening);
+    }
+
+    /// <summary>A great danger of which its own sentence says that it is there this moment.</summary>
+    public bool DangerNow { get; private set; }
+
+    /// <summary>Characters of greetings and thanks.</summary>
+    public int Polite { get; private set; }
+
+    public int Of(Category category) => _sums[Slot.Of(category)];
+
+    public int Of(CaseKind kind) => _sums[Slot.Of(kind)];
+
+    public int Of(Hint hint) => _sums[Slot.Of(hint)];
+
+    /// <summary>The greatest single weight, however often it was said.</summary>
+    public int Greatest(Hint hint) => _greatest[Slot.Of(hint)];
+
+    /// <summary>The first mention of each term that speaks for one of the slots, strongest first.</summary>
+    public IEnumerable<Hit> Evidence(ulong slots, int limit) =>
+        _terms.Where(t => t.Value.Points > 0 && _lexicon[t.Key].SpeaksFor(slots))
+            .OrderByDescending(t => t.Value.Points)
+            .ThenBy(t => t.Value.First.Start)
+            .Take(limit)
+            .Select(t => t.Value.First);
+
+    private static bool IsGravity(int slot) => slot == Slot.Of(Hint.Danger) || slot == Slot.Of(Hint.Injury);
+
+    // The subject, or a first line that stands for one, says what the writer thinks it is about.
+    private static int Opening(ReadOnlySpan<char> chars)
+    {
+        var line = chars.IndexOf('\n');
+        return line > 0 && line <= OpeningLimit ? line : 0;
+    }
+
+    private void Add(Hits hits, int index, int opening)
+    {
+        var hit = hits.All[index];
+        var term = _lexicon[hit.Term];
+        if (hits.Denied(index))
+            return;
+        var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
+        var scale = (Unit >> Math.Min(seen.Mentions, 4)) * (hit.Start < opening ? OpeningFactor : 1);
+        var ordered = hits.Orders(hit);
+        var points = 0;
+        foreach (var (slot, weight) in term.Effects)
+        {
+            var gravity = IsGravity(slot);
+            if ((gravity && hits.Hypothetical(index)) || (ordered && slot >= Slot.Categories && !gravity))
+                continue;
+            var add = weight * (ordered ? scale / 2 : scale);
+            points = Math.Max(points, add);
+            _sums[slot] += add;
+            _greatest[slot] = Math.Max(_greatest[slot], weight);
+            DangerNow |= slot == Slot.Of(Hint.Danger) && weight >= GreatDanger && hits.HappensNow(hit);
+        }
+
+        if (term.Polite)
+            Polite += hit.End - hit.Start;
+        _terms[hit.Term] = (seen.First, seen.Mentions + 1, seen.Points + points);
+    }
+
+    private void AddManager(Hits hits, int index, bool company, int opening)
+    {
+        var hit = hits.All[index];
+        var term = _lexicon[hit.Term];
+        var named = term.Is(Hint.Manager) || (term.Is(Hint.Title) && company);
+        if (!named || !hits.Accused(index))
+            return;
+        var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
+        var points = AgainstManager * Unit * (hit.Start < opening ? OpeningFactor : 1) >> Math.Min(_accusations++, 4);
+        _sums[Slot.Of(Category.AgainstManager)] += points;
+        _terms[hit.Term] = seen with { Points = seen.Points + points };
+    }
+}
