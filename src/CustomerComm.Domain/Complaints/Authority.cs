@@ -1,0 +1,74 @@
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <summary>Who may see and do what in a case: rules, not web filters.</summary>
+public static class Authority
+{
+    /// <summary>The accused and everyone below them neither see nor handle nor close a complaint against them.</summary>
+    public static bool IsBarred(Complaint s, StaffMember staff, CompanyDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        ArgumentNullException.ThrowIfNull(staff);
+        ArgumentNullException.ThrowIfNull(directory);
+        return s.Accused is { } accused && IsBarred(accused, staff, s.Community, directory);
+    }
+
+    /// <summary>As above, for an accused named before there is a case.</summary>
+    public static bool IsBarred(StaffId accused, StaffMember staff, CommunityId community, CompanyDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(staff);
+        ArgumentNullException.ThrowIfNull(directory);
+        if (staff.Id == accused)
+            return true;
+        // Below means the accused's own unit: everybody is below the leader, and then nobody would be left.
+        var against = directory.Find(accused);
+        return against is { Rank: Rank.Head } && against.Unit == staff.Unit
+            && (against.Unit != Unit.Office || against.Community == staff.Community);
+    }
+
+    /// <summary>
+    /// Quality and the leader see every case, the office those of its community, departments those they lead or
+    /// cooperate in; nobody sees one against themselves or their head.
+    /// </summary>
+    public static bool MaySee(Complaint s, StaffMember staff, CompanyDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        ArgumentNullException.ThrowIfNull(staff);
+        if (IsBarred(s, staff, directory))
+            return false;
+        return staff.Unit switch
+        {
+            Unit.Quality or Unit.Leader => true,
+            Unit.Office => staff.Community == s.Community,
+            _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Cooperating.Contains(staff.Unit)
+                || s.Cooperations.Exists(c => c.Unit == staff.Unit),
+        };
+    }
+
+    /// <summary>True where the member of staff is the party, or belongs to the unit that is.</summary>
+    public static bool Is(Party party, StaffMember staff, CommunityId community)
+    {
+        ArgumentNullException.ThrowIfNull(staff);
+        return party.Staff is { } id
+            ? staff.Id == id
+            : staff.Unit == party.Unit && (staff.Community is null || staff.Community == community);
+    }
+
+    /// <summary>
+    /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred. Null where
+    /// everybody is.
+    /// </summary>
+    public static StaffMember? FirstFree(
+        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        foreach (var m in directory.Members(unit, community))
+        {
+            if (accused is not { } a || !IsBarred(a, m, community, directory))
+                return m;
+        }
+
+        return null;
+    }
+}

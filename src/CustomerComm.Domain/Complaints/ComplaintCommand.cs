@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <summary>What somebody wants done in a case.</summary>
+public abstract record ComplaintCommand
+{
+    private ComplaintCommand()
+    {
+    }
+
+    /// <summary>Opens the case. The classification is a suggestion unless the resident confirmed the category.</summary>
+    public sealed record Receive(
+        ComplaintNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
+        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
+        bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId) : ComplaintCommand;
+
+    /// <summary>Voids a number that led nowhere.</summary>
+    public sealed record VoidNumber(ComplaintNumber Number, string Reason) : ComplaintCommand;
+
+    /// <summary>Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.</summary>
+    public sealed record Triage(
+        CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
+        StaffId? Handler) : ComplaintCommand;
+
+    /// <summary>There is nothing to handle.</summary>
+    public sealed record Dismiss(string Reason) : ComplaintCommand;
+
+    /// <summary>Gives the case to a member of staff.</summary>
+    public sealed record Assign(StaffId Handler, string? Reason) : ComplaintCommand;
+
+    /// <summary>Accepts the assignment.</summary>
+    public sealed record Accept : ComplaintCommand;
+
+    /// <summary>Gives the assignment back.</summary>
+    public sealed record Decline(string Reason) : ComplaintCommand;
+
+    /// <summary>Hands the case to another unit (4.6.2-3: not to be shifted, so a reason is needed).</summary>
+    public sealed record HandOver(Unit Unit, string Reason) : ComplaintCommand;
+
+    /// <summary>Adds progress or information.</summary>
+    public sealed record Note(Channel Channel, string Text) : ComplaintCommand;
+
+    /// <summary>Asks a unit to cooperate.</summary>
+    public sealed record AskCooperation(Unit Unit, string What) : ComplaintCommand;
+
+    /// <summary>Tells what the unit did.</summary>
+    public sealed record GiveCooperation(string What) : ComplaintCommand;
+
+    /// <summary>Puts what cannot be solved to the leader.</summary>
+    public sealed record Escalate(string Reason) : ComplaintCommand;
+
+    /// <summary>Instructs, with a new time to resolve if wanted.</summary>
+    public sealed record Instruct(string Text, DateTimeOffset? ResolveDue) : ComplaintCommand;
+
+    /// <summary>Tells the resident beforehand that it takes longer.</summary>
+    public sealed record TellExtension(DateTimeOffset NewDue, string Reason) : ComplaintCommand;
+
+    /// <summary>The resident's answer to it.</summary>
+    public sealed record AnswerExtension(bool Agreed, Channel Channel) : ComplaintCommand;
+
+    /// <summary>Puts the answer to a letter to the leader.</summary>
+    public sealed record DraftLetter(string Text) : ComplaintCommand;
+
+    /// <summary>Approves or refuses it.</summary>
+    public sealed record DecideLetter(bool Approved, string Comment) : ComplaintCommand;
+
+    /// <summary>Records what was done.</summary>
+    public sealed record Resolve(string Text) : ComplaintCommand;
+
+    /// <summary>Issues the signing link.</summary>
+    public sealed record RequestSignature(string TokenHash) : ComplaintCommand;
+
+    /// <summary>Records an attempt to reach the resident.</summary>
+    public sealed record RecordAttempt(Channel Channel, string Result) : ComplaintCommand;
+
+    /// <summary>Signs the resolution shown. <paramref name="Mark"/> is the drawn signature.</summary>
+    public sealed record Sign(
+        string TokenHash, string TextHash, string Mark, int Satisfaction, string? Comment, Channel Channel)
+        : ComplaintCommand;
+
+    /// <summary>Refuses to sign.</summary>
+    public sealed record RefuseSignature(string TokenHash, string Reason, int? Satisfaction, Channel Channel)
+        : ComplaintCommand;
+
+    /// <summary>Asks that "unreachable" be recorded.</summary>
+    public sealed record ProposeUnreachable : ComplaintCommand;
+
+    /// <summary>Decides on it.</summary>
+    public sealed record DecideUnreachable(bool Approved, string Comment) : ComplaintCommand;
+
+    /// <summary>Attaches the scan of a signature on paper.</summary>
+    public sealed record AttachPaper(string Scan, int Satisfaction) : ComplaintCommand;
+
+    /// <summary>Confirms it after a call to the resident, or not.</summary>
+    public sealed record DecidePaper(bool Confirmed, string Comment) : ComplaintCommand;
+
+    /// <summary>Notes the contact after completion.</summary>
+    public sealed record FollowUp(Channel Channel, string Opinion, string? Wishes) : ComplaintCommand;
+
+    /// <summary>Hands the records to quality.</summary>
+    public sealed record HandOverRecords : ComplaintCommand;
+
+    /// <summary>Accepts or returns them.</summary>
+    public sealed record CheckRecords(bool Accepted, string? Reason) : ComplaintCommand;
+
+    /// <summary>Records cause and prevention.</summary>
+    public sealed record FindRootCause(string Cause, string Prevention) : ComplaintCommand;
+
+    /// <summary>Files both reports.</summary>
+    public sealed record FileReports(string Corrective, string Preventive) : ComplaintCommand;
+
+    /// <summary>Verifies the result.</summary>
+    public sealed record Verify(bool Holds, string Comment) : ComplaintCommand;
+
+    /// <summary>Answers what is no complaint.</summary>
+    public sealed record Answer(string Text) : ComplaintCommand;
+
+    /// <summary>Withdraws the complaint.</summary>
+    public sealed record Withdraw(Channel Channel, string? Reason) : ComplaintCommand;
+
+    /// <summary>Records proven misreporting.</summary>
+    public sealed record ProveMisreport(StaffId Concerned, string What) : ComplaintCommand;
+
+    /// <summary>Records whatever is overdue now.</summary>
+    public sealed record LapseOverdue : ComplaintCommand;
+
+    /// <summary>Acknowledges a lapse.</summary>
+    public sealed record AcknowledgeLapse(ObligationKind Kind, string Subject, string? Comment) : ComplaintCommand;
+
+    /// <summary>Records that a message could not be delivered.</summary>
+    public sealed record ReportFailedMessage(string MessageId, string Template, Directory.Party? To, string Error)
+        : ComplaintCommand;
+}

@@ -1,0 +1,107 @@
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <content>What is owed inside once the resident's side is done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</content>
+public static partial class ComplaintDecider
+{
+    private static Decision<ComplaintEvent> FollowUp(Context c, ComplaintCommand.FollowUp f)
+    {
+        var s = c.S;
+        var no = c.At("4.6.1-4", Stage.Completed)
+            ?? c.Staff("4.6.1-4", "the lead department", m => m.Id == s.Handler
+                || Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
+            ?? Text(f.Opinion, "opinion", "4.6.1-4")
+            ?? (f.Wishes is { Length: > LongestNote } ? Text(f.Wishes, "wishes", "4.6.1-4") : null);
+        if (no is not null)
+            return No(no);
+        return s.Completion!.FollowedUp
+            ? Yes()
+            : Yes(new ComplaintEvent.FollowedUp(
+                c.Member!.Id, f.Channel, new Personal(f.Opinion),
+                string.IsNullOrWhiteSpace(f.Wishes) ? null : new Personal(f.Wishes)));
+    }
+
+    private static Decision<ComplaintEvent> HandOverRecords(Context c)
+    {
+        if ((c.At("4.6.1-5", Stage.Completed) ?? c.Handler("4.6.1-5")) is { } no)
+            return No(no);
+        var done = c.S.Completion!;
+        if (!done.FollowedUp)
+        {
+            return No(RefusalCode.NotYet, "4.6.1-4",
+                "Contact the resident and note their opinion first: it is part of the records.");
+        }
+
+        return done.RecordsAccepted || done.CheckDue is not null
+            ? Yes()
+            : Yes(new ComplaintEvent.RecordsHandedOver(c.Member!.Id, c.Due(c.Rules.Policy.CheckRecords)));
+    }
+
+    private static Decision<ComplaintEvent> CheckRecords(Context c, ComplaintCommand.CheckRecords k)
+    {
+        var no = c.At("4.6.1-5", Stage.Completed) ?? c.Only(Party.Of(c.S.Keeper), "4.6.1-5")
+            ?? c.NotOwnWork("4.6.1-5") ?? (k.Accepted ? null : Text(k.Reason, "reason", "4.6.1-5"));
+        if (no is not null)
+            return No(no);
+        var done = c.S.Completion!;
+        if (done.RecordsAccepted && k.Accepted)
+            return Yes();
+        if (done.CheckDue is null)
+            return No(RefusalCode.NotYet, "4.6.1-5", "The records have not been handed over.");
+        return Yes(new ComplaintEvent.RecordsChecked(
+            c.Member!.Id, k.Accepted, string.IsNullOrWhiteSpace(k.Reason) ? null : new Personal(k.Reason),
+            k.Accepted ? null : c.Due(c.Rules.Policy.CheckRecords)));
+    }
+
+    private static Decision<ComplaintEvent> FindRootCause(Context c, ComplaintCommand.FindRootCause f)
+    {
+        var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5") ?? Text(f.Cause, "cause", "4.6.2-5")
+            ?? Text(f.Prevention, "prevention", "4.6.2-5");
+        if (no is not null)
+            return No(no);
+        return c.S.Completion!.RootCauseFound
+            ? Yes()
+            : Yes(new ComplaintEvent.RootCauseFound(
+                c.Member!.Id, new Personal(f.Cause), new Personal(f.Prevention)));
+    }
+
+    private static Decision<ComplaintEvent> FileReports(Context c, ComplaintCommand.FileReports f)
+    {
+        var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5")
+            ?? Text(f.Corrective, "corrective", "4.6.2-5") ?? Text(f.Preventive, "preventive", "4.6.2-5");
+        if (no is not null)
+            return No(no);
+        if (c.S.Completion!.ReportsDue is null)
+            return No(RefusalCode.WrongStage, "4.6.2-5", "Reports are owed for a major complaint only.");
+        return c.S.Completion.ReportsFiled
+            ? Yes()
+            : Yes(new ComplaintEvent.ReportsFiled(
+                c.Member!.Id, new Personal(f.Corrective), new Personal(f.Preventive)));
+    }
+
+    private static Decision<ComplaintEvent> Verify(Context c, ComplaintCommand.Verify v)
+    {
+        var no = c.At("4.5.4", Stage.Completed) ?? c.Only(Party.Of(c.S.Keeper), "4.5.4") ?? c.NotOwnWork("4.5.4")
+            ?? Text(v.Comment, "comment", "4.5.4");
+        if (no is not null)
+            return No(no);
+        var by = c.Member!.Id;
+        if (!v.Holds)
+            return Yes(new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c)));
+        if (Missing(c.S.Completion!) is { } missing)
+            return No(RefusalCode.NotYet, "4.5.4", $"Before the result can be verified: {missing}.");
+        return Yes(
+            new ComplaintEvent.Verified(by, Holds: true, new Personal(v.Comment), null),
+            new ComplaintEvent.Closed(Outcome.Verified));
+    }
+
+    private static string? Missing(Completion done) => done switch
+    {
+        { FollowedUp: false } => "the resident must be contacted (4.6.1-4)",
+        { RecordsAccepted: false } => "the records must be handed over and accepted (4.6.1-5)",
+        { RootCauseFound: false } => "cause and prevention must be recorded (4.6.2-5)",
+        { ReportsDue: not null, ReportsFiled: false } => "both reports must be filed (4.6.2-5)",
+        _ => null,
+    };
+}

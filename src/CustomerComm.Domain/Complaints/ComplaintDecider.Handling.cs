@@ -1,0 +1,198 @@
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <content>Handling until it is resolved (4.6.1-2-E to G, 4.6.1-3, 4.6.2-3, 4.6.2-6).</content>
+public static partial class ComplaintDecider
+{
+    private static Decision<ComplaintEvent> Note(Context c, ComplaintCommand.Note n)
+    {
+        var byResident = c.Actor is Actor.Resident;
+        var s = c.S;
+        var directory = c.Rules.Directory;
+        var no = Text(n.Text, "text", "4.2.1", byResident ? LongestText : LongestNote);
+        if (no is null && !byResident)
+            no = c.Staff("4.2.1", "staff concerned with the case", m => Authority.MaySee(s, m, directory));
+        return no is not null
+            ? No(no)
+            : Yes(new ComplaintEvent.Noted(c.Member?.Id, byResident, n.Channel, new Personal(n.Text)));
+    }
+
+    private static Decision<ComplaintEvent> AskCooperation(Context c, ComplaintCommand.AskCooperation a)
+    {
+        var no = c.At("4.6.1-2-F", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-2-F")
+            ?? Text(a.What, "what", "4.6.1-2-F");
+        if (no is not null)
+            return No(no);
+        if (a.Unit == c.S.HandlingUnit)
+            return No(RefusalCode.BadField, "4.6.1-2-F", $"Unit {a.Unit} handles the case itself.", "unit");
+        if (Authority.FirstFree(a.Unit, c.Community, c.S.Accused, c.Rules.Directory) is null)
+            return No(RefusalCode.Accused, "4.6.1-2-D", $"Unit {a.Unit} is the accused side.", "unit");
+        return c.S.Cooperations.Exists(x => x.Unit == a.Unit && !x.Given)
+            ? Yes()
+            : Yes(new ComplaintEvent.CooperationAsked(
+                c.Member!.Id, a.Unit, new Personal(a.What), c.Due(c.Rules.Policy.Cooperate)));
+    }
+
+    private static Decision<ComplaintEvent> GiveCooperation(Context c, ComplaintCommand.GiveCooperation g)
+    {
+        var s = c.S;
+        var no = Text(g.What, "what", "4.6.1-2-F") ?? c.Staff(
+            "4.6.1-2-F", "a member of a unit asked to cooperate",
+            m => s.Cooperations.Exists(x => Authority.Is(Party.Of(x.Unit), m, s.Community)));
+        if (no is not null)
+            return No(no);
+        var open = s.Cooperations.Find(x => !x.Given && Authority.Is(Party.Of(x.Unit), c.Member!, s.Community));
+        return open is null
+            ? Yes()
+            : Yes(new ComplaintEvent.CooperationGiven(c.Member!.Id, open.Unit, new Personal(g.What)));
+    }
+
+    private static Decision<ComplaintEvent> Escalate(Context c, ComplaintCommand.Escalate e)
+    {
+        var no = c.At("4.6.1-3", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-3")
+            ?? Text(e.Reason, "reason", "4.6.1-3");
+        if (no is not null)
+            return No(no);
+        return c.S.InstructDue is not null
+            ? Yes()
+            : Yes(new ComplaintEvent.Escalated(
+                c.Member!.Id, new Personal(e.Reason), c.Due(c.Rules.Policy.Instruct)));
+    }
+
+    private static Decision<ComplaintEvent> Instruct(Context c, ComplaintCommand.Instruct i)
+    {
+        var no = c.At("4.6.1-3", Stage.Received, Stage.Assigned, Stage.InProgress)
+            ?? c.Only(Party.Of(c.S.Chief), "4.6.1-3") ?? Text(i.Text, "text", "4.6.1-3")
+            ?? CheckWish(i.ResolveDue, c.Now, c.Rules);
+        return no is not null
+            ? No(no)
+            : Yes(new ComplaintEvent.Instructed(c.Member!.Id, new Personal(i.Text), i.ResolveDue));
+    }
+
+    private static Decision<ComplaintEvent> TellExtension(Context c, ComplaintCommand.TellExtension t)
+    {
+        var no = c.At("4.6.2-6", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-6")
+            ?? Text(t.Reason, "reason", "4.6.2-6") ?? CheckWish(t.NewDue, c.Now, c.Rules);
+        if (no is not null)
+            return No(no);
+        if (c.Now >= c.S.ResolveDue)
+        {
+            return No(RefusalCode.TooLate, "4.6.2-6",
+                "The time has passed; the resident must be told beforehand. Escalate to the leader for a new time.");
+        }
+
+        if (t.NewDue <= c.S.ResolveDue)
+            return No(RefusalCode.BadField, "4.6.2-6", "The new time is not later than the present one.", "newDue");
+        return c.S.Extension?.NewDue == t.NewDue
+            ? Yes()
+            : Yes(new ComplaintEvent.ExtensionTold(c.Member!.Id, t.NewDue, new Personal(t.Reason)));
+    }
+
+    private static Decision<ComplaintEvent> AnswerExtension(Context c, ComplaintCommand.AnswerExtension a)
+    {
+        if (c.Actor is not Actor.Resident && c.Handler("4.6.2-6") is { } no)
+            return No(no);
+        return c.S.Extension is not { } told
+            ? No(RefusalCode.WrongStage, "4.6.2-6", "No extension waits for an answer.")
+            : Yes(new ComplaintEvent.ExtensionAnswered(c.Member?.Id, a.Agreed, told.NewDue, a.Channel));
+    }
+
+    private static Decision<ComplaintEvent> DraftLetter(Context c, ComplaintCommand.DraftLetter d)
+    {
+        var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-2-E")
+            ?? Text(d.Text, "text", "4.6.1-2-E");
+        if (no is not null)
+            return No(no);
+        if (!c.S.IsLetter)
+            return No(RefusalCode.WrongStage, "4.6.1-2-E", "Only the answer to a letter needs approval.");
+        return c.S.Letter is { Approved: null or true } present && present.Text.Value == d.Text
+            ? Yes()
+            : Yes(new ComplaintEvent.LetterDrafted(
+                c.Member!.Id, new Personal(d.Text), c.Due(c.Rules.Policy.ApproveLetter)));
+    }
+
+    private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
+    {
+        var no = c.Only(Party.Of(c.S.Chief), "4.6.1-2-E")
+            ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.1-2-E"));
+        if (no is not null)
+            return No(no);
+        if (c.S.Letter is not { } letter)
+            return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
+        if (letter.Approved == d.Approved)
+            return Yes();
+        return letter.Approved is not null
+            ? No(RefusalCode.WrongStage, "4.6.1-2-E", "This answer has been decided on already.")
+            : Yes(new ComplaintEvent.LetterDecided(c.Member!.Id, d.Approved, new Personal(d.Comment)));
+    }
+
+    private static Decision<ComplaintEvent> Resolve(Context c, ComplaintCommand.Resolve r)
+    {
+        var s = c.S;
+        if (s.Stage == Stage.Resolved && s.Resolution!.Text.Value == r.Text && s.Resolution.By == c.Member?.Id)
+            return Yes();
+        var handler = s.Handler;
+        var no = c.At("4.6.2-6", Stage.Assigned, Stage.InProgress)
+            ?? c.Staff("4.6.2-6", "the handler", m => m.Id == handler) ?? Text(r.Text, "text", "4.6.2-6");
+        if (no is not null)
+            return No(no);
+        if (s.InstructDue is not null)
+        {
+            return No(RefusalCode.NotYet, "4.6.1-3",
+                "The case was put to the leader, whose instruction is still to come.");
+        }
+
+        if (s.IsLetter && (s.Letter is not { Approved: true } letter || letter.Text.Value != r.Text))
+        {
+            return No(RefusalCode.ApprovalMissing, "4.6.1-2-E",
+                "A letter may be answered only with the text the leader approved. Put the answer to the leader first.",
+                "text");
+        }
+
+        var resolved = new ComplaintEvent.Resolved(
+            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature));
+        return s.Stage == Stage.Assigned
+            ? Yes(new ComplaintEvent.Accepted(c.Member.Id), resolved)
+            : Yes(resolved);
+    }
+
+    private static Decision<ComplaintEvent> Answer(Context c, ComplaintCommand.Answer a)
+    {
+        var s = c.S;
+        var no = c.At("4.2.3", Stage.Answering)
+            ?? c.Staff("4.2.3", "the handler or the unit concerned", m => Authority.Is(s.Responsible, m, s.Community)
+                || Authority.Is(Party.Of(s.Lead), m, s.Community))
+            ?? Text(a.Text, "text", "4.2.3");
+        if (no is not null)
+            return No(no);
+        return s.IsLetter && s.Letter?.Approved != true
+            ? No(RefusalCode.ApprovalMissing, "4.6.1-2-E", "A letter may be answered only after the leader approved.")
+            : Yes(new ComplaintEvent.Answered(c.Member!.Id, new Personal(a.Text)),
+                new ComplaintEvent.Closed(Outcome.Answered));
+    }
+
+    private static Decision<ComplaintEvent> Withdraw(Context c, ComplaintCommand.Withdraw w)
+    {
+        if (c.Actor is not Actor.Resident)
+            return No(RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can withdraw their complaint.");
+        if (c.S.Stage == Stage.Completed)
+            return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
+        return Yes(
+            new ComplaintEvent.Withdrawn(w.Channel, w.Reason is null ? null : new Personal(w.Reason)),
+            new ComplaintEvent.Closed(Outcome.Withdrawn));
+    }
+
+    private static Decision<ComplaintEvent> ProveMisreport(Context c, ComplaintCommand.ProveMisreport m)
+    {
+        var no = c.Staff("4.6.1-2-G", "quality or the leader", x => x.Unit is Unit.Quality or Unit.Leader)
+            ?? Text(m.What, "what", "4.6.1-2-G");
+        if (no is not null)
+            return No(no);
+        if (c.Rules.Directory.Find(m.Concerned) is null)
+            return No(RefusalCode.BadField, "4.6.1-2-G", $"There is no member of staff '{m.Concerned}'.", "concerned");
+        return c.Member!.Id == m.Concerned
+            ? No(RefusalCode.NotYours, "4.6.1-2-G", "Nobody can find on their own reporting.")
+            : Yes(new ComplaintEvent.MisreportProven(c.Member.Id, m.Concerned, new Personal(m.What)));
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <content>Receiving, triage and assignment (4.6.2-1, 4.6.1-2, 4.6.2-3).</content>
+public static partial class ComplaintDecider
+{
+    private static Decision<ComplaintEvent> Receive(
+        ComplaintCommand.Receive r, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        var community = r.Number.Community;
+        if ((Text(r.Text, "text", "4.6.2-1", LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+            return No(bad);
+        if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
+            && rules.Directory.FindStaff(number) is not null)
+        {
+            return No(RefusalCode.BadField, "4.6.2-4",
+                "This phone belongs to staff; give the resident's own, for only it receives the signing link.", "phone");
+        }
+
+        var accused = r.Category == Category.AgainstManager ? rules.Directory.Head(Unit.Office, community)?.Id : null;
+        var place = Place(r.Category, r.Also, accused, community, rules);
+        var triageBy = r.Category == Category.AgainstManager ? place.Chief : Unit.Office;
+        var resolveDue = r.WantedBy ?? rules.Due(now, TimeToResolve(r.Kind, r.Severity, rules.Policy));
+        var received = new ComplaintEvent.Received(
+            r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
+            r.CategoryConfirmed, r.Kind, r.Severity, place.Lead, place.Cooperating, place.Clause, accused,
+            place.Chief, place.Keeper, r.IsLetter || r.Channel == Channel.Letter, r.WantedBy, triageBy,
+            rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion, r.EnteredBy, r.SourceId);
+        // The resident's own choice routes at once; a mere suggestion waits for a person.
+        return r.CategoryConfirmed && CaseKinds.HandledAsComplaint(r.Kind)
+            && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
+            ? Yes(received, new ComplaintEvent.Assigned(
+                handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept), null))
+            : Yes(received);
+    }
+
+    private static Refusal? CheckWish(DateTimeOffset? wantedBy, DateTimeOffset now, Rules rules)
+    {
+        if (wantedBy is not { } by)
+            return null;
+        if (by <= now)
+            return new Refusal(RefusalCode.BadField, "4.6.2-6", "'wantedBy' lies in the past.", "wantedBy");
+        return by > rules.Due(now, rules.Policy.Furthest)
+            ? new Refusal(RefusalCode.BadField, "4.6.2-6",
+                $"'wantedBy' lies more than {rules.Policy.Furthest} ahead.", "wantedBy")
+            : null;
+    }
+
+    private static Decision<ComplaintEvent> VoidNumber(Context c, ComplaintCommand.VoidNumber v) =>
+        v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number)
+            ? Yes()
+            : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
+
+    private static Decision<ComplaintEvent> Triage(Context c, ComplaintCommand.Triage t)
+    {
+        var s = c.S;
+        if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.InProgress, Stage.Answering))
+            is { } no)
+        {
+            return No(no);
+        }
+
+        var directory = c.Rules.Directory;
+        if (t.Accused is { } a && directory.Find(a) is null)
+            return No(RefusalCode.BadField, "4.6.1-2-D", $"There is no member of staff '{a}'.", "accused");
+        var accused = t.Accused ?? (t.Category == Category.AgainstManager
+            ? s.Accused ?? directory.Head(Unit.Office, c.Community)?.Id : null);
+        var place = Place(t.Category, t.Also, accused, c.Community, c.Rules);
+        var due = t.Kind == s.Kind && t.Severity == s.Severity
+            ? s.ResolveDue
+            : s.Intake.WantedBy ?? c.Rules.Due(s.ReceivedAt, TimeToResolve(t.Kind, t.Severity, c.Rules.Policy));
+        var triaged = new ComplaintEvent.Triaged(
+            c.Member!.Id, t.Kind, t.Category, t.Also, t.Severity, place.Lead, place.Cooperating, place.Clause,
+            accused, place.Chief, place.Keeper, due);
+        var events = new List<ComplaintEvent>();
+        if (!s.Triaged || !SameFinding(s, triaged))
+            events.Add(triaged);
+        if (!CaseKinds.HandledAsComplaint(t.Kind))
+            return Yes([.. events]);
+        return AssignAfterTriage(c, t, place, accused, events);
+    }
+
+    private static Decision<ComplaintEvent> AssignAfterTriage(
+        Context c, ComplaintCommand.Triage t, Placement place, StaffId? accused, List<ComplaintEvent> events)
+    {
+        var directory = c.Rules.Directory;
+        StaffMember? handler;
+        if (t.Handler is { } named)
+        {
+            handler = directory.Find(named);
+            if (handler is null)
+                return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{named}'.", "handler");
+            if (accused is { } a && Authority.IsBarred(a, handler, c.Community, directory))
+                return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
+        }
+        else
+        {
+            var present = c.S.Handler is { } h ? directory.Find(h) : null;
+            var stays = present is not null && c.S.Lead == place.Lead && c.S.Stage != Stage.Answering
+                && !(accused is { } a && Authority.IsBarred(a, present, c.Community, directory));
+            handler = stays ? present : Authority.FirstFree(place.Lead, c.Community, accused, directory);
+        }
+
+        if (handler is null)
+            return No(RefusalCode.NotYet, "4.6.2-3", $"Unit {place.Lead} has nobody free; name a handler.", "handler");
+        if (handler.Id != c.S.Handler || c.S.Stage is Stage.Received or Stage.Answering)
+        {
+            events.Add(new ComplaintEvent.Assigned(
+                handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), null));
+        }
+
+        return Yes([.. events]);
+    }
+
+    private static Refusal? MayTriage(Context c)
+    {
+        var s = c.S;
+        return c.Staff("4.6.2-1", "the duty post, the head of the leading unit, quality or the leader", m =>
+            Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
+            || m.Unit is Unit.Quality or Unit.Leader
+            || (m.Rank == Rank.Head && m.Unit == s.Lead));
+    }
+
+    private static bool SameFinding(Complaint s, ComplaintEvent.Triaged t) =>
+        s.Kind == t.Kind && s.Category == t.Category && s.Also.SequenceEqual(t.Also) && s.Severity == t.Severity
+        && s.Accused == t.Accused;
+
+    private static Decision<ComplaintEvent> Dismiss(Context c, ComplaintCommand.Dismiss d)
+    {
+        if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.Answering)
+            ?? Text(d.Reason, "reason", "4.6.2-1")) is { } no)
+        {
+            return No(no);
+        }
+
+        return Yes(
+            new ComplaintEvent.Dismissed(c.Member!.Id, d.Reason), new ComplaintEvent.Closed(Outcome.Dismissed));
+    }
+
+    private static Decision<ComplaintEvent> Assign(Context c, ComplaintCommand.Assign a)
+    {
+        var s = c.S;
+        var no = c.At("4.6.2-3", Stage.Received, Stage.Assigned, Stage.InProgress)
+            ?? c.Staff("4.6.2-3", "the duty post, a head of the handling unit or the leader", m =>
+                Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
+                || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
+                || m.Unit == s.Chief);
+        if (no is not null)
+            return No(no);
+        var handler = c.Rules.Directory.Find(a.Handler);
+        if (handler is null)
+            return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{a.Handler}'.", "handler");
+        if (Authority.IsBarred(s, handler, c.Rules.Directory))
+            return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
+        return s.Handler == handler.Id
+            ? Yes()
+            : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), a.Reason));
+    }
+
+    private static Decision<ComplaintEvent> Accept(Context c)
+    {
+        if (c.Member is { } m && c.S.Handler == m.Id && c.S.Stage == Stage.InProgress)
+            return Yes();
+        var handler = c.S.Handler;
+        var no = c.At("4.6.2-3", Stage.Assigned) ?? c.Staff("4.6.2-3", "the person assigned", x => x.Id == handler);
+        return no is not null ? No(no) : Yes(new ComplaintEvent.Accepted(c.Member!.Id));
+    }
+
+    private static Decision<ComplaintEvent> Decline(Context c, ComplaintCommand.Decline d)
+    {
+        var handler = c.S.Handler;
+        var no = c.At("4.6.2-3", Stage.Assigned, Stage.InProgress)
+            ?? c.Staff("4.6.2-3", "the person assigned", m => m.Id == handler)
+            ?? Text(d.Reason, "reason", "4.6.2-3");
+        return no is not null
+            ? No(no)
+            : Yes(new ComplaintEvent.Declined(
+                c.Member!.Id, new Personal(d.Reason), c.Due(c.Rules.Policy.Accept)));
+    }
+
+    private static Decision<ComplaintEvent> HandOver(Context c, ComplaintCommand.HandOver h)
+    {
+        var no = c.At("4.6.2-3", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-3")
+            ?? Text(h.Reason, "reason", "4.6.2-3");
+        if (no is not null)
+            return No(no);
+        if (h.Unit == c.S.HandlingUnit)
+            return No(RefusalCode.BadField, "4.6.2-3", $"The case is already with unit {h.Unit}.", "unit");
+        return Authority.FirstFree(h.Unit, c.Community, c.S.Accused, c.Rules.Directory) is { } next
+            ? Yes(new ComplaintEvent.Assigned(next.Id, next.Unit, c.Due(c.Rules.Policy.Accept), h.Reason))
+            : No(RefusalCode.BadField, "4.6.1-2-D", $"Unit {h.Unit} has nobody who may take it.", "unit");
+    }
+
+    private static Limit TimeToResolve(CaseKind kind, Severity severity, Policy policy)
+    {
+        if (!CaseKinds.HandledAsComplaint(kind))
+            return policy.Answer;
+        return severity switch
+        {
+            Severity.Urgent => policy.ResolveUrgent,
+            Severity.Ordinary => policy.ResolveOrdinary,
+            Severity.Major => policy.ResolveMajor,
+            _ => throw new InvalidOperationException($"Unknown severity {severity}."),
+        };
+    }
+
+    private static Placement Place(
+        Category category, ImmutableArray<Category> also, StaffId? accused, CommunityId community, Rules rules)
+    {
+        var route = Routing.For(category, also);
+        var against = accused is { } a ? rules.Directory.Find(a) : null;
+        var chief = against?.Unit == Unit.Leader ? Unit.Quality : Unit.Leader;
+        var keeper = against is { Unit: Unit.Quality, Rank: Rank.Head } ? Unit.Office : Unit.Quality;
+        // A complaint against a head is the leader's, whatever else it is about (4.6.1-2-D).
+        var (lead, clause) = against?.Rank == Rank.Head ? (chief, "4.6.1-2-D") : (route.Lead, route.Clause);
+        if (accused is { } x && Authority.FirstFree(lead, community, x, rules.Directory) is null)
+            lead = chief;
+        var cooperating = route.Cooperating
+            .Where(u => u != lead && (against is not { Rank: Rank.Head } || u != against.Unit)).ToImmutableArray();
+        return new Placement(lead, cooperating, clause, chief, keeper);
+    }
+
+    private sealed record Placement(
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, Unit Chief, Unit Keeper);
+}

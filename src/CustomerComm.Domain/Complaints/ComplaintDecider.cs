@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <summary>
+/// What a command does to a case, by the procedure 4.6: the only place where that is decided. Pure: the same
+/// arguments give the same decision, and a command that repeats what is already so gives no events.
+/// </summary>
+public static partial class ComplaintDecider
+{
+    /// <summary>Longest text of a resident, in characters.</summary>
+    public const int LongestText = 10_000;
+
+    /// <summary>Longest text of staff in one field, in characters.</summary>
+    public const int LongestNote = 2_000;
+
+    /// <summary>Longest drawn signature, in characters of its data.</summary>
+    public const int LongestMark = 60_000;
+
+    /// <summary>Longest scan, in characters of its data.</summary>
+    public const int LongestScan = 240_000;
+
+    /// <summary>Decides; <paramref name="state"/> is null for a case that does not exist yet.</summary>
+    public static Decision<ComplaintEvent> Decide(
+        Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        if (state is null)
+        {
+            return command switch
+            {
+                ComplaintCommand.Receive r => Receive(r, actor, now, rules),
+                ComplaintCommand.VoidNumber v => Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
+                _ => No(RefusalCode.WrongStage, "4.6.2-1", "There is no such case."),
+            };
+        }
+
+        var c = new Context(state, actor, now, rules);
+        if (actor is Actor.Staff staff && Authority.IsBarred(state, staff.Member, rules.Directory))
+        {
+            return No(RefusalCode.Accused, "4.6.1-2-D",
+                "The complaint is against this member of staff or somebody above them; someone else handles it.");
+        }
+
+        return command switch
+        {
+            ComplaintCommand.Receive => Yes(),
+            ComplaintCommand.VoidNumber v => VoidNumber(c, v),
+            ComplaintCommand.LapseOverdue => LapseOverdue(c),
+            ComplaintCommand.ReportFailedMessage f => ReportFailedMessage(c, f),
+            ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
+            ComplaintCommand.Verify v when state.Outcome == Outcome.Verified && v.Holds => Yes(),
+            ComplaintCommand.Sign g when Repeats(state, g) => Yes(),
+            ComplaintCommand.Withdraw when state.Outcome == Outcome.Withdrawn => Yes(),
+            ComplaintCommand.Answer when state.Outcome == Outcome.Answered => Yes(),
+            ComplaintCommand.Dismiss when state.Outcome == Outcome.Dismissed => Yes(),
+            _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Case {state.Number} is closed."),
+            _ => DecideOpen(c, command),
+        };
+    }
+
+    private static Decision<ComplaintEvent> DecideOpen(Context c, ComplaintCommand command) => command switch
+    {
+        ComplaintCommand.Triage t => Triage(c, t),
+        ComplaintCommand.Dismiss d => Dismiss(c, d),
+        ComplaintCommand.Assign a => Assign(c, a),
+        ComplaintCommand.Accept => Accept(c),
+        ComplaintCommand.Decline d => Decline(c, d),
+        ComplaintCommand.HandOver h => HandOver(c, h),
+        ComplaintCommand.Note n => Note(c, n),
+        ComplaintCommand.AskCooperation a => AskCooperation(c, a),
+        ComplaintCommand.GiveCooperation g => GiveCooperation(c, g),
+        ComplaintCommand.Escalate e => Escalate(c, e),
+        ComplaintCommand.Instruct i => Instruct(c, i),
+        ComplaintCommand.TellExtension t => TellExtension(c, t),
+        ComplaintCommand.AnswerExtension a => AnswerExtension(c, a),
+        ComplaintCommand.DraftLetter d => DraftLetter(c, d),
+        ComplaintCommand.DecideLetter d => DecideLetter(c, d),
+        ComplaintCommand.Resolve r => Resolve(c, r),
+        ComplaintCommand.RequestSignature r => RequestSignature(c, r),
+        ComplaintCommand.RecordAttempt a => RecordAttempt(c, a),
+        ComplaintCommand.Sign s => Sign(c, s),
+        ComplaintCommand.RefuseSignature r => RefuseSignature(c, r),
+        ComplaintCommand.ProposeUnreachable => ProposeUnreachable(c),
+        ComplaintCommand.DecideUnreachable d => DecideUnreachable(c, d),
+        ComplaintCommand.AttachPaper a => AttachPaper(c, a),
+        ComplaintCommand.DecidePaper d => DecidePaper(c, d),
+        ComplaintCommand.FollowUp f => FollowUp(c, f),
+        ComplaintCommand.HandOverRecords => HandOverRecords(c),
+        ComplaintCommand.CheckRecords k => CheckRecords(c, k),
+        ComplaintCommand.FindRootCause f => FindRootCause(c, f),
+        ComplaintCommand.FileReports f => FileReports(c, f),
+        ComplaintCommand.Verify v => Verify(c, v),
+        ComplaintCommand.Answer a => Answer(c, a),
+        ComplaintCommand.Withdraw w => Withdraw(c, w),
+        ComplaintCommand.AcknowledgeLapse a => AcknowledgeLapse(c, a),
+        _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
+    };
+
+    /// <summary>SHA-256 of a text's UTF-8 bytes, lower-case hex: what a signature signs.</summary>
+    public static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>True where a signing link should be issued now: resolved, reachable, and no valid link out.</summary>
+    public static bool WantsSigningLink(Complaint state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Stage == Stage.Resolved && SigningChannel(state) is not null
+            && (state.Link is null || state.Link.Round != state.Round || state.Link.Expires <= now);
+    }
+
+    /// <summary>The resident's own phone, else their chat; null where only paper is left (4.6.2-4).</summary>
+    public static Channel? SigningChannel(Complaint state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Intake.Contact.Phone is not null)
+            return Channel.Sms;
+        return state.Intake.Contact.Conversation is not null ? Channel.Chat : null;
+    }
+
+    private static Decision<ComplaintEvent> Yes(params ReadOnlySpan<ComplaintEvent> events) =>
+        new Decision<ComplaintEvent>.Accepted([.. events]);
+
+    private static Decision<ComplaintEvent> No(RefusalCode code, string clause, string text, string? field = null) =>
+        new Decision<ComplaintEvent>.Refused(new Refusal(code, clause, text, field));
+
+    private static Decision<ComplaintEvent> No(Refusal refusal) => new Decision<ComplaintEvent>.Refused(refusal);
+
+    private static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new Refusal(RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
+        return text.Length > longest
+            ? new Refusal(
+                RefusalCode.BadField, clause, $"'{field}' has {text.Length} characters; at most {longest}.", field)
+            : null;
+    }
+
+    private static Refusal? Satisfaction(int value) => value is >= 1 and <= 5
+        ? null
+        : new Refusal(RefusalCode.BadField, "4.6.1-4", "'satisfaction' must be 1 to 5.", "satisfaction");
+
+    /// <summary>One case, who asks, when, and by which rules.</summary>
+    private readonly record struct Context(Complaint S, Actor Actor, DateTimeOffset Now, Rules Rules)
+    {
+        public StaffMember? Member => (Actor as Actor.Staff)?.Member;
+
+        public CommunityId Community => S.Community;
+
+        public DateTimeOffset Due(Limit limit) => Rules.Due(Now, limit);
+
+        public Refusal? At(string clause, params ReadOnlySpan<Stage> stages) => stages.Contains(S.Stage)
+            ? null
+            : new Refusal(RefusalCode.WrongStage, clause, $"This cannot be done while the case is {S.Stage}.");
+
+        /// <summary>The actor must be staff for whom <paramref name="may"/> holds.</summary>
+        public Refusal? Staff(string clause, string who, Func<StaffMember, bool> may) =>
+            Member is { } m && may(m)
+                ? null
+                : new Refusal(RefusalCode.NotYours, clause, $"Only {who} may do this.");
+
+        /// <summary>The handler, or the head of the handling unit in their stead.</summary>
+        public Refusal? Handler(string clause)
+        {
+            var s = S;
+            var community = Community;
+            return Staff(clause, "the handler or the head of the handling unit", m => s.Handler == m.Id
+                || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.HandlingUnit), m, community)));
+        }
+
+        public Refusal? Only(Party party, string clause)
+        {
+            var community = Community;
+            return Staff(clause, party.ToString(), m => Authority.Is(party, m, community));
+        }
+
+        public Refusal? NotOwnWork(string clause) => Member is { } m && (S.Handlers.Contains(m.Id) || S.Handler == m.Id)
+            ? new Refusal(RefusalCode.OwnWork, clause, "Whoever handled the case cannot decide on it.")
+            : null;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <summary>Whom a case is about and how to reach them. Any part may be missing.</summary>
+public sealed record Contact(Personal? Name, Personal? Phone, Personal? Room, string? Conversation)
+{
+    /// <summary>Nothing is known.</summary>
+    public static Contact None { get; } = new(null, null, null, null);
+}
+
+/// <summary>How the resident's consent to the resolution was given.</summary>
+public enum SignatureWay
+{
+    /// <summary>Drawn on the signing page.</summary>
+    Drawn,
+    /// <summary>On paper; quality confirmed it by a call (4.6.2-4).</summary>
+    Paper,
+}
+
+/// <summary>How a case ended.</summary>
+public enum Outcome
+{
+    /// <summary>Still open.</summary>
+    None,
+    /// <summary>Resolved, records kept, verified (4.5.4).</summary>
+    Verified,
+    /// <summary>It was no complaint and was answered (4.2.3).</summary>
+    Answered,
+    /// <summary>The resident withdrew it.</summary>
+    Withdrawn,
+    /// <summary>Nothing to handle: advertising, a greeting, or a double; the reason was recorded.</summary>
+    Dismissed,
+    /// <summary>The number was allocated but never became a case.</summary>
+    Voided,
+}
+
+/// <summary>
+/// What has happened to a case. Stored types: a field is never renamed or removed, new ones have a default.
+/// All due times were computed when the event was decided and are promises from then on.
+/// </summary>
+public abstract record ComplaintEvent
+{
+    private ComplaintEvent()
+    {
+    }
+
+    /// <summary>A complaint came in and has its number (4.6.2-1).</summary>
+    public sealed record Received(
+        ComplaintNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
+        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
+        bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
+        string PolicyVersion, StaffId? EnteredBy, string? SourceId) : ComplaintEvent;
+
+    /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
+    public sealed record NumberVoided(ComplaintNumber Number, string Reason) : ComplaintEvent;
+
+    /// <summary>A person identified nature and category (4.6.2-1).</summary>
+    public sealed record Triaged(
+        StaffId By, CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
+        DateTimeOffset ResolveDue) : ComplaintEvent;
+
+    /// <summary>Triage found that there is nothing to handle.</summary>
+    public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;
+
+    /// <summary>The case has a handler, who must accept it (4.6.2-3).</summary>
+    public sealed record Assigned(StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason) : ComplaintEvent;
+
+    /// <summary>The handler accepted.</summary>
+    public sealed record Accepted(StaffId By) : ComplaintEvent;
+
+    /// <summary>The handler gave the assignment back with a reason; the unit's head must find another.</summary>
+    public sealed record Declined(StaffId By, Personal Reason, DateTimeOffset AssignDue) : ComplaintEvent;
+
+    /// <summary>Progress, a contact, or further information; <paramref name="ByResident"/> tells whose words they are.</summary>
+    public sealed record Noted(StaffId? By, bool ByResident, Channel Channel, Personal Text) : ComplaintEvent;
+
+    /// <summary>Another department was asked to cooperate (4.6.1-2-F).</summary>
+    public sealed record CooperationAsked(StaffId By, Unit Unit, Personal What, DateTimeOffset Due) : ComplaintEvent;
+
+    /// <summary>It did.</summary>
+    public sealed record CooperationGiven(StaffId By, Unit Unit, Personal What) : ComplaintEvent;
+
+    /// <summary>The department cannot solve it; the leader must instruct (4.6.1-3).</summary>
+    public sealed record Escalated(StaffId? By, Personal Reason, DateTimeOffset InstructDue) : ComplaintEvent;
+
+    /// <summary>The leader's instruction, with a new time to resolve where one was set (4.6.1-3).</summary>
+    public sealed record Instructed(StaffId By, Personal Text, DateTimeOffset? ResolveDue) : ComplaintEvent;
+
+    /// <summary>The resident was told beforehand that it takes longer (4.6.2-6).</summary>
+    public sealed record ExtensionTold(StaffId By, DateTimeOffset NewDue, Personal Reason) : ComplaintEvent;
+
+    /// <summary>The resident's answer; <paramref name="By"/> is the staff member who noted it, null if they answered themselves.</summary>
+    public sealed record ExtensionAnswered(StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel Channel) : ComplaintEvent;
+
+    /// <summary>An answer to a letter was put to the leader (4.6.1-2-E).</summary>
+    public sealed record LetterDrafted(StaffId By, Personal Text, DateTimeOffset ApproveDue) : ComplaintEvent;
+
+    /// <summary>The leader's decision on it.</summary>
+    public sealed record LetterDecided(StaffId By, bool Approved, Personal Comment) : ComplaintEvent;
+
+    /// <summary>What was done. The resident is asked to sign exactly this text (4.6.2-4).</summary>
+    public sealed record Resolved(
+        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue) : ComplaintEvent;
+
+    /// <summary>A single-use signing link was issued; only the token's hash is kept.</summary>
+    public sealed record SignatureRequested(
+        int Round, int Issue, string TokenHash, Channel Channel, DateTimeOffset Expires) : ComplaintEvent;
+
+    /// <summary>Someone tried to reach the resident for the signature.</summary>
+    public sealed record ContactAttempted(StaffId? By, Channel Channel, Personal Result) : ComplaintEvent;
+
+    /// <summary>The resident signed. <paramref name="Satisfaction"/> is 1 (very bad) to 5 (very good).</summary>
+    public sealed record Signed(
+        SignatureWay Way, string TokenHash, string TextHash, Channel Channel, Personal Mark, int Satisfaction,
+        Personal? Comment) : ComplaintEvent;
+
+    /// <summary>The resident refused to sign and said why; the case is open again.</summary>
+    public sealed record SignatureRefused(
+        Personal Reason, Channel Channel, int? Satisfaction, DateTimeOffset ResolveDue) : ComplaintEvent;
+
+    /// <summary>The handler asks to record "unreachable", attempts listed.</summary>
+    public sealed record UnreachableProposed(StaffId By, Party DecidedBy, DateTimeOffset DecideDue) : ComplaintEvent;
+
+    /// <summary>The manager's decision on it.</summary>
+    public sealed record UnreachableDecided(StaffId By, bool Approved, Personal Comment, DateTimeOffset? SignDue)
+        : ComplaintEvent;
+
+    /// <summary>A scan of a signature on paper was attached; quality must confirm it by a call.</summary>
+    public sealed record PaperAttached(
+        StaffId By, Personal Scan, string ScanHash, int Satisfaction, DateTimeOffset ConfirmDue) : ComplaintEvent;
+
+    /// <summary>Quality's finding on the paper signature.</summary>
+    public sealed record PaperDecided(StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? SignDue)
+        : ComplaintEvent;
+
+    /// <summary>Everything towards the resident is done; what is owed inside starts to run (4.6.1-4, 4.6.1-5, 4.6.2-5).</summary>
+    public sealed record Completed(
+        DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
+        DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue) : ComplaintEvent;
+
+    /// <summary>The resident was contacted, asked and thanked; wishes were noted (4.6.1-4).</summary>
+    public sealed record FollowedUp(StaffId By, Channel Channel, Personal Opinion, Personal? Wishes) : ComplaintEvent;
+
+    /// <summary>The records went to quality (4.6.1-5).</summary>
+    public sealed record RecordsHandedOver(StaffId By, DateTimeOffset CheckDue) : ComplaintEvent;
+
+    /// <summary>Quality accepted or returned them.</summary>
+    public sealed record RecordsChecked(StaffId By, bool Complete, Personal? Reason, DateTimeOffset? HandOverDue)
+        : ComplaintEvent;
+
+    /// <summary>Cause and prevention (4.6.2-5).</summary>
+    public sealed record RootCauseFound(StaffId By, Personal Cause, Personal Prevention) : ComplaintEvent;
+
+    /// <summary>Corrective and preventive action report of a major case (4.6.2-5).</summary>
+    public sealed record ReportsFiled(StaffId By, Personal Corrective, Personal Preventive) : ComplaintEvent;
+
+    /// <summary>Quality verified the result (4.5.4); where it does not hold, the case is open again.</summary>
+    public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue) : ComplaintEvent;
+
+    /// <summary>It was no complaint; the answer given (4.2.3).</summary>
+    public sealed record Answered(StaffId By, Personal Text) : ComplaintEvent;
+
+    /// <summary>The resident withdrew the complaint.</summary>
+    public sealed record Withdrawn(Channel Channel, Personal? Reason) : ComplaintEvent;
+
+    /// <summary>Irresponsible or untrue reporting was proven; borne by the person concerned (4.6.1-2-G).</summary>
+    public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
+
+    /// <summary>
+    /// Something was not done in time. <paramref name="Level"/> 0 tells whoever owes it, higher ones their superiors;
+    /// unless <paramref name="Told"/> acknowledges by <paramref name="AcknowledgeDue"/>, the next is told.
+    /// </summary>
+    public sealed record Lapsed(
+        ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, int Level, StaffId Told,
+        DateTimeOffset AcknowledgeDue, bool RemindResident) : ComplaintEvent;
+
+    /// <summary>The person told acknowledged; if it stays undone until <paramref name="Until"/>, the next is told.</summary>
+    public sealed record LapseAcknowledged(
+        StaffId By, ObligationKind Kind, string Subject, Personal? Comment, DateTimeOffset Until) : ComplaintEvent;
+
+    /// <summary>A message to somebody was given up; a person must see to it.</summary>
+    public sealed record MessageFailed(string MessageId, string Template, Party? To, string Error) : ComplaintEvent;
+
+    /// <summary>The case is closed.</summary>
+    public sealed record Closed(Outcome Outcome) : ComplaintEvent;
+}

@@ -1,0 +1,88 @@
+namespace CustomerComm.Domain.Policies;
+
+/// <summary>
+/// The limits of the procedure. A case keeps the policy it was opened under. Every number is configuration; the
+/// defaults are the company's written ones.
+/// </summary>
+public sealed record Policy
+{
+    /// <summary>Triage by the duty post (4.6.2-1). Default 30 minutes, day and night.</summary>
+    public Limit Triage { get; init; } = new(30, TimeUnit.Minutes);
+
+    /// <summary>Acceptance of an assignment (4.6.2-3). Default 2 hours of the clock.</summary>
+    public Limit Accept { get; init; } = new(120, TimeUnit.Minutes);
+
+    /// <summary>Solving an urgent case when the resident named no time (4.6.2-6). Default 4 hours of the clock.</summary>
+    public Limit ResolveUrgent { get; init; } = new(240, TimeUnit.Minutes);
+
+    /// <summary>Solving an ordinary case (4.6.2-6). Default 3 working days.</summary>
+    public Limit ResolveOrdinary { get; init; } = new(3, TimeUnit.WorkingDays);
+
+    /// <summary>Solving a major case (4.6.2-6). Default 10 working days.</summary>
+    public Limit ResolveMajor { get; init; } = new(10, TimeUnit.WorkingDays);
+
+    /// <summary>Answering what is no complaint (4.2.3). Default 2 working days.</summary>
+    public Limit Answer { get; init; } = new(2, TimeUnit.WorkingDays);
+
+    /// <summary>Cooperation of another department (4.6.1-2-F). Default 1 working day.</summary>
+    public Limit Cooperate { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>The leader's instruction (4.6.1-3). Default 1 working day.</summary>
+    public Limit Instruct { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>Approval of the answer to a letter (4.6.1-2-E). Default 2 working days.</summary>
+    public Limit ApproveLetter { get; init; } = new(2, TimeUnit.WorkingDays);
+
+    /// <summary>Obtaining the signature (4.6.2-4). Default 1 working day after resolving.</summary>
+    public Limit ObtainSignature { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>How long a signing link works. Default 14 days.</summary>
+    public Limit SigningLink { get; init; } = new(14, TimeUnit.Days);
+
+    /// <summary>Attempts before "unreachable" may be recorded (4.6.2-4). Default 3.</summary>
+    public int UnreachableAttempts { get; init; } = 3;
+
+    /// <summary>Different channels among these attempts. Default 2.</summary>
+    public int UnreachableChannels { get; init; } = 2;
+
+    /// <summary>Time between the first and the last of them. Default 3 days.</summary>
+    public Limit UnreachableSpan { get; init; } = new(3, TimeUnit.Days);
+
+    /// <summary>The manager's decision on "unreachable" and quality's check of a paper signature. Default 1 working day.</summary>
+    public Limit ConfirmOutcome { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>Contacting the resident after completion (4.6.1-4). Default 2 days.</summary>
+    public Limit FollowUp { get; init; } = new(2, TimeUnit.Days);
+
+    /// <summary>Handing the records to quality (4.6.1-5). Default 3 days.</summary>
+    public Limit HandOver { get; init; } = new(3, TimeUnit.Days);
+
+    /// <summary>Quality accepts or returns them; and the second hand-over after a return. Default 1 working day.</summary>
+    public Limit CheckRecords { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>Cause and prevention (4.6.2-5). Default 5 working days.</summary>
+    public Limit RootCause { get; init; } = new(5, TimeUnit.WorkingDays);
+
+    /// <summary>Corrective and preventive report of a major case (4.6.2-5). Default 7 working days.</summary>
+    public Limit Reports { get; init; } = new(7, TimeUnit.WorkingDays);
+
+    /// <summary>Verification by quality (4.5.4). Default 10 working days.</summary>
+    public Limit Verify { get; init; } = new(10, TimeUnit.WorkingDays);
+
+    /// <summary>Time to acknowledge a lapse before the next level is told. Default 2 working hours.</summary>
+    public Limit AcknowledgeLapse { get; init; } = new(120, TimeUnit.WorkingMinutes);
+
+    /// <summary>Time an acknowledged lapse may stay undone before the next level is told. Default 1 working day.</summary>
+    public Limit AfterAcknowledgement { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>The furthest a resident's wish or an extension may lie ahead. Default 180 days.</summary>
+    public Limit Furthest { get; init; } = new(180, TimeUnit.Days);
+}
+
+/// <summary>Everything a decision is made by besides the case itself: all immutable.</summary>
+public sealed record Rules(
+    Policy Policy, string PolicyVersion, WorkingCalendar Calendar, Directory.CompanyDirectory Directory)
+{
+    /// <summary>The end of a limit that starts at <paramref name="start"/>.</summary>
+    public DateTimeOffset Due(DateTimeOffset start, Limit limit) => Calendar.Add(start, limit);
+}
