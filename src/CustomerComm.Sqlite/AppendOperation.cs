@@ -1,0 +1,182 @@
+using CustomerComm.App.Ledger;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.Sqlite;
+
+/// <summary>The writes of the event store, run by the writer within its transaction.</summary>
+internal static class AppendOperation
+{
+    /// <summary>Most events, messages and seen ids of one append (what a batch of Azure Table storage can carry).</summary>
+    public const int MostItems = 60;
+
+    private const string FindSeen =
+        "SELECT id, fingerprint, version FROM store_seen WHERE stream_no = ?1 AND id = ?2";
+
+    private const string InsertHead =
+        """
+        INSERT INTO store_head (stream, version, hash, next_due, open, projected) VALUES (?1, ?2, ?3, ?4, ?5, 0)
+        """;
+
+    private const string UpdateHead =
+        "UPDATE store_head SET version = ?2, hash = ?3, next_due = ?4, open = ?5 WHERE no = ?1";
+
+    private const string InsertEvent =
+        """
+        INSERT INTO store_event (stream_no, version, type, at, payload, previous_hash, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """;
+
+    private const string InsertMessage =
+        """
+        INSERT INTO store_outbox (stream_no, id, version, ordinal, status, attempts, next_attempt, payload)
+        VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?6)
+        """;
+
+    private const string InsertSeen =
+        "INSERT INTO store_seen (stream_no, id, fingerprint, version) VALUES (?1, ?2, ?3, ?4)";
+
+    // A message that was delivered stays so: of two pumps at work by mischance, the later must not undo the other's.
+    private const string UpdateMessage =
+        """
+        UPDATE store_outbox SET status = ?3, attempts = ?4, next_attempt = ?5, error = ?6
+        WHERE stream_no = ?1 AND id = ?2 AND status <> 1
+        """;
+
+    private const string SettleHead =
+        "UPDATE store_head SET projected = ?2, next_due = ?3 WHERE no = ?1";
+
+    /// <summary>Throws <see cref="ArgumentException"/> for what no store could take.</summary>
+    public static void Require(Append request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Keys.RequireId(request.Stream.Value, "stream id");
+        ArgumentOutOfRangeException.ThrowIfNegative(request.ExpectedVersion, nameof(request));
+        if (request.Events.Count + request.Outbox.Count + request.Seen.Count > MostItems)
+        {
+            throw new ArgumentException(
+                $"At most {MostItems} events, messages and seen ids go into one append.", nameof(request));
+        }
+
+        foreach (var message in request.Outbox)
+            Keys.RequireId(message.Id, "message id");
+        foreach (var seen in request.Seen)
+            Keys.RequireId(seen.Id, "seen id");
+    }
+
+    public static AppendResult Append(Connection connection, Append request)
+    {
+        var stored = HeadReader.Find(connection, request.Stream);
+        if (stored is { } s && FindTaken(connection, s.No, request.Seen) is { } taken)
+            return new AppendResult.Duplicate(taken);
+        if ((stored?.Head.Version ?? 0) != request.ExpectedVersion)
+            return new AppendResult.Conflict(stored?.Head);
+
+        var previous = stored?.Head.Hash ?? HashChain.Start;
+        var hashes = Chain(request, previous.Span);
+        var head = new StreamHead(
+            request.Stream,
+            request.ExpectedVersion + hashes.Length,
+            hashes is [.., var last] ? last : previous,
+            Millis.Truncate(request.NextDue),
+            request.Open,
+            stored?.Head.Projected ?? 0);
+        var no = WriteHead(connection, stored?.No, head);
+        WriteEvents(connection, no, request, previous.Span, hashes);
+        WriteMessages(connection, no, head.Version, request);
+        return new AppendResult.Appended(head);
+    }
+
+    public static bool Settle(
+        Connection connection,
+        StreamId stream,
+        long version,
+        IReadOnlyList<OutboxUpdate> deliveries,
+        DateTimeOffset? nextDue)
+    {
+        if (HeadReader.Find(connection, stream) is not { } stored)
+            return false;
+        foreach (var delivery in deliveries)
+        {
+            using var update = connection.Prepare(UpdateMessage);
+            update.Bind(1, stored.No).Bind(2, delivery.Id).Bind(3, (int)delivery.Status).Bind(4, delivery.Attempts)
+                .Bind(5, delivery.NextAttempt.ToUnixTimeMilliseconds()).Bind(6, delivery.Error).Run();
+        }
+
+        if (stored.Head.Version != version)
+            return false;
+        using var settle = connection.Prepare(SettleHead);
+        settle.Bind(1, stored.No).Bind(2, version).Bind(3, nextDue?.ToUnixTimeMilliseconds()).Run();
+        return true;
+    }
+
+    private static TakenMessage? FindTaken(Connection connection, long no, IReadOnlyList<SeenMessage> seen)
+    {
+        foreach (var message in seen)
+        {
+            using var find = connection.Prepare(FindSeen);
+            if (find.Bind(1, no).Bind(2, message.Id).Step())
+                return new TakenMessage(find.GetString(0), find.GetString(1), find.GetInt64(2));
+        }
+
+        return null;
+    }
+
+    private static byte[][] Chain(Append request, ReadOnlySpan<byte> previous)
+    {
+        var hashes = new byte[request.Events.Count][];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var e = request.Events[i];
+            hashes[i] = HashChain.Next(
+                i == 0 ? previous : hashes[i - 1],
+                request.Stream,
+                request.ExpectedVersion + i + 1,
+                e.Type,
+                request.At,
+                e.Payload.Span);
+        }
+
+        return hashes;
+    }
+
+    private static long WriteHead(Connection connection, long? no, StreamHead head)
+    {
+        using var write = connection.Prepare(no is null ? InsertHead : UpdateHead);
+        (no is { } known ? write.Bind(1, known) : write.Bind(1, head.Stream.Value))
+            .Bind(2, head.Version).Bind(3, head.Hash.Span).Bind(4, head.NextDue?.ToUnixTimeMilliseconds())
+            .Bind(5, head.Open).Run();
+        return no ?? connection.LastInsertRowId;
+    }
+
+    private static void WriteEvents(
+        Connection connection, long no, Append request, ReadOnlySpan<byte> previous, byte[][] hashes)
+    {
+        var at = request.At.ToUnixTimeMilliseconds();
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var e = request.Events[i];
+            using var insert = connection.Prepare(InsertEvent);
+            insert.Bind(1, no).Bind(2, request.ExpectedVersion + i + 1).Bind(3, e.Type).Bind(4, at)
+                .Bind(5, e.Payload.Span).Bind(6, i == 0 ? previous : hashes[i - 1]).Bind(7, hashes[i]).Run();
+        }
+    }
+
+    private static void WriteMessages(Connection connection, long no, long version, Append request)
+    {
+        var at = request.At.ToUnixTimeMilliseconds();
+        for (var i = 0; i < request.Outbox.Count; i++)
+        {
+            var message = request.Outbox[i];
+            using var insert = connection.Prepare(InsertMessage);
+            insert.Bind(1, no).Bind(2, message.Id).Bind(3, version).Bind(4, i).Bind(5, at)
+                .Bind(6, message.Payload.Span).Run();
+        }
+
+        foreach (var seen in request.Seen)
+        {
+            using var insert = connection.Prepare(InsertSeen);
+            insert.Bind(1, no).Bind(2, seen.Id).Bind(3, seen.Fingerprint).Bind(4, version).Run();
+        }
+    }
+}

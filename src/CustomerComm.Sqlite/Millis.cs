@@ -1,0 +1,11 @@
+namespace CustomerComm.Sqlite;
+
+/// <summary>Times as whole Unix milliseconds, the precision that the hash chain covers.</summary>
+internal static class Millis
+{
+    public static DateTimeOffset? Time(long? millis) =>
+        millis is { } m ? DateTimeOffset.FromUnixTimeMilliseconds(m) : null;
+
+    /// <summary>The time as it will be read back.</summary>
+    public static DateTimeOffset? Truncate(DateTimeOffset? time) => Time(time?.ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace CustomerComm.Sqlite;
+
+/// <summary>
+/// A data directory: <c>customercomm.db</c> with streams and rows, <c>keys.db</c> with the keys of persons, and
+/// <c>customercomm.lock</c>, held while this object lives, so that two hosts never write the same data.
+/// Keys are a file of their own so that a copy of the cases does not bring back a key that was erased, and so that
+/// erasing can rewrite the whole file. Disposing writes what is waiting.
+/// </summary>
+public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
+{
+    private const string LockName = "customercomm.lock";
+
+    private readonly FileStream? _lock;
+
+    /// <summary>Opens or creates the directory. Throws <see cref="IOException"/> saying what is in the way.</summary>
+    public SqliteDatabase(string directory, SqliteStoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        options ??= new SqliteStoreOptions();
+        if (options.MaxBatch is < 1 or > 10_000)
+            throw new ArgumentException("A batch has 1 to 10,000 writes.", nameof(options));
+        Directory = Path.GetFullPath(directory);
+        _lock = options.ReadOnly ? null : Lock(Directory);
+        try
+        {
+            var keys = Path.Combine(Directory, "keys.db");
+            if (!options.ReadOnly)
+                CreatePrivate(keys);
+            Cases = new DatabaseFile(Path.Combine(Directory, "customercomm.db"), Schema.Cases, options);
+            Keys = new DatabaseFile(keys, Schema.Keys, options with { SecureDelete = true });
+        }
+        catch (Exception e)
+        {
+            Cases?.Dispose();
+            _lock?.Dispose();
+            if (e is SqliteException or UnauthorizedAccessException)
+                throw new IOException($"The database in '{Directory}' cannot be opened: {e.Message}", e);
+            throw;
+        }
+    }
+
+    /// <summary>Full path of the data directory.</summary>
+    public string Directory { get; }
+
+    internal DatabaseFile Cases { get; }
+
+    internal DatabaseFile Keys { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cases.Dispose();
+        Keys.Dispose();
+        _lock?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static FileStream Lock(string directory)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The data directory '{directory}' cannot be created: {e.Message}", e);
+        }
+
+        var path = Path.Combine(directory, LockName);
+        try
+        {
+            // FileShare.None is an flock on Unix: it ends with the process, however that ends.
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+            return file;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"The data directory '{directory}' is not writable: {e.Message}", e);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new IOException(
+                $"The data directory '{directory}' is in use by another process{Holder(path)}: "
+                + "only one host may write it.",
+                e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The data directory '{directory}' is not writable: {e.Message}", e);
+        }
+    }
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file, Encoding.ASCII);
+            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? $" (id {id})" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (File.Exists(path))
+            return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
+    }
+}

@@ -1,0 +1,162 @@
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.Sqlite;
+
+/// <summary>
+/// Streams in SQLite. Times are kept to the millisecond. A write whose token is cancelled while it waits is not
+/// written; once the writer has taken it, the caller learns how it ended. A write that the disk refused throws
+/// <see cref="IOException"/> and left nothing behind.
+/// </summary>
+public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
+{
+    private const string StreamNo = "(SELECT no FROM store_head WHERE stream = ?1)";
+
+    private const string Events =
+        $"""
+        SELECT version, type, at, payload, previous_hash, hash FROM store_event
+        WHERE stream_no = {StreamNo} AND version > ?2 ORDER BY version LIMIT ?3
+        """;
+
+    private const string Seen =
+        $"SELECT id, fingerprint, version FROM store_seen WHERE stream_no = {StreamNo} AND id = ?2";
+
+    // Few messages a stream: sorting them is cheaper than keeping another index at every append.
+    private const string Outbox =
+        $"""
+        SELECT id, version, payload, status, attempts, next_attempt, error FROM store_outbox
+        WHERE stream_no = {StreamNo} AND status <= ?2 ORDER BY version, ordinal
+        """;
+
+    private const string Due =
+        $"SELECT {HeadReader.Columns} FROM store_head WHERE next_due <= ?1 ORDER BY next_due LIMIT ?2";
+
+    private const string NextDue =
+        "SELECT next_due FROM store_head WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1";
+
+    private const string List =
+        $"SELECT {HeadReader.Columns} FROM store_head WHERE stream > ?1 ORDER BY stream LIMIT ?2";
+
+    private readonly DatabaseFile _file = database.Cases;
+
+    /// <inheritdoc/>
+    public Task<StreamHead?> ReadHeadAsync(StreamId stream, CancellationToken ct) =>
+        _file.ReadAsync(c => HeadReader.Find(c, stream)?.Head, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(
+        StreamId stream, long after, CancellationToken ct, int take = int.MaxValue) =>
+        _file.ReadAsync<IReadOnlyList<StoredEvent>>(
+            c =>
+            {
+                var events = new List<StoredEvent>();
+                using var read = c.Prepare(Events);
+                read.Bind(1, stream.Value).Bind(2, after).Bind(3, take);
+                while (read.Step())
+                {
+                    events.Add(new StoredEvent(
+                        stream,
+                        read.GetInt64(0),
+                        read.GetString(1),
+                        DateTimeOffset.FromUnixTimeMilliseconds(read.GetInt64(2)),
+                        read.GetBlob(3),
+                        read.GetBlob(4),
+                        read.GetBlob(5)));
+                }
+
+                return events;
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<TakenMessage?> FindSeenAsync(StreamId stream, string messageId, CancellationToken ct) =>
+        _file.ReadAsync(
+            c =>
+            {
+                using var find = c.Prepare(Seen);
+                return find.Bind(1, stream.Value).Bind(2, messageId).Step()
+                    ? new TakenMessage(find.GetString(0), find.GetString(1), find.GetInt64(2))
+                    : null;
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendAsync(Append request, CancellationToken ct)
+    {
+        try
+        {
+            AppendOperation.Require(request);
+        }
+        catch (ArgumentException e)
+        {
+            return Task.FromException<AppendResult>(e);
+        }
+
+        return _file.WriteAsync(c => AppendOperation.Append(c, request), ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutboxMessage>> ReadOutboxAsync(
+        StreamId stream, CancellationToken ct, bool all = false) =>
+        _file.ReadAsync<IReadOnlyList<OutboxMessage>>(
+            c =>
+            {
+                var messages = new List<OutboxMessage>();
+                using var read = c.Prepare(Outbox);
+                read.Bind(1, stream.Value).Bind(2, (int)(all ? DeliveryStatus.Dead : DeliveryStatus.Pending));
+                while (read.Step())
+                {
+                    messages.Add(new OutboxMessage(
+                        stream,
+                        read.GetString(0),
+                        read.GetInt64(1),
+                        read.GetBlob(2),
+                        (DeliveryStatus)read.GetInt32(3),
+                        read.GetInt32(4),
+                        DateTimeOffset.FromUnixTimeMilliseconds(read.GetInt64(5)),
+                        read.GetNullableString(6)));
+                }
+
+                return messages;
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<bool> SettleAsync(
+        StreamId stream,
+        long version,
+        IReadOnlyList<OutboxUpdate> deliveries,
+        DateTimeOffset? nextDue,
+        CancellationToken ct) =>
+        _file.WriteAsync(c => AppendOperation.Settle(c, stream, version, deliveries, nextDue), ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamHead>> DueAsync(DateTimeOffset before, int take, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<StreamHead>>(
+            c =>
+            {
+                using var due = c.Prepare(Due);
+                return HeadReader.ReadAll(due.Bind(1, before.ToUnixTimeMilliseconds()).Bind(2, take));
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) =>
+        _file.ReadAsync(
+            c =>
+            {
+                using var next = c.Prepare(NextDue);
+                return next.Step() ? Millis.Time(next.GetInt64(0)) : null;
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<StreamHead>>(
+            c =>
+            {
+                using var list = c.Prepare(List);
+                return HeadReader.ReadAll(list.Bind(1, after?.Value ?? "").Bind(2, take));
+            },
+            ct);
+}
