@@ -4,6 +4,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.App.Complaints;
@@ -149,7 +150,7 @@ public sealed class CaseService(
             return events;
         var state = events.Aggregate(history?.State, (s, e) => Complaint.Evolve(s, e, now))!;
         var hash = Pseudonyms.HashToken(links.SignToken(stream, state.LinksIssued + 1));
-        if (ComplaintDecider.Decide(state, new ComplaintCommand.RequestSignature(hash), new Domain.Directory.Actor.System(), now, by)
+        if (ComplaintDecider.Decide(state, new ComplaintCommand.RequestSignature(hash), new Actor.System(), now, by)
             is Decision<ComplaintEvent>.Accepted more)
         {
             events.AddRange(more.Events);

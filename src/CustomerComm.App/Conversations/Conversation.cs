@@ -1,0 +1,322 @@
+using System.Collections.Immutable;
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>What the system asked last.</summary>
+public enum Turn
+{
+    /// <summary>Nothing; the next message may be anything.</summary>
+    Idle,
+    /// <summary>Which community.</summary>
+    Community,
+    /// <summary>Is the suggested category right.</summary>
+    Category,
+    /// <summary>By when.</summary>
+    Wish,
+    /// <summary>Phone and room.</summary>
+    Contact,
+    /// <summary>Is it a complaint at all.</summary>
+    Doubt,
+}
+
+/// <summary>A complaint being written. <paramref name="MessageId"/> is that of its first message.</summary>
+public sealed record Draft(
+    Personal Text, string MessageId, DateTimeOffset Since, Category Suggested, ImmutableArray<Category> Also,
+    Category? Chosen, DateTimeOffset? WantedBy, Personal? Phone, Personal? Room);
+
+/// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
+public sealed record ConversationState(
+    Turn Turn, Language Language, CommunityId? Community, Draft? Draft, ComplaintNumber? Last, int Misunderstood)
+{
+    /// <summary>Before the first message.</summary>
+    public static ConversationState Start { get; } = new(Turn.Idle, Language.Chinese, null, null, null, 0);
+}
+
+/// <summary>One message of a person.</summary>
+public sealed record Said(string MessageId, string Text, DateTimeOffset At);
+
+/// <summary>A reply; <paramref name="Choices"/> are offered as buttons where the channel has them.</summary>
+public sealed record Reply(string Text, ImmutableArray<string> Choices);
+
+/// <summary>What a conversation wants done.</summary>
+public abstract record ConversationAction
+{
+    private ConversationAction()
+    {
+    }
+
+    /// <summary>Opens a case from the draft.</summary>
+    public sealed record Open(Draft Draft, CommunityId Community) : ConversationAction;
+
+    /// <summary>Tells how a case stands.</summary>
+    public sealed record Status(ComplaintNumber Number) : ConversationAction;
+
+    /// <summary>Withdraws a case.</summary>
+    public sealed record Withdraw(ComplaintNumber Number) : ConversationAction;
+
+    /// <summary>Adds to a case.</summary>
+    public sealed record Add(ComplaintNumber Number, string Text) : ConversationAction;
+
+    /// <summary>Answers an extension.</summary>
+    public sealed record AnswerExtension(ComplaintNumber Number, bool Agreed) : ConversationAction;
+}
+
+/// <summary>What one step comes to.</summary>
+public sealed record Step(
+    ConversationState State, ImmutableArray<Reply> Replies, ConversationAction? Action);
+
+/// <summary>What a step may look at besides the state.</summary>
+public sealed record ConversationContext(
+    CompanyDirectory Directory, Classifier Classifier, Phones Phones, Func<CommunityId, WorkingCalendar> Calendar,
+    Channel Channel, PhoneNumber? From);
+
+/// <summary>
+/// The talk with a resident, by chat and SMS alike. Pure. It fails open: what it cannot understand becomes a case for
+/// a person, with the text kept.
+/// </summary>
+public static class Conversation
+{
+    /// <summary>How long an unfinished complaint waits for its writer before it becomes a case as it is.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private const int MostMisunderstandings = 2;
+
+    /// <summary>The next step after a message.</summary>
+    public static Step Next(ConversationState state, Said said, ConversationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(said);
+        ArgumentNullException.ThrowIfNull(context);
+        var text = said.Text.Trim();
+        if (state.Turn != Turn.Idle && Words.IsCancel(text))
+            return Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Cancelled");
+        return state.Turn switch
+        {
+            Turn.Idle => Begin(state, said with { Text = text }, context),
+            Turn.Community => OnCommunity(state, text, context),
+            Turn.Category => OnCategory(state, text, context),
+            Turn.Wish => OnWish(state, text, said.At, context),
+            Turn.Contact => OnContact(state, text, context),
+            Turn.Doubt => Words.IsYes(text) || text.Length > 12
+                ? Continue(state with { Draft = state.Draft! with { Text = Join(state.Draft!, text) } }, context)
+                : Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Help"),
+            _ => throw new InvalidOperationException($"Unknown turn {state.Turn}."),
+        };
+    }
+
+    /// <summary>When an unfinished complaint becomes a case, or null when there is none.</summary>
+    public static DateTimeOffset? Due(ConversationState state) =>
+        state is { Draft: { } draft } and not { Turn: Turn.Doubt } ? draft.Since + Patience : null;
+
+    /// <summary>The writer went away: the complaint becomes a case as it is.</summary>
+    public static Step TimeOut(ConversationState state, ConversationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(context);
+        return state.Draft is null ? new Step(state, [], null) : Finish(state, context);
+    }
+
+    private static Step Begin(ConversationState state, Said said, ConversationContext context)
+    {
+        var text = said.Text;
+        var language = Complaints.Languages.Of(text);
+        state = state with { Language = language, Misunderstood = 0, Community = state.Community ?? Home(context) };
+        if (text.Length == 0)
+            return Say(state, "Chat.Help");
+        if (Command(state, text, said.At) is { } action)
+            return new Step(state, [], action);
+        var suggestion = context.Classifier.Classify(text);
+        if (suggestion.Kind == CaseKind.Greeting)
+            return Say(state, "Chat.Help");
+        state = state with
+        {
+            Draft = new Draft(
+                new Personal(text), said.MessageId, said.At, suggestion.Category, [.. suggestion.Also], null, null,
+                context.From is { } from ? new Personal(from.Value) : null, null),
+        };
+        return suggestion.Kind == CaseKind.Spam
+            ? Say(state with { Turn = Turn.Doubt }, "Chat.Doubt", Choice("Chat.Yes", language), Choice("Chat.No", language))
+            : Continue(state, context);
+    }
+
+    /// <summary>Words about a case that exists.</summary>
+    private static ConversationAction? Command(ConversationState state, string text, DateTimeOffset at)
+    {
+        var named = Complaints.AssignmentCode.Find(text, at.Year);
+        var number = named ?? state.Last;
+        if (number is not { } n)
+            return null;
+        if (Words.IsWithdraw(text))
+            return new ConversationAction.Withdraw(n);
+        if (Words.IsStatus(text) || (named is not null && Complaints.AssignmentCode.Without(text).Length < 4))
+            return new ConversationAction.Status(n);
+        if (Words.Agreement(text) is { } agreed)
+            return new ConversationAction.AnswerExtension(n, agreed);
+        if (named is not null)
+            return new ConversationAction.Add(n, text);
+        return Words.Addition(text) is { } more ? new ConversationAction.Add(n, more) : null;
+    }
+
+    private static CommunityId? Home(ConversationContext context)
+    {
+        if (context.From is { } phone && context.Directory.FindResident(phone) is { } resident)
+            return resident.Home.Community;
+        return context.Directory.Communities is [var only] ? only.Id : null;
+    }
+
+    /// <summary>Asks for the first thing still missing, or finishes.</summary>
+    private static Step Continue(ConversationState state, ConversationContext context)
+    {
+        var language = state.Language;
+        if (state.Community is null)
+        {
+            return Say(
+                state with { Turn = Turn.Community }, "Chat.AskCommunity",
+                [.. context.Directory.Communities.Select(c => NameOf(c, language))]);
+        }
+
+        // A text message may be the only one: the case is opened at once and a person sorts it.
+        if (context.Channel == Channel.Sms)
+            return Finish(state, context);
+        return AskCategory(state);
+    }
+
+    private static Step AskCategory(ConversationState state)
+    {
+        var language = state.Language;
+        var draft = state.Draft!;
+        var offered = draft.Also.Where(c => c != draft.Suggested).Take(3).Append(Category.Other).Distinct()
+            .Where(c => c != draft.Suggested).Select(c => Texts.Name(c, language));
+        var reply = new Reply(
+            Texts.Format("Chat.AskCategory", language, ("category", Texts.Name(draft.Suggested, language))),
+            [Choice("Chat.Yes", language), .. offered]);
+        return new Step(state with { Turn = Turn.Category }, [reply], null);
+    }
+
+    private static Step OnCommunity(ConversationState state, string text, ConversationContext context)
+    {
+        var language = state.Language;
+        var found = context.Directory.Communities.Index().FirstOrDefault(c =>
+            text.Contains(c.Item.Name, StringComparison.OrdinalIgnoreCase)
+            || text.Contains(c.Item.NameEn, StringComparison.OrdinalIgnoreCase)
+            || text.Equals(c.Item.Id.Value, StringComparison.OrdinalIgnoreCase)
+            || text == (c.Index + 1).ToString(Texts.Culture(language)));
+        if (found.Item is { } community)
+            return Continue(state with { Community = community.Id }, context);
+        if (state.Misunderstood + 1 >= MostMisunderstandings)
+            return Finish(state with { Draft = Extended(state, text) }, context);
+        return Say(
+            state with { Misunderstood = state.Misunderstood + 1, Draft = Extended(state, text) }, "Chat.AskCommunity",
+            [.. context.Directory.Communities.Select(c => NameOf(c, language))]);
+    }
+
+    private static Step OnCategory(ConversationState state, string text, ConversationContext context)
+    {
+        var draft = state.Draft!;
+        if (Words.IsYes(text))
+            return AskWish(state with { Draft = draft with { Chosen = draft.Suggested } });
+        if (Words.CategoryNamed(text) is { } named)
+            return AskWish(state with { Draft = draft with { Chosen = named } });
+        if (state.Misunderstood >= MostMisunderstandings)
+            return Finish(state with { Draft = Extended(state, text) }, context);
+        state = state with { Misunderstood = state.Misunderstood + 1 };
+        if (Words.IsNo(text))
+        {
+            return Say(
+                state, "Chat.WhichCategory",
+                [.. Enum.GetValues<Category>().Select(c => Texts.Name(c, state.Language))]);
+        }
+
+        return AskCategory(state with { Draft = Extended(state, text) });
+    }
+
+    private static Step AskWish(ConversationState state) => Say(
+        state with { Turn = Turn.Wish, Misunderstood = 0 }, "Chat.AskWish",
+        Choice("Chat.Today", state.Language), Choice("Chat.Tomorrow", state.Language),
+        Choice("Chat.In3Days", state.Language), Choice("Chat.NoWish", state.Language));
+
+    private static Step OnWish(ConversationState state, string text, DateTimeOffset at, ConversationContext context)
+    {
+        var calendar = context.Calendar(state.Community!.Value);
+        var wish = Wishes.Read(text, at, calendar);
+        if (wish is null && state.Misunderstood == 0)
+        {
+            return Say(
+                state with { Misunderstood = 1 }, "Chat.WishUnclear",
+                Choice("Chat.Tomorrow", state.Language), Choice("Chat.In3Days", state.Language),
+                Choice("Chat.NoWish", state.Language));
+        }
+
+        state = state with
+        {
+            Misunderstood = 0,
+            Draft = wish is null ? Extended(state, text) : state.Draft! with { WantedBy = wish.By },
+        };
+        return state.Draft!.Phone is not null
+            ? Finish(state, context)
+            : Say(state with { Turn = Turn.Contact }, "Chat.AskContact", Choice("Chat.Skip", state.Language));
+    }
+
+    private static Step OnContact(ConversationState state, string text, ConversationContext context)
+    {
+        if (Words.IsSkip(text))
+            return Finish(state, context);
+        var (phone, rest) = Words.PhoneIn(text, context.Phones);
+        if (phone is { } own && context.Directory.FindStaff(own) is not null)
+            return Say(state, "Chat.StaffPhone", Choice("Chat.Skip", state.Language));
+        if (phone is null && state.Misunderstood == 0)
+        {
+            return Say(
+                state with
+                {
+                    Misunderstood = 1,
+                    Draft = state.Draft! with { Room = rest.Length is > 0 and <= 100 ? new Personal(rest) : null },
+                },
+                "Chat.PhoneUnclear", Choice("Chat.Skip", state.Language));
+        }
+
+        var draft = state.Draft!;
+        return Finish(
+            state with
+            {
+                Draft = draft with
+                {
+                    Phone = phone is { } p ? new Personal(p.Value) : null,
+                    Room = rest.Length is > 0 and <= 100 ? new Personal(rest) : draft.Room,
+                },
+            },
+            context);
+    }
+
+    private static Step Finish(ConversationState state, ConversationContext context)
+    {
+        // Nobody could say which community: the first one's office sorts it rather than losing it.
+        var community = state.Community ?? context.Directory.Communities[0].Id;
+        return new Step(
+            state with { Turn = Turn.Idle, Draft = null, Misunderstood = 0 }, [],
+            new ConversationAction.Open(state.Draft!, community));
+    }
+
+    private static Draft Extended(ConversationState state, string text) =>
+        state.Draft! with { Text = Join(state.Draft!, text) };
+
+    private static Personal Join(Draft draft, string text)
+    {
+        var joined = draft.Text.Value + "\n" + text;
+        return new Personal(joined.Length <= Domain.Complaints.ComplaintDecider.LongestText ? joined : draft.Text.Value);
+    }
+
+    private static Step Say(ConversationState state, string key, params ReadOnlySpan<string> choices) =>
+        new(state, [new Reply(Texts.Get(key, state.Language), [.. choices])], null);
+
+    private static string Choice(string key, Language language) => Texts.Get(key, language);
+
+    private static string NameOf(Community community, Language language) =>
+        language == Language.English ? community.NameEn : community.Name;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using CustomerComm.App.Company;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>Short words of a conversation in both languages.</summary>
+internal static partial class Words
+{
+    private static readonly FrozenSet<string> s_yes = Set(
+        "是", "是的", "对", "对的", "没错", "嗯", "好", "好的", "可以", "正确", "確認", "确认", "對", "yes", "y", "ok", "right",
+        "correct", "yep", "yeah", "sure", "1");
+
+    private static readonly FrozenSet<string> s_no = Set("不", "不是", "不对", "不對", "错", "否", "no", "n", "nope", "wrong", "2");
+
+    private static readonly FrozenSet<string> s_skip = Set(
+        "跳过", "跳過", "不用", "不留", "没有", "算了", "skip", "none", "no", "不方便");
+
+    private static readonly FrozenSet<string> s_cancel = Set("取消", "不投诉了", "不投訴了", "算了不说了", "cancel", "never mind");
+
+    private static readonly FrozenSet<string> s_status = Set(
+        "进度", "進度", "查询", "查詢", "查进度", "状态", "怎么样了", "处理得怎么样了", "status", "progress", "how is it going");
+
+    private static readonly FrozenSet<string> s_agree = Set("同意", "agree", "agreed", "i agree");
+
+    private static readonly FrozenSet<string> s_disagree = Set("不同意", "disagree", "do not agree", "i disagree");
+
+    private static readonly FrozenDictionary<string, Category> s_categories = Enum.GetValues<Category>()
+        .SelectMany(c => new[] { (Texts.Name(c, Language.Chinese), c), (Texts.Name(c, Language.English), c), (c.ToString(), c) })
+        .DistinctBy(p => p.Item1, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(p => p.Item1, p => p.c, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] s_additions = ["补充", "補充", "add:", "add "];
+
+    private static readonly string[] s_withdrawals = ["撤回", "撤销投诉", "撤銷", "撤诉", "withdraw"];
+
+    public static bool IsYes(string text) => s_yes.Contains(Bare(text));
+
+    public static bool IsNo(string text) => s_no.Contains(Bare(text));
+
+    public static bool IsSkip(string text) => s_skip.Contains(Bare(text));
+
+    public static bool IsCancel(string text) => s_cancel.Contains(Bare(text));
+
+    public static bool IsStatus(string text) => s_status.Contains(Bare(Complaints.AssignmentCode.Without(text)));
+
+    public static bool IsWithdraw(string text)
+    {
+        var bare = Bare(Complaints.AssignmentCode.Without(text));
+        return bare.Length <= 20 && s_withdrawals.Any(w => bare.StartsWith(w, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static bool? Agreement(string text)
+    {
+        var bare = Bare(Complaints.AssignmentCode.Without(text));
+        if (s_agree.Contains(bare))
+            return true;
+        return s_disagree.Contains(bare) ? false : null;
+    }
+
+    public static Category? CategoryNamed(string text) =>
+        s_categories.TryGetValue(Bare(text), out var category) ? category : null;
+
+    /// <summary>What follows "补充" or "add"; null where the text is no addition.</summary>
+    public static string? Addition(string text)
+    {
+        foreach (var word in s_additions)
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && text.Length > word.Length + 1)
+                return text[word.Length..].TrimStart(':', '：', ' ', ',', '，');
+        }
+
+        return null;
+    }
+
+    /// <summary>The first telephone number in a text, and the text without it.</summary>
+    public static (PhoneNumber? Phone, string Rest) PhoneIn(string text, Phones phones)
+    {
+        foreach (Match m in Digits().Matches(text))
+        {
+            if (m.Value.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(m.Value, out var phone))
+                return (phone, text.Remove(m.Index, m.Length).Trim(' ', ',', '，', '、', ';', '；', '。'));
+        }
+
+        return (null, text.Trim());
+    }
+
+    private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
+
+    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\+?[0-9][0-9 ()\-]{5,20}[0-9]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Digits();
+}

@@ -1,0 +1,104 @@
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerComm.App.Pumping;
+
+/// <summary>A message that was given up.</summary>
+public sealed record GivenUp(string MessageId, OutgoingMessage Message, string Error);
+
+/// <summary>What one round of deliveries came to.</summary>
+public sealed record DeliveryRound(
+    IReadOnlyList<OutboxUpdate> Updates, IReadOnlyList<GivenUp> GivenUp, DateTimeOffset? NextAttempt)
+{
+    /// <summary>Nothing to deliver.</summary>
+    public static DeliveryRound Nothing { get; } = new([], [], null);
+}
+
+/// <summary>Delivers what an outbox owes: retries with growing pauses, gives up after the last and says so.</summary>
+public sealed partial class Delivery(
+    IEventStore store, SealedJson json, Links links, IEnumerable<IMessageChannel> channels, TimeProvider time,
+    ILogger<Delivery> log)
+{
+    private static readonly TimeSpan[] s_pauses =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4),
+    ];
+
+    private readonly Dictionary<Channel, IMessageChannel> _channels = channels.ToDictionary(c => c.Channel);
+
+    /// <summary>Tries every message of the stream that is due.</summary>
+    public async Task<DeliveryRound> DeliverAsync(StreamId stream, CancellationToken ct)
+    {
+        var pending = await store.ReadOutboxAsync(stream, ct);
+        if (pending.Count == 0)
+            return DeliveryRound.Nothing;
+        var updates = new List<OutboxUpdate>();
+        var givenUp = new List<GivenUp>();
+        DateTimeOffset? next = null;
+        foreach (var message in pending)
+        {
+            if (message.NextAttempt > time.Now())
+            {
+                next = Earlier(next, message.NextAttempt);
+                continue;
+            }
+
+            var outgoing = (OutgoingMessage)await json.ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
+            var update = Judge(message, await SendAsync(stream, message, outgoing, ct));
+            updates.Add(update);
+            if (update.Status == DeliveryStatus.Pending)
+                next = Earlier(next, update.NextAttempt);
+            if (update.Status == DeliveryStatus.Dead)
+                givenUp.Add(new GivenUp(message.Id, outgoing, update.Error ?? "unknown"));
+        }
+
+        return new DeliveryRound(updates, givenUp, next);
+    }
+
+    private async Task<SendResult> SendAsync(
+        StreamId stream, OutboxMessage message, OutgoingMessage outgoing, CancellationToken ct)
+    {
+        if (outgoing.To.Value == Personal.Erased)
+            return new SendResult(SendOutcome.Refused, "the person was erased");
+        if (!_channels.TryGetValue(outgoing.Channel, out var channel))
+            return new SendResult(SendOutcome.Refused, $"no way to send by {outgoing.Channel}");
+        var text = outgoing.Number is { } number
+            ? links.Fill(outgoing.Text.Value, number, stream, outgoing.Issue)
+            : outgoing.Text.Value;
+        try
+        {
+            return await channel.SendAsync(
+                new ReadyMessage($"{stream}/{message.Id}", outgoing.Channel, outgoing.To.Value, text), ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            SendingFailed(log, stream, message.Id, e.GetType().Name);
+            return new SendResult(SendOutcome.TryLater, e.GetType().Name);
+        }
+    }
+
+    private OutboxUpdate Judge(OutboxMessage message, SendResult result)
+    {
+        var attempts = message.Attempts + 1;
+        var now = time.Now();
+        if (result.Outcome == SendOutcome.Sent)
+            return new OutboxUpdate(message.Id, DeliveryStatus.Delivered, attempts, now, null);
+        return result.Outcome == SendOutcome.Refused || attempts > s_pauses.Length
+            ? new OutboxUpdate(message.Id, DeliveryStatus.Dead, attempts, now, result.Error)
+            : new OutboxUpdate(
+                message.Id, DeliveryStatus.Pending, attempts, now + s_pauses[attempts - 1], result.Error);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? a, DateTimeOffset b) => a is { } x && x < b ? x : b;
+
+    [LoggerMessage(LogLevel.Warning, "Sending {Stream}/{Message} failed: {Error}")]
+    private static partial void SendingFailed(ILogger log, StreamId stream, string message, string error);
+}

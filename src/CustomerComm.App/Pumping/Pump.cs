@@ -1,0 +1,132 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Pumping;
+
+/// <summary>What is left to do: nothing ever, or something at a time.</summary>
+public sealed record PumpResult(DateTimeOffset? WakeAt);
+
+/// <summary>
+/// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
+/// messages, and tells when to come again. Repeating it, or stopping it anywhere, does no harm.
+/// </summary>
+public sealed class Pump(
+    IEventStore store, CaseStreams cases, CaseService service, Conversations.ConversationRunner conversations,
+    Projection projection, Delivery delivery, TimeProvider time)
+{
+    private const int Rounds = 20;
+
+    /// <summary>Moves the stream forward as far as it goes now.</summary>
+    public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var result = stream.Value.StartsWith("case.", StringComparison.Ordinal)
+                ? await AdvanceCaseAsync(stream, ct)
+                : await AdvanceConversationAsync(stream, ct);
+            if (result is not null)
+                return result;
+        }
+
+        // Busy beyond measure: leave it due, so that the sweeper comes back, and let others have their turn.
+        return new PumpResult(time.Now());
+    }
+
+    /// <summary>Null: the stream moved on meanwhile, so go round again.</summary>
+    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, CancellationToken ct)
+    {
+        if (await cases.LoadAsync(stream, ct) is not { } loaded)
+            return new PumpResult(null);
+        loaded = await RecordOverdueAsync(loaded, ct);
+        var state = loaded.History.State;
+        var projected = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
+        Exception? failed = null;
+        try
+        {
+            if (projected < loaded.Version)
+                await projection.WriteAsync(loaded, projected, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Rows can wait, messages to people cannot: deliver first, then fail, so that the sweeper comes back.
+            failed = e;
+        }
+
+        var round = await delivery.DeliverAsync(stream, ct);
+        var wake = Earlier(Obligations.NextTrigger(state), round.NextAttempt);
+        foreach (var lost in round.GivenUp)
+        {
+            await service.HandleAsync(
+                stream,
+                new ComplaintCommand.ReportFailedMessage(
+                    lost.MessageId, lost.Message.Template?.ToString() ?? "", lost.Message.Party, lost.Error),
+                new Actor.System(), new SeenMessage("dead:" + lost.MessageId, ""), ct);
+        }
+
+        if (failed is not null)
+        {
+            await store.SettleAsync(stream, version: -1, round.Updates, null, ct);
+            throw new IOException($"Rows of {stream} could not be written.", failed);
+        }
+
+        return await store.SettleAsync(stream, loaded.Version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
+    }
+
+    private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)
+    {
+        var state = loaded.History.State;
+        if (Obligations.NextTrigger(state) is { } due && due <= time.Now()
+            && await service.HandleAsync(
+                loaded.Stream, new ComplaintCommand.LapseOverdue(), new Actor.System(), null, ct)
+                is CommandResult.Done { Case: var lapsed })
+        {
+            loaded = lapsed;
+        }
+
+        return loaded;
+    }
+
+    private async Task<PumpResult?> AdvanceConversationAsync(StreamId stream, CancellationToken ct)
+    {
+        var version = await conversations.ProcessAsync(stream, ct);
+        var round = await delivery.DeliverAsync(stream, ct);
+        var wake = Earlier(await conversations.NextDueAsync(stream, ct), round.NextAttempt);
+        return await store.SettleAsync(stream, version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
+        a is null ? b : b is null || a < b ? a : b;
+}
+
+/// <summary>Finds what is due and pumps it: the watchdog that makes a lost nudge cost seconds, never a complaint.</summary>
+public sealed class Sweeper(IEventStore store, Pump pump, TimeProvider time)
+{
+    private const int Together = 200;
+
+    /// <summary>Pumps everything that is due now until nothing is left; returns how many streams it moved.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var moved = 0;
+        var stuck = new HashSet<StreamId>();
+        while (true)
+        {
+            var due = await store.DueAsync(time.Now(), Together + stuck.Count, ct);
+            var fresh = due.Where(h => !stuck.Contains(h.Stream)).ToList();
+            if (fresh.Count == 0)
+                return moved;
+            foreach (var head in fresh)
+            {
+                ct.ThrowIfCancellationRequested();
+                var result = await pump.AdvanceAsync(head.Stream, ct);
+                moved++;
+                if (result.WakeAt is { } again && again <= time.Now())
+                    stuck.Add(head.Stream);
+            }
+        }
+    }
+}
