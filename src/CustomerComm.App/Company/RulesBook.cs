@@ -65,15 +65,3 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     private static string VersionOf(ReadOnlySpan<byte> payload) =>
         Convert.ToHexStringLower(SHA256.HashData(payload).AsSpan(0, 6));
 }
-
-/// <summary>Time as it is stored.</summary>
-public static class Clock
-{
-    /// <summary>Now in UTC, cut to whole milliseconds, as every store keeps it.</summary>
-    public static DateTimeOffset Now(this TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(time);
-        var now = time.GetUtcNow();
-        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-    }
-}

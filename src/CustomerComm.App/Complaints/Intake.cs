@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
-using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -44,8 +43,8 @@ public abstract record IntakeResult
     /// <summary>Refused; nothing was opened.</summary>
     public sealed record Refused(Refusal Refusal) : IntakeResult;
 
-    /// <summary>The message id was used before with another content.</summary>
-    public sealed record Reused(string MessageId) : IntakeResult;
+    /// <summary>The message id was used before with another content; the case it opened then.</summary>
+    public sealed record Reused(string MessageId, LoadedCase Case) : IntakeResult;
 }
 
 /// <summary>
@@ -104,7 +103,7 @@ public sealed class Intake(
 
         return state.Intake.SourceId == source
             ? new IntakeResult.Opened(before, Repeated: true)
-            : new IntakeResult.Reused(source[..source.LastIndexOf('#')]);
+            : new IntakeResult.Reused(source[..source.LastIndexOf('#')], before);
     }
 
     private Refusal? Check(IntakeRequest r)

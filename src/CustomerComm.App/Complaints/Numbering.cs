@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
-using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
@@ -56,7 +54,8 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
 
     private sealed class Series(Numbering owner, StreamId id, CommunityId community, int year)
     {
-        private readonly Channel<Request> _waiting = Channel.CreateUnbounded<Request>();
+        private readonly System.Threading.Channels.Channel<Request> _waiting =
+            System.Threading.Channels.Channel.CreateUnbounded<Request>();
         private int _running;
         private long _last = -1;
 

@@ -76,7 +76,7 @@ internal static partial class Words
     }
 
     /// <summary>The first telephone number in a text, and the text without it.</summary>
-    public static (PhoneNumber? Phone, string Rest) PhoneIn(string text, Phones phones)
+    public static (PhoneNumber? Phone, string More) PhoneIn(string text, Phones phones)
     {
         foreach (Match m in Digits().Matches(text))
         {

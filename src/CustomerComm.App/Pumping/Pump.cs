@@ -1,5 +1,4 @@
 using CustomerComm.App.Complaints;
-using CustomerComm.App.Conversations;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;

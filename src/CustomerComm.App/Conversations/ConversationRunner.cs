@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>
+/// Takes up what people wrote: steps the conversation, carries out what it wants, stores the replies. Every effect has
+/// an id derived from the message, so that stopping and repeating it anywhere changes nothing.
+/// </summary>
+public sealed class ConversationRunner(
+    ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
+    Classifier classifier, Phones phones, Links links, TimeProvider time)
+{
+    /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
+    public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await streams.LoadAsync(stream, ct) is not { } conversation)
+                return 0;
+            if (await NextAsync(conversation, ct) is not { } handled)
+                return conversation.Version;
+            var outbox = conversation.Channel == Channel.Sms
+                ? handled.Replies.Select(r => ToSms(conversation, r)).ToList() : [];
+            // A conflict means that someone else handled it, or more came in: look again either way.
+            await streams.AppendAsync(conversation, handled, outbox, null, time.Now(), ct);
+        }
+    }
+
+    /// <summary>When the writer's silence must be taken up, or null.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(StreamId stream, CancellationToken ct) =>
+        await streams.LoadAsync(stream, ct) is { } conversation ? Conversation.Due(conversation.State) : null;
+
+    private async Task<ConversationEvent.Handled?> NextAsync(LoadedConversation conversation, CancellationToken ct)
+    {
+        if (conversation.Unhandled.FirstOrDefault() is { } line)
+            return await HandleAsync(conversation, line, (ConversationEvent.Incoming)line.Event, ct);
+        if (Conversation.Due(conversation.State) is { } due && due <= time.Now())
+            return await PerformAsync(conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct);
+        return null;
+    }
+
+    private async Task<ConversationEvent.Handled> HandleAsync(
+        LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, CancellationToken ct)
+    {
+        var context = ContextOf(conversation);
+        if (context.From is { } from && book.Directory.FindStaff(from) is { } member)
+        {
+            var reply = await staff.HandleAsync(member, incoming.MessageId, incoming.Text.Value, ct);
+            return new ConversationEvent.Handled(line.Version, conversation.State, [Store(reply, [])]);
+        }
+
+        var said = new Said(incoming.MessageId, incoming.Text.Value, line.At);
+        return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
+    }
+
+    private ConversationContext ContextOf(LoadedConversation conversation) => new(
+        book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
+        conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone) ? phone : null);
+
+    private async Task<ConversationEvent.Handled> PerformAsync(
+        LoadedConversation conversation, long of, Step step, CancellationToken ct)
+    {
+        var replies = step.Replies.Select(r => Store(r.Text, r.Choices)).ToList();
+        var state = step.State;
+        if (step.Action is ConversationAction.Open open)
+        {
+            var (text, number) = await OpenAsync(conversation, state, open, ct);
+            state = state with { Last = number ?? state.Last };
+            replies.Add(Store(text, []));
+        }
+        else if (step.Action is { } action)
+        {
+            replies.Add(Store(await ActAsync(conversation, state, action, of, ct), []));
+        }
+
+        return new ConversationEvent.Handled(of, state, [.. replies]);
+    }
+
+    private async Task<(string Reply, ComplaintNumber? Number)> OpenAsync(
+        LoadedConversation conversation, ConversationState state, ConversationAction.Open open, CancellationToken ct)
+    {
+        var draft = open.Draft;
+        var chat = conversation.Channel == Channel.Chat;
+        // A wish may have passed while the conversation lay unhandled; it must not cost the complaint.
+        var wish = draft.WantedBy > time.Now() ? draft.WantedBy : null;
+        var result = await intake.ReceiveAsync(
+            new IntakeRequest(
+                open.Community, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
+                chat ? conversation.Address : null, conversation.Channel, draft.Chosen, draft.Also, wish,
+                state.Language, IsLetter: false, EnteredBy: null, $"{conversation.Stream}:{draft.MessageId}"),
+            new Actor.Resident(), ct);
+        var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
+        return result switch
+        {
+            IntakeResult.Opened opened => (Announce(opened.Case, state.Language, chat), opened.Case.History.State.Number),
+            IntakeResult.Refused no => (Texts.Format(
+                "Chat.Refused", state.Language, ("text", no.Refusal.Text), ("hotline", hotline)), null),
+            // The writer went on after a crash had opened the case as it stood: it is the same complaint.
+            IntakeResult.Reused again => (Announce(again.Case, state.Language, chat), again.Case.History.State.Number),
+            _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
+        };
+    }
+
+    private string Announce(LoadedCase opened, Language language, bool chat)
+    {
+        var s = opened.History.State;
+        var zone = service.RulesOf(s).Calendar.Zone;
+        var route = Routing.For(s.Category, s.Also);
+        var text = Texts.Format(
+            chat ? "Chat.Opened" : "Chat.OpenedSms", language,
+            ("number", s.Number.ToString()),
+            ("explanation", s.Intake.CategoryConfirmed
+                ? language == Language.English ? route.Explanation : route.ExplanationZh
+                : Texts.Get("Chat.OpenedTriage", language)),
+            ("lead", Texts.Name(s.Lead, language)), ("due", Texts.Time(s.ResolveDue, zone, language)),
+            ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
+        // Replies carry their links filled in: only the resident's own sealed transcript holds them.
+        return links.Fill(text, s.Number, opened.Stream, 0);
+    }
+
+    private async Task<string> ActAsync(
+        LoadedConversation conversation, ConversationState state, ConversationAction action, long of,
+        CancellationToken ct)
+    {
+        var number = action switch
+        {
+            ConversationAction.Status a => a.Number,
+            ConversationAction.Withdraw a => a.Number,
+            ConversationAction.Add a => a.Number,
+            ConversationAction.AnswerExtension a => a.Number,
+            _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
+        };
+        // A number alone opens nothing: it must be a case of this very phone or chat.
+        if (await service.FindAsync(number, ct) is not { } found || !IsOwn(conversation, found.History.State))
+            return Texts.Get("Chat.NotFound", state.Language);
+        var seen = new SeenMessage($"{conversation.Stream}:{of}", "");
+        var channel = conversation.Channel;
+        return action switch
+        {
+            ConversationAction.Status => StatusOf(found, state.Language),
+            ConversationAction.Withdraw => await DoAsync(
+                found, new ComplaintCommand.Withdraw(channel, null), seen, "Chat.Withdrawn", state.Language, ct),
+            ConversationAction.Add add => await DoAsync(
+                found, new ComplaintCommand.Note(channel, add.Text), seen, "Chat.Added", state.Language, ct),
+            ConversationAction.AnswerExtension answer => await DoAsync(
+                found, new ComplaintCommand.AnswerExtension(answer.Agreed, channel), seen, "Chat.ExtensionNoted",
+                state.Language, ct),
+            _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
+        };
+    }
+
+    private static bool IsOwn(LoadedConversation conversation, Complaint s) => conversation.Channel == Channel.Sms
+        ? s.Intake.Contact.Phone?.Value == conversation.Address
+        : s.Intake.Contact.Conversation == conversation.Address;
+
+    private async Task<string> DoAsync(
+        LoadedCase found, ComplaintCommand command, SeenMessage seen, string key, Language language,
+        CancellationToken ct)
+    {
+        var result = await service.HandleAsync(found.Stream, command, new Actor.Resident(), seen, ct);
+        return result is CommandResult.Refused no
+            ? Texts.Format("Chat.CannotDo", language, ("text", no.Refusal.Text))
+            : Texts.Format(key, language, ("number", found.History.State.Number.ToString()));
+    }
+
+    private string StatusOf(LoadedCase found, Language language)
+    {
+        var s = found.History.State;
+        return Texts.Format(
+            "Chat.Status", language, ("number", s.Number.ToString()), ("stage", Texts.Name(s.Stage, language)),
+            ("lead", Texts.Name(s.Lead, language)),
+            ("due", Texts.Time(s.ResolveDue, service.RulesOf(s).Calendar.Zone, language)));
+    }
+
+    private static OutgoingMessage ToSms(LoadedConversation conversation, StoredReply reply) => new(
+        null, Channel.Sms, new Personal(conversation.Address),
+        new Personal(string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)])), null, null, 0);
+
+    private static IEnumerable<string> Numbered(ImmutableArray<string> choices) =>
+        choices.Select((c, i) => $"{i + 1} {c}");
+
+    private static StoredReply Store(string text, ImmutableArray<string> choices) => new(new Personal(text), choices);
+}

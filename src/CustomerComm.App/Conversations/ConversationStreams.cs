@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>What has happened in a conversation. Stored types, as the events of a case.</summary>
+public abstract record ConversationEvent
+{
+    private ConversationEvent()
+    {
+    }
+
+    /// <summary>The conversation began. <paramref name="Address"/> is a phone number or a conversation id.</summary>
+    public sealed record Begun(Channel Channel, Personal Address) : ConversationEvent;
+
+    /// <summary>A person wrote. Saved before anything is made of it, so that it cannot be lost.</summary>
+    public sealed record Incoming(string MessageId, Personal Text, bool Ignored) : ConversationEvent;
+
+    /// <summary>What the system made of the event <paramref name="Of"/> (0: the writer's silence).</summary>
+    public sealed record Handled(long Of, ConversationState State, ImmutableArray<StoredReply> Replies)
+        : ConversationEvent;
+
+    /// <summary>The system wrote on its own account.</summary>
+    public sealed record Told(string MessageId, Personal Text) : ConversationEvent;
+}
+
+/// <summary>A reply as stored.</summary>
+public sealed record StoredReply(Personal Text, ImmutableArray<string> Choices);
+
+/// <summary>One entry of the transcript.</summary>
+public sealed record Line(long Version, DateTimeOffset At, ConversationEvent Event);
+
+/// <summary>A conversation as stored.</summary>
+public sealed record LoadedConversation(
+    StreamId Stream, long Version, string KeyId, Channel Channel, string Address, ConversationState State,
+    ImmutableList<Line> Lines, long HandledUpTo)
+{
+    /// <summary>Messages nobody has made anything of yet, in order.</summary>
+    public IEnumerable<Line> Unhandled =>
+        Lines.Where(l => l.Version > HandledUpTo && l.Event is ConversationEvent.Incoming { Ignored: false });
+}
+
+/// <summary>Reads and writes conversations, and keeps those last used.</summary>
+public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
+{
+    private const int Kept = 5_000;
+    private const int LongestText = 4_000;
+
+    private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
+        .GetNestedTypes().ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<StreamId, LoadedConversation> _kept = new();
+
+    /// <summary>Stream of a conversation by its address.</summary>
+    public StreamId StreamOf(Channel channel, string address) =>
+        pseudonyms.Conversation(channel == Channel.Sms ? "sms" : "chat", address);
+
+    /// <summary>The conversation, or null where nobody has written yet.</summary>
+    public async Task<LoadedConversation?> LoadAsync(StreamId stream, CancellationToken ct)
+    {
+        _kept.TryGetValue(stream, out var loaded);
+        foreach (var e in await store.ReadAsync(stream, loaded?.Version ?? 0, ct))
+        {
+            var data = (ConversationEvent)await json.ReadAsync(e.Payload, s_types[e.Type], ct);
+            loaded = Fold(loaded, e, data);
+        }
+
+        if (loaded is not null)
+            Keep(loaded);
+        return loaded;
+    }
+
+    /// <summary>Begins the conversation where it has not begun; harmless to repeat.</summary>
+    public async Task<LoadedConversation> BeginAsync(Channel channel, string address, CancellationToken ct)
+    {
+        var stream = StreamOf(channel, address);
+        if (await LoadAsync(stream, ct) is { } present)
+            return present;
+        var keyId = pseudonyms.Person(address);
+        await json.PrepareAsync(keyId, ct);
+        var begun = new ConversationEvent.Begun(channel, new Personal(address));
+        await store.AppendAsync(
+            new Append(stream, 0, time.Now(), [Write(keyId, begun)], [], [], null, Open: false), ct);
+        return await LoadAsync(stream, ct) ?? throw new IOException($"Stream {stream} cannot be read back.");
+    }
+
+    /// <summary>
+    /// Appends; null where somebody else was first (load and think again). <paramref name="due"/>: when the pump must
+    /// look.
+    /// </summary>
+    public async Task<LoadedConversation?> AppendAsync(
+        LoadedConversation to, ConversationEvent e, IReadOnlyList<OutgoingMessage> outbox, SeenMessage? seen,
+        DateTimeOffset? due, CancellationToken ct)
+    {
+        await json.PrepareAsync(to.KeyId, ct);
+        var messages = outbox.Select((m, i) => new NewMessage(
+            $"{to.Version + 1:D6}-{i}", json.Write(to.KeyId, m, typeof(OutgoingMessage)))).ToList();
+        var result = await store.AppendAsync(
+            new Append(
+                to.Stream, to.Version, time.Now(), [Write(to.KeyId, e)], messages, seen is null ? [] : [seen], due,
+                Open: false),
+            ct);
+        return result is AppendResult.Appended ? await LoadAsync(to.Stream, ct) : null;
+    }
+
+    /// <summary>
+    /// Saves a message of a person; false where this message was saved before. After it returns the message cannot be
+    /// lost any more.
+    /// </summary>
+    public async Task<bool> SaveAsync(
+        Channel channel, string address, string messageId, string text, bool ignored, CancellationToken ct)
+    {
+        if (text.Length > LongestText && channel != Channel.Chat)
+            text = text[..LongestText];
+        while (true)
+        {
+            var conversation = await BeginAsync(channel, address, ct);
+            if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
+                return false;
+            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored);
+            if (await AppendAsync(conversation, incoming, [], new SeenMessage(messageId, ""), time.Now(), ct) is not null)
+                return true;
+        }
+    }
+
+    private NewEvent Write(string keyId, ConversationEvent e) =>
+        new(e.GetType().Name, json.Write(keyId, e, e.GetType()));
+
+    private static LoadedConversation Fold(LoadedConversation? before, StoredEvent e, ConversationEvent data)
+    {
+        var line = new Line(e.Version, e.At, data);
+        if (before is null)
+        {
+            var begun = data as ConversationEvent.Begun
+                ?? throw new InvalidDataException($"Stream {e.Stream} does not begin as a conversation.");
+            return new LoadedConversation(
+                e.Stream, e.Version, SealedJson.KeyOf(e.Payload.Span), begun.Channel, begun.Address.Value,
+                ConversationState.Start, [line], 0);
+        }
+
+        var handled = data as ConversationEvent.Handled;
+        return before with
+        {
+            Version = e.Version,
+            Lines = before.Lines.Add(line),
+            State = handled?.State ?? before.State,
+            HandledUpTo = Math.Max(before.HandledUpTo, handled?.Of ?? 0),
+        };
+    }
+
+    private void Keep(LoadedConversation loaded)
+    {
+        if (_kept.Count >= Kept)
+            _kept.Clear();
+        _kept.AddOrUpdate(
+            loaded.Stream, loaded, (_, present) => present.Version > loaded.Version ? present : loaded);
+    }
+}

@@ -1,0 +1,103 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>
+/// Short replies of staff by text message: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c>
+/// resolves, <c>5 code text</c> notes. Words do as well: 接单, 退单, 办结, 记录, ok, decline, done, note.
+/// </summary>
+public sealed class StaffReplies(CaseService service, ITables tables, TimeProvider time)
+{
+    private static readonly (string Word, char Verb)[] s_words =
+    [
+        ("1", 'a'), ("接单", 'a'), ("接受", 'a'), ("接", 'a'), ("收到", 'a'), ("accept", 'a'), ("okay", 'a'), ("ok", 'a'), ("yes", 'a'),
+        ("2", 'd'), ("退单", 'd'), ("退", 'd'), ("拒绝", 'd'), ("decline", 'd'), ("no", 'd'),
+        ("3", 'r'), ("办结", 'r'), ("完成", 'r'), ("完", 'r'), ("done", 'r'), ("resolved", 'r'), ("solved", 'r'),
+        ("5", 'n'), ("记录", 'n'), ("记", 'n'), ("note", 'n'),
+    ];
+
+    /// <summary>Carries out a reply and returns what to answer.</summary>
+    public async Task<string> HandleAsync(StaffMember member, string messageId, string text, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentNullException.ThrowIfNull(text);
+        text = text.Trim();
+        var (verb, rest) = Split(text);
+        if (verb == '?')
+            return Texts.Get("Staff.Help", Language.Chinese);
+        var number = AssignmentCode.Find(rest, time.Now().Year);
+        if (number is null)
+        {
+            var waiting = await WaitingAsync(member, verb == 'a', ct);
+            if (waiting.Count != 1)
+            {
+                return waiting.Count == 0
+                    ? Texts.Get("Staff.NoCase", Language.Chinese)
+                    : Texts.Format("Staff.WhichCase", Language.Chinese, ("code", AssignmentCode.Of(waiting[0])));
+            }
+
+            number = waiting[0];
+        }
+
+        return await DoAsync(member, number.Value, verb, AssignmentCode.Without(rest), messageId, ct);
+    }
+
+    private static (char Verb, string More) Split(string text)
+    {
+        foreach (var (word, verb) in s_words)
+        {
+            if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                continue;
+            var rest = text[word.Length..];
+            // "1" must not be the beginning of a longer number, nor "no" of a longer word.
+            if (rest.Length > 0 && char.IsAsciiLetterOrDigit(rest[0]) && char.IsAsciiLetterOrDigit(word[^1]))
+                continue;
+            return (verb, rest.TrimStart(' ', ':', '：', ',', '，', '.', '。'));
+        }
+
+        return ('?', text);
+    }
+
+    /// <summary>The person's cases that wait for this, by the work list.</summary>
+    private async Task<List<ComplaintNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
+    {
+        var kind = accepting ? ObligationKind.Accept : ObligationKind.Resolve;
+        var page = await tables.Of<DutyRow>().QueryAsync(
+            Party.Of(member.Id).Key(default), null, null, 200, null, ct);
+        return [.. page.Rows.Where(r => r.Kind == kind.ToString())
+            .Select(r => ComplaintNumber.TryParse(r.Number, out var n) ? n : default).Distinct()];
+    }
+
+    private async Task<string> DoAsync(
+        StaffMember member, ComplaintNumber number, char verb, string rest, string messageId, CancellationToken ct)
+    {
+        var code = AssignmentCode.Of(number);
+        ComplaintCommand command = verb switch
+        {
+            'a' => new ComplaintCommand.Accept(),
+            'd' => new ComplaintCommand.Decline(rest),
+            'r' => new ComplaintCommand.Resolve(rest),
+            _ => new ComplaintCommand.Note(Channel.Sms, rest),
+        };
+        var result = await service.HandleAsync(
+            number, command, new Actor.Staff(member), new SeenMessage("sms:" + messageId, ""), ct);
+        var key = verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Resolved", _ => "Noted" };
+        return result switch
+        {
+            CommandResult.Done done => Texts.Format(
+                "Staff." + key, Language.Chinese, ("code", code),
+                ("due", Texts.Time(
+                    done.Case.History.State.ResolveDue, service.RulesOf(done.Case.History.State).Calendar.Zone,
+                    Language.Chinese))),
+            CommandResult.Refused no => Texts.Format(
+                "Staff.Refused", Language.Chinese, ("code", code), ("text", no.Refusal.Text)),
+            _ => Texts.Format("Staff.Unknown", Language.Chinese, ("code", code)),
+        };
+    }
+}

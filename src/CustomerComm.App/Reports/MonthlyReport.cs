@@ -1,0 +1,130 @@
+using CustomerComm.App.Company;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Reports;
+
+/// <summary>Counts of the cases of one category or one unit.</summary>
+public sealed record CountLine(
+    string Name, int Cases, int Complaints, int Open, int Closed, int Overdue, int Signed, double? Satisfaction);
+
+/// <summary>How one kind of step went. <c>Standing</c> steps are not done yet; <c>Overdue</c> are those of them past due.</summary>
+public sealed record StepLine(
+    string Step, string Clause, int Owed, int OnTime, int Late, int Standing, int Overdue, double? MeanMinutesLate);
+
+/// <summary>Signatures obtained from the cases that were solved (4.6.2-4).</summary>
+public sealed record SignatureLine(int Solved, int Drawn, int Paper, int Unreachable, int Waiting, int Reopened);
+
+/// <summary>Satisfaction given with signatures: how often 1 to 5, and the mean (3.2).</summary>
+public sealed record SatisfactionLine(int Answers, double? Mean, IReadOnlyList<int> Counts);
+
+/// <summary>One case of the report.</summary>
+public sealed record CaseLine(
+    string Number, string Category, string Severity, string Lead, string Stage, string Outcome,
+    DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
+    int? Satisfaction, string Signature, int LateSteps);
+
+/// <summary>
+/// A community's month for management (3.2, 4.5.4): all cases received in it, and what became of them until now.
+/// </summary>
+public sealed record MonthlyReport(
+    string Community, string CommunityName, string Month, DateTimeOffset From, DateTimeOffset To,
+    DateTimeOffset MadeAt, int Cases, int Open, int Closed, int Withdrawn, int Voided,
+    IReadOnlyList<CountLine> Categories, IReadOnlyList<CountLine> Departments, IReadOnlyList<CountLine> Kinds,
+    IReadOnlyList<CountLine> Channels, IReadOnlyList<StepLine> Steps, SignatureLine Signatures,
+    SatisfactionLine Satisfaction, IReadOnlyList<CaseLine> Lines)
+{
+    /// <summary>Makes the report from its rows.</summary>
+    public static MonthlyReport Of(
+        string community, string name, string month, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now,
+        IReadOnlyList<ComplaintRow> rows, IReadOnlyList<StepRow> steps)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(steps);
+        return new MonthlyReport(
+            community, name, month, from, to, now, rows.Count, rows.Count(r => r.ClosedAt is null),
+            rows.Count(r => r.ClosedAt is not null), rows.Count(r => r.Outcome == "Withdrawn"),
+            rows.Count(r => r.Outcome == "Voided"), Group(rows, r => r.Category, now), Group(rows, r => r.Lead, now),
+            Group(rows, r => r.Kind, now), Group(rows, r => r.Channel, now), StepsOf(steps, now), SignaturesOf(rows),
+            SatisfactionOf(rows), [.. rows.Select(LineOf)]);
+    }
+
+    private static List<CountLine> Group(
+        IReadOnlyList<ComplaintRow> rows, Func<ComplaintRow, string> by, DateTimeOffset now) =>
+        [.. rows.GroupBy(by, StringComparer.Ordinal)
+            .Select(g => new CountLine(
+                g.Key, g.Count(), g.Count(r => r.Kind == nameof(CaseKind.Complaint)), g.Count(r => r.ClosedAt is null),
+                g.Count(r => r.ClosedAt is not null),
+                g.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), g.Count(r => r.Signature.Length > 0),
+                Mean(g.Where(r => r.Satisfaction is not null).Select(r => (double)r.Satisfaction!.Value))))
+            .OrderByDescending(l => l.Cases).ThenBy(l => l.Name, StringComparer.Ordinal)];
+
+    private static List<StepLine> StepsOf(IReadOnlyList<StepRow> steps, DateTimeOffset now) =>
+        [.. steps.GroupBy(s => (s.Step, s.Clause))
+            .Select(g => new StepLine(
+                g.Key.Step, g.Key.Clause, g.Count(), g.Count(s => s.DoneAt is not null && !s.Late), g.Count(s => s.Late),
+                g.Count(s => s.DoneAt is null), g.Count(s => s.DoneAt is null && s.Due < now),
+                Mean(g.Where(s => s.Late).Select(s => (double)s.MinutesLate))))
+            .OrderBy(l => l.Clause, StringComparer.Ordinal).ThenBy(l => l.Step, StringComparer.Ordinal)];
+
+    private static SignatureLine SignaturesOf(IReadOnlyList<ComplaintRow> rows) => new(
+        rows.Count(r => r.ResolvedAt is not null), rows.Count(r => r.Signature == "Drawn"),
+        rows.Count(r => r.Signature == "Paper"), rows.Count(r => r.Signature == "Unreachable"),
+        rows.Count(r => r.Stage == "Resolved"), rows.Count(r => r.Reopened > 0));
+
+    private static SatisfactionLine SatisfactionOf(IReadOnlyList<ComplaintRow> rows)
+    {
+        var given = rows.Where(r => r.Satisfaction is not null).Select(r => r.Satisfaction!.Value).ToList();
+        return new SatisfactionLine(
+            given.Count, Mean(given.Select(v => (double)v)),
+            [.. Enumerable.Range(1, 5).Select(v => given.Count(x => x == v))]);
+    }
+
+    private static CaseLine LineOf(ComplaintRow r) => new(
+        r.RowKey, r.Category, r.Severity, r.Lead, r.Stage, r.Outcome, r.ReceivedAt, r.ResolveDue, r.ResolvedAt,
+        r.ClosedAt, r.Satisfaction, r.Signature, r.LateSteps);
+
+    private static double? Mean(IEnumerable<double> values)
+    {
+        var list = values.ToList();
+        return list.Count == 0 ? null : Math.Round(list.Average(), 2);
+    }
+}
+
+/// <summary>Reads monthly reports from the report tables alone.</summary>
+public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider time)
+{
+    private const int PageSize = 1_000;
+
+    /// <summary>The month of now in a community, <c>yyyy-MM</c>.</summary>
+    public string ThisMonth(CommunityId community) =>
+        Projection.MonthOf(time.Now(), book.Current(community).Calendar.Zone);
+
+    /// <summary>A community's month; null where the community is unknown.</summary>
+    public async Task<MonthlyReport?> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
+    {
+        if (book.Directory.Find(id) is not { } community)
+            return null;
+        var (from, to) = book.Current(id).Calendar.Month(year, month);
+        var name = from.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var partition = Projection.PartitionOf(id, name);
+        return MonthlyReport.Of(
+            id.Value, community.Name, name, from, to, time.Now(), await AllAsync<ComplaintRow>(partition, ct),
+            await AllAsync<StepRow>(partition, ct));
+    }
+
+    private async Task<List<TRow>> AllAsync<TRow>(string partition, CancellationToken ct)
+        where TRow : class, ITableRow
+    {
+        var rows = new List<TRow>();
+        string? next = null;
+        do
+        {
+            var page = await tables.Of<TRow>().QueryAsync(partition, null, null, PageSize, next, ct);
+            rows.AddRange(page.Rows);
+            next = page.Next;
+        }
+        while (next is not null);
+        return rows;
+    }
+}

@@ -1,0 +1,171 @@
+using CustomerComm.App.Ports;
+
+namespace CustomerComm.App.Reports;
+
+/// <summary>
+/// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time, number
+/// and kind, so that the most urgent comes first. Gone when the duty is met.
+/// </summary>
+public sealed record DutyRow : ITableRow
+{
+    /// <inheritdoc/>
+    public required string PartitionKey { get; init; }
+
+    /// <inheritdoc/>
+    public required string RowKey { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <summary>Number of the case.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Kind of duty, an <c>ObligationKind</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Tells apart two of one kind.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>By when, UTC.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>It lapsed.</summary>
+    public required bool Overdue { get; init; }
+
+    /// <summary>Category of the case.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Severity of the case.</summary>
+    public required string Severity { get; init; }
+}
+
+/// <summary>
+/// One case for management. Partition: community and month of receipt (<c>HY-2026-11</c>); row: the number. No personal
+/// data.
+/// </summary>
+public sealed record ComplaintRow : ITableRow
+{
+    /// <inheritdoc/>
+    public required string PartitionKey { get; init; }
+
+    /// <inheritdoc/>
+    public required string RowKey { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <summary>Community.</summary>
+    public required string Community { get; init; }
+
+    /// <summary>Month of receipt in the community's time zone, <c>yyyy-MM</c>.</summary>
+    public required string Month { get; init; }
+
+    /// <summary>Kind of case.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Category.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Severity.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>Channel it came by.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Unit that leads.</summary>
+    public required string Lead { get; init; }
+
+    /// <summary>Units that cooperate, separated by spaces.</summary>
+    public required string Cooperating { get; init; }
+
+    /// <summary>Clause that routed it.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>Stage.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>How it ended; <c>None</c> while open.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Id of the handler, empty while there is none.</summary>
+    public required string Handler { get; init; }
+
+    /// <summary>Received, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>To be solved by, UTC.</summary>
+    public required DateTimeOffset ResolveDue { get; init; }
+
+    /// <summary>Solved, UTC; the last time if it was opened again.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Signed, UTC.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>Closed, UTC.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>How it was signed: <c>Drawn</c>, <c>Paper</c>, <c>Unreachable</c>, or empty.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>Satisfaction 1 to 5.</summary>
+    public int? Satisfaction { get; init; }
+
+    /// <summary>How often it was opened again.</summary>
+    public required int Reopened { get; init; }
+
+    /// <summary>Steps that were or are late.</summary>
+    public required int LateSteps { get; init; }
+
+    /// <summary>Lapses recorded.</summary>
+    public required int Lapses { get; init; }
+
+    /// <summary>Messages that could not be delivered.</summary>
+    public required int FailedMessages { get; init; }
+}
+
+/// <summary>
+/// One step of a case: what was owed, by whom, by when, and when it was done. Partition as <see cref="ComplaintRow"/>;
+/// row: number and running number of the step.
+/// </summary>
+public sealed record StepRow : ITableRow
+{
+    /// <inheritdoc/>
+    public required string PartitionKey { get; init; }
+
+    /// <inheritdoc/>
+    public required string RowKey { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <summary>Number of the case.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>What was owed, an <c>ObligationKind</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Clause it serves.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>Unit that leads the case.</summary>
+    public required string Lead { get; init; }
+
+    /// <summary>Who owed it: staff id or unit.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Since when, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>By when, UTC.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>Done, UTC; empty while it stands.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>Done after it was due.</summary>
+    public required bool Late { get; init; }
+
+    /// <summary>Minutes late, 0 when in time or while it stands.</summary>
+    public required int MinutesLate { get; init; }
+}
