@@ -200,7 +200,8 @@ public sealed class LedgerTests : IAsyncLifetime
     public async Task When_anchoring_a_day_again_Then_it_is_the_same_anchor_and_an_earlier_day_is_refused()
     {
         var again = await AnchorAsync(s_day);
-        Assert.Equal(4, (await _anchors.ReadLeavesAsync(s_day, Ct).SingleAsync(l => l.Stream.Value == "b", Ct)).Version);
+        var leaf = await _anchors.ReadLeavesAsync(s_day, Ct).SingleAsync(l => l.Stream.Value == "b", Ct);
+        Assert.Equal(4, leaf.Version);
         Assert.Equal(3, again.Streams);
         await Assert.ThrowsAsync<InvalidOperationException>(() => AnchorAsync(s_day.AddDays(-3)));
     }

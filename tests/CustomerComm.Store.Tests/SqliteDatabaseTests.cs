@@ -77,12 +77,16 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var host = new SqliteDatabase(_directory.Path);
         var store = new SqliteEventStore(host);
         await store.MustAppendAsync(To("a", 0), Ct);
+        await new SqliteTables(host).Of<PairRow>().WriteAsync([new PairRow("p", "k", 1, 2, 3)], [], 1, Ct);
         using var reader = new SqliteDatabase(_directory.Path, new SqliteStoreOptions { ReadOnly = true });
         var beside = new SqliteEventStore(reader);
         await beside.MustHoldAsync(new StreamId("a"), 1, Ct);
         await store.MustAppendAsync(To("a", 1), Ct);
         await beside.MustHoldAsync(new StreamId("a"), 2, Ct);
         await Assert.ThrowsAsync<InvalidOperationException>(() => beside.AppendAsync(To("a", 2), Ct));
+        var rows = new SqliteTables(reader).Of<PairRow>();
+        Assert.Equal(2, (await rows.GetAsync("p", "k", Ct))!.Left);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rows.ClearAsync(Ct));
     }
 
     [Fact]
@@ -202,7 +206,8 @@ public sealed class SqliteDatabaseTests : IDisposable
         await RunAsync(database, "PRAGMA max_page_count=1000000");
         await store.MustAppendAsync(To("last", 0) with { Events = [large, large] }, Ct);
         await store.MustHoldAsync(new StreamId("last"), 2, Ct);
-        Assert.Equal(1, await database.Cases.ReadAsync(c => c.Number("SELECT integrity_check = 'ok' FROM pragma_integrity_check"), Ct));
+        Assert.Equal(1, await database.Cases.ReadAsync(
+            c => c.Number("SELECT integrity_check = 'ok' FROM pragma_integrity_check"), Ct));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SqliteRowTests : IDisposable
             c =>
             {
                 using var s = c.Prepare(
-                    "SELECT PartitionKey||'|'||RowKey||'|'||Community||'|'||Open||'|'||Hours||'|'||OpenedAt FROM Sample");
+                    "SELECT concat_ws('|', PartitionKey, RowKey, Community, Open, Hours, OpenedAt) FROM Sample");
                 return s.Step() ? s.GetString(0) : null;
             },
             Ct);
@@ -52,7 +52,13 @@ public sealed class SqliteRowTests : IDisposable
             Assert.Equal(
                 new New.CaseRow("p", "k", 1, "old") { Text = "", Maybe = null, Count = 0, At = default },
                 await table.GetAsync("p", "k", Ct));
-            var row = new New.CaseRow("p", "k", 2, "new") { Text = "t", Maybe = "m", Count = 4, At = DateTimeOffset.UnixEpoch };
+            var row = new New.CaseRow("p", "k", 2, "new")
+            {
+                Text = "t",
+                Maybe = "m",
+                Count = 4,
+                At = DateTimeOffset.UnixEpoch,
+            };
             await table.WriteAsync([row], [], 2, Ct);
             Assert.Equal(row, await table.GetAsync("p", "k", Ct));
         }
