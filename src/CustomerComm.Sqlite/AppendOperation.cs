@@ -7,7 +7,7 @@ namespace CustomerComm.Sqlite;
 /// <summary>The writes of the event store, run by the writer within its transaction.</summary>
 internal static class AppendOperation
 {
-    /// <summary>Most events, messages and seen ids of one append (what a batch of Azure Table storage can carry).</summary>
+    /// <summary>Most events, messages and seen ids of one append (what a batch of Table storage carries).</summary>
     public const int MostItems = 60;
 
     private const string FindSeen =

@@ -45,6 +45,9 @@ internal sealed class DatabaseFile : IDisposable
         _writer = new GroupWriter(connection, options.MaxBatch);
     }
 
+    /// <summary>True where nothing can be written, so that nothing may be created either.</summary>
+    public bool ReadOnly => _writer is null;
+
     /// <summary>Queues a write; see <see cref="GroupWriter.WriteAsync"/>.</summary>
     public Task<T> WriteAsync<T>(Func<Connection, T> work, CancellationToken ct, bool alone = false) =>
         _writer?.WriteAsync(work, ct, alone)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -34,11 +35,11 @@ public sealed class FileAnchorStore(string dataDirectory) : IAnchorStore
                 var separator = "{\n";
                 await foreach (var leaf in leaves.WithCancellation(ct).ConfigureAwait(false))
                 {
-                    await writer.WriteAsync(separator).ConfigureAwait(false);
-                    await writer.WriteAsync(
-                        $$"""
-                        {{JsonSerializer.Serialize(leaf.Stream.Value)}}:{"version":{{leaf.Version}},"hash":"{{Convert.ToHexStringLower(leaf.Hash.Span)}}"}
-                        """).ConfigureAwait(false);
+                    var id = JsonSerializer.Serialize(leaf.Stream.Value);
+                    var hash = Convert.ToHexStringLower(leaf.Hash.Span);
+                    await writer.WriteAsync(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$"""{{separator}}{{id}}:{"version":{{leaf.Version}},"hash":"{{hash}}"}""")).ConfigureAwait(false);
                     separator = ",\n";
                 }
 

@@ -31,18 +31,17 @@ internal sealed class GroupWriter : IDisposable
         if (ct.IsCancellationRequested)
             return Task.FromCanceled<T>(ct);
         var write = new Write<T>(work, ct) { Alone = alone };
-        bool wasEmpty;
         lock (_gate)
         {
             if (_closing)
                 return Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
-            wasEmpty = _waiting.Count == 0;
             _waiting.Enqueue(write);
+            // A waiting writer has emptied the queue, so only the first to arrive needs to wake it. Within the lock,
+            // because once it is closing the event may be gone.
+            if (_waiting.Count == 1)
+                _arrived.Set();
         }
 
-        // A waiting writer has emptied the queue, so only the first to arrive needs to wake it.
-        if (wasEmpty)
-            _arrived.Set();
         return write.Task;
     }
 

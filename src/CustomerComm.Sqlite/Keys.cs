@@ -10,7 +10,8 @@ namespace CustomerComm.Sqlite;
 internal static class Keys
 {
     private static readonly SearchValues<char> s_forbidden = SearchValues.Create("/\\#?");
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Throws for an id that is empty, or not well-formed Unicode (two such would be stored as one).</summary>
     public static void RequireId(string? id, string what)

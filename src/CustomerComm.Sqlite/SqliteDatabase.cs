@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace CustomerComm.Sqlite;
@@ -80,11 +78,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         try
         {
             // FileShare.None is an flock on Unix: it ends with the process, however that ends.
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return file;
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -93,27 +87,11 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         catch (IOException e) when (File.Exists(path))
         {
             throw new IOException(
-                $"The data directory '{directory}' is in use by another process{Holder(path)}: "
-                + "only one host may write it.",
-                e);
+                $"The data directory '{directory}' is in use by another process: only one host may write it.", e);
         }
         catch (IOException e)
         {
             throw new IOException($"The data directory '{directory}' is not writable: {e.Message}", e);
-        }
-    }
-
-    private static string Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? $" (id {id})" : "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 

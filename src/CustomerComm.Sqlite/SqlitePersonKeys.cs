@@ -48,7 +48,7 @@ public sealed class SqlitePersonKeys(SqliteDatabase database) : IPersonKeys
         await _file.WriteAsync(Scrub, CancellationToken.None, alone: true).ConfigureAwait(false);
     }
 
-    /// <summary>Rewrites the file: a page that was split or moved can hold a copy that secure_delete never saw.</summary>
+    /// <summary>Rewrites the file: a page that was split or moved can hold a copy that secure_delete missed.</summary>
     private static bool Scrub(Connection connection)
     {
         connection.Execute("VACUUM");

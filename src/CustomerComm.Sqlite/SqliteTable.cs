@@ -64,8 +64,9 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
             },
             ct);
 
-    /// <summary>Creates the table, or adds the columns it lacks.</summary>
-    public Task EnsureAsync() => _file.WriteAsync(Ensure, CancellationToken.None);
+    /// <summary>Creates the table, or adds the columns it lacks; reading beside a host takes it as it is.</summary>
+    public Task EnsureAsync() =>
+        _file.ReadOnly ? Task.CompletedTask : _file.WriteAsync(Ensure, CancellationToken.None);
 
     private bool Ensure(Connection connection)
     {

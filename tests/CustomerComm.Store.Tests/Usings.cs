@@ -1,2 +1,3 @@
 global using CustomerComm.Testing;
 global using CustomerComm.Testing.Stores;
+global using Xunit;

@@ -22,8 +22,8 @@ public enum LedgerFaultKind
 }
 
 /// <summary>
-/// The first thing found that does not hold. Without a <paramref name="Stream"/> the anchor of <paramref name="Anchor"/>
-/// itself is at fault. <paramref name="Version"/> is the event concerned, 0 for an anchor.
+/// The first thing found that does not hold. Without a <paramref name="Stream"/> the anchor of
+/// <paramref name="Anchor"/> itself is at fault. <paramref name="Version"/> is the event concerned, 0 for an anchor.
 /// </summary>
 public sealed record LedgerFault(
     LedgerFaultKind Kind, StreamId? Stream, long Version, DateOnly? Anchor, string Text);

@@ -7,15 +7,15 @@ namespace CustomerComm.App.Ledger;
 /// <summary>
 /// Recomputes every stream's hash chain and compares it with its head; then, where anchors are given, checks their
 /// signatures and roots, and that every event ever anchored is still the one in the store. Chains alone show a changed
-/// event; only anchors show a tail that was cut off together with its head, a stream that is gone, or a history that was
-/// written anew with fitting hashes. May run while the system works. Memory does not grow with the ledger.
+/// event; only anchors show a tail that was cut off together with its head, a stream that is gone, or a history that
+/// was written anew with fitting hashes. May run while the system works. Memory does not grow with the ledger.
 /// </summary>
 public sealed class LedgerVerifier(IEventStore store, IAnchorStore? anchors = null)
 {
     private const int HeadsAtOnce = 500;
     private const int EventsAtOnce = 100;
 
-    /// <summary>Verifies everything up to the first fault: streams in order of their id, then anchors by date.</summary>
+    /// <summary>Verifies all, up to the first fault: streams in order of their id, then anchors by date.</summary>
     public async Task<LedgerReport> VerifyAsync(IProgress<LedgerProgress>? progress, CancellationToken ct)
     {
         var count = new Count(progress);

@@ -23,10 +23,14 @@ public sealed record PublishedAnchor(LedgerAnchor Anchor, bool Authentic);
 /// </summary>
 public interface IAnchorStore
 {
-    /// <summary>Writes the leaves of a day, in order of stream id. Throws InvalidOperationException once it has an anchor.</summary>
+    /// <summary>
+    /// Writes the leaves of a day, in order of stream id. Throws InvalidOperationException once it has an anchor.
+    /// </summary>
     Task WriteLeavesAsync(DateOnly date, IAsyncEnumerable<AnchorLeaf> leaves, CancellationToken ct);
 
-    /// <summary>Signs and publishes; durable on return. Throws InvalidOperationException unless its day is the latest.</summary>
+    /// <summary>
+    /// Signs and publishes; durable on return. Throws InvalidOperationException unless its day is the latest.
+    /// </summary>
     Task PublishAsync(LedgerAnchor anchor, CancellationToken ct);
 
     /// <summary>The latest anchor, or null.</summary>

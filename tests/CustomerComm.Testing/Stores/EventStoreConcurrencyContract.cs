@@ -149,7 +149,8 @@ public abstract class EventStoreConcurrencyContract : StoreContract<IEventStore>
         var tasks = Enumerable.Range(0, 100).Select(async i =>
         {
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-            var append = Store.AppendAsync(To($"c{i:D3}", 0, events: 2, outbox: ["o"], seen: [Seen("m")]), cancel.Token);
+            var request = To($"c{i:D3}", 0, events: 2, outbox: ["o"], seen: [Seen("m")]);
+            var append = Store.AppendAsync(request, cancel.Token);
             if (i % 2 == 0)
                 await cancel.CancelAsync();
             try
