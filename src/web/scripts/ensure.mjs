@@ -15,6 +15,12 @@ const lock = join(root, ".build-lock");
 const installed = join(root, "node_modules", ".installed");
 const patience = 10 * 60_000;
 
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node.js 20.19 or later is needed to build the front end (src/web); this is ${process.version}.`);
+  process.exit(1);
+}
+
 function hash(...files) {
   const sum = createHash("sha256");
   for (const file of files) sum.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
