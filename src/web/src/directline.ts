@@ -100,6 +100,8 @@ export class DirectLine {
           this.setStatus(Status.Connecting);
           this.session = (await this.resume()) ?? (await this.start());
           this.remember();
+          // Said before the first poll: Web Chat listens for activities only once it is told that it is connected.
+          this.setStatus(Status.Online);
         }
         await this.poll();
         this.setStatus(Status.Online);
@@ -112,7 +114,7 @@ export class DirectLine {
         // The first miss is not worth a word to the reader; from the second on Web Chat says it is reconnecting.
         if (failures > 1) this.setStatus(Status.Connecting);
         const wait = error instanceof HttpError ? error.retryAfter : 0;
-        await this.pause(Math.max(wait, Math.min(500 * 2 ** failures, 15_000)));
+        await this.pause(Math.max(wait, backOff(failures)));
       }
     }
   }
@@ -124,8 +126,6 @@ export class DirectLine {
     if (set.watermark) this.watermark = set.watermark;
     if (!set.activities?.length) return;
     this.lastActive = Date.now();
-    // The status goes first: Web Chat takes no activity before it is connected.
-    this.setStatus(Status.Online);
     for (const activity of set.activities) this.activity$.next(activity);
   }
 
@@ -246,6 +246,11 @@ function parse(saved: string | null): Session | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** At most five seconds, and not the same for everybody: after a restart all who wait come back at once. */
+function backOff(failures: number): number {
+  return Math.min(400 * 2 ** failures, 5_000) * (0.7 + 0.3 * Math.random());
 }
 
 const enc = encodeURIComponent;

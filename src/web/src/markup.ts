@@ -5,7 +5,7 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
  * text, escaped, so that nothing a person typed can become markup.
  */
 export function markup(text: string): string {
-  return text
+  const html = text
     .replace(/[&<>"']/g, (c) => entities[c]!)
     .replace(/\*\*([^*\n]+)\*\*/g, "<strong>$1</strong>")
     .replace(/https?:\/\/[^\s<>，。；！？、（）]+/g, (url) => {
@@ -14,4 +14,6 @@ export function markup(text: string): string {
       return `<a href="${href}" target="_blank" rel="noopener noreferrer">${href}</a>${tail}`;
     })
     .replace(/\r?\n/g, "<br>");
+  // Web Chat drops text that stands in no element.
+  return `<p>${html}</p>`;
 }
