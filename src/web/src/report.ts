@@ -52,7 +52,9 @@ function colours() {
     : { bar: "#0b6b64", good: "#0b6b64", bad: "#b4540a", text: "#1c2528", line: "#d5dcdd", card: "#ffffff" };
 }
 
-function option(kind: string, data: ReportData, words: Words) {
+function option(place: HTMLElement, data: ReportData) {
+  const words = { ...defaults, ...data.words };
+  const kind = place.dataset.chart ?? "";
   const c = colours();
   const rows = data[kind as "category"] ?? [];
   const stacked = kind === "timeliness";
@@ -64,7 +66,11 @@ function option(kind: string, data: ReportData, words: Words) {
       ]
     : [bar(words.count, rows.map((r) => r.count), c.bar, c)];
   return {
-    aria: { enabled: true, decal: { show: stacked } },
+    aria: {
+      enabled: true,
+      label: { description: description(place, kind, data, words) },
+      decal: { show: stacked },
+    },
     animation: false,
     textStyle: { fontFamily: fonts, color: c.text },
     grid: { left: 8, right: 40, top: stacked ? 36 : 8, bottom: 8, containLabel: true },
@@ -114,9 +120,8 @@ function draw(place: HTMLElement, data: ReportData): Chart | undefined {
   const kind = place.dataset.chart ?? "";
   const rows = data[kind as "category"];
   if (!rows) return undefined;
-  const words = { ...defaults, ...data.words };
   if (rows.length === 0) {
-    place.textContent = words.empty;
+    place.textContent = data.words?.empty ?? defaults.empty;
     place.classList.add("muted");
     return undefined;
   }
@@ -124,12 +129,11 @@ function draw(place: HTMLElement, data: ReportData): Chart | undefined {
   place.style.height = `${rows.length * rowHeight + (kind === "timeliness" ? 76 : 48)}px`;
   place.setAttribute("role", "img");
   const chart = init(place, undefined, { renderer: "svg" });
-  // echarts writes a description of its own; ours says what the table below says, in few words.
-  chart.setOption(option(kind, data, words));
-  place.setAttribute("aria-label", description(place, kind, data, words));
+  chart.setOption(option(place, data));
   return chart;
 }
 
+/** What the chart says, in few words; the table beside it stays the primary content. */
 function description(place: HTMLElement, kind: string, data: ReportData, words: Words): string {
   const values = kind === "timeliness"
     ? (data.timeliness ?? []).map((r) => `${r.label} ${words.onTime} ${r.onTime}, ${words.late} ${r.late}`)
@@ -158,10 +162,7 @@ if (data) {
     new ResizeObserver(() => chart.resize()).observe(place);
   }
   const repaint = () => {
-    for (const [place, chart] of drawn) {
-      chart.setOption(option(place.dataset.chart ?? "", data, { ...defaults, ...data.words }));
-      place.setAttribute("aria-label", description(place, place.dataset.chart ?? "", data, { ...defaults, ...data.words }));
-    }
+    for (const [place, chart] of drawn) chart.setOption(option(place, data));
   };
   dark.addEventListener("change", repaint);
   print.addEventListener("change", repaint);

@@ -11,27 +11,36 @@ function start(form: HTMLFormElement): void {
 
   const pad = new SignaturePad(canvas, { penColor: "#10202a", minWidth: 0.8, maxWidth: 2.6 });
   const message = messageBelow(canvas);
-  let drawnAt = 0;
+  // The canvas size that the first stroke was drawn on, and how much larger or smaller the drawing is now.
+  let frame = { width: 0, height: 0 };
+  let drawnScale = 1;
 
   const fit = () => {
-    const { width, height } = canvas.getBoundingClientRect();
-    if (width === 0 || height === 0) return;
-    const strokes = pad.toData();
+    const { clientWidth: width, clientHeight: height } = canvas;
     const ratio = Math.max(window.devicePixelRatio || 1, 1);
+    const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
     // Setting the size clears the canvas, so it happens only when something changed.
-    if (canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio)) return;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
+    if (width === 0 || height === 0) return;
+    if (canvas.width === pixels.width && canvas.height === pixels.height) return;
+    const strokes = pad.toData();
+    canvas.width = pixels.width;
+    canvas.height = pixels.height;
     canvas.getContext("2d")?.scale(ratio, ratio);
-    const scale = drawnAt > 0 ? width / drawnAt : 1;
-    drawnAt = width;
     pad.clear();
-    for (const stroke of strokes)
-      for (const point of stroke.points) {
-        point.x *= scale;
-        point.y *= scale;
-      }
-    if (strokes.length > 0) pad.fromData(strokes);
+    if (strokes.length === 0) return;
+    const points = strokes.flatMap((stroke) => stroke.points);
+    const change = Math.min(
+      Math.min(width / frame.width, height / frame.height) / drawnScale,
+      // What was added after a turn may reach further than the first frame does.
+      (width - 4) / Math.max(...points.map((point) => point.x)),
+      (height - 4) / Math.max(...points.map((point) => point.y)),
+    );
+    drawnScale *= change;
+    for (const point of points) {
+      point.x *= change;
+      point.y *= change;
+    }
+    pad.fromData(strokes);
   };
 
   const say = (text: string) => {
@@ -42,7 +51,12 @@ function start(form: HTMLFormElement): void {
 
   new ResizeObserver(fit).observe(canvas);
   fit();
-  pad.addEventListener("beginStroke", () => say(""));
+  pad.addEventListener("beginStroke", () => {
+    say("");
+    if (!pad.isEmpty()) return;
+    frame = { width: canvas.clientWidth, height: canvas.clientHeight };
+    drawnScale = 1;
+  });
   form.querySelector("#clear")?.addEventListener("click", (event) => {
     event.preventDefault();
     pad.clear();
