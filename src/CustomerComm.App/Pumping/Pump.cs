@@ -101,31 +101,3 @@ public sealed class Pump(
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
         a is null ? b : b is null || a < b ? a : b;
 }
-
-/// <summary>Finds what is due and pumps it: the watchdog that makes a lost nudge cost seconds, never a complaint.</summary>
-public sealed class Sweeper(IEventStore store, Pump pump, TimeProvider time)
-{
-    private const int Together = 200;
-
-    /// <summary>Pumps everything that is due now until nothing is left; returns how many streams it moved.</summary>
-    public async Task<int> RunAsync(CancellationToken ct)
-    {
-        var moved = 0;
-        var stuck = new HashSet<StreamId>();
-        while (true)
-        {
-            var due = await store.DueAsync(time.Now(), Together + stuck.Count, ct);
-            var fresh = due.Where(h => !stuck.Contains(h.Stream)).ToList();
-            if (fresh.Count == 0)
-                return moved;
-            foreach (var head in fresh)
-            {
-                ct.ThrowIfCancellationRequested();
-                var result = await pump.AdvanceAsync(head.Stream, ct);
-                moved++;
-                if (result.WakeAt is { } again && again <= time.Now())
-                    stuck.Add(head.Stream);
-            }
-        }
-    }
-}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerComm.App.Pumping;
+
+/// <summary>
+/// Finds what is due and pumps it: the watchdog that makes a lost nudge cost seconds, never a complaint. A stream that
+/// fails is set aside for a while, so that it cannot hold up the others, and reported.
+/// </summary>
+public sealed partial class Sweeper(IEventStore store, Pump pump, TimeProvider time, ILogger<Sweeper> log)
+{
+    private const int Together = 256;
+    private const int AtOnce = 16;
+    private static readonly TimeSpan s_aside = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<StreamId, DateTimeOffset> _aside = new();
+
+    /// <summary>Streams that failed or stayed busy and are tried again later.</summary>
+    public int SetAside => _aside.Count;
+
+    /// <summary>Pumps everything that is due now until nothing is left; returns how many streams it moved.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var moved = 0;
+        while (true)
+        {
+            var now = time.Now();
+            var due = await store.DueAsync(now, Together + _aside.Count, ct);
+            var fresh = due.Where(h => !_aside.TryGetValue(h.Stream, out var until) || until <= now).ToList();
+            if (fresh.Count == 0)
+                return moved;
+            await Parallel.ForEachAsync(
+                fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+                async (head, token) => await MoveAsync(head.Stream, token));
+            moved += fresh.Count;
+        }
+    }
+
+    /// <summary>When to run next: the earliest due time, or when the first stream set aside is tried again.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
+    {
+        var next = await store.NextDueAsync(ct);
+        if (_aside.IsEmpty || next is null || next > time.Now())
+            return next;
+        return _aside.Values.Min();
+    }
+
+    private async Task MoveAsync(StreamId stream, CancellationToken ct)
+    {
+        try
+        {
+            var result = await pump.AdvanceAsync(stream, ct);
+            if (result.WakeAt is { } again && again <= time.Now())
+                _aside[stream] = time.Now() + s_aside;
+            else
+                _aside.TryRemove(stream, out _);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            _aside[stream] = time.Now() + s_aside;
+            Failed(log, stream, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Stream {Stream} could not be moved forward; it is tried again in 30 s.")]
+    private static partial void Failed(ILogger log, StreamId stream, Exception e);
+}
