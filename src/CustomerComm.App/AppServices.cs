@@ -38,6 +38,7 @@ public static class AppServices
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<StaffReplies>();
         services.AddSingleton<SmsInbox>();
+        services.AddSingleton<SmsReports>();
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<Delivery>();

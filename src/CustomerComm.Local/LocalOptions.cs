@@ -1,0 +1,20 @@
+namespace CustomerComm.Local;
+
+/// <summary>Settings of the one-process host, section <c>CustomerComm</c>.</summary>
+public sealed record LocalOptions
+{
+    /// <summary>Where everything is kept; created when missing. Default <c>data</c> in the working directory.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Seeds the demo company where there is no company file yet, and shows the phone simulator.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Address people reach the pages at; default: the first address listened on.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>The company's own number for text messages, E.164.</summary>
+    public string SmsNumber { get; set; } = "+12025550100";
+
+    /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
+    public bool AllowRemoteDesk { get; set; }
+}

@@ -1,0 +1,3 @@
+using CustomerComm.Local;
+
+return await Commands.RunAsync(args);

@@ -1,0 +1,106 @@
+using CustomerComm.App;
+using CustomerComm.App.Ledger;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Pumping;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Local;
+
+/// <summary>Wakes the pump service. A nudge names no stream: whatever is due lies in the store.</summary>
+internal sealed class WakeUp : INudge
+{
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public void Nudge(StreamId stream)
+    {
+        try
+        {
+            if (_signal.CurrentCount == 0)
+                _signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else nudged at the same moment; once is enough.
+        }
+    }
+
+    /// <summary>Waits for a nudge, at most so long.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var nudged = _signal.WaitAsync(over.Token);
+        await Task.WhenAny(nudged, Task.Delay(atMost, time, over.Token));
+        await over.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+}
+
+/// <summary>The alarm clock of the one-process host: runs the sweeper when nudged and when something is due.</summary>
+internal sealed partial class PumpService(
+    Sweeper sweeper, WakeUp wakeUp, TimeProvider time, ILogger<PumpService> log) : BackgroundService
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = s_longest;
+            try
+            {
+                await sweeper.RunAsync(stoppingToken);
+                if (await sweeper.NextAsync(stoppingToken) is { } next)
+                    wait = Clamp(next - time.Now());
+                await wakeUp.WaitAsync(wait, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                SweepFailed(log, e);
+                await Task.Delay(TimeSpan.FromSeconds(5), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static TimeSpan Clamp(TimeSpan wait) =>
+        wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait > s_longest ? s_longest : wait;
+
+    [LoggerMessage(LogLevel.Error, "The sweep failed; it starts again in 5 s.")]
+    private static partial void SweepFailed(ILogger log, Exception e);
+}
+
+/// <summary>What runs now and then: the audit of numbers every ten minutes, the ledger's anchor once a day.</summary>
+internal sealed partial class UpkeepService(
+    NumberAudit audit, LedgerAnchoring anchoring, CompanyDirectory directory, TimeProvider time,
+    ILogger<UpkeepService> log) : BackgroundService
+{
+    private static readonly TimeSpan s_between = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Communities[0].TimeZone);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await audit.RunAsync(stoppingToken);
+                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.Now(), zone).DateTime);
+                await anchoring.PublishAsync(today, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                UpkeepFailed(log, e);
+            }
+
+            await Task.Delay(s_between, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Upkeep failed; it is tried again in ten minutes.")]
+    private static partial void UpkeepFailed(ILogger log, Exception e);
+}

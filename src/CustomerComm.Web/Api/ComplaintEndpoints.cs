@@ -1,0 +1,174 @@
+using System.Text.Json;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace CustomerComm.Web.Api;
+
+/// <summary>A complaint as sent to <c>POST /api/complaints</c>.</summary>
+/// <param name="Community">Id of the community, see <c>GET /api/communities</c>.</param>
+/// <param name="Text">What is wrong, 1 to 10,000 characters.</param>
+/// <param name="Contact">Whom to answer.</param>
+/// <param name="Channel">Http (default); Phone, WalkIn, Letter and Company are for signed-in staff.</param>
+/// <param name="Category">The category the resident chose; left out: it is suggested and a person decides.</param>
+/// <param name="WantedBy">By when the resident wants it solved, ISO 8601 with offset.</param>
+/// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
+/// <param name="IsLetter">It is a letter: its answer needs the leader's approval (4.6.1-2-E).</param>
+public sealed record ComplaintRequest(
+    string? Community, string? Text, ContactRequest? Contact, string? Channel, string? Category,
+    DateTimeOffset? WantedBy, string? Language, bool IsLetter = false);
+
+/// <summary>Who complains; every part may be left out.</summary>
+public sealed record ContactRequest(string? Name, string? Phone, string? Room);
+
+/// <summary>The answer to a complaint taken in (4.6.1-1).</summary>
+public sealed record ComplaintResponse(
+    string Id, string Number, string StatusUrl, Category Category, CaseKind Kind, Unit Lead,
+    IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline);
+
+/// <summary>A community.</summary>
+public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline);
+
+/// <summary>One entry of a case's time line as a resident may see it.</summary>
+public sealed record TimelineEntry(DateTimeOffset At, string What);
+
+/// <summary>How a case stands.</summary>
+public sealed record StatusResponse(
+    string Number, Stage Stage, Outcome Outcome, Category Category, CaseKind Kind, Unit Lead, DateTimeOffset ReceivedAt,
+    DateTimeOffset DueBy, DateTimeOffset? ResolvedAt, DateTimeOffset? SignedAt, DateTimeOffset? ClosedAt,
+    string NextStep, IReadOnlyList<TimelineEntry> Timeline);
+
+/// <summary>Complaints over HTTP.</summary>
+internal static class ComplaintEndpoints
+{
+    public static void MapComplaints(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/complaints", ReceiveAsync).DisableAntiforgery()
+            .Accepts<ComplaintRequest>("application/json").Produces<ComplaintResponse>(201)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422)
+            .WithSummary("Takes a complaint in; honours Idempotency-Key.");
+        app.MapGet("/api/complaints/{number}", StatusAsync).Produces<StatusResponse>()
+            .ProducesProblem(401).ProducesProblem(404).WithSummary("How a case stands.");
+        app.MapGet("/api/communities", (CompanyDirectory directory) => directory.Communities.Select(c =>
+            new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline))).Produces<CommunityResponse[]>()
+            .WithSummary("The communities.");
+    }
+
+    private static async Task<IResult> ReceiveAsync(
+        HttpContext http, Intake intake, CaseService service, Links links, StaffSessions sessions,
+        IOptions<JsonOptions> json, CancellationToken ct)
+    {
+        if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
+            return badKey;
+        var (body, problem) = await Problems.ReadAsync<ComplaintRequest>(
+            http.Request, json.Value.SerializerOptions, ct);
+        if (problem is not null)
+            return problem;
+        var staff = sessions.Current(http);
+        if (ToIntake(body!, key, staff, out var request) is { } bad)
+            return bad;
+        Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
+        return await intake.ReceiveAsync(request!, actor, ct) switch
+        {
+            IntakeResult.Opened opened => Created(opened.Case, service, links),
+            IntakeResult.Refused no => Problems.Of(no.Refusal),
+            IntakeResult.Reused => Problems.Reused(),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+    }
+
+    private static IResult? ToIntake(ComplaintRequest r, string? key, StaffMember? staff, out IntakeRequest? request)
+    {
+        request = null;
+        var channel = Channel.Http;
+        if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
+            return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
+        if (channel != Channel.Http && staff is null)
+            return Problems.Field("channel", $"'{channel}' is entered at the desk; sign in as staff, or leave it out.");
+        Category? category = null;
+        if (r.Category is not null)
+        {
+            if (!Named<Category>(r.Category, out var named))
+            {
+                return Problems.Field(
+                    "category", $"'category' must be one of {string.Join(", ", Enum.GetNames<Category>())}.");
+            }
+
+            category = named;
+        }
+
+        if (string.IsNullOrWhiteSpace(r.Community))
+            return Problems.Field("community", "'community' is missing. GET /api/communities lists them.");
+        if (r.Text is null)
+            return Problems.Field("text", "'text' is missing; write 1 to 10,000 characters.");
+        var language = Language.Chinese;
+        if (r.Language is not null && !TryLanguage(r.Language, out language))
+            return Problems.Field("language", "'language' must be zh or en.");
+        request = new IntakeRequest(
+            new CommunityId(r.Community.Trim().ToUpperInvariant()), r.Text, r.Contact?.Name, r.Contact?.Phone,
+            r.Contact?.Room, null, channel, category, [], r.WantedBy?.ToUniversalTime(),
+            r.Language is null ? null : language, r.IsLetter, channel == Channel.Http ? null : staff!.Id,
+            key is null ? null : $"http:{key}");
+        return null;
+    }
+
+    private static bool Named<T>(string text, out T value)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+
+    private static bool TryLanguage(string text, out Language language)
+    {
+        language = text.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.English : Language.Chinese;
+        return language == Language.English || text.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static IResult Created(LoadedCase opened, CaseService service, Links links)
+    {
+        var s = opened.History.State;
+        var intake = s.Intake;
+        var language = intake.Language;
+        var route = Routing.For(intake.Category, intake.Also);
+        var explanation = language == Language.English ? route.Explanation : route.ExplanationZh;
+        if (!intake.CategoryConfirmed)
+            explanation += " " + Texts.Get("Chat.OpenedTriage", language);
+        var rules = service.RulesOf(s);
+        return TypedResults.Created(
+            $"/api/complaints/{s.Number}",
+            new ComplaintResponse(
+                opened.Stream.Value, s.Number.ToString(), links.Status(s.Number, opened.Stream), intake.Category,
+                intake.Kind, intake.Lead, intake.Cooperating,
+                TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
+                rules.Directory.Find(s.Community)!.Hotline));
+    }
+
+    private static async Task<IResult> StatusAsync(
+        string number, HttpContext http, CaseService service, Links links, StaffSessions sessions, string? t,
+        CancellationToken ct)
+    {
+        var token = t ?? Bearer(http.Request);
+        var staff = sessions.Current(http);
+        if (token is null && staff is null)
+            return Problems.Unauthorized();
+        if (!ComplaintNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
+            return Problems.NotFound();
+        var s = found.History.State;
+        var may = links.IsStatusToken(token, found.Stream)
+            || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
+        return may ? TypedResults.Ok(StatusView.Of(found, service.RulesOf(s))) : Problems.NotFound();
+    }
+
+    private static string? Bearer(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+}

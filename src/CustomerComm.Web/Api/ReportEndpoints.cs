@@ -1,0 +1,69 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Api;
+
+/// <summary>Management's reports over HTTP.</summary>
+internal static class ReportEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/reports/monthly", MonthlyAsync).Produces<MonthlyReport>()
+            .ProducesProblem(400).ProducesProblem(401)
+            .WithSummary("A community's month; Accept: text/csv for one line a case.");
+
+    private static async Task<IResult> MonthlyAsync(
+        HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
+        string? month, CancellationToken ct)
+    {
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
+            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        if (!TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
+            return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
+        var report = await reader.MonthAsync(found.Id, year, number, ct);
+        if (!WantsCsv(http.Request))
+            return TypedResults.Ok(report);
+        return TypedResults.Bytes(
+            Csv(report!), "text/csv; charset=utf-8", $"complaints-{report!.Community}-{report.Month}.csv");
+    }
+
+    /// <summary>Reads <c>yyyy-MM</c>.</summary>
+    internal static bool TryMonth(string text, out int year, out int month)
+    {
+        var ok = DateOnly.TryParseExact(
+            text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 2000 and < 2100;
+        (year, month) = (date.Year, date.Month);
+        return ok;
+    }
+
+    private static bool WantsCsv(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
+
+    private static byte[] Csv(MonthlyReport report)
+    {
+        using var stream = new MemoryStream();
+        // The byte order mark makes spreadsheet programs read Chinese as such; injection guards keep text text.
+        using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            InjectionOptions = InjectionOptions.Escape,
+        }))
+        {
+            csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset>().Formats = ["yyyy-MM-ddTHH:mm:sszzz"];
+            csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset?>().Formats = ["yyyy-MM-ddTHH:mm:sszzz"];
+            csv.WriteRecords(report.Lines);
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CustomerComm.Web.Api;
+using CustomerComm.Web.Chat;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.Web;
+
+/// <summary>The web site: HTTP interface, pages, chat and SMS endpoints; the same in both hosts.</summary>
+public static class CustomerCommWeb
+{
+    /// <summary>Adds the services of the web site.</summary>
+    public static IServiceCollection AddCustomerCommWeb(this IServiceCollection services, WebOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<StaffSessions>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
+        services.AddProblemDetails(Problems.Configure);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+        {
+            o.Cookie.Name = "cc-staff";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.HttpOnly = true;
+            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.LoginPath = "/desk/sign-in";
+            o.ReturnUrlParameter = "back";
+        });
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
+        services.AddOpenApi("v1");
+        return services;
+    }
+
+    /// <summary>Adds the middleware, in order.</summary>
+    public static void UseCustomerCommWeb(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Maps all endpoints but the simulator's.</summary>
+    public static void MapCustomerComm(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapComplaints();
+        app.MapReports();
+        app.MapSms();
+        app.MapDirectLine();
+        app.MapPages();
+        app.MapDesk();
+    }
+
+    private static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Converters.Add(new JsonStringEnumConverter());
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}
