@@ -11,6 +11,19 @@ const output = process.env.FRONT_END_OUTPUT ?? resolve(root, "../CustomerComm.We
 const scratch = resolve(root, "node_modules/.build");
 const files = ["chat.js", "sign.js", "report.js", "site.css"];
 
+// Web Chat carries its words in fifty languages; our pages have three. The others are a fifth of the bundle.
+const languages = new Set(["en-US", "zh-Hans", "zh-Hant"]);
+const onlyOurLanguages = {
+  name: "only-our-languages",
+  transform(code, id) {
+    if (!/botframework-webchat-api[/\\]dist[/\\]botframework-webchat-api\.mjs$/.test(id)) return null;
+    const table = /\{(?:(?:"[\w-]+"|\w+):[\w$]+,)*"zh-Hans":[\w$]+,(?:(?:"[\w-]+"|\w+):[\w$]+,?)*\}/.exec(code);
+    if (!table) throw new Error("Web Chat has changed: its table of languages was not found (scripts/build.mjs).");
+    const kept = table[0].slice(1, -1).split(",").filter((row) => languages.has(row.split(":")[0].replaceAll('"', "")));
+    return { code: code.replace(table[0], () => `{${kept.join()}}`), map: null };
+  },
+};
+
 async function bundle(file) {
   const css = file.endsWith(".css");
   const name = file.slice(0, file.lastIndexOf("."));
@@ -18,6 +31,7 @@ async function bundle(file) {
     root,
     configFile: false,
     logLevel: "warn",
+    plugins: [onlyOurLanguages],
     publicDir: false,
     // Web Chat's Markdown parser asks for Node's punycode only to show foreign domain names.
     resolve: { alias: { punycode: join(root, "src/punycode.ts") } },

@@ -36,7 +36,8 @@ function sources(folder) {
 
 function run(command) {
   const { status, error } = spawnSync(command, { cwd: root, shell: true, stdio: "inherit" });
-  if (error || status !== 0) throw new Error(`\`${command}\` failed in src/web (${error?.message ?? `exit ${status}`}).`);
+  const reason = error?.message ?? `exit ${status}`;
+  if (error || status !== 0) throw new Error(`\`${command}\` failed in src/web: ${reason}.`);
 }
 
 function text(file) {

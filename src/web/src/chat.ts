@@ -44,11 +44,17 @@ function Chat({ directLine, user, locale }: { directLine: DirectLine; user: stri
   });
 }
 
+/** The bundle holds Web Chat's words in Chinese and English only. */
+function language(tag: string): string {
+  if (tag === "" || /^zh\b/i.test(tag)) return /hant|tw|hk|mo/i.test(tag) ? "zh-TW" : "zh-CN";
+  return "en-US";
+}
+
 const host = document.getElementById("webchat");
 if (host) {
   const domain = host.dataset.domain ?? "/v3/directline";
   const tokenUrl = host.dataset.tokenUrl ?? `${domain}/tokens/generate`;
-  const locale = document.documentElement.lang || "zh-CN";
+  const locale = language(document.documentElement.lang);
   const user = userId();
   const directLine = new DirectLine({ domain, tokenUrl, userId: user, locale });
   host.replaceChildren();

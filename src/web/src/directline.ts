@@ -231,7 +231,10 @@ async function send<T>(method: string, url: string, body?: unknown, token?: stri
       cache: "no-store",
       signal: abort.signal,
     });
-    if (!response.ok) throw new HttpError(response.status, 1000 * Number(response.headers.get("Retry-After") ?? 0) || 0);
+    if (!response.ok) {
+      const seconds = Number(response.headers.get("Retry-After"));
+      throw new HttpError(response.status, Math.min(seconds || 0, 60) * 1000);
+    }
     return (await response.json()) as T;
   } finally {
     clearTimeout(timer);
