@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -52,18 +51,30 @@ internal static class ReportEndpoints
     private static byte[] Csv(MonthlyReport report)
     {
         using var stream = new MemoryStream();
-        // The byte order mark makes spreadsheet programs read Chinese as such; injection guards keep text text.
-        using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
+        // The byte order mark makes spreadsheet programs read Chinese as such; a field like a formula stays text.
+        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+        using (var csv = CsvWriter.Create(stream, options, leaveOpen: true))
         {
-            InjectionOptions = InjectionOptions.Escape,
-        }))
-        {
-            csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset>().Formats = ["yyyy-MM-ddTHH:mm:sszzz"];
-            csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset?>().Formats = ["yyyy-MM-ddTHH:mm:sszzz"];
-            csv.WriteRecords(report.Lines);
+            csv.WriteHeader(
+            [
+                "number", "category", "severity", "lead", "stage", "outcome", "receivedAt", "resolveDue", "resolvedAt",
+                "closedAt", "satisfaction", "signature", "lateSteps",
+            ]);
+            foreach (var line in report.Lines)
+                csv.WriteRecord(Fields(line));
         }
 
         return stream.ToArray();
     }
+
+    private static string[] Fields(CaseLine line) =>
+    [
+        line.Number, line.Category, line.Severity, line.Lead, line.Stage, line.Outcome, Time(line.ReceivedAt),
+        Time(line.ResolveDue), Time(line.ResolvedAt), Time(line.ClosedAt),
+        line.Satisfaction?.ToString(CultureInfo.InvariantCulture) ?? "", line.Signature,
+        line.LateSteps.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private static string Time(DateTimeOffset? at) =>
+        at?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "";
 }

@@ -40,7 +40,7 @@ internal static class SmsEndpoints
             var index = 0;
             foreach (var e in json.RootElement.EnumerateArray())
             {
-                if (await TakeAsync(e, index++, inbox, reports, ct) is { } answer)
+                if (await TakeOneAsync(e, index++, inbox, reports, ct) is { } answer)
                     return answer;
             }
         }
@@ -48,7 +48,7 @@ internal static class SmsEndpoints
         return TypedResults.Ok();
     }
 
-    private static async Task<IResult?> TakeAsync(
+    private static async Task<IResult?> TakeOneAsync(
         JsonElement e, int index, SmsInbox inbox, SmsReports reports, CancellationToken ct)
     {
         var type = Text(e, "eventType");
