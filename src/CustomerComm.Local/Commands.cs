@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CustomerComm.App;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;

@@ -1,4 +1,3 @@
-using System.Net;
 using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
@@ -11,7 +10,6 @@ using CustomerComm.Web.Simulator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace CustomerComm.Local;
 

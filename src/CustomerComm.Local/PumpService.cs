@@ -8,9 +8,11 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Local;
 
 /// <summary>Wakes the pump service. A nudge names no stream: whatever is due lies in the store.</summary>
-internal sealed class WakeUp : INudge
+internal sealed class WakeUp : INudge, IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public void Dispose() => _signal.Dispose();
 
     public void Nudge(StreamId stream)
     {

@@ -99,6 +99,7 @@ public sealed class Composer(Links links)
             ("severity", Texts.Name(s.Severity, language)),
             ("room", SmsText.Shorten(s.Intake.Contact.Room?.Value ?? Texts.Get("Word.Unknown", language), 20)),
             ("due", Time(s.ResolveDue)),
+            ("triagedue", Time(s.Intake.TriageDue)),
             ("acceptdue", Time(s.AcceptDue)),
             ("newdue", Time(s.Extension?.NewDue)),
             ("coopdue", Time((e as ComplaintEvent.CooperationAsked)?.Due)),
