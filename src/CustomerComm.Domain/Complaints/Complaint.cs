@@ -201,22 +201,7 @@ public sealed record Complaint
     private static Complaint Apply(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
     {
         ComplaintEvent.NumberVoided v => s with { VoidedNumbers = s.VoidedNumbers.Add(v.Number) },
-        ComplaintEvent.Triaged t => s with
-        {
-            Triaged = true,
-            Kind = t.Kind,
-            Category = t.Category,
-            Also = t.Also,
-            Severity = t.Severity,
-            Lead = t.Lead,
-            Cooperating = t.Cooperating,
-            Clause = t.Clause,
-            Accused = t.Accused,
-            Chief = t.Chief,
-            Keeper = t.Keeper,
-            ResolveDue = t.ResolveDue,
-            Stage = CaseKinds.HandledAsComplaint(t.Kind) ? s.Stage : Stage.Answering,
-        },
+        ComplaintEvent.Triaged t => ApplyTriage(s, t),
         ComplaintEvent.Dismissed => s with { Triaged = true },
         ComplaintEvent.Assigned a => s with
         {
@@ -260,6 +245,41 @@ public sealed record Complaint
         ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Link = null },
         _ => ApplyEnding(s, e, at),
     };
+
+    private static Complaint ApplyTriage(Complaint s, ComplaintEvent.Triaged t)
+    {
+        var next = s with
+        {
+            Triaged = true,
+            Kind = t.Kind,
+            Category = t.Category,
+            Also = t.Also,
+            Severity = t.Severity,
+            Lead = t.Lead,
+            Cooperating = t.Cooperating,
+            Clause = t.Clause,
+            Accused = t.Accused,
+            Chief = t.Chief,
+            Keeper = t.Keeper,
+            ResolveDue = t.ResolveDue,
+            Cooperations = s.Cooperations.RemoveAll(c => c.Unit == t.Barred),
+            // Whoever was told of a lapse or approved an answer may be the accused now: both start afresh.
+            Lapses = t.Accused == s.Accused ? s.Lapses : [],
+            Letter = t.Accused == s.Accused ? s.Letter : null,
+        };
+        // An answer is the unit's to give, and nothing that was asked for on the way of a complaint is owed any more.
+        return CaseKinds.HandledAsComplaint(t.Kind)
+            ? next
+            : next with
+            {
+                Stage = Stage.Answering,
+                Handler = null,
+                HandlingUnit = t.Lead,
+                InstructDue = null,
+                Extension = null,
+                Cooperations = next.Cooperations.RemoveAll(c => !c.Given),
+            };
+    }
 
     private static Complaint ApplyEnding(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
     {

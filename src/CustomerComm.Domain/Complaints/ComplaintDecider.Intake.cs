@@ -69,12 +69,9 @@ public static partial class ComplaintDecider
         var accused = t.Accused ?? (t.Category == Category.AgainstManager
             ? s.Accused ?? directory.Head(Unit.Office, c.Community)?.Id : null);
         var place = Place(t.Category, t.Also, accused, c.Community, c.Rules);
-        var due = t.Kind == s.Kind && t.Severity == s.Severity
-            ? s.ResolveDue
-            : s.Intake.WantedBy ?? c.Rules.Due(s.ReceivedAt, TimeToResolve(t.Kind, t.Severity, c.Rules.Policy));
         var triaged = new ComplaintEvent.Triaged(
             c.Member!.Id, t.Kind, t.Category, t.Also, t.Severity, place.Lead, place.Cooperating, place.Clause,
-            accused, place.Chief, place.Keeper, due);
+            accused, place.Chief, place.Keeper, DueAfterTriage(c, t), place.Barred);
         var events = new List<ComplaintEvent>();
         if (!s.Triaged || !SameFinding(s, triaged))
             events.Add(triaged);
@@ -113,6 +110,26 @@ public static partial class ComplaintDecider
         }
 
         return Yes([.. events]);
+    }
+
+    /// <summary>
+    /// A promise stands; only another finding gives another time, counted from receipt. It never lies in the past when
+    /// it is made, and a case that is late already does not become punctual by a new severity.
+    /// </summary>
+    private static DateTimeOffset DueAfterTriage(Context c, ComplaintCommand.Triage t)
+    {
+        var s = c.S;
+        var limit = TimeToResolve(t.Kind, t.Severity, c.Rules.Policy);
+        if (s.Intake.WantedBy is not null || limit == TimeToResolve(s.Kind, s.Severity, c.Rules.Policy))
+            return s.ResolveDue;
+        var fromReceipt = c.Rules.Due(s.ReceivedAt, limit);
+        if (fromReceipt > c.Now)
+            return fromReceipt;
+        var fromNow = c.Due(limit);
+        if (s.ResolveDue > c.Now)
+            return s.ResolveDue < fromNow ? s.ResolveDue : fromNow;
+        var sameWay = CaseKinds.HandledAsComplaint(t.Kind) == CaseKinds.HandledAsComplaint(s.Kind);
+        return s.Triaged && sameWay ? s.ResolveDue : fromNow;
     }
 
     private static Refusal? MayTriage(Context c)
@@ -218,11 +235,12 @@ public static partial class ComplaintDecider
         var (lead, clause) = against?.Rank == Rank.Head ? (chief, "4.6.1-2-D") : (route.Lead, route.Clause);
         if (accused is { } x && Authority.FirstFree(lead, community, x, rules.Directory) is null)
             lead = chief;
-        var cooperating = route.Cooperating
-            .Where(u => u != lead && (against is not { Rank: Rank.Head } || u != against.Unit)).ToImmutableArray();
-        return new Placement(lead, cooperating, clause, chief, keeper);
+        Unit? barred = against is not null
+            && Authority.FirstFree(against.Unit, community, against.Id, rules.Directory) is null ? against.Unit : null;
+        var cooperating = route.Cooperating.Where(u => u != lead && u != barred).ToImmutableArray();
+        return new Placement(lead, cooperating, clause, chief, keeper, barred);
     }
 
     private sealed record Placement(
-        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, Unit Chief, Unit Keeper);
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, Unit Chief, Unit Keeper, Unit? Barred);
 }

@@ -57,11 +57,14 @@ public abstract record ComplaintEvent
     /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
     public sealed record NumberVoided(ComplaintNumber Number, string Reason) : ComplaintEvent;
 
-    /// <summary>A person identified nature and category (4.6.2-1).</summary>
+    /// <summary>
+    /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a whole,
+    /// if any: what was asked of it falls away (4.6.1-2-D).
+    /// </summary>
     public sealed record Triaged(
         StaffId By, CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
-        DateTimeOffset ResolveDue) : ComplaintEvent;
+        DateTimeOffset ResolveDue, Unit? Barred = null) : ComplaintEvent;
 
     /// <summary>Triage found that there is nothing to handle.</summary>
     public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;
