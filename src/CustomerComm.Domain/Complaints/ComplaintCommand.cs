@@ -62,8 +62,11 @@ public abstract record ComplaintCommand
     /// <summary>Puts the answer to a letter to the leader.</summary>
     public sealed record DraftLetter(string Text) : ComplaintCommand;
 
-    /// <summary>Approves or refuses it.</summary>
-    public sealed record DecideLetter(bool Approved, string Comment) : ComplaintCommand;
+    /// <summary>
+    /// Approves or refuses it. <paramref name="TextHash"/> is the hash of the text that was read; where it is given and
+    /// the draft has been replaced meanwhile, nothing is decided.
+    /// </summary>
+    public sealed record DecideLetter(bool Approved, string? Comment, string? TextHash = null) : ComplaintCommand;
 
     /// <summary>Records what was done.</summary>
     public sealed record Resolve(string Text) : ComplaintCommand;

@@ -113,7 +113,7 @@ public static class Obligations
         var owed = s.Stage switch
         {
             Stage.Received or Stage.Assigned or Stage.InProgress => Handling(s),
-            Stage.Answering => [Owe(ObligationKind.Answer, s.Responsible, s.ResolveDue, "4.2.3")],
+            Stage.Answering => Answering(s),
             Stage.Resolved => Signing(s),
             Stage.Completed => Inside(s, s.Completion!),
             Stage.Closed => [],
@@ -139,9 +139,20 @@ public static class Obligations
             yield return Owe(ObligationKind.Instruct, Party.Of(s.Chief), instruct, "4.6.1-3");
         if (s.Extension is not null)
             yield return Owe(ObligationKind.RecordExtensionAnswer, s.Responsible, s.ResolveDue, "4.6.2-6");
-        if (s.Letter is { Approved: null } letter)
-            yield return Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E");
+        if (Approval(s) is { } approval)
+            yield return approval;
     }
+
+    private static IEnumerable<Obligation> Answering(Complaint s)
+    {
+        yield return Owe(ObligationKind.Answer, s.Responsible, s.ResolveDue, "4.2.3");
+        if (Approval(s) is { } approval)
+            yield return approval;
+    }
+
+    private static Obligation? Approval(Complaint s) => s.Letter is { Approved: null } letter
+        ? Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E")
+        : null;
 
     private static IEnumerable<Obligation> Signing(Complaint s)
     {
