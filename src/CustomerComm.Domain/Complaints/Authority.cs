@@ -41,7 +41,8 @@ public static class Authority
         {
             Unit.Quality or Unit.Leader => true,
             Unit.Office => staff.Community == s.Community,
-            _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Cooperating.Contains(staff.Unit)
+            _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Keeper == staff.Unit
+                || s.Cooperating.Contains(staff.Unit) || s.Unreachable?.DecidedBy.Unit == staff.Unit
                 || s.Cooperations.Exists(c => c.Unit == staff.Unit),
         };
     }
@@ -56,16 +57,18 @@ public static class Authority
     }
 
     /// <summary>
-    /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred. Null where
-    /// everybody is.
+    /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred and nobody of
+    /// <paramref name="except"/> (for a review: those who handled the case). Null where nobody is left.
     /// </summary>
     public static StaffMember? FirstFree(
-        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory)
+        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory,
+        IReadOnlySet<StaffId>? except = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
         foreach (var m in directory.Members(unit, community))
         {
-            if (accused is not { } a || !IsBarred(a, m, community, directory))
+            var barred = accused is { } a && IsBarred(a, m, community, directory);
+            if (!barred && except?.Contains(m.Id) != true)
                 return m;
         }
 

@@ -286,6 +286,9 @@ public sealed record Complaint
         ComplaintEvent.Resolved r => s with
         {
             Stage = Stage.Resolved,
+            // Solving it confirms what it is: nobody need identify it any more.
+            Triaged = true,
+            Keeper = r.Keeper ?? s.Keeper,
             Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at, r.SignDue),
             Extension = null,
             InstructDue = null,

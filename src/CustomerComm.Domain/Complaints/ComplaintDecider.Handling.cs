@@ -154,7 +154,8 @@ public static partial class ComplaintDecider
         if (Unapproved(s, r.Text) is { } unapproved)
             return No(unapproved);
         var resolved = new ComplaintEvent.Resolved(
-            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature));
+            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
+            Reviewer(c, s.Keeper, null) ?? s.Keeper);
         return s.Stage == Stage.Assigned
             ? Yes(new ComplaintEvent.Accepted(c.Member.Id), resolved)
             : Yes(resolved);

@@ -24,7 +24,7 @@ public static partial class ComplaintDecider
 
     private static ComplaintEvent.Lapsed LapseOf(Context c, Obligation o)
     {
-        var ladder = Ladder(c, o.Owner);
+        var ladder = Ladder(c, o);
         var level = (o.Lapse?.Level ?? -1) + 1;
         var top = level >= ladder.Count - 1;
         // At the top there is nobody further to tell: the leader hears of it again every working day.
@@ -35,12 +35,14 @@ public static partial class ComplaintDecider
     }
 
     /// <summary>Whom to tell, in order, without the accused side; never empty.</summary>
-    private static List<StaffId> Ladder(Context c, Party owner)
+    private static List<StaffId> Ladder(Context c, Obligation o)
     {
         var directory = c.Rules.Directory;
-        var first = owner.Staff is { } id
-            ? directory.Find(id)
-            : Authority.FirstFree(owner.Unit!.Value, c.Community, c.S.Accused, directory);
+        var except = Obligations.IsReview(o.Kind) ? c.S.Handlers : null;
+        // A handler who left the company is stood in for by their unit.
+        var first = (o.Owner.Staff is { } id ? directory.Find(id) : null)
+            ?? Authority.FirstFree(
+                o.Owner.Unit ?? c.S.HandlingUnit, c.Community, c.S.Accused, directory, except);
         var ladder = new List<StaffId>();
         if (first is not null)
         {

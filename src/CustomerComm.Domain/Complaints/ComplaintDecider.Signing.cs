@@ -103,14 +103,37 @@ public static partial class ComplaintDecider
             c.Member!.Id, DeciderAbove(c), c.Due(policy.ConfirmOutcome)));
     }
 
-    /// <summary>The head of the handling unit, or the chief where the head handled it or is barred.</summary>
+    /// <summary>
+    /// The head of the handling unit, or another unit, the chief first, where the head handled it or is barred.
+    /// </summary>
     private static Party DeciderAbove(Context c)
     {
         var head = c.Rules.Directory.Head(c.S.HandlingUnit, c.Community);
-        return head is null || head.Id == c.S.Handler || c.S.Handlers.Contains(head.Id)
-            || head.Id == c.Member?.Id || Authority.IsBarred(c.S, head, c.Rules.Directory)
-            ? Party.Of(c.S.HandlingUnit == c.S.Chief ? c.S.Keeper : c.S.Chief)
+        return head is null || c.Hands.Contains(head.Id) || Authority.IsBarred(c.S, head, c.Rules.Directory)
+            ? Party.Of(Reviewer(c, c.S.Chief, c.S.HandlingUnit) ?? c.S.Chief)
             : Party.Of(head.Id);
+    }
+
+    /// <summary>
+    /// The unit that can judge the work: the preferred one, else the first that has somebody who neither had a hand in
+    /// it nor is barred. Without this a case that all of quality worked on could never be closed.
+    /// </summary>
+    private static Unit? Reviewer(Context c, Unit preferred, Unit? not)
+    {
+        ReadOnlySpan<Unit> order =
+        [
+            preferred, c.S.Keeper, Unit.Quality, c.S.Chief, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance,
+        ];
+        foreach (var unit in order)
+        {
+            if (unit != not
+                && Authority.FirstFree(unit, c.Community, c.S.Accused, c.Rules.Directory, c.Hands) is not null)
+            {
+                return unit;
+            }
+        }
+
+        return null;
     }
 
     private static Decision<ComplaintEvent> DecideUnreachable(Context c, ComplaintCommand.DecideUnreachable d)
@@ -122,7 +145,7 @@ public static partial class ComplaintDecider
                 : No(RefusalCode.WrongStage, "4.6.2-4", "Nothing waits to be recorded as unreachable.");
         }
 
-        var no = c.Only(pending.DecidedBy, "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
+        var no = c.Review(pending.DecidedBy, "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
             ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.2-4"));
         if (no is not null)
             return No(no);
@@ -149,7 +172,7 @@ public static partial class ComplaintDecider
     {
         if (c.S.Paper is not { } paper)
             return No(RefusalCode.WrongStage, "4.6.2-4", "No signature on paper waits to be confirmed.");
-        var no = c.Only(Party.Of(c.S.Keeper), "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
+        var no = c.Review(Party.Of(c.S.Keeper), "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
             ?? Text(d.Comment, "comment", "4.6.2-4");
         if (no is not null)
             return No(no);

@@ -105,9 +105,13 @@ public abstract record ComplaintEvent
     /// <summary>The leader's decision on it.</summary>
     public sealed record LetterDecided(StaffId By, bool Approved, Personal Comment) : ComplaintEvent;
 
-    /// <summary>What was done. The resident is asked to sign exactly this text (4.6.2-4).</summary>
+    /// <summary>
+    /// What was done. The resident is asked to sign exactly this text (4.6.2-4). <paramref name="Keeper"/> keeps the
+    /// records and verifies from now on; null in older events: as it was.
+    /// </summary>
     public sealed record Resolved(
-        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue) : ComplaintEvent;
+        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, Unit? Keeper = null)
+        : ComplaintEvent;
 
     /// <summary>A single-use signing link was issued; only the token's hash is kept.</summary>
     public sealed record SignatureRequested(

@@ -95,6 +95,10 @@ public static class Obligations
         return next;
     }
 
+    /// <summary>True for what judges the work of others: nobody who handled the case may do it (4.5.4).</summary>
+    public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
+        or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify;
+
     internal static ImmutableList<Lapse> Standing(Complaint s)
     {
         if (s.Lapses.IsEmpty)
