@@ -319,7 +319,8 @@ public sealed record Complaint
             WasUnreachable = d.Approved,
             Resolution = s.Resolution! with { SignDue = d.SignDue ?? s.Resolution!.SignDue },
         },
-        ComplaintEvent.PaperAttached p => s with { Paper = p },
+        // With a signature on paper the resident was reached after all.
+        ComplaintEvent.PaperAttached p => s with { Paper = p, Unreachable = null },
         ComplaintEvent.PaperDecided d => s with
         {
             Paper = d.Confirmed ? s.Paper : null,
@@ -328,6 +329,9 @@ public sealed record Complaint
         ComplaintEvent.Completed c => s with
         {
             Stage = Stage.Completed,
+            Link = null,
+            Paper = null,
+            Unreachable = null,
             Completion = new Completion(
                 at, c.FollowUpDue, c.HandOverDue, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
         },
@@ -369,7 +373,8 @@ public sealed record Complaint
     {
         Lapses = s.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
             .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
-        Attempts = l.RemindResident ? s.Attempts.Add(new Attempt(at, Channel.Sms)) : s.Attempts,
+        Attempts = l.RemindResident && ComplaintDecider.SigningChannel(s) is { } way
+            ? s.Attempts.Add(new Attempt(at, way)) : s.Attempts,
     };
 
     private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(

@@ -87,6 +87,8 @@ public static partial class ComplaintDecider
             return No(no);
         if (c.S.Unreachable is not null)
             return Yes();
+        if (c.S.Paper is not null)
+            return No(RefusalCode.WrongStage, "4.6.2-4", "A signature on paper waits to be confirmed.");
         var policy = c.Rules.Policy;
         var attempts = c.S.Attempts;
         var enough = attempts.Count >= policy.UnreachableAttempts
