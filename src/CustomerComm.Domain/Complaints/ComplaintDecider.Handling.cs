@@ -116,7 +116,9 @@ public static partial class ComplaintDecider
     private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
     {
         var no = c.Only(Party.Of(c.S.Chief), "4.6.1-2-E")
-            ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.1-2-E"));
+            ?? (d.Approved
+                ? Optional(d.Comment, "comment", "4.6.1-2-E")
+                : Text(d.Comment, "comment", "4.6.1-2-E"));
         if (no is not null)
             return No(no);
         if (c.S.Letter is not { } letter)
@@ -191,10 +193,12 @@ public static partial class ComplaintDecider
     {
         if (c.Actor is not Actor.Resident)
             return No(RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can withdraw their complaint.");
+        if (Optional(w.Reason, "reason", "4.6.2-4") is { } bad)
+            return No(bad);
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
         return Yes(
-            new ComplaintEvent.Withdrawn(w.Channel, w.Reason is null ? null : new Personal(w.Reason)),
+            new ComplaintEvent.Withdrawn(w.Channel, string.IsNullOrWhiteSpace(w.Reason) ? null : new Personal(w.Reason)),
             new ComplaintEvent.Closed(Outcome.Withdrawn));
     }
 

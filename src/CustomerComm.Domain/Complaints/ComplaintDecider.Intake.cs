@@ -11,6 +11,8 @@ public static partial class ComplaintDecider
         ComplaintCommand.Receive r, Actor actor, DateTimeOffset now, Rules rules)
     {
         var community = r.Number.Community;
+        if (rules.Directory.Find(community) is null)
+            return No(RefusalCode.BadField, "4.6.2-1", $"There is no community '{community}'.", "community");
         if ((Text(r.Text, "text", "4.6.2-1", LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
             return No(bad);
         if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
@@ -28,7 +30,9 @@ public static partial class ComplaintDecider
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
             r.CategoryConfirmed, r.Kind, r.Severity, place.Lead, place.Cooperating, place.Clause, accused,
             place.Chief, place.Keeper, r.IsLetter || r.Channel == Channel.Letter, r.WantedBy, triageBy,
-            rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion, r.EnteredBy, r.SourceId);
+            rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion,
+            // Whoever enters it is on record, whatever the form says.
+            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         return r.CategoryConfirmed && CaseKinds.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
@@ -50,9 +54,9 @@ public static partial class ComplaintDecider
     }
 
     private static Decision<ComplaintEvent> VoidNumber(Context c, ComplaintCommand.VoidNumber v) =>
-        v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number)
-            ? Yes()
-            : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
+        c.Actor is not Actor.System ? No(OnlySystemVoids)
+        : v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number) ? Yes()
+        : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
 
     private static Decision<ComplaintEvent> Triage(Context c, ComplaintCommand.Triage t)
     {
@@ -88,10 +92,8 @@ public static partial class ComplaintDecider
         if (t.Handler is { } named)
         {
             handler = directory.Find(named);
-            if (handler is null)
-                return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{named}'.", "handler");
-            if (accused is { } a && Authority.IsBarred(a, handler, c.Community, directory))
-                return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
+            if (CannotHandle(c, handler, named, accused) is { } no)
+                return No(no);
         }
         else
         {
@@ -138,7 +140,7 @@ public static partial class ComplaintDecider
         return c.Staff("4.6.2-1", "the duty post, the head of the leading unit, quality or the leader", m =>
             Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
             || m.Unit is Unit.Quality or Unit.Leader
-            || (m.Rank == Rank.Head && m.Unit == s.Lead));
+            || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.Lead), m, s.Community)));
     }
 
     private static bool SameFinding(Complaint s, ComplaintEvent.Triaged t) =>
@@ -164,17 +166,32 @@ public static partial class ComplaintDecider
             ?? c.Staff("4.6.2-3", "the duty post, a head of the handling unit or the leader", m =>
                 Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
                 || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
-                || m.Unit == s.Chief);
+                || m.Unit == s.Chief)
+            ?? Optional(a.Reason, "reason", "4.6.2-3");
         if (no is not null)
             return No(no);
         var handler = c.Rules.Directory.Find(a.Handler);
-        if (handler is null)
-            return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{a.Handler}'.", "handler");
-        if (Authority.IsBarred(s, handler, c.Rules.Directory))
-            return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
-        return s.Handler == handler.Id
+        if (CannotHandle(c, handler, a.Handler, s.Accused) is { } cannot)
+            return No(cannot);
+        return s.Handler == handler!.Id
             ? Yes()
             : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), a.Reason));
+    }
+
+    private static Refusal? CannotHandle(Context c, StaffMember? handler, StaffId named, StaffId? accused)
+    {
+        if (handler is null)
+            return new Refusal(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{named}'.", "handler");
+        if (!Authority.Is(Party.Of(handler.Unit), handler, c.Community))
+        {
+            return new Refusal(
+                RefusalCode.BadField, "4.6.2-3", $"'{named}' does not serve community {c.Community}.", "handler");
+        }
+
+        return accused is { } a && Authority.IsBarred(a, handler, c.Community, c.Rules.Directory)
+            ? new Refusal(
+                RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler")
+            : null;
     }
 
     private static Decision<ComplaintEvent> Accept(Context c)

@@ -69,7 +69,7 @@ public static partial class ComplaintDecider
         if (lapse is null)
             return No(RefusalCode.WrongStage, "4.6.2-6", "Nothing of the kind stands overdue.", "kind");
         var no = c.Staff("4.6.2-6", "the person told", m => m.Id == lapse.Told)
-            ?? (string.IsNullOrEmpty(a.Comment) ? null : Text(a.Comment, "comment", "4.6.2-6"));
+            ?? Optional(a.Comment, "comment", "4.6.2-6");
         if (no is not null)
             return No(no);
         return lapse.Acknowledged

@@ -9,6 +9,8 @@ public static partial class ComplaintDecider
     {
         if (c.Actor is not Actor.System)
             return No(RefusalCode.NotYours, "4.6.2-4", "Signing links are issued by the system alone.");
+        if (Text(r.TokenHash, "token", "4.6.2-4") is { } bad)
+            return No(bad);
         return WantsSigningLink(c.S, c.Now)
             ? Yes(new ComplaintEvent.SignatureRequested(
                 c.S.Round, c.S.LinksIssued + 1, r.TokenHash, SigningChannel(c.S)!.Value,
@@ -39,7 +41,7 @@ public static partial class ComplaintDecider
     {
         var no = LinkHolds(c, g.TokenHash) ?? Text(g.Mark, "signature", "4.6.2-4", LongestMark)
             ?? Satisfaction(g.Satisfaction)
-            ?? (g.Comment is { Length: > LongestNote } ? Text(g.Comment, "comment", "4.6.2-4") : null);
+            ?? Optional(g.Comment, "comment", "4.6.2-4");
         if (no is not null)
             return No(no);
         if (g.TextHash != c.S.Resolution!.TextHash)
@@ -148,7 +150,7 @@ public static partial class ComplaintDecider
         }
 
         var no = c.Review(pending.DecidedBy, "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
-            ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.2-4"));
+            ?? (d.Approved ? Optional(d.Comment, "comment", "4.6.2-4") : Text(d.Comment, "comment", "4.6.2-4"));
         if (no is not null)
             return No(no);
         DateTimeOffset? signDue = d.Approved ? null : c.Due(c.Rules.Policy.ObtainSignature);

@@ -33,7 +33,9 @@ public static partial class ComplaintDecider
             return command switch
             {
                 ComplaintCommand.Receive r => Receive(r, actor, now, rules),
-                ComplaintCommand.VoidNumber v => Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
+                ComplaintCommand.VoidNumber v when actor is Actor.System =>
+                    Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
+                ComplaintCommand.VoidNumber => No(OnlySystemVoids),
                 _ => No(RefusalCode.WrongStage, "4.6.2-1", "There is no such case."),
             };
         }
@@ -47,20 +49,25 @@ public static partial class ComplaintDecider
 
         return command switch
         {
+            ComplaintCommand.Receive when state.Outcome == Outcome.Voided =>
+                No(RefusalCode.Closed, "4.6.2-1", $"Number {state.Number} was voided; take the case in anew."),
             ComplaintCommand.Receive => Yes(),
             ComplaintCommand.VoidNumber v => VoidNumber(c, v),
             ComplaintCommand.LapseOverdue => LapseOverdue(c),
             ComplaintCommand.ReportFailedMessage f => ReportFailedMessage(c, f),
             ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
             ComplaintCommand.Verify v when state.Outcome == Outcome.Verified && v.Holds => Yes(),
-            ComplaintCommand.Sign g when Repeats(state, g) => Yes(),
-            ComplaintCommand.Withdraw when state.Outcome == Outcome.Withdrawn => Yes(),
+            ComplaintCommand.Sign g when actor is Actor.Resident && Repeats(state, g) => Yes(),
+            ComplaintCommand.Withdraw when actor is Actor.Resident && state.Outcome == Outcome.Withdrawn => Yes(),
             ComplaintCommand.Answer when state.Outcome == Outcome.Answered => Yes(),
             ComplaintCommand.Dismiss when state.Outcome == Outcome.Dismissed => Yes(),
             _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Case {state.Number} is closed."),
             _ => DecideOpen(c, command),
         };
     }
+
+    private static readonly Refusal OnlySystemVoids = new(
+        RefusalCode.NotYours, "4.6.2-1", "Numbers are voided by the system alone.");
 
     private static Decision<ComplaintEvent> DecideOpen(Context c, ComplaintCommand command) => command switch
     {
@@ -128,6 +135,9 @@ public static partial class ComplaintDecider
         new Decision<ComplaintEvent>.Refused(new Refusal(code, clause, text, field));
 
     private static Decision<ComplaintEvent> No(Refusal refusal) => new Decision<ComplaintEvent>.Refused(refusal);
+
+    private static Refusal? Optional(string? text, string field, string clause) =>
+        string.IsNullOrWhiteSpace(text) ? null : Text(text, field, clause);
 
     private static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
     {
