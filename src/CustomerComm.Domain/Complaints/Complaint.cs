@@ -139,6 +139,9 @@ public sealed record Complaint
     /// <summary>Further numbers allocated to this case by mistake and voided.</summary>
     public ImmutableList<ComplaintNumber> VoidedNumbers { get; init; } = [];
 
+    /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
+    public Happened? Last { get; init; }
+
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -164,7 +167,12 @@ public sealed record Complaint
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
     {
         var next = state is null ? Begin(e, at) : Apply(state, e, at);
-        return next with { Version = (state?.Version ?? 0) + 1, Lapses = Obligations.Standing(next) };
+        return next with
+        {
+            Version = (state?.Version ?? 0) + 1,
+            Lapses = Obligations.Standing(next),
+            Last = new Happened(e, at),
+        };
     }
 
     private static Complaint Begin(ComplaintEvent e, DateTimeOffset at) => e switch
@@ -206,6 +214,8 @@ public sealed record Complaint
         ComplaintEvent.Assigned a => s with
         {
             Stage = Stage.Assigned,
+            // A unit does not cooperate with itself.
+            Cooperations = s.Cooperations.RemoveAll(c => c.Unit == a.Unit && !c.Given),
             Handler = a.Handler,
             HandlingUnit = a.Unit,
             AcceptDue = a.AcceptDue,
@@ -224,12 +234,17 @@ public sealed record Complaint
             Handlers = s.Handlers.Add(c.By),
         },
         ComplaintEvent.Escalated x => s with { InstructDue = x.InstructDue },
-        ComplaintEvent.Instructed i => s with { InstructDue = null, ResolveDue = i.ResolveDue ?? s.ResolveDue },
+        ComplaintEvent.Instructed i => s with
+        {
+            InstructDue = null,
+            ResolveDue = i.ResolveDue ?? s.ResolveDue,
+            Extension = i.ResolveDue is null ? s.Extension : null,
+        },
         ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason) },
         ComplaintEvent.ExtensionAnswered x => s with
         {
             Extension = null,
-            ResolveDue = x.Agreed ? x.NewDue : s.ResolveDue,
+            ResolveDue = Extends(s, x, at) ? x.NewDue : s.ResolveDue,
         },
         ComplaintEvent.LetterDrafted l => s with { Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, null) },
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
@@ -245,6 +260,13 @@ public sealed record Complaint
         ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Link = null },
         _ => ApplyEnding(s, e, at),
     };
+
+    /// <summary>
+    /// Consent moves the promise on, never back or into the past. What staff note only after the time has passed is
+    /// kept, but does not make a late case punctual; the resident's own late answer does (4.6.2-6).
+    /// </summary>
+    private static bool Extends(Complaint s, ComplaintEvent.ExtensionAnswered x, DateTimeOffset at) =>
+        x.Agreed && x.NewDue > at && x.NewDue > s.ResolveDue && (x.By is null || at <= s.ResolveDue);
 
     private static Complaint ApplyTriage(Complaint s, ComplaintEvent.Triaged t)
     {
