@@ -22,9 +22,10 @@ public static partial class ComplaintDecider
                 "This phone belongs to staff; give the resident's own, for only it receives the signing link.", "phone");
         }
 
-        var accused = r.Category == Category.AgainstManager ? rules.Directory.Head(Unit.Office, community)?.Id : null;
+        var against = Routing.IsAgainstManager(r.Category, r.Also);
+        var accused = against ? rules.Directory.Head(Unit.Office, community)?.Id : null;
         var place = Place(r.Category, r.Also, accused, community, rules);
-        var triageBy = r.Category == Category.AgainstManager ? place.Chief : Unit.Office;
+        var triageBy = against ? place.Chief : Unit.Office;
         var resolveDue = r.WantedBy ?? rules.Due(now, TimeToResolve(r.Kind, r.Severity, rules.Policy));
         var received = new ComplaintEvent.Received(
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
@@ -70,7 +71,7 @@ public static partial class ComplaintDecider
         var directory = c.Rules.Directory;
         if (t.Accused is { } a && directory.Find(a) is null)
             return No(RefusalCode.BadField, "4.6.1-2-D", $"There is no member of staff '{a}'.", "accused");
-        var accused = t.Accused ?? (t.Category == Category.AgainstManager
+        var accused = t.Accused ?? (Routing.IsAgainstManager(t.Category, t.Also)
             ? s.Accused ?? directory.Head(Unit.Office, c.Community)?.Id : null);
         var place = Place(t.Category, t.Also, accused, c.Community, c.Rules);
         var triaged = new ComplaintEvent.Triaged(

@@ -111,9 +111,11 @@ public static class Notices
                 [new(l.Approved ? Template.LetterApproved : Template.LetterRefused, s.Responsible)],
             ComplaintEvent.SignatureRequested => [Resident(Template.PleaseSign)],
             ComplaintEvent.Completed => [.. OnCompleted(s)],
-            ComplaintEvent.SignatureRefused =>
-                [Resident(Template.Reopened), new(Template.SignatureRefused, s.Responsible),
-                    Head(Template.SignatureRefused, s, directory)],
+            ComplaintEvent.SignatureRefused => new[]
+            {
+                Resident(Template.Reopened), new(Template.SignatureRefused, s.Responsible),
+                Head(Template.SignatureRefused, s, directory),
+            }.Distinct(),
             ComplaintEvent.UnreachableProposed u => [new(Template.UnreachableToDecide, u.DecidedBy)],
             ComplaintEvent.PaperAttached => [new(Template.PaperToConfirm, Party.Of(s.Keeper))],
             ComplaintEvent.RecordsHandedOver => [new(Template.RecordsToCheck, Party.Of(s.Keeper))],
