@@ -1,5 +1,4 @@
 using CustomerComm.Domain.Complaints;
-using Xunit;
 
 namespace CustomerComm.Testing.Complaints;
 

@@ -3,7 +3,6 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Policies;
-using Xunit;
 
 namespace CustomerComm.Testing.Complaints;
 
