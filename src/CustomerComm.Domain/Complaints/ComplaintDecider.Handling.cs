@@ -157,7 +157,7 @@ public static partial class ComplaintDecider
             return No(unapproved);
         var resolved = new ComplaintEvent.Resolved(
             c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
-            Reviewer(c, s.Keeper, null) ?? s.Keeper);
+            Reviewer(c, s.Keeper, c.Hands) ?? s.Keeper);
         return s.Stage == Stage.Assigned
             ? Yes(new ComplaintEvent.Accepted(c.Member.Id), resolved)
             : Yes(resolved);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
@@ -114,7 +115,7 @@ public static partial class ComplaintDecider
     {
         var head = c.Rules.Directory.Head(c.S.HandlingUnit, c.Community);
         return head is null || c.Hands.Contains(head.Id) || Authority.IsBarred(c.S, head, c.Rules.Directory)
-            ? Party.Of(Reviewer(c, c.S.Chief, c.S.HandlingUnit) ?? c.S.Chief)
+            ? Party.Of(Reviewer(c, c.S.Chief, c.Hands, c.S.HandlingUnit) ?? c.S.Chief)
             : Party.Of(head.Id);
     }
 
@@ -122,7 +123,8 @@ public static partial class ComplaintDecider
     /// The unit that can judge the work: the preferred one, else the first that has somebody who neither had a hand in
     /// it nor is barred. Without this a case that all of quality worked on could never be closed.
     /// </summary>
-    private static Unit? Reviewer(Context c, Unit preferred, Unit? not)
+    private static Unit? Reviewer(
+        Context c, Unit preferred, ImmutableHashSet<StaffId> hands, Unit? not = null)
     {
         ReadOnlySpan<Unit> order =
         [
@@ -131,7 +133,7 @@ public static partial class ComplaintDecider
         foreach (var unit in order)
         {
             if (unit != not
-                && Authority.FirstFree(unit, c.Community, c.S.Accused, c.Rules.Directory, c.Hands) is not null)
+                && Authority.FirstFree(unit, c.Community, c.S.Accused, c.Rules.Directory, hands) is not null)
             {
                 return unit;
             }

@@ -200,28 +200,23 @@ public static partial class ComplaintDecider
             return Staff(clause, party.ToString(), m => Authority.Is(party, m, community));
         }
 
-        /// <summary>Everybody who had a hand in the case, the actor included.</summary>
-        public ImmutableHashSet<StaffId> Hands
-        {
-            get
-            {
-                var hands = S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
-                return Member is { } m ? hands.Add(m.Id) : hands;
-            }
-        }
+        /// <summary>Everybody who handled the case.</summary>
+        public ImmutableHashSet<StaffId> HandledBy => S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
 
-        /// <summary>The party, or the chief in their stead where they left or nobody there may judge it.</summary>
+        /// <summary>Everybody who handled the case, and the actor.</summary>
+        public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;
+
+        /// <summary>The party, or another unit in their stead where they left or nobody there may judge it.</summary>
         public Refusal? Review(Party party, string clause)
         {
             var directory = Rules.Directory;
-            var handlers = S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
             var able = party.Staff is { } id
                 ? directory.Find(id) is not null
-                : Authority.FirstFree(party.Unit!.Value, Community, S.Accused, directory, handlers) is not null;
-            return Only(able ? party : Party.Of(S.Chief), clause);
+                : Authority.FirstFree(party.Unit!.Value, Community, S.Accused, directory, HandledBy) is not null;
+            return Only(able ? party : Party.Of(Reviewer(this, S.Chief, HandledBy) ?? S.Chief), clause);
         }
 
-        public Refusal? NotOwnWork(string clause) => Member is { } m && (S.Handlers.Contains(m.Id) || S.Handler == m.Id)
+        public Refusal? NotOwnWork(string clause) => Member is { } m && HandledBy.Contains(m.Id)
             ? new Refusal(RefusalCode.OwnWork, clause, "Whoever handled the case cannot decide on it.")
             : null;
     }
