@@ -72,7 +72,9 @@ public static class TestCompany
     /// <summary>China's time, without clock changes.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    /// <summary>Monday to Saturday 8:30–12:00 and 14:00–17:30 (a day has 7 hours), three holidays, one make-up Sunday.</summary>
+    /// <summary>
+    /// Monday to Saturday 8:30–12:00 and 14:00–17:30 (a day has 7 hours), three holidays, one make-up Sunday.
+    /// </summary>
     public static WorkingCalendar Calendar { get; } = new(Zone, new CalendarRules
     {
         Weekly =

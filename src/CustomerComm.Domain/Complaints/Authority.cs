@@ -5,7 +5,9 @@ namespace CustomerComm.Domain.Complaints;
 /// <summary>Who may see and do what in a case: rules, not web filters.</summary>
 public static class Authority
 {
-    /// <summary>The accused and everyone below them neither see nor handle nor close a complaint against them.</summary>
+    /// <summary>
+    /// The accused and everyone below them neither see nor handle nor close a complaint against them.
+    /// </summary>
     public static bool IsBarred(Complaint s, StaffMember staff, CompanyDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(s);

@@ -24,7 +24,9 @@ public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset Appr
 /// <summary>A decision that is open: who decides by when.</summary>
 public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
 
-/// <summary>Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</summary>
+/// <summary>
+/// Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).
+/// </summary>
 public sealed record Completion(
     DateTimeOffset At, DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
     DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue)
@@ -53,6 +55,8 @@ public sealed record Lapse(
 /// <summary>What the kinds of case have in common and not.</summary>
 public static class CaseKinds
 {
-    /// <summary>Complaints, and repairs (which become complaints when late), go the way of 4.6; the rest is answered (4.2.3).</summary>
+    /// <summary>
+    /// Complaints, and repairs (which become complaints when late), go the way of 4.6; the rest is answered (4.2.3).
+    /// </summary>
     public static bool HandledAsComplaint(CaseKind kind) => kind is CaseKind.Complaint or CaseKind.RepairRequest;
 }

@@ -67,7 +67,9 @@ public sealed partial record Complaint
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
 
-    /// <summary>Who keeps the records and verifies: quality, or the office where it is against quality's head.</summary>
+    /// <summary>
+    /// Who keeps the records and verifies: quality, or the office where it is against quality's head.
+    /// </summary>
     public Unit Keeper { get; init; }
 
     /// <summary>A person has identified nature and category.</summary>

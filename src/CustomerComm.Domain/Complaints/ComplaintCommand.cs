@@ -9,7 +9,9 @@ public abstract record ComplaintCommand
     {
     }
 
-    /// <summary>Opens the case. The classification is a suggestion unless the resident confirmed the category.</summary>
+    /// <summary>
+    /// Opens the case. The classification is a suggestion unless the resident confirmed the category.
+    /// </summary>
     public sealed record Receive(
         ComplaintNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
@@ -18,7 +20,9 @@ public abstract record ComplaintCommand
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(ComplaintNumber Number, string Reason) : ComplaintCommand;
 
-    /// <summary>Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.</summary>
+    /// <summary>
+    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.
+    /// </summary>
     public sealed record Triage(
         CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
         StaffId? Handler) : ComplaintCommand;

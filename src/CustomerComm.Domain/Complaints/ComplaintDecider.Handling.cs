@@ -198,7 +198,8 @@ public static partial class ComplaintDecider
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
         return Yes(
-            new ComplaintEvent.Withdrawn(w.Channel, string.IsNullOrWhiteSpace(w.Reason) ? null : new Personal(w.Reason)),
+            new ComplaintEvent.Withdrawn(
+                w.Channel, string.IsNullOrWhiteSpace(w.Reason) ? null : new Personal(w.Reason)),
             new ComplaintEvent.Closed(Outcome.Withdrawn));
     }
 

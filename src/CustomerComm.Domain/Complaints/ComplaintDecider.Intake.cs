@@ -19,7 +19,8 @@ public static partial class ComplaintDecider
             && rules.Directory.FindStaff(number) is not null)
         {
             return No(RefusalCode.BadField, "4.6.2-4",
-                "This phone belongs to staff; give the resident's own, for only it receives the signing link.", "phone");
+                "This phone belongs to staff; give the resident's own, for only it receives the signing link.",
+                "phone");
         }
 
         var against = Routing.IsAgainstManager(r.Category, r.Also);

@@ -2,7 +2,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <content>Lapses and their ladder: whoever owes it, then office manager or department head, then the leader.</content>
+/// <content>Lapses and their ladder: whoever owes it, then office manager or head, then the leader.</content>
 public static partial class ComplaintDecider
 {
     /// <summary>How many times the resident is reminded of the signature.</summary>

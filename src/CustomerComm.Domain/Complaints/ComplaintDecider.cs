@@ -155,7 +155,11 @@ public static partial class ComplaintDecider
     private static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Refusal(RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
+        {
+            return new Refusal(
+                RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
+        }
+
         return text.Length > longest
             ? new Refusal(
                 RefusalCode.BadField, clause, $"'{field}' has {text.Length} characters; at most {longest}.", field)

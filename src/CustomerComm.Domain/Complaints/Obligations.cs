@@ -52,7 +52,9 @@ public enum ObligationKind
 public sealed record Obligation(
     ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, string Clause, Lapse? Lapse)
 {
-    /// <summary>When the pump must look at it: when it is due, or, once lapsed, when the next level is to be told.</summary>
+    /// <summary>
+    /// When the pump must look at it: when it is due, or, once lapsed, when the next level is to be told.
+    /// </summary>
     public DateTimeOffset Trigger => Lapse?.Next ?? Due;
 }
 

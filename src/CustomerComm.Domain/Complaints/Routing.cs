@@ -58,7 +58,9 @@ public static class Routing
         return new Route(row.Lead, cooperating, row.Clause, row.Explanation, row.ExplanationZh);
     }
 
-    /// <summary>True where the chief or a further concern is an office manager or a department head (4.6.1-2-D).</summary>
+    /// <summary>
+    /// True where the chief or a further concern is an office manager or a department head (4.6.1-2-D).
+    /// </summary>
     public static bool IsAgainstManager(Category category, IEnumerable<Category> also)
     {
         ArgumentNullException.ThrowIfNull(also);

@@ -26,7 +26,8 @@ public sealed class CaseProperties
                     scenario.State, new ComplaintCommand.LapseOverdue(), CaseScenario.System, now, scenario.Rules));
                 Assert.NotEmpty(decided.Events);
                 var after = decided.Events.Aggregate(scenario.State, (s, e) => Complaint.Evolve(s, e, now));
-                Assert.True(Obligations.NextTrigger(after) > now, $"{Obligations.NextTrigger(after)} is not past {now}");
+                var next = Obligations.NextTrigger(after);
+                Assert.True(next > now, $"{next} is not past {now}");
             }
         }),
         iter: Lives / 2);

@@ -266,7 +266,7 @@ public sealed class HandlingTests
 
     [Fact]
     [Clause("4.2.3")]
-    public void Given_a_complaint_with_much_asked_for_When_it_turns_out_to_be_an_enquiry_and_back_Then_none_of_it_stays()
+    public void Given_a_complaint_with_much_asked_for_When_it_is_an_enquiry_and_back_Then_none_of_it_stays()
     {
         var scenario = Commands.Asked().Do(TestCompany.Engineer, new ComplaintCommand.Escalate("需资金"))
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(TestCompany.Time("2026-03-09 09:00"), "等"))

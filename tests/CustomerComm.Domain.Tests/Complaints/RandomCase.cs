@@ -21,9 +21,10 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             new(null, new Personal(TestCompany.ResidentPhone), null, null), new(null, null, null, "chat"),
             Contact.None);
         var wanted = Chance(3) ? Scenario.Now.AddHours(1 + Next(200)) : (DateTimeOffset?)null;
-        Scenario.Do(CaseScenario.System, CaseScenario.Intake(
+        var intake = CaseScenario.Intake(
             Any<Category>(), Any<CaseKind>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
-            also: Also()) with { Contact = contact });
+            also: Also());
+        Scenario.Do(CaseScenario.System, intake with { Contact = contact });
     }
 
     public void Step()

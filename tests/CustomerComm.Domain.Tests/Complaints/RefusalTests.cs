@@ -10,7 +10,7 @@ public sealed class RefusalTests
     [Theory]
     [MemberData(nameof(Names))]
     [Clause("4.6.2-1")]
-    public void Given_a_closed_case_When_any_command_comes_Then_it_changes_nothing_but_findings_and_failures(string name)
+    public void Given_a_closed_case_When_any_command_comes_Then_it_changes_nothing_but_findings(string name)
     {
         var row = Commands.All.Single(c => c.Name == name);
         var scenario = CaseScenario.Verified();

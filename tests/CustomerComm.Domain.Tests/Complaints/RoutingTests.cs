@@ -48,7 +48,8 @@ public sealed class RoutingTests
         var route = Routing.For(category, []);
 
         Assert.Equal(clause, route.Clause);
-        Assert.Equal(lead != Unit.Office && category != Category.AgainstManager, route.Cooperating.Contains(Unit.Office));
+        Assert.Equal(
+            lead != Unit.Office && category != Category.AgainstManager, route.Cooperating.Contains(Unit.Office));
         Assert.NotEmpty(route.Explanation);
         Assert.NotEmpty(route.ExplanationZh);
     }

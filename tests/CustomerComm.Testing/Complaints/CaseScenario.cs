@@ -8,8 +8,8 @@ namespace CustomerComm.Testing.Complaints;
 
 /// <summary>
 /// Drives one case through the decider: given by the fixtures, when by <see cref="Do(StaffMember, ComplaintCommand)"/>,
-/// then by <see cref="State"/>, <see cref="Owed"/> and <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>.
-/// Time stands still unless told. The invariant is asserted after every event.
+/// then by <see cref="State"/>, <see cref="Owed"/> and
+/// <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>. Time stands still unless told. The invariant is asserted after every event.
 /// </summary>
 public sealed class CaseScenario
 {
@@ -35,7 +35,7 @@ public sealed class CaseScenario
     public DateTimeOffset Now { get; private set; } = TestCompany.Time(Start);
 
     /// <summary>The case with all that was owed in it; throws before it is received.</summary>
-    public CaseHistory History { get => field ?? throw new InvalidOperationException("No case yet."); private set; } = null!;
+    public CaseHistory History => Current ?? throw new InvalidOperationException("No case yet.");
 
     /// <summary>The case.</summary>
     public Complaint State => History.State;
@@ -203,16 +203,7 @@ public sealed class CaseScenario
     /// <summary>True where something of this kind is owed.</summary>
     public bool Owes(ObligationKind kind) => Obligations.Of(State).Any(o => o.Kind == kind);
 
-    private CaseHistory? Current
-    {
-        get;
-        set
-        {
-            field = value;
-            if (value is not null)
-                History = value;
-        }
-    }
+    private CaseHistory? Current { get; set; }
 
     private void NotBarred(Notice notice, Complaint state, ComplaintEvent e)
     {
