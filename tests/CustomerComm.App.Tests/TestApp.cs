@@ -11,7 +11,6 @@ using CustomerComm.Domain.Policies;
 using CustomerComm.Sqlite;
 using CustomerComm.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerComm.App.Tests;
@@ -51,7 +50,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSingleton<ISecrets>(new FixedSecrets());
         services.AddSingleton<INudge, NoNudge>();
         services.AddSingleton<IMessageChannel>(Sms);
-        services.AddSingleton<IMessageChannel, Conversations.TranscriptChannel>();
+        services.AddSingleton<IMessageChannel, App.Conversations.TranscriptChannel>();
         services.AddSqliteStore(_ => _directory.Path);
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();

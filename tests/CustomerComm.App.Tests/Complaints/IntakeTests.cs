@@ -12,6 +12,8 @@ namespace CustomerComm.App.Tests.Complaints;
 /// <summary>None is left out, none is opened twice, no number is missing (4.6.2-1).</summary>
 public sealed class IntakeTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact, Clause("4.6.2-1")]
     public async Task Given_many_at_once_When_taken_in_Then_numbers_have_no_gap_and_no_double()
     {
@@ -21,7 +23,7 @@ public sealed class IntakeTests
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), numbers);
         foreach (var o in opened)
         {
-            var found = await app.Get<CaseService>().FindAsync(o.History.State.Number, default);
+            var found = await app.Get<CaseService>().FindAsync(o.History.State.Number, Ct);
             Assert.Equal(o.Stream, found!.Stream);
         }
     }
@@ -34,9 +36,9 @@ public sealed class IntakeTests
             Task.Run(() => app.OpenAsync(sourceId: "http:same"))));
         Assert.Single(opened.Select(o => o.History.State.Number).Distinct());
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
-        await app.Get<NumberAudit>().RunAsync(default);
+        await app.Get<NumberAudit>().RunAsync(Ct);
         var state = await app.StateAsync(opened[0]);
-        var last = await app.Get<Numbering>().ListAsync(TestCompany.HY, 2026, 0, 100, default);
+        var last = await app.Get<Numbering>().ListAsync(TestCompany.HY, 2026, 0, 100, Ct);
         Assert.Equal(last.Count - 1, state.VoidedNumbers.Count);
     }
 
@@ -46,7 +48,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         await app.OpenAsync(sourceId: "http:k");
         var again = await app.Get<Intake>().ReceiveAsync(
-            TestApp.Request("另一件事", Category.Parking, TestCompany.ResidentPhone, "http:k"), new Actor.Resident(), default);
+            TestApp.Request("另一件事", Category.Parking, TestCompany.ResidentPhone, "http:k"), new Actor.Resident(), Ct);
         Assert.Equal("http:k", Assert.IsType<IntakeResult.Reused>(again).MessageId);
     }
 
@@ -55,16 +57,16 @@ public sealed class IntakeTests
     {
         await using var app = await TestApp.StartAsync();
         var stream = Pseudonyms.Case("http:lost");
-        var number = await app.Get<Numbering>().AllocateAsync(TestCompany.HY, 2026, stream, default);
-        await app.Get<NumberAudit>().RunAsync(default);
-        Assert.Null(await app.Get<CaseService>().FindAsync(number, default));
+        var number = await app.Get<Numbering>().AllocateAsync(TestCompany.HY, 2026, stream, Ct);
+        await app.Get<NumberAudit>().RunAsync(Ct);
+        Assert.Null(await app.Get<CaseService>().FindAsync(number, Ct));
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
-        Assert.Equal(1, await app.Get<NumberAudit>().RunAsync(default));
-        Assert.Equal(0, await app.Get<NumberAudit>().RunAsync(default));
-        var voided = await app.Get<CaseService>().FindAsync(number, default);
+        Assert.Equal(1, await app.Get<NumberAudit>().RunAsync(Ct));
+        Assert.Equal(0, await app.Get<NumberAudit>().RunAsync(Ct));
+        var voided = await app.Get<CaseService>().FindAsync(number, Ct);
         Assert.Equal(Outcome.Voided, voided!.History.State.Outcome);
         var late = await app.Get<Intake>().ReceiveAsync(
-            TestApp.Request("迟到的", null, null, "http:lost"), new Actor.Resident(), default);
+            TestApp.Request("迟到的", null, null, "http:lost"), new Actor.Resident(), Ct);
         Assert.Equal(RefusalCode.TooLate, Assert.IsType<IntakeResult.Refused>(late).Refusal.Code);
     }
 
@@ -77,7 +79,7 @@ public sealed class IntakeTests
         string text, string? phone, string field)
     {
         await using var app = await TestApp.StartAsync();
-        var result = await app.Get<Intake>().ReceiveAsync(TestApp.Request(text, null, phone), new Actor.Resident(), default);
+        var result = await app.Get<Intake>().ReceiveAsync(TestApp.Request(text, null, phone), new Actor.Resident(), Ct);
         Assert.Equal(field, Assert.IsType<IntakeResult.Refused>(result).Refusal.Field);
         Assert.Equal(1, (await app.OpenAsync()).History.State.Number.Sequence);
     }
@@ -90,7 +92,7 @@ public sealed class IntakeTests
         {
             Room = "3-1-502", EnteredBy = TestCompany.HyDuty.Id, Channel = Channel.Phone,
         };
-        var result = await app.Get<Intake>().ReceiveAsync(request, new Actor.Staff(TestCompany.HyDuty), default);
+        var result = await app.Get<Intake>().ReceiveAsync(request, new Actor.Staff(TestCompany.HyDuty), Ct);
         var state = Assert.IsType<IntakeResult.Opened>(result).Case.History.State;
         Assert.Equal(TestCompany.ResidentPhone, state.Intake.Contact.Phone!.Value.Value);
     }
@@ -100,7 +102,7 @@ public sealed class IntakeTests
     {
         await using var app = await TestApp.StartAsync();
         var result = await app.Get<Intake>().ReceiveAsync(
-            TestApp.Request("灯坏了", null, TestCompany.Engineer.Phone.Value), new Actor.Resident(), default);
+            TestApp.Request("灯坏了", null, TestCompany.Engineer.Phone.Value), new Actor.Resident(), Ct);
         Assert.Equal("phone", Assert.IsType<IntakeResult.Refused>(result).Refusal.Field);
     }
 
@@ -110,14 +112,14 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync("这是我的名字和故事");
         await app.SweepAsync();
-        await app.Get<SealedJson>().EraseAsync(complaint.KeyId, default);
+        await app.Get<SealedJson>().EraseAsync(complaint.KeyId, Ct);
         app.Get<CaseStreams>().Forget();
         var state = await app.StateAsync(complaint);
         Assert.Equal(Personal.Erased, state.Intake.Text.Value);
         Assert.Equal(Category.Equipment, state.Category);
-        var report = await app.Get<App.Ledger.LedgerVerifier>().VerifyAsync(null, default);
+        var report = await app.Get<App.Ledger.LedgerVerifier>().VerifyAsync(null, Ct);
         Assert.True(report.Holds, report.Fault?.Text);
-        var raw = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, default);
+        var raw = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, Ct);
         Assert.All(raw, e => Assert.DoesNotContain(
             "故事", System.Text.Encoding.UTF8.GetString(e.Payload.Span), StringComparison.Ordinal));
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CsCheck;
 using CustomerComm.App.Conversations;
 using CustomerComm.Domain.Policies;
-using Xunit;
 
 namespace CustomerComm.App.Tests.Conversations;
 

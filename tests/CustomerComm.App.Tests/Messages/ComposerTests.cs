@@ -10,6 +10,8 @@ namespace CustomerComm.App.Tests.Messages;
 /// <summary>Messages as they go out: whole lives of cases with the longest words there can be.</summary>
 public sealed class ComposerTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private static readonly string s_long = string.Concat(Enumerable.Repeat("这里有很多很多字，", 100));
 
     [Theory]
@@ -39,7 +41,7 @@ public sealed class ComposerTests
         Assert.Equal(TestCompany.ResidentPhone, link.To);
         var token = link.Text[(link.Text.LastIndexOf('/') + 1)..].Trim();
         Assert.Equal(state.Link!.TokenHash, Pseudonyms.HashToken(token));
-        var events = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, default);
+        var events = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, Ct);
         Assert.All(events, e => Assert.DoesNotContain(
             token, System.Text.Encoding.UTF8.GetString(e.Payload.Span), StringComparison.Ordinal));
     }

@@ -81,6 +81,7 @@ public sealed class TextTests
     }
 
     private static string Placeholders(string text) => string.Join(
-        ' ', System.Text.RegularExpressions.Regex.Matches(text, "{[a-z]+}").Select(m => m.Value).Distinct()
+        ' ', System.Text.RegularExpressions.Regex.Matches(
+            text, "{[a-z]+}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Value).Distinct()
             .Order(StringComparer.Ordinal));
 }

@@ -1,5 +1,4 @@
 using CustomerComm.App.Ports;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Testing;
 
@@ -8,6 +7,8 @@ namespace CustomerComm.App.Tests.Pumping;
 /// <summary>Messages are retried, and given up in sight.</summary>
 public sealed class DeliveryTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Given_the_provider_is_down_When_it_comes_back_Then_every_message_goes_out_once()
     {
@@ -33,7 +34,7 @@ public sealed class DeliveryTests
         var complaint = await app.OpenAsync();
         await app.SweepAsync();
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.EngineeringHead.Phone.Value);
-        var loaded = await app.Get<CustomerComm.App.Complaints.CaseStreams>().LoadAsync(complaint.Stream, default);
+        var loaded = await app.Get<CustomerComm.App.Complaints.CaseStreams>().LoadAsync(complaint.Stream, Ct);
         var failed = Assert.Single(loaded!.History.Events.Select(e => e.Event).OfType<ComplaintEvent.MessageFailed>());
         Assert.Equal("no such number", failed.Error);
     }
@@ -57,7 +58,7 @@ public sealed class DeliveryTests
             app.Time.Advance(TimeSpan.FromHours(1));
         }
 
-        var outbox = await app.Get<IEventStore>().ReadOutboxAsync(complaint.Stream, default, all: true);
+        var outbox = await app.Get<IEventStore>().ReadOutboxAsync(complaint.Stream, Ct, all: true);
         Assert.Contains(outbox, m => m.Status == DeliveryStatus.Dead && m.Attempts == 9);
     }
 }

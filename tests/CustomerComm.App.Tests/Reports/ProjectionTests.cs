@@ -10,6 +10,8 @@ namespace CustomerComm.App.Tests.Reports;
 /// <summary>Rows follow the cases, and the report counts them.</summary>
 public sealed class ProjectionTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Given_a_duty_is_met_When_pumped_Then_it_leaves_the_work_list()
     {
@@ -32,7 +34,7 @@ public sealed class ProjectionTests
         await app.SweepAsync();
         await app.DoAsync(late, new ComplaintCommand.Accept(), TestCompany.Engineer);
         await app.SweepAsync();
-        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, default))!;
+        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!;
         Assert.Equal((2, 2, 0), (report.Cases, report.Open, report.Closed));
         var accept = Assert.Single(report.Steps, s => s.Step == nameof(ObligationKind.Accept));
         Assert.Equal((2, 0, 1, 1, 1), (accept.Owed, accept.OnTime, accept.Late, accept.Standing, accept.Overdue));
@@ -50,14 +52,14 @@ public sealed class ProjectionTests
         app.Time.Advance(TimeSpan.FromMinutes(31));
         await app.OpenAsync();
         await app.SweepAsync();
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, default))!.Cases);
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, default))!.Cases);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!.Cases);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, Ct))!.Cases);
     }
 
     private static async Task<List<string>> KindsAsync(TestApp app, StaffMember member)
     {
         var page = await app.Get<ITables>().Of<DutyRow>().QueryAsync(
-            Party.Of(member.Id).Key(TestCompany.HY), null, null, 100, null, default);
+            Party.Of(member.Id).Key(TestCompany.HY), null, null, 100, null, Ct);
         return [.. page.Rows.Select(r => r.Kind).Order(StringComparer.Ordinal)];
     }
 }
