@@ -138,8 +138,8 @@ public static class Notices
     private static IEnumerable<Notice> OnReceived(ComplaintEvent.Received r, Complaint s)
     {
         yield return new Notice(Template.TriageOwed, Party.Of(r.TriageBy));
-        // Chat and HTTP have the acknowledgement in the reply itself; others are told in a message.
-        if (r.Channel is not (Channel.Chat or Channel.Http) && s.Intake.Contact.Phone is not null)
+        // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
+        if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && s.Intake.Contact.Phone is not null)
             yield return Resident(Template.Acknowledged);
     }
 
