@@ -20,6 +20,7 @@ public static class CustomerCommWeb
         services.AddSingleton(options);
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<StaffSessions>();
+        services.AddSingleton<DeskCaseViewer>();
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddProblemDetails(Problems.Configure);
