@@ -22,6 +22,7 @@ public static class CustomerCommWeb
         services.AddSingleton<StaffSessions>();
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
+        services.AddPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
