@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
@@ -21,6 +23,8 @@ public static class CustomerCommWeb
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<StaffSessions>();
         services.AddRazorComponents();
+        // Chinese goes out as it is, at a third of the size of character references.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
         services.AddProblemDetails(Problems.Configure);
@@ -70,6 +74,6 @@ public static class CustomerCommWeb
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Add(new JsonStringEnumConverter());
-        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }
