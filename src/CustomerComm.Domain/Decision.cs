@@ -33,7 +33,9 @@ public enum RefusalCode
     TooLate,
 }
 
-/// <summary>An expected refusal: a value, not an exception. <paramref name="Field"/> names the input at fault, if any.</summary>
+/// <summary>
+/// An expected refusal: a value, not an exception. <paramref name="Field"/> names the input at fault, if any.
+/// </summary>
 public sealed record Refusal(RefusalCode Code, string Clause, string Text, string? Field = null);
 
 /// <summary>What a command came to.</summary>

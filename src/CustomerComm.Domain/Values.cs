@@ -17,7 +17,9 @@ public readonly record struct StaffId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>Identity of one stream of events; letters, digits and <c>- _ . :</c> only, so that every store can key by it.</summary>
+/// <summary>
+/// Identity of one stream of events; letters, digits and <c>- _ . :</c> only, so that every store can key by it.
+/// </summary>
 public readonly record struct StreamId(string Value)
 {
     /// <inheritdoc/>
@@ -71,7 +73,9 @@ public readonly partial record struct PhoneNumber
     private static partial Regex E164();
 }
 
-/// <summary>Gap-free number of a case within its community and year: <c>HY-2026-000123</c> (4.6.2-1, none is left out).</summary>
+/// <summary>
+/// Gap-free number of a case within its community and year: <c>HY-2026-000123</c> (4.6.2-1, none is left out).
+/// </summary>
 public readonly partial record struct ComplaintNumber(CommunityId Community, int Year, long Sequence)
 {
     /// <inheritdoc/>
@@ -149,14 +153,19 @@ public enum CaseKind
     Spam,
 }
 
-/// <summary>How much is at stake; decides the default time to resolve (4.6.2-6) and the reports owed (4.6.2-5).</summary>
+/// <summary>
+/// How much is at stake; decides the default time to resolve (4.6.2-6) and the reports owed (4.6.2-5).
+/// </summary>
 public enum Severity
 {
     /// <summary>Ordinary.</summary>
     Ordinary,
     /// <summary>Urgent: people are trapped, flooded, without power, or in danger now.</summary>
     Urgent,
-    /// <summary>Major: injury, large damage, many homes, or repeated and unanswered; corrective and preventive reports are owed.</summary>
+    /// <summary>
+    /// Major: injury, large damage, many homes, or repeated and unanswered; corrective and preventive reports are
+    /// owed.
+    /// </summary>
     Major,
 }
 
@@ -188,7 +197,9 @@ public enum Language
     English,
 }
 
-/// <summary>Who within the company is responsible: the office of a community, a department, or the leader in charge.</summary>
+/// <summary>
+/// Who within the company is responsible: the office of a community, a department, or the leader in charge.
+/// </summary>
 public enum Unit
 {
     /// <summary>管理处: the management office of the community.</summary>

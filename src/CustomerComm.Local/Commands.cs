@@ -6,39 +6,128 @@ namespace CustomerComm.Local;
 /// <summary>The command line of the one-process host.</summary>
 internal static class Commands
 {
+    private static readonly Option<string?> s_data = new("--data")
+    {
+        Description = "Where the data is; default: CustomerComm__DataDirectory, else ./data.",
+        Recursive = true,
+    };
+
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("CustomerComm in one process: hears residents and proves that it answered.");
-        var run = new Command("run", "Starts the web site and the pump (the default).");
-        var demo = new Option<bool>("--demo") { Description = "Seed a demo company where there is none, with simulated phones." };
-        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, e.g. http://127.0.0.1:5080." };
-        run.Options.Add(demo);
-        run.Options.Add(urls);
-        run.SetAction((parsed, ct) => ServeAsync(parsed.GetValue(demo), parsed.GetValue(urls), ct));
-        root.Subcommands.Add(run);
-        return root.Parse(args.Length == 0 ? ["run"] : args).InvokeAsync();
+        root.Options.Add(s_data);
+        root.Subcommands.Add(Run());
+        root.Subcommands.Add(Classify());
+        root.Subcommands.Add(Import());
+        root.Subcommands.Add(VerifyLedger());
+        root.Subcommands.Add(RebuildTables());
+        // Without a command it runs, so that `CustomerComm.Local --demo` does what one expects.
+        var named = args.Any(a => root.Subcommands.Any(c => c.Name == a)) || args.Any(a => a is "--help" or "-h" or "-?" or "--version");
+        return root.Parse(named ? args : ["run", .. args]).InvokeAsync();
     }
 
-    private static async Task<int> ServeAsync(bool demo, string? urls, CancellationToken ct)
+    private static Command Run()
+    {
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Seed a demo company where there is none, and show its phones.",
+        };
+        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, e.g. http://127.0.0.1:5080." };
+        var run = new Command("run", "Starts the web site and the pump (the default).") { demo, urls };
+        run.SetAction((parsed, ct) => Guarded(() =>
+            ServeAsync(Settings(parsed, parsed.GetValue(demo), parsed.GetValue(urls)), ct)));
+        return run;
+    }
+
+    private static Command Classify()
+    {
+        var file = FileArgument("JSON lines with 'text' and, if there are, 'id' and 'subject'; - reads standard input.");
+        var classify = new Command("classify", "Suggests category, kind and severity; prints one JSON object a line.") { file };
+        classify.SetAction((parsed, ct) => Guarded(() => ClassifyCommand.RunAsync(parsed.GetValue(file)!, ct)));
+        return classify;
+    }
+
+    private static Command Import()
+    {
+        var file = FileArgument("Complaints as JSON lines; - reads standard input.");
+        var community = new Option<string?>("--community")
+        {
+            Description = "Community of lines that name none.",
+        };
+        var subject = new Option<string?>("--subject-field")
+        {
+            Description = "A field to put before the text, e.g. subject.",
+        };
+        var demo = new Option<bool>("--demo") { Description = "Seed a demo company where there is none." };
+        var import = new Command(
+            "import",
+            "Opens a case for every line: {community, text, contact?, category?, wantedBy?, language?, id?}. Lines with an "
+            + "id are imported once, however often the command is run. A bad line is reported and skipped.")
+        {
+            file, community, subject, demo,
+        };
+        import.SetAction((parsed, ct) => Guarded(() => ImportCommand.RunAsync(
+            Settings(parsed, parsed.GetValue(demo), null), parsed.GetValue(file)!, parsed.GetValue(community),
+            parsed.GetValue(subject), ct)));
+        return import;
+    }
+
+    private static Command VerifyLedger()
+    {
+        var verify = new Command(
+            "verify-ledger", "Recomputes every hash and anchor, and names the first event that does not hold.");
+        verify.SetAction((parsed, ct) => Guarded(() => LedgerCommands.VerifyAsync(Settings(parsed, false, null), ct)));
+        return verify;
+    }
+
+    private static Command RebuildTables()
+    {
+        var rebuild = new Command(
+            "rebuild-tables", "Writes all report and work-list rows afresh from the cases. The host must be stopped.");
+        rebuild.SetAction((parsed, ct) => Guarded(() => LedgerCommands.RebuildAsync(Settings(parsed, false, null), ct)));
+        return rebuild;
+    }
+
+    private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
+
+    private static string[] Settings(ParseResult parsed, bool demo, string? urls)
+    {
+        var settings = new List<string>();
+        if (demo)
+            settings.Add("--CustomerComm:Demo=true");
+        if (parsed.GetValue(s_data) is { } data)
+            settings.Add($"--CustomerComm:DataDirectory={data}");
+        if (urls is not null)
+            settings.AddRange(["--urls", urls]);
+        return [.. settings];
+    }
+
+    /// <summary>What the user can mend is one line on the error stream; anything else is a bug and shows its trace.</summary>
+    private static async Task<int> Guarded(Func<Task<int>> command)
     {
         try
         {
-            var settings = new List<string>();
-            if (demo)
-                settings.Add("--CustomerComm:Demo=true");
-            if (urls is not null)
-                settings.AddRange(["--urls", urls]);
-            await using var app = LocalHost.Build([.. settings]);
-            var address = await LocalHost.StartAsync(app, ct);
-            Announce(app, address);
-            await app.WaitForShutdownAsync(ct);
-            return 0;
+            return await command();
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; what was done stays done. Run it again to go on.");
+            return 130;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string[] settings, CancellationToken ct)
+    {
+        await using var app = LocalHost.Build(settings);
+        var address = await LocalHost.StartAsync(app, ct);
+        Announce(app, address);
+        await app.WaitForShutdownAsync(ct);
+        return 0;
     }
 
     private static void Announce(WebApplication app, Uri address)

@@ -93,7 +93,12 @@ public static class LocalHost
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
-        services.AddCustomerCommWeb(new WebOptions { AllowRemoteDesk = options.AllowRemoteDesk, Simulator = options.Demo });
+        services.AddCustomerCommWeb(new WebOptions
+        {
+            AllowRemoteDesk = options.AllowRemoteDesk,
+            Simulator = options.Demo,
+            SmsEventsKey = options.SmsEventsKey,
+        });
         services.AddHostedService<PumpService>();
         services.AddHostedService<UpkeepService>();
     }

@@ -15,6 +15,9 @@ public sealed record LocalOptions
     /// <summary>The company's own number for text messages, E.164.</summary>
     public string SmsNumber { get; set; } = "+12025550100";
 
+    /// <summary>Key for text-message events from other machines; without it only this machine may send them.</summary>
+    public string? SmsEventsKey { get; set; }
+
     /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
     public bool AllowRemoteDesk { get; set; }
 }

@@ -154,10 +154,10 @@ public static class Conversation
             return null;
         if (Words.IsWithdraw(text))
             return new ConversationAction.Withdraw(n);
-        if (Words.IsStatus(text) || (named is not null && Complaints.AssignmentCode.Without(text).Length < 4))
-            return new ConversationAction.Status(n);
         if (Words.Agreement(text) is { } agreed)
             return new ConversationAction.AnswerExtension(n, agreed);
+        if (Words.IsStatus(text) || (named is not null && Complaints.AssignmentCode.Without(text).Length < 4))
+            return new ConversationAction.Status(n);
         if (named is not null)
             return new ConversationAction.Add(n, text);
         return Words.Addition(text) is { } more ? new ConversationAction.Add(n, more) : null;

@@ -55,7 +55,7 @@ public sealed class SmsInbox(
 }
 
 /// <summary>Chat messages of the system's own account go into the transcript that the chat widget reads.</summary>
-public sealed class TranscriptChannel(ConversationStreams streams) : IMessageChannel
+public sealed class TranscriptChannel(ConversationStreams streams, TimeProvider time) : IMessageChannel
 {
     /// <inheritdoc/>
     public Channel Channel => Channel.Chat;
@@ -72,7 +72,8 @@ public sealed class TranscriptChannel(ConversationStreams streams) : IMessageCha
             if (conversation.Lines.Exists(l => l.Event is ConversationEvent.Told t && t.MessageId == message.Id))
                 return SendResult.Sent;
             var told = new ConversationEvent.Told(message.Id, new Personal(message.Text));
-            var due = Conversation.Due(conversation.State);
+            // What lies there unhandled keeps its claim on the pump.
+            var due = conversation.Unhandled.Any() ? time.Now() : Conversation.Due(conversation.State);
             if (await streams.AppendAsync(conversation, told, [], new SeenMessage(message.Id, ""), due, ct) is not null)
                 return SendResult.Sent;
         }

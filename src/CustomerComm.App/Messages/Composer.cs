@@ -30,7 +30,8 @@ public sealed class Composer(Links links)
     {
         var member = party.Staff is { } id
             ? rules.Directory.Find(id)
-            : Authority.FirstFree(party.Unit!.Value, s.Community, s.Accused, rules.Directory);
+            : Authority.FirstFree(
+                party.Unit!.Value, s.Community, s.Accused, rules.Directory, IsJudgement(notice) ? s.Handlers : null);
         // Nobody barred is ever told, not even by an older assignment of theirs.
         if (member is null || (Authority.IsBarred(s, member, rules.Directory) && notice.Template != Template.Misreported))
             member = Authority.FirstFree(s.Chief, s.Community, s.Accused, rules.Directory);
@@ -41,6 +42,10 @@ public sealed class Composer(Links links)
             notice.Template, Channel.Sms, new Personal(member.Phone.Value), new Personal(text), Party.Of(member.Id),
             s.Number, 0);
     }
+
+    /// <summary>What whoever handled the case may not decide on, so that another of the unit is told (4.5.4).</summary>
+    private static bool IsJudgement(Notice notice) => notice.Template is Template.RecordsToCheck
+        or Template.VerifyOwed or Template.PaperToConfirm or Template.UnreachableToDecide;
 
     private OutgoingMessage? ToResident(
         Notice notice, ComplaintEvent e, Complaint s, StreamId stream, Rules rules)

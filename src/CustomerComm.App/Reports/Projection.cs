@@ -81,6 +81,14 @@ public sealed class Projection(ITables tables, RulesBook book)
             tables.Of<StepRow>().WriteAsync(rows.Steps, [], s.Version, ct));
     }
 
+    /// <summary>Takes all rows away, before they are written afresh.</summary>
+    public async Task ClearAsync(CancellationToken ct)
+    {
+        await tables.Of<DutyRow>().ClearAsync(ct);
+        await tables.Of<ComplaintRow>().ClearAsync(ct);
+        await tables.Of<StepRow>().ClearAsync(ct);
+    }
+
     private static List<RowId> GoneDuties(CaseHistory history, long projected, IReadOnlyList<DutyRow> standing)
     {
         if (projected == 0 && history.State.Version <= 2)

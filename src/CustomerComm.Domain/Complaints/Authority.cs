@@ -5,7 +5,9 @@ namespace CustomerComm.Domain.Complaints;
 /// <summary>Who may see and do what in a case: rules, not web filters.</summary>
 public static class Authority
 {
-    /// <summary>The accused and everyone below them neither see nor handle nor close a complaint against them.</summary>
+    /// <summary>
+    /// The accused and everyone below them neither see nor handle nor close a complaint against them.
+    /// </summary>
     public static bool IsBarred(Complaint s, StaffMember staff, CompanyDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(s);
@@ -41,7 +43,8 @@ public static class Authority
         {
             Unit.Quality or Unit.Leader => true,
             Unit.Office => staff.Community == s.Community,
-            _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Cooperating.Contains(staff.Unit)
+            _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Keeper == staff.Unit
+                || s.Cooperating.Contains(staff.Unit) || s.Unreachable?.DecidedBy.Unit == staff.Unit
                 || s.Cooperations.Exists(c => c.Unit == staff.Unit),
         };
     }
@@ -56,16 +59,18 @@ public static class Authority
     }
 
     /// <summary>
-    /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred. Null where
-    /// everybody is.
+    /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred and nobody of
+    /// <paramref name="except"/> (for a review: those who handled the case). Null where nobody is left.
     /// </summary>
     public static StaffMember? FirstFree(
-        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory)
+        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory,
+        IReadOnlySet<StaffId>? except = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
         foreach (var m in directory.Members(unit, community))
         {
-            if (accused is not { } a || !IsBarred(a, m, community, directory))
+            var barred = accused is { } a && IsBarred(a, m, community, directory);
+            if (!barred && except?.Contains(m.Id) != true)
                 return m;
         }
 

@@ -22,56 +22,8 @@ public enum Stage
     Closed,
 }
 
-/// <summary>A department asked to cooperate.</summary>
-public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given);
-
-/// <summary>The resolution put to the resident.</summary>
-public sealed record Resolution(
-    int Round, Personal Text, string TextHash, StaffId By, DateTimeOffset At, DateTimeOffset SignDue);
-
-/// <summary>A signing link: good once, until it expires, for one round.</summary>
-public sealed record SigningLink(int Round, int Issue, string TokenHash, DateTimeOffset Expires);
-
-/// <summary>An attempt to reach the resident for the signature.</summary>
-public sealed record Attempt(DateTimeOffset At, Channel Channel);
-
-/// <summary>An extension the resident was told of and has not answered.</summary>
-public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
-
-/// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
-public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
-
-/// <summary>A decision that is open: who decides by when.</summary>
-public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
-
-/// <summary>Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</summary>
-public sealed record Completion(
-    DateTimeOffset At, DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
-    DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue)
-{
-    /// <summary>The resident was contacted and thanked.</summary>
-    public bool FollowedUp { get; init; }
-
-    /// <summary>Quality has the records before it and must check them by then.</summary>
-    public DateTimeOffset? CheckDue { get; init; }
-
-    /// <summary>Quality accepted the records.</summary>
-    public bool RecordsAccepted { get; init; }
-
-    /// <summary>Cause and prevention are recorded.</summary>
-    public bool RootCauseFound { get; init; }
-
-    /// <summary>Both reports of a major case are filed.</summary>
-    public bool ReportsFiled { get; init; }
-}
-
-/// <summary>A lapse that still stands.</summary>
-public sealed record Lapse(
-    ObligationKind Kind, string Subject, DateTimeOffset Due, int Level, StaffId Told, DateTimeOffset Next,
-    bool Acknowledged);
-
 /// <summary>A case as its events left it. Immutable; <see cref="Evolve"/> is the only way forward.</summary>
-public sealed record Complaint
+public sealed partial record Complaint
 {
     /// <summary>Number of events folded in.</summary>
     public long Version { get; init; }
@@ -115,7 +67,9 @@ public sealed record Complaint
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
 
-    /// <summary>Who keeps the records and verifies: quality, or the office where it is against quality's head.</summary>
+    /// <summary>
+    /// Who keeps the records and verifies: quality, or the office where it is against quality's head.
+    /// </summary>
     public Unit Keeper { get; init; }
 
     /// <summary>A person has identified nature and category.</summary>
@@ -187,6 +141,9 @@ public sealed record Complaint
     /// <summary>Further numbers allocated to this case by mistake and voided.</summary>
     public ImmutableList<ComplaintNumber> VoidedNumbers { get; init; } = [];
 
+    /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
+    public Happened? Last { get; init; }
+
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -207,205 +164,4 @@ public sealed record Complaint
 
     /// <summary>The handler, or the unit that leads while there is none.</summary>
     public Party Responsible => Handler is { } h ? Party.Of(h) : Party.Of(Triaged ? Lead : Intake.TriageBy);
-
-    /// <summary>Folds one event into the state; <paramref name="state"/> is null before the first.</summary>
-    public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
-    {
-        var next = state is null ? Begin(e, at) : Apply(state, e, at);
-        return next with { Version = (state?.Version ?? 0) + 1, Lapses = Obligations.Standing(next) };
-    }
-
-    private static Complaint Begin(ComplaintEvent e, DateTimeOffset at) => e switch
-    {
-        ComplaintEvent.Received r => new Complaint
-        {
-            Intake = r,
-            ReceivedAt = at,
-            Kind = r.Kind,
-            Category = r.Category,
-            Also = r.Also,
-            Severity = r.Severity,
-            Lead = r.Lead,
-            Cooperating = r.Cooperating,
-            Clause = r.Clause,
-            Accused = r.Accused,
-            Chief = r.Chief,
-            Keeper = r.Keeper,
-            HandlingUnit = r.Lead,
-            ResolveDue = r.ResolveDue,
-        },
-        ComplaintEvent.NumberVoided v => new Complaint
-        {
-            Intake = VoidIntake(v, at),
-            ReceivedAt = at,
-            Stage = Stage.Closed,
-            Outcome = Outcome.Voided,
-            ClosedAt = at,
-            Triaged = true,
-        },
-        _ => throw new InvalidOperationException($"A case cannot begin with {e.GetType().Name}."),
-    };
-
-    private static Complaint Apply(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
-    {
-        ComplaintEvent.NumberVoided v => s with { VoidedNumbers = s.VoidedNumbers.Add(v.Number) },
-        ComplaintEvent.Triaged t => s with
-        {
-            Triaged = true,
-            Kind = t.Kind,
-            Category = t.Category,
-            Also = t.Also,
-            Severity = t.Severity,
-            Lead = t.Lead,
-            Cooperating = t.Cooperating,
-            Clause = t.Clause,
-            Accused = t.Accused,
-            Chief = t.Chief,
-            Keeper = t.Keeper,
-            ResolveDue = t.ResolveDue,
-            Stage = CaseKinds.HandledAsComplaint(t.Kind) ? s.Stage : Stage.Answering,
-        },
-        ComplaintEvent.Dismissed => s with { Triaged = true },
-        ComplaintEvent.Assigned a => s with
-        {
-            Stage = Stage.Assigned,
-            Handler = a.Handler,
-            HandlingUnit = a.Unit,
-            AcceptDue = a.AcceptDue,
-        },
-        ComplaintEvent.Accepted a => s with { Stage = Stage.InProgress, Handlers = s.Handlers.Add(a.By) },
-        ComplaintEvent.Declined d => s with { Stage = Stage.Assigned, Handler = null, AcceptDue = d.AssignDue },
-        ComplaintEvent.Noted => s,
-        ComplaintEvent.CooperationAsked c => s with
-        {
-            Cooperations = s.Cooperations.RemoveAll(x => x.Unit == c.Unit)
-                .Add(new Cooperation(c.Unit, c.Due, Given: false)),
-        },
-        ComplaintEvent.CooperationGiven c => s with
-        {
-            Cooperations = s.Cooperations.ConvertAll(x => x.Unit == c.Unit ? x with { Given = true } : x),
-            Handlers = s.Handlers.Add(c.By),
-        },
-        ComplaintEvent.Escalated x => s with { InstructDue = x.InstructDue },
-        ComplaintEvent.Instructed i => s with { InstructDue = null, ResolveDue = i.ResolveDue ?? s.ResolveDue },
-        ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason) },
-        ComplaintEvent.ExtensionAnswered x => s with
-        {
-            Extension = null,
-            ResolveDue = x.Agreed ? x.NewDue : s.ResolveDue,
-        },
-        ComplaintEvent.LetterDrafted l => s with { Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, null) },
-        ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
-        ComplaintEvent.Lapsed l => ApplyLapse(s, l, at),
-        ComplaintEvent.LapseAcknowledged a => s with
-        {
-            Lapses = s.Lapses.ConvertAll(l => l.Kind == a.Kind && l.Subject == a.Subject
-                ? l with { Acknowledged = true, Next = a.Until } : l),
-        },
-        ComplaintEvent.MisreportProven or ComplaintEvent.MessageFailed => s,
-        ComplaintEvent.Answered => s,
-        ComplaintEvent.Withdrawn => s,
-        ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Link = null },
-        _ => ApplyEnding(s, e, at),
-    };
-
-    private static Complaint ApplyEnding(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
-    {
-        ComplaintEvent.Resolved r => s with
-        {
-            Stage = Stage.Resolved,
-            Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at, r.SignDue),
-            Extension = null,
-            InstructDue = null,
-            Cooperations = s.Cooperations.ConvertAll(c => c with { Given = true }),
-            Attempts = [],
-            Handlers = s.Handlers.Add(r.By),
-        },
-        ComplaintEvent.SignatureRequested q => s with
-        {
-            Link = new SigningLink(q.Round, q.Issue, q.TokenHash, q.Expires),
-            LinksIssued = q.Issue,
-            Attempts = s.Attempts.Add(new Attempt(at, q.Channel)),
-        },
-        ComplaintEvent.ContactAttempted c => s with { Attempts = s.Attempts.Add(new Attempt(at, c.Channel)) },
-        ComplaintEvent.Signed g => s with
-        {
-            Signature = g,
-            SignedAt = at,
-            Link = null,
-            Paper = null,
-            Unreachable = null,
-        },
-        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue),
-        ComplaintEvent.UnreachableProposed u => s with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
-        ComplaintEvent.UnreachableDecided d => s with
-        {
-            Unreachable = null,
-            WasUnreachable = d.Approved,
-            Resolution = s.Resolution! with { SignDue = d.SignDue ?? s.Resolution!.SignDue },
-        },
-        ComplaintEvent.PaperAttached p => s with { Paper = p },
-        ComplaintEvent.PaperDecided d => s with
-        {
-            Paper = d.Confirmed ? s.Paper : null,
-            Resolution = s.Resolution! with { SignDue = d.SignDue ?? s.Resolution!.SignDue },
-        },
-        ComplaintEvent.Completed c => s with
-        {
-            Stage = Stage.Completed,
-            Completion = new Completion(
-                at, c.FollowUpDue, c.HandOverDue, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
-        },
-        ComplaintEvent.FollowedUp => s with { Completion = s.Completion! with { FollowedUp = true } },
-        ComplaintEvent.RecordsHandedOver h => s with { Completion = s.Completion! with { CheckDue = h.CheckDue } },
-        ComplaintEvent.RecordsChecked c => s with
-        {
-            Completion = s.Completion! with
-            {
-                CheckDue = null,
-                RecordsAccepted = c.Complete,
-                HandOverDue = c.HandOverDue ?? s.Completion!.HandOverDue,
-            },
-        },
-        ComplaintEvent.RootCauseFound => s with { Completion = s.Completion! with { RootCauseFound = true } },
-        ComplaintEvent.ReportsFiled => s with { Completion = s.Completion! with { ReportsFiled = true } },
-        ComplaintEvent.Verified v => v.Holds ? s : Reopen(s, v.ResolveDue!.Value),
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
-
-    private static Complaint Reopen(Complaint s, DateTimeOffset due) => s with
-    {
-        Stage = Stage.InProgress,
-        Reopened = s.Reopened + 1,
-        ResolveDue = due,
-        Resolution = null,
-        Link = null,
-        Attempts = [],
-        Unreachable = null,
-        Paper = null,
-        Signature = null,
-        SignedAt = null,
-        WasUnreachable = false,
-        Completion = null,
-        Letter = null,
-    };
-
-    private static Complaint ApplyLapse(Complaint s, ComplaintEvent.Lapsed l, DateTimeOffset at) => s with
-    {
-        Lapses = s.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
-            .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
-        Attempts = l.RemindResident ? s.Attempts.Add(new Attempt(at, Channel.Sms)) : s.Attempts,
-    };
-
-    private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(
-        v.Number, new Personal(""), Contact.None, Channel.Http, Language.Chinese, Category.Other, [],
-        CategoryConfirmed: false, CaseKind.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
-        Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null);
-}
-
-/// <summary>What the kinds of case have in common and not.</summary>
-public static class CaseKinds
-{
-    /// <summary>Complaints, and repairs (which become complaints when late), go the way of 4.6; the rest is answered (4.2.3).</summary>
-    public static bool HandledAsComplaint(CaseKind kind) => kind is CaseKind.Complaint or CaseKind.RepairRequest;
 }

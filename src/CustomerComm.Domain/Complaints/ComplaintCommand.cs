@@ -9,7 +9,9 @@ public abstract record ComplaintCommand
     {
     }
 
-    /// <summary>Opens the case. The classification is a suggestion unless the resident confirmed the category.</summary>
+    /// <summary>
+    /// Opens the case. The classification is a suggestion unless the resident confirmed the category.
+    /// </summary>
     public sealed record Receive(
         ComplaintNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
@@ -18,7 +20,9 @@ public abstract record ComplaintCommand
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(ComplaintNumber Number, string Reason) : ComplaintCommand;
 
-    /// <summary>Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.</summary>
+    /// <summary>
+    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.
+    /// </summary>
     public sealed record Triage(
         CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
         StaffId? Handler) : ComplaintCommand;
@@ -62,8 +66,11 @@ public abstract record ComplaintCommand
     /// <summary>Puts the answer to a letter to the leader.</summary>
     public sealed record DraftLetter(string Text) : ComplaintCommand;
 
-    /// <summary>Approves or refuses it.</summary>
-    public sealed record DecideLetter(bool Approved, string Comment) : ComplaintCommand;
+    /// <summary>
+    /// Approves or refuses it. <paramref name="TextHash"/> is the hash of the text that was read; where it is given and
+    /// the draft has been replaced meanwhile, nothing is decided.
+    /// </summary>
+    public sealed record DecideLetter(bool Approved, string? Comment, string? TextHash = null) : ComplaintCommand;
 
     /// <summary>Records what was done.</summary>
     public sealed record Resolve(string Text) : ComplaintCommand;

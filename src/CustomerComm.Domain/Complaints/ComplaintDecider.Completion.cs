@@ -12,7 +12,7 @@ public static partial class ComplaintDecider
             ?? c.Staff("4.6.1-4", "the lead department", m => m.Id == s.Handler
                 || Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
             ?? Text(f.Opinion, "opinion", "4.6.1-4")
-            ?? (f.Wishes is { Length: > LongestNote } ? Text(f.Wishes, "wishes", "4.6.1-4") : null);
+            ?? Optional(f.Wishes, "wishes", "4.6.1-4");
         if (no is not null)
             return No(no);
         return s.Completion!.FollowedUp
@@ -40,8 +40,10 @@ public static partial class ComplaintDecider
 
     private static Decision<ComplaintEvent> CheckRecords(Context c, ComplaintCommand.CheckRecords k)
     {
-        var no = c.At("4.6.1-5", Stage.Completed) ?? c.Only(Party.Of(c.S.Keeper), "4.6.1-5")
-            ?? c.NotOwnWork("4.6.1-5") ?? (k.Accepted ? null : Text(k.Reason, "reason", "4.6.1-5"));
+        var no = c.At("4.6.1-5", Stage.Completed) ?? c.Review(Party.Of(c.S.Keeper), "4.6.1-5")
+            ?? c.NotOwnWork("4.6.1-5") ?? (k.Accepted
+                ? Optional(k.Reason, "reason", "4.6.1-5")
+                : Text(k.Reason, "reason", "4.6.1-5"));
         if (no is not null)
             return No(no);
         var done = c.S.Completion!;
@@ -82,8 +84,8 @@ public static partial class ComplaintDecider
 
     private static Decision<ComplaintEvent> Verify(Context c, ComplaintCommand.Verify v)
     {
-        var no = c.At("4.5.4", Stage.Completed) ?? c.Only(Party.Of(c.S.Keeper), "4.5.4") ?? c.NotOwnWork("4.5.4")
-            ?? Text(v.Comment, "comment", "4.5.4");
+        var no = c.At("4.5.4", Stage.Completed) ?? c.Review(Party.Of(c.S.Keeper), "4.5.4")
+            ?? c.NotOwnWork("4.5.4") ?? Text(v.Comment, "comment", "4.5.4");
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;

@@ -100,7 +100,8 @@ public static partial class ComplaintDecider
 
     private static Decision<ComplaintEvent> DraftLetter(Context c, ComplaintCommand.DraftLetter d)
     {
-        var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-2-E")
+        var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress, Stage.Answering)
+            ?? (c.S.Stage == Stage.Answering ? MayAnswer(c, "4.6.1-2-E") : c.Handler("4.6.1-2-E"))
             ?? Text(d.Text, "text", "4.6.1-2-E");
         if (no is not null)
             return No(no);
@@ -115,16 +116,25 @@ public static partial class ComplaintDecider
     private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
     {
         var no = c.Only(Party.Of(c.S.Chief), "4.6.1-2-E")
-            ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.1-2-E"));
+            ?? (d.Approved
+                ? Optional(d.Comment, "comment", "4.6.1-2-E")
+                : Text(d.Comment, "comment", "4.6.1-2-E"));
         if (no is not null)
             return No(no);
         if (c.S.Letter is not { } letter)
             return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
+        if (d.TextHash is { } read && read != HashOf(letter.Text.Value))
+        {
+            return No(RefusalCode.TextChanged, "4.6.1-2-E",
+                "The answer was replaced by another draft meanwhile; read that one.", "textHash");
+        }
+
         if (letter.Approved == d.Approved)
             return Yes();
         return letter.Approved is not null
             ? No(RefusalCode.WrongStage, "4.6.1-2-E", "This answer has been decided on already.")
-            : Yes(new ComplaintEvent.LetterDecided(c.Member!.Id, d.Approved, new Personal(d.Comment)));
+            : Yes(new ComplaintEvent.LetterDecided(
+                c.Member!.Id, d.Approved, new Personal(d.Comment ?? "")));
     }
 
     private static Decision<ComplaintEvent> Resolve(Context c, ComplaintCommand.Resolve r)
@@ -143,15 +153,11 @@ public static partial class ComplaintDecider
                 "The case was put to the leader, whose instruction is still to come.");
         }
 
-        if (s.IsLetter && (s.Letter is not { Approved: true } letter || letter.Text.Value != r.Text))
-        {
-            return No(RefusalCode.ApprovalMissing, "4.6.1-2-E",
-                "A letter may be answered only with the text the leader approved. Put the answer to the leader first.",
-                "text");
-        }
-
+        if (Unapproved(s, r.Text) is { } unapproved)
+            return No(unapproved);
         var resolved = new ComplaintEvent.Resolved(
-            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature));
+            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
+            Reviewer(c, s.Keeper, c.Hands) ?? s.Keeper);
         return s.Stage == Stage.Assigned
             ? Yes(new ComplaintEvent.Accepted(c.Member.Id), resolved)
             : Yes(resolved);
@@ -160,26 +166,40 @@ public static partial class ComplaintDecider
     private static Decision<ComplaintEvent> Answer(Context c, ComplaintCommand.Answer a)
     {
         var s = c.S;
-        var no = c.At("4.2.3", Stage.Answering)
-            ?? c.Staff("4.2.3", "the handler or the unit concerned", m => Authority.Is(s.Responsible, m, s.Community)
-                || Authority.Is(Party.Of(s.Lead), m, s.Community))
-            ?? Text(a.Text, "text", "4.2.3");
-        if (no is not null)
-            return No(no);
-        return s.IsLetter && s.Letter?.Approved != true
-            ? No(RefusalCode.ApprovalMissing, "4.6.1-2-E", "A letter may be answered only after the leader approved.")
-            : Yes(new ComplaintEvent.Answered(c.Member!.Id, new Personal(a.Text)),
+        var no = c.At("4.2.3", Stage.Answering) ?? MayAnswer(c, "4.2.3") ?? Text(a.Text, "text", "4.2.3")
+            ?? Unapproved(s, a.Text);
+        return no is not null
+            ? No(no)
+            : Yes(
+                new ComplaintEvent.Answered(c.Member!.Id, new Personal(a.Text)),
                 new ComplaintEvent.Closed(Outcome.Answered));
     }
+
+    private static Refusal? MayAnswer(Context c, string clause)
+    {
+        var s = c.S;
+        return c.Staff(clause, "the unit concerned", m => Authority.Is(Party.Of(s.Lead), m, s.Community));
+    }
+
+    private static Refusal? Unapproved(Complaint s, string text) =>
+        s.IsLetter && (s.Letter is not { Approved: true } letter || letter.Text.Value != text)
+            ? new Refusal(
+                RefusalCode.ApprovalMissing, "4.6.1-2-E",
+                "A letter may be answered only with the text the leader approved. Put the answer to the leader first.",
+                "text")
+            : null;
 
     private static Decision<ComplaintEvent> Withdraw(Context c, ComplaintCommand.Withdraw w)
     {
         if (c.Actor is not Actor.Resident)
             return No(RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can withdraw their complaint.");
+        if (Optional(w.Reason, "reason", "4.6.2-4") is { } bad)
+            return No(bad);
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
         return Yes(
-            new ComplaintEvent.Withdrawn(w.Channel, w.Reason is null ? null : new Personal(w.Reason)),
+            new ComplaintEvent.Withdrawn(
+                w.Channel, string.IsNullOrWhiteSpace(w.Reason) ? null : new Personal(w.Reason)),
             new ComplaintEvent.Closed(Outcome.Withdrawn));
     }
 

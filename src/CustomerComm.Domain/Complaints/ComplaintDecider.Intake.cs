@@ -11,24 +11,30 @@ public static partial class ComplaintDecider
         ComplaintCommand.Receive r, Actor actor, DateTimeOffset now, Rules rules)
     {
         var community = r.Number.Community;
+        if (rules.Directory.Find(community) is null)
+            return No(RefusalCode.BadField, "4.6.2-1", $"There is no community '{community}'.", "community");
         if ((Text(r.Text, "text", "4.6.2-1", LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
             return No(bad);
         if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
             && rules.Directory.FindStaff(number) is not null)
         {
             return No(RefusalCode.BadField, "4.6.2-4",
-                "This phone belongs to staff; give the resident's own, for only it receives the signing link.", "phone");
+                "This phone belongs to staff; give the resident's own, for only it receives the signing link.",
+                "phone");
         }
 
-        var accused = r.Category == Category.AgainstManager ? rules.Directory.Head(Unit.Office, community)?.Id : null;
+        var against = Routing.IsAgainstManager(r.Category, r.Also);
+        var accused = against ? rules.Directory.Head(Unit.Office, community)?.Id : null;
         var place = Place(r.Category, r.Also, accused, community, rules);
-        var triageBy = r.Category == Category.AgainstManager ? place.Chief : Unit.Office;
+        var triageBy = against ? place.Chief : Unit.Office;
         var resolveDue = r.WantedBy ?? rules.Due(now, TimeToResolve(r.Kind, r.Severity, rules.Policy));
         var received = new ComplaintEvent.Received(
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
             r.CategoryConfirmed, r.Kind, r.Severity, place.Lead, place.Cooperating, place.Clause, accused,
             place.Chief, place.Keeper, r.IsLetter || r.Channel == Channel.Letter, r.WantedBy, triageBy,
-            rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion, r.EnteredBy, r.SourceId);
+            rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion,
+            // Whoever enters it is on record, whatever the form says.
+            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         return r.CategoryConfirmed && CaseKinds.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
@@ -50,9 +56,9 @@ public static partial class ComplaintDecider
     }
 
     private static Decision<ComplaintEvent> VoidNumber(Context c, ComplaintCommand.VoidNumber v) =>
-        v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number)
-            ? Yes()
-            : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
+        c.Actor is not Actor.System ? No(OnlySystemVoids)
+        : v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number) ? Yes()
+        : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
 
     private static Decision<ComplaintEvent> Triage(Context c, ComplaintCommand.Triage t)
     {
@@ -66,15 +72,12 @@ public static partial class ComplaintDecider
         var directory = c.Rules.Directory;
         if (t.Accused is { } a && directory.Find(a) is null)
             return No(RefusalCode.BadField, "4.6.1-2-D", $"There is no member of staff '{a}'.", "accused");
-        var accused = t.Accused ?? (t.Category == Category.AgainstManager
+        var accused = t.Accused ?? (Routing.IsAgainstManager(t.Category, t.Also)
             ? s.Accused ?? directory.Head(Unit.Office, c.Community)?.Id : null);
         var place = Place(t.Category, t.Also, accused, c.Community, c.Rules);
-        var due = t.Kind == s.Kind && t.Severity == s.Severity
-            ? s.ResolveDue
-            : s.Intake.WantedBy ?? c.Rules.Due(s.ReceivedAt, TimeToResolve(t.Kind, t.Severity, c.Rules.Policy));
         var triaged = new ComplaintEvent.Triaged(
             c.Member!.Id, t.Kind, t.Category, t.Also, t.Severity, place.Lead, place.Cooperating, place.Clause,
-            accused, place.Chief, place.Keeper, due);
+            accused, place.Chief, place.Keeper, DueAfterTriage(c, t), place.Barred);
         var events = new List<ComplaintEvent>();
         if (!s.Triaged || !SameFinding(s, triaged))
             events.Add(triaged);
@@ -91,10 +94,8 @@ public static partial class ComplaintDecider
         if (t.Handler is { } named)
         {
             handler = directory.Find(named);
-            if (handler is null)
-                return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{named}'.", "handler");
-            if (accused is { } a && Authority.IsBarred(a, handler, c.Community, directory))
-                return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
+            if (CannotHandle(c, handler, named, accused) is { } no)
+                return No(no);
         }
         else
         {
@@ -115,13 +116,33 @@ public static partial class ComplaintDecider
         return Yes([.. events]);
     }
 
+    /// <summary>
+    /// A promise stands; only another finding gives another time, counted from receipt. It never lies in the past when
+    /// it is made, and a case that is late already does not become punctual by a new severity.
+    /// </summary>
+    private static DateTimeOffset DueAfterTriage(Context c, ComplaintCommand.Triage t)
+    {
+        var s = c.S;
+        var limit = TimeToResolve(t.Kind, t.Severity, c.Rules.Policy);
+        if (s.Intake.WantedBy is not null || limit == TimeToResolve(s.Kind, s.Severity, c.Rules.Policy))
+            return s.ResolveDue;
+        var fromReceipt = c.Rules.Due(s.ReceivedAt, limit);
+        if (fromReceipt > c.Now)
+            return fromReceipt;
+        var fromNow = c.Due(limit);
+        if (s.ResolveDue > c.Now)
+            return s.ResolveDue < fromNow ? s.ResolveDue : fromNow;
+        var sameWay = CaseKinds.HandledAsComplaint(t.Kind) == CaseKinds.HandledAsComplaint(s.Kind);
+        return s.Triaged && sameWay ? s.ResolveDue : fromNow;
+    }
+
     private static Refusal? MayTriage(Context c)
     {
         var s = c.S;
         return c.Staff("4.6.2-1", "the duty post, the head of the leading unit, quality or the leader", m =>
             Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
             || m.Unit is Unit.Quality or Unit.Leader
-            || (m.Rank == Rank.Head && m.Unit == s.Lead));
+            || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.Lead), m, s.Community)));
     }
 
     private static bool SameFinding(Complaint s, ComplaintEvent.Triaged t) =>
@@ -147,17 +168,32 @@ public static partial class ComplaintDecider
             ?? c.Staff("4.6.2-3", "the duty post, a head of the handling unit or the leader", m =>
                 Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
                 || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
-                || m.Unit == s.Chief);
+                || m.Unit == s.Chief)
+            ?? Optional(a.Reason, "reason", "4.6.2-3");
         if (no is not null)
             return No(no);
         var handler = c.Rules.Directory.Find(a.Handler);
-        if (handler is null)
-            return No(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{a.Handler}'.", "handler");
-        if (Authority.IsBarred(s, handler, c.Rules.Directory))
-            return No(RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler");
-        return s.Handler == handler.Id
+        if (CannotHandle(c, handler, a.Handler, s.Accused) is { } cannot)
+            return No(cannot);
+        return s.Handler == handler!.Id
             ? Yes()
             : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), a.Reason));
+    }
+
+    private static Refusal? CannotHandle(Context c, StaffMember? handler, StaffId named, StaffId? accused)
+    {
+        if (handler is null)
+            return new Refusal(RefusalCode.BadField, "4.6.2-3", $"There is no member of staff '{named}'.", "handler");
+        if (!Authority.Is(Party.Of(handler.Unit), handler, c.Community))
+        {
+            return new Refusal(
+                RefusalCode.BadField, "4.6.2-3", $"'{named}' does not serve community {c.Community}.", "handler");
+        }
+
+        return accused is { } a && Authority.IsBarred(a, handler, c.Community, c.Rules.Directory)
+            ? new Refusal(
+                RefusalCode.Accused, "4.6.1-2-D", "The accused side cannot handle the complaint.", "handler")
+            : null;
     }
 
     private static Decision<ComplaintEvent> Accept(Context c)
@@ -218,11 +254,12 @@ public static partial class ComplaintDecider
         var (lead, clause) = against?.Rank == Rank.Head ? (chief, "4.6.1-2-D") : (route.Lead, route.Clause);
         if (accused is { } x && Authority.FirstFree(lead, community, x, rules.Directory) is null)
             lead = chief;
-        var cooperating = route.Cooperating
-            .Where(u => u != lead && (against is not { Rank: Rank.Head } || u != against.Unit)).ToImmutableArray();
-        return new Placement(lead, cooperating, clause, chief, keeper);
+        Unit? barred = against is not null
+            && Authority.FirstFree(against.Unit, community, against.Id, rules.Directory) is null ? against.Unit : null;
+        var cooperating = route.Cooperating.Where(u => u != lead && u != barred).ToImmutableArray();
+        return new Placement(lead, cooperating, clause, chief, keeper, barred);
     }
 
     private sealed record Placement(
-        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, Unit Chief, Unit Keeper);
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, Unit Chief, Unit Keeper, Unit? Barred);
 }

@@ -2,7 +2,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <content>Lapses and their ladder: whoever owes it, then office manager or department head, then the leader.</content>
+/// <content>Lapses and their ladder: whoever owes it, then office manager or head, then the leader.</content>
 public static partial class ComplaintDecider
 {
     /// <summary>How many times the resident is reminded of the signature.</summary>
@@ -24,7 +24,7 @@ public static partial class ComplaintDecider
 
     private static ComplaintEvent.Lapsed LapseOf(Context c, Obligation o)
     {
-        var ladder = Ladder(c, o.Owner);
+        var ladder = Ladder(c, o);
         var level = (o.Lapse?.Level ?? -1) + 1;
         var top = level >= ladder.Count - 1;
         // At the top there is nobody further to tell: the leader hears of it again every working day.
@@ -35,12 +35,14 @@ public static partial class ComplaintDecider
     }
 
     /// <summary>Whom to tell, in order, without the accused side; never empty.</summary>
-    private static List<StaffId> Ladder(Context c, Party owner)
+    private static List<StaffId> Ladder(Context c, Obligation o)
     {
         var directory = c.Rules.Directory;
-        var first = owner.Staff is { } id
-            ? directory.Find(id)
-            : Authority.FirstFree(owner.Unit!.Value, c.Community, c.S.Accused, directory);
+        var except = Obligations.IsReview(o.Kind) ? c.S.Handlers : null;
+        // A handler who left the company is stood in for by their unit.
+        var first = (o.Owner.Staff is { } id ? directory.Find(id) : null)
+            ?? Authority.FirstFree(
+                o.Owner.Unit ?? c.S.HandlingUnit, c.Community, c.S.Accused, directory, except);
         var ladder = new List<StaffId>();
         if (first is not null)
         {
@@ -67,7 +69,7 @@ public static partial class ComplaintDecider
         if (lapse is null)
             return No(RefusalCode.WrongStage, "4.6.2-6", "Nothing of the kind stands overdue.", "kind");
         var no = c.Staff("4.6.2-6", "the person told", m => m.Id == lapse.Told)
-            ?? (string.IsNullOrEmpty(a.Comment) ? null : Text(a.Comment, "comment", "4.6.2-6"));
+            ?? Optional(a.Comment, "comment", "4.6.2-6");
         if (no is not null)
             return No(no);
         return lapse.Acknowledged

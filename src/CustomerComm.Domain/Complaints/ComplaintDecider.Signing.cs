@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
@@ -17,6 +18,8 @@ public static partial class ComplaintDecider
     {
         if (c.Actor is not Actor.System)
             return No(RefusalCode.NotYours, "4.6.2-4", "Signing links are issued by the system alone.");
+        if (Text(r.TokenHash, "token", "4.6.2-4") is { } bad)
+            return No(bad);
         return WantsSigningLink(c.S, c.Now)
             ? Yes(new ComplaintEvent.SignatureRequested(
                 c.S.Round, c.S.LinksIssued + 1, r.TokenHash, SigningChannel(c.S)!.Value,
@@ -46,7 +49,7 @@ public static partial class ComplaintDecider
     {
         var no = LinkHolds(c, g.TokenHash) ?? Text(g.Mark, "signature", "4.6.2-4", LongestMark)
             ?? Satisfaction(g.Satisfaction)
-            ?? (g.Comment is { Length: > LongestNote } ? Text(g.Comment, "comment", "4.6.2-4") : null);
+            ?? Optional(g.Comment, "comment", "4.6.2-4");
         if (no is not null)
             return No(no);
         if (g.TextHash != c.S.Resolution!.TextHash)
@@ -94,6 +97,8 @@ public static partial class ComplaintDecider
             return No(no);
         if (c.S.Unreachable is not null)
             return Yes();
+        if (c.S.Paper is not null)
+            return No(RefusalCode.WrongStage, "4.6.2-4", "A signature on paper waits to be confirmed.");
         var policy = c.Rules.Policy;
         var attempts = c.S.Attempts;
         var enough = attempts.Count >= policy.UnreachableAttempts
@@ -110,14 +115,38 @@ public static partial class ComplaintDecider
             c.Member!.Id, DeciderAbove(c), c.Due(policy.ConfirmOutcome)));
     }
 
-    /// <summary>The head of the handling unit, or the chief where the head handled it or is barred.</summary>
+    /// <summary>
+    /// The head of the handling unit, or another unit, the chief first, where the head handled it or is barred.
+    /// </summary>
     private static Party DeciderAbove(Context c)
     {
         var head = c.Rules.Directory.Head(c.S.HandlingUnit, c.Community);
-        return head is null || head.Id == c.S.Handler || c.S.Handlers.Contains(head.Id)
-            || head.Id == c.Member?.Id || Authority.IsBarred(c.S, head, c.Rules.Directory)
-            ? Party.Of(c.S.HandlingUnit == c.S.Chief ? c.S.Keeper : c.S.Chief)
+        return head is null || c.Hands.Contains(head.Id) || Authority.IsBarred(c.S, head, c.Rules.Directory)
+            ? Party.Of(Reviewer(c, c.S.Chief, c.Hands, c.S.HandlingUnit) ?? c.S.Chief)
             : Party.Of(head.Id);
+    }
+
+    /// <summary>
+    /// The unit that can judge the work: the preferred one, else the first that has somebody who neither had a hand in
+    /// it nor is barred. Without this a case that all of quality worked on could never be closed.
+    /// </summary>
+    private static Unit? Reviewer(
+        Context c, Unit preferred, ImmutableHashSet<StaffId> hands, Unit? not = null)
+    {
+        ReadOnlySpan<Unit> order =
+        [
+            preferred, c.S.Keeper, Unit.Quality, c.S.Chief, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance,
+        ];
+        foreach (var unit in order)
+        {
+            if (unit != not
+                && Authority.FirstFree(unit, c.Community, c.S.Accused, c.Rules.Directory, hands) is not null)
+            {
+                return unit;
+            }
+        }
+
+        return null;
     }
 
     private static Decision<ComplaintEvent> DecideUnreachable(Context c, ComplaintCommand.DecideUnreachable d)
@@ -129,8 +158,8 @@ public static partial class ComplaintDecider
                 : No(RefusalCode.WrongStage, "4.6.2-4", "Nothing waits to be recorded as unreachable.");
         }
 
-        var no = c.Only(pending.DecidedBy, "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
-            ?? (d.Approved ? null : Text(d.Comment, "comment", "4.6.2-4"));
+        var no = c.Review(pending.DecidedBy, "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
+            ?? (d.Approved ? Optional(d.Comment, "comment", "4.6.2-4") : Text(d.Comment, "comment", "4.6.2-4"));
         if (no is not null)
             return No(no);
         DateTimeOffset? signDue = d.Approved ? null : c.Due(c.Rules.Policy.ObtainSignature);
@@ -156,7 +185,7 @@ public static partial class ComplaintDecider
     {
         if (c.S.Paper is not { } paper)
             return No(RefusalCode.WrongStage, "4.6.2-4", "No signature on paper waits to be confirmed.");
-        var no = c.Only(Party.Of(c.S.Keeper), "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
+        var no = c.Review(Party.Of(c.S.Keeper), "4.6.2-4") ?? c.NotOwnWork("4.6.2-4")
             ?? Text(d.Comment, "comment", "4.6.2-4");
         if (no is not null)
             return No(no);

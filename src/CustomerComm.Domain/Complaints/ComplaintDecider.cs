@@ -24,8 +24,21 @@ public static partial class ComplaintDecider
     /// <summary>Longest scan, in characters of its data.</summary>
     public const int LongestScan = 240_000;
 
+    /// <summary>The same words or the same attempt again within this time are a repetition.</summary>
+    public static readonly TimeSpan RepetitionWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>Decides; <paramref name="state"/> is null for a case that does not exist yet.</summary>
     public static Decision<ComplaintEvent> Decide(
+        Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        var decision = DecideAfresh(state, command, actor, now, rules);
+        return state?.Last is { } last && now - last.At < RepetitionWindow
+            && decision is Decision<ComplaintEvent>.Accepted { Events: [var only] } && only == last.Event
+            ? Yes()
+            : decision;
+    }
+
+    private static Decision<ComplaintEvent> DecideAfresh(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
         if (state is null)
@@ -33,7 +46,9 @@ public static partial class ComplaintDecider
             return command switch
             {
                 ComplaintCommand.Receive r => Receive(r, actor, now, rules),
-                ComplaintCommand.VoidNumber v => Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
+                ComplaintCommand.VoidNumber v when actor is Actor.System =>
+                    Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
+                ComplaintCommand.VoidNumber => No(OnlySystemVoids),
                 _ => No(RefusalCode.WrongStage, "4.6.2-1", "There is no such case."),
             };
         }
@@ -47,20 +62,25 @@ public static partial class ComplaintDecider
 
         return command switch
         {
+            ComplaintCommand.Receive when state.Outcome == Outcome.Voided =>
+                No(RefusalCode.Closed, "4.6.2-1", $"Number {state.Number} was voided; take the case in anew."),
             ComplaintCommand.Receive => Yes(),
             ComplaintCommand.VoidNumber v => VoidNumber(c, v),
             ComplaintCommand.LapseOverdue => LapseOverdue(c),
             ComplaintCommand.ReportFailedMessage f => ReportFailedMessage(c, f),
             ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
             ComplaintCommand.Verify v when state.Outcome == Outcome.Verified && v.Holds => Yes(),
-            ComplaintCommand.Sign g when Repeats(state, g) => Yes(),
-            ComplaintCommand.Withdraw when state.Outcome == Outcome.Withdrawn => Yes(),
+            ComplaintCommand.Sign g when actor is Actor.Resident && Repeats(state, g) => Yes(),
+            ComplaintCommand.Withdraw when actor is Actor.Resident && state.Outcome == Outcome.Withdrawn => Yes(),
             ComplaintCommand.Answer when state.Outcome == Outcome.Answered => Yes(),
             ComplaintCommand.Dismiss when state.Outcome == Outcome.Dismissed => Yes(),
             _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Case {state.Number} is closed."),
             _ => DecideOpen(c, command),
         };
     }
+
+    private static readonly Refusal OnlySystemVoids = new(
+        RefusalCode.NotYours, "4.6.2-1", "Numbers are voided by the system alone.");
 
     private static Decision<ComplaintEvent> DecideOpen(Context c, ComplaintCommand command) => command switch
     {
@@ -129,10 +149,17 @@ public static partial class ComplaintDecider
 
     private static Decision<ComplaintEvent> No(Refusal refusal) => new Decision<ComplaintEvent>.Refused(refusal);
 
+    private static Refusal? Optional(string? text, string field, string clause) =>
+        string.IsNullOrWhiteSpace(text) ? null : Text(text, field, clause);
+
     private static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Refusal(RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
+        {
+            return new Refusal(
+                RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
+        }
+
         return text.Length > longest
             ? new Refusal(
                 RefusalCode.BadField, clause, $"'{field}' has {text.Length} characters; at most {longest}.", field)
@@ -177,7 +204,23 @@ public static partial class ComplaintDecider
             return Staff(clause, party.ToString(), m => Authority.Is(party, m, community));
         }
 
-        public Refusal? NotOwnWork(string clause) => Member is { } m && (S.Handlers.Contains(m.Id) || S.Handler == m.Id)
+        /// <summary>Everybody who handled the case.</summary>
+        public ImmutableHashSet<StaffId> HandledBy => S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
+
+        /// <summary>Everybody who handled the case, and the actor.</summary>
+        public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;
+
+        /// <summary>The party, or another unit in their stead where they left or nobody there may judge it.</summary>
+        public Refusal? Review(Party party, string clause)
+        {
+            var directory = Rules.Directory;
+            var able = party.Staff is { } id
+                ? directory.Find(id) is not null
+                : Authority.FirstFree(party.Unit!.Value, Community, S.Accused, directory, HandledBy) is not null;
+            return Only(able ? party : Party.Of(Reviewer(this, S.Chief, HandledBy) ?? S.Chief), clause);
+        }
+
+        public Refusal? NotOwnWork(string clause) => Member is { } m && HandledBy.Contains(m.Id)
             ? new Refusal(RefusalCode.OwnWork, clause, "Whoever handled the case cannot decide on it.")
             : null;
     }

@@ -57,17 +57,21 @@ public abstract record ComplaintEvent
     /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
     public sealed record NumberVoided(ComplaintNumber Number, string Reason) : ComplaintEvent;
 
-    /// <summary>A person identified nature and category (4.6.2-1).</summary>
+    /// <summary>
+    /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a
+    /// whole, if any: what was asked of it falls away (4.6.1-2-D).
+    /// </summary>
     public sealed record Triaged(
         StaffId By, CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
-        DateTimeOffset ResolveDue) : ComplaintEvent;
+        DateTimeOffset ResolveDue, Unit? Barred = null) : ComplaintEvent;
 
     /// <summary>Triage found that there is nothing to handle.</summary>
     public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;
 
     /// <summary>The case has a handler, who must accept it (4.6.2-3).</summary>
-    public sealed record Assigned(StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason) : ComplaintEvent;
+    public sealed record Assigned(StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason)
+        : ComplaintEvent;
 
     /// <summary>The handler accepted.</summary>
     public sealed record Accepted(StaffId By) : ComplaintEvent;
@@ -75,7 +79,9 @@ public abstract record ComplaintEvent
     /// <summary>The handler gave the assignment back with a reason; the unit's head must find another.</summary>
     public sealed record Declined(StaffId By, Personal Reason, DateTimeOffset AssignDue) : ComplaintEvent;
 
-    /// <summary>Progress, a contact, or further information; <paramref name="ByResident"/> tells whose words they are.</summary>
+    /// <summary>
+    /// Progress, a contact, or further information; <paramref name="ByResident"/> tells whose words they are.
+    /// </summary>
     public sealed record Noted(StaffId? By, bool ByResident, Channel Channel, Personal Text) : ComplaintEvent;
 
     /// <summary>Another department was asked to cooperate (4.6.1-2-F).</summary>
@@ -93,8 +99,12 @@ public abstract record ComplaintEvent
     /// <summary>The resident was told beforehand that it takes longer (4.6.2-6).</summary>
     public sealed record ExtensionTold(StaffId By, DateTimeOffset NewDue, Personal Reason) : ComplaintEvent;
 
-    /// <summary>The resident's answer; <paramref name="By"/> is the staff member who noted it, null if they answered themselves.</summary>
-    public sealed record ExtensionAnswered(StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel Channel) : ComplaintEvent;
+    /// <summary>
+    /// The resident's answer; <paramref name="By"/> is the staff member who noted it, null if they answered
+    /// themselves.
+    /// </summary>
+    public sealed record ExtensionAnswered(StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel Channel)
+        : ComplaintEvent;
 
     /// <summary>An answer to a letter was put to the leader (4.6.1-2-E).</summary>
     public sealed record LetterDrafted(StaffId By, Personal Text, DateTimeOffset ApproveDue) : ComplaintEvent;
@@ -102,9 +112,13 @@ public abstract record ComplaintEvent
     /// <summary>The leader's decision on it.</summary>
     public sealed record LetterDecided(StaffId By, bool Approved, Personal Comment) : ComplaintEvent;
 
-    /// <summary>What was done. The resident is asked to sign exactly this text (4.6.2-4).</summary>
+    /// <summary>
+    /// What was done. The resident is asked to sign exactly this text (4.6.2-4). <paramref name="Keeper"/> keeps the
+    /// records and verifies from now on; null in older events: as it was.
+    /// </summary>
     public sealed record Resolved(
-        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue) : ComplaintEvent;
+        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, Unit? Keeper = null)
+        : ComplaintEvent;
 
     /// <summary>A single-use signing link was issued; only the token's hash is kept.</summary>
     public sealed record SignatureRequested(
@@ -137,7 +151,9 @@ public abstract record ComplaintEvent
     public sealed record PaperDecided(StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? SignDue)
         : ComplaintEvent;
 
-    /// <summary>Everything towards the resident is done; what is owed inside starts to run (4.6.1-4, 4.6.1-5, 4.6.2-5).</summary>
+    /// <summary>
+    /// Everything towards the resident is done; what is owed inside starts to run (4.6.1-4, 4.6.1-5, 4.6.2-5).
+    /// </summary>
     public sealed record Completed(
         DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
         DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue) : ComplaintEvent;
@@ -159,7 +175,8 @@ public abstract record ComplaintEvent
     public sealed record ReportsFiled(StaffId By, Personal Corrective, Personal Preventive) : ComplaintEvent;
 
     /// <summary>Quality verified the result (4.5.4); where it does not hold, the case is open again.</summary>
-    public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue) : ComplaintEvent;
+    public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue)
+        : ComplaintEvent;
 
     /// <summary>It was no complaint; the answer given (4.2.3).</summary>
     public sealed record Answered(StaffId By, Personal Text) : ComplaintEvent;
@@ -178,7 +195,9 @@ public abstract record ComplaintEvent
         ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, int Level, StaffId Told,
         DateTimeOffset AcknowledgeDue, bool RemindResident) : ComplaintEvent;
 
-    /// <summary>The person told acknowledged; if it stays undone until <paramref name="Until"/>, the next is told.</summary>
+    /// <summary>
+    /// The person told acknowledged; if it stays undone until <paramref name="Until"/>, the next is told.
+    /// </summary>
     public sealed record LapseAcknowledged(
         StaffId By, ObligationKind Kind, string Subject, Personal? Comment, DateTimeOffset Until) : ComplaintEvent;
 

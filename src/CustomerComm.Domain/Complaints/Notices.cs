@@ -111,9 +111,11 @@ public static class Notices
                 [new(l.Approved ? Template.LetterApproved : Template.LetterRefused, s.Responsible)],
             ComplaintEvent.SignatureRequested => [Resident(Template.PleaseSign)],
             ComplaintEvent.Completed => [.. OnCompleted(s)],
-            ComplaintEvent.SignatureRefused =>
-                [Resident(Template.Reopened), new(Template.SignatureRefused, s.Responsible),
-                    Head(Template.SignatureRefused, s, directory)],
+            ComplaintEvent.SignatureRefused => new[]
+            {
+                Resident(Template.Reopened), new(Template.SignatureRefused, s.Responsible),
+                Head(Template.SignatureRefused, s, directory),
+            }.Distinct(),
             ComplaintEvent.UnreachableProposed u => [new(Template.UnreachableToDecide, u.DecidedBy)],
             ComplaintEvent.PaperAttached => [new(Template.PaperToConfirm, Party.Of(s.Keeper))],
             ComplaintEvent.RecordsHandedOver => [new(Template.RecordsToCheck, Party.Of(s.Keeper))],
@@ -136,8 +138,8 @@ public static class Notices
     private static IEnumerable<Notice> OnReceived(ComplaintEvent.Received r, Complaint s)
     {
         yield return new Notice(Template.TriageOwed, Party.Of(r.TriageBy));
-        // Chat and HTTP have the acknowledgement in the reply itself; others are told in a message.
-        if (r.Channel is not (Channel.Chat or Channel.Http) && s.Intake.Contact.Phone is not null)
+        // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
+        if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && s.Intake.Contact.Phone is not null)
             yield return Resident(Template.Acknowledged);
     }
 

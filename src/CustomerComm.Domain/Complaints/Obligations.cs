@@ -52,7 +52,9 @@ public enum ObligationKind
 public sealed record Obligation(
     ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, string Clause, Lapse? Lapse)
 {
-    /// <summary>When the pump must look at it: when it is due, or, once lapsed, when the next level is to be told.</summary>
+    /// <summary>
+    /// When the pump must look at it: when it is due, or, once lapsed, when the next level is to be told.
+    /// </summary>
     public DateTimeOffset Trigger => Lapse?.Next ?? Due;
 }
 
@@ -95,6 +97,10 @@ public static class Obligations
         return next;
     }
 
+    /// <summary>True for what judges the work of others: nobody who handled the case may do it (4.5.4).</summary>
+    public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
+        or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify;
+
     internal static ImmutableList<Lapse> Standing(Complaint s)
     {
         if (s.Lapses.IsEmpty)
@@ -113,7 +119,7 @@ public static class Obligations
         var owed = s.Stage switch
         {
             Stage.Received or Stage.Assigned or Stage.InProgress => Handling(s),
-            Stage.Answering => [Owe(ObligationKind.Answer, s.Responsible, s.ResolveDue, "4.2.3")],
+            Stage.Answering => Answering(s),
             Stage.Resolved => Signing(s),
             Stage.Completed => Inside(s, s.Completion!),
             Stage.Closed => [],
@@ -139,9 +145,20 @@ public static class Obligations
             yield return Owe(ObligationKind.Instruct, Party.Of(s.Chief), instruct, "4.6.1-3");
         if (s.Extension is not null)
             yield return Owe(ObligationKind.RecordExtensionAnswer, s.Responsible, s.ResolveDue, "4.6.2-6");
-        if (s.Letter is { Approved: null } letter)
-            yield return Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E");
+        if (Approval(s) is { } approval)
+            yield return approval;
     }
+
+    private static IEnumerable<Obligation> Answering(Complaint s)
+    {
+        yield return Owe(ObligationKind.Answer, s.Responsible, s.ResolveDue, "4.2.3");
+        if (Approval(s) is { } approval)
+            yield return approval;
+    }
+
+    private static Obligation? Approval(Complaint s) => s.Letter is { Approved: null } letter
+        ? Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E")
+        : null;
 
     private static IEnumerable<Obligation> Signing(Complaint s)
     {

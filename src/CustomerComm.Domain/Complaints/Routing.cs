@@ -43,18 +43,27 @@ public static class Routing
 
     /// <summary>
     /// Routes by the chief concern; the units of the further concerns cooperate (4.6.1-2-F), and the office always does
-    /// when it does not lead (4.6.1-2-G), except where the complaint is against a manager: then it stays out.
+    /// when it does not lead (4.6.1-2-G), except where the complaint is against a manager, be it beside other concerns:
+    /// then the leader takes it and the office stays out (4.6.1-2-D).
     /// </summary>
     public static Route For(Category category, IEnumerable<Category> also)
     {
         ArgumentNullException.ThrowIfNull(also);
-        var row = Table[(int)category];
-        var concerned = also.Select(c => Table[(int)c].Lead);
-        if (category != Category.AgainstManager)
-            concerned = concerned.Append(Unit.Office);
-        else
-            concerned = concerned.Where(u => u != Unit.Office);
+        Category[] concerns = [category, .. also];
+        var against = IsAgainstManager(category, concerns);
+        var row = Table[(int)(against ? Category.AgainstManager : category)];
+        var concerned = concerns.Select(c => Table[(int)c].Lead);
+        concerned = against ? concerned.Where(u => u != Unit.Office) : concerned.Append(Unit.Office);
         var cooperating = concerned.Where(u => u != row.Lead).Distinct().Order().ToImmutableArray();
         return new Route(row.Lead, cooperating, row.Clause, row.Explanation, row.ExplanationZh);
+    }
+
+    /// <summary>
+    /// True where the chief or a further concern is an office manager or a department head (4.6.1-2-D).
+    /// </summary>
+    public static bool IsAgainstManager(Category category, IEnumerable<Category> also)
+    {
+        ArgumentNullException.ThrowIfNull(also);
+        return category == Category.AgainstManager || also.Contains(Category.AgainstManager);
     }
 }

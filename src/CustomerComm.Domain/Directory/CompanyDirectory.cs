@@ -40,7 +40,9 @@ public sealed class CompanyDirectory
     private readonly FrozenDictionary<string, RegisteredResident> _residentByPhone;
     private readonly FrozenDictionary<(CommunityId, string), Home> _homes;
 
-    /// <summary>Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.</summary>
+    /// <summary>
+    /// Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.
+    /// </summary>
     public CompanyDirectory(string company, IEnumerable<Community> communities, IEnumerable<StaffMember> staff,
         IEnumerable<Home> homes)
     {
@@ -115,7 +117,10 @@ public sealed class CompanyDirectory
             foreach (var unit in Enum.GetValues<Unit>())
             {
                 if (Head(unit, c.Id) is null)
-                    throw new InvalidDataException($"Community {c.Id}: unit {unit} has no head. Name one in the company file.");
+                {
+                    throw new InvalidDataException(
+                        $"Community {c.Id}: unit {unit} has no head. Name one in the company file.");
+                }
             }
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(c.TimeZone, out _))

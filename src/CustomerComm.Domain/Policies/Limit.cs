@@ -13,7 +13,9 @@ public enum TimeUnit
     WorkingDays,
 }
 
-/// <summary>A length of time that a policy allows, e.g. 3 working days. <paramref name="Amount"/> is 1 to 100,000.</summary>
+/// <summary>
+/// A length of time that a policy allows, e.g. 3 working days. <paramref name="Amount"/> is 1 to 100,000.
+/// </summary>
 public readonly record struct Limit(int Amount, TimeUnit Unit)
 {
     /// <inheritdoc/>

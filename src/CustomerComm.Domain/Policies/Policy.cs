@@ -12,7 +12,9 @@ public sealed record Policy
     /// <summary>Acceptance of an assignment (4.6.2-3). Default 2 hours of the clock.</summary>
     public Limit Accept { get; init; } = new(120, TimeUnit.Minutes);
 
-    /// <summary>Solving an urgent case when the resident named no time (4.6.2-6). Default 4 hours of the clock.</summary>
+    /// <summary>
+    /// Solving an urgent case when the resident named no time (4.6.2-6). Default 4 hours of the clock.
+    /// </summary>
     public Limit ResolveUrgent { get; init; } = new(240, TimeUnit.Minutes);
 
     /// <summary>Solving an ordinary case (4.6.2-6). Default 3 working days.</summary>
@@ -48,7 +50,9 @@ public sealed record Policy
     /// <summary>Time between the first and the last of them. Default 3 days.</summary>
     public Limit UnreachableSpan { get; init; } = new(3, TimeUnit.Days);
 
-    /// <summary>The manager's decision on "unreachable" and quality's check of a paper signature. Default 1 working day.</summary>
+    /// <summary>
+    /// The manager's decision on "unreachable" and quality's check of a paper signature. Default 1 working day.
+    /// </summary>
     public Limit ConfirmOutcome { get; init; } = new(1, TimeUnit.WorkingDays);
 
     /// <summary>Contacting the resident after completion (4.6.1-4). Default 2 days.</summary>
@@ -57,7 +61,9 @@ public sealed record Policy
     /// <summary>Handing the records to quality (4.6.1-5). Default 3 days.</summary>
     public Limit HandOver { get; init; } = new(3, TimeUnit.Days);
 
-    /// <summary>Quality accepts or returns them; and the second hand-over after a return. Default 1 working day.</summary>
+    /// <summary>
+    /// Quality accepts or returns them; and the second hand-over after a return. Default 1 working day.
+    /// </summary>
     public Limit CheckRecords { get; init; } = new(1, TimeUnit.WorkingDays);
 
     /// <summary>Cause and prevention (4.6.2-5). Default 5 working days.</summary>
@@ -72,7 +78,9 @@ public sealed record Policy
     /// <summary>Time to acknowledge a lapse before the next level is told. Default 2 working hours.</summary>
     public Limit AcknowledgeLapse { get; init; } = new(120, TimeUnit.WorkingMinutes);
 
-    /// <summary>Time an acknowledged lapse may stay undone before the next level is told. Default 1 working day.</summary>
+    /// <summary>
+    /// Time an acknowledged lapse may stay undone before the next level is told. Default 1 working day.
+    /// </summary>
     public Limit AfterAcknowledgement { get; init; } = new(1, TimeUnit.WorkingDays);
 
     /// <summary>The furthest a resident's wish or an extension may lie ahead. Default 180 days.</summary>

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
@@ -21,8 +24,10 @@ internal static class SmsEndpoints
             .WithSummary("Event Grid events: SMSReceived, SMSDeliveryReportReceived, SubscriptionValidationEvent.");
 
     private static async Task<IResult> TakeAsync(
-        HttpContext http, SmsInbox inbox, SmsReports reports, CancellationToken ct)
+        HttpContext http, SmsInbox inbox, SmsReports reports, WebOptions options, CancellationToken ct)
     {
+        if (!MaySend(http, options))
+            return Problems.Unauthorized();
         JsonDocument json;
         try
         {
@@ -48,27 +53,35 @@ internal static class SmsEndpoints
         return TypedResults.Ok();
     }
 
+    private static bool MaySend(HttpContext http, WebOptions options)
+    {
+        if (options.SmsEventsKey is not { Length: > 0 } key)
+            return http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
+        var shown = http.Request.Headers["X-Api-Key"].FirstOrDefault() ?? http.Request.Query["key"].ToString();
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(shown));
+    }
+
     private static async Task<IResult?> TakeOneAsync(
         JsonElement e, int index, SmsInbox inbox, SmsReports reports, CancellationToken ct)
     {
-        var type = Text(e, "eventType");
+        var type = TextOf(e, "eventType");
         if (!e.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
             return Problems.Field($"[{index}].data", "An event needs 'data'.");
         switch (type)
         {
             case Validation:
-                return Text(data, "validationCode") is { Length: > 0 } code
+                return TextOf(data, "validationCode") is { Length: > 0 } code
                     ? TypedResults.Ok(new { ValidationResponse = code })
                     : Problems.Field($"[{index}].data.validationCode", "The code is missing.");
             case Received:
-                var (id, from) = (Text(data, "messageId") ?? Text(e, "id"), Text(data, "from"));
-                if (id is not { Length: > 0 and <= 200 } || from is null || Text(data, "message") is not { } text)
+                var (id, from) = (TextOf(data, "messageId") ?? TextOf(e, "id"), TextOf(data, "from"));
+                if (id is not { Length: > 0 and <= 200 } || from is null || TextOf(data, "message") is not { } text)
                     return Problems.Field($"[{index}].data", "SMSReceived needs messageId, from and message.");
                 await inbox.ReceiveAsync(new SmsReceived(id, from, text), ct);
                 return null;
             case DeliveryReport:
-                if (Text(data, "messageId") is { Length: > 0 and <= 200 } sent && Text(data, "tag") is { } tag)
-                    await reports.TakeAsync(sent, tag, Text(data, "deliveryStatus") ?? "", ct);
+                if (TextOf(data, "messageId") is { Length: > 0 and <= 200 } sent && TextOf(data, "tag") is { } tag)
+                    await reports.TakeAsync(sent, tag, TextOf(data, "deliveryStatus") ?? "", ct);
                 return null;
             default:
                 // Other events of the topic are none of ours; refusing them would have them sent for ever.
@@ -76,7 +89,7 @@ internal static class SmsEndpoints
         }
     }
 
-    private static string? Text(JsonElement e, string name) =>
+    private static string? TextOf(JsonElement e, string name) =>
         e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using CustomerComm.App.Classification;
-using Xunit;
 
 namespace CustomerComm.App.Tests.Classification;
 

@@ -1,6 +1,5 @@
 using CustomerComm.App.Classification;
 using CustomerComm.Domain;
-using Xunit;
 
 namespace CustomerComm.App.Tests.Classification;
 

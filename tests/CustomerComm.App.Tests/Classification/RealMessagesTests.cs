@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CustomerComm.App.Classification;
 using CustomerComm.Domain;
-using Xunit;
 
 namespace CustomerComm.App.Tests.Classification;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using CustomerComm.Domain.Policies;
-using Xunit;
 
 namespace CustomerComm.Domain.Tests.Policies;
 

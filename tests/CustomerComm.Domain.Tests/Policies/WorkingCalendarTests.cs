@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerComm.Domain.Policies;
-using Xunit;
 using static CustomerComm.Domain.Tests.Policies.Calendars;
 
 namespace CustomerComm.Domain.Tests.Policies;

@@ -1,0 +1,62 @@
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <summary>A department asked to cooperate.</summary>
+public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given);
+
+/// <summary>The resolution put to the resident.</summary>
+public sealed record Resolution(
+    int Round, Personal Text, string TextHash, StaffId By, DateTimeOffset At, DateTimeOffset SignDue);
+
+/// <summary>A signing link: good once, until it expires, for one round.</summary>
+public sealed record SigningLink(int Round, int Issue, string TokenHash, DateTimeOffset Expires);
+
+/// <summary>An attempt to reach the resident for the signature.</summary>
+public sealed record Attempt(DateTimeOffset At, Channel Channel);
+
+/// <summary>An extension the resident was told of and has not answered.</summary>
+public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
+
+/// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
+public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
+
+/// <summary>A decision that is open: who decides by when.</summary>
+public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
+
+/// <summary>
+/// Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).
+/// </summary>
+public sealed record Completion(
+    DateTimeOffset At, DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
+    DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue)
+{
+    /// <summary>The resident was contacted and thanked.</summary>
+    public bool FollowedUp { get; init; }
+
+    /// <summary>Quality has the records before it and must check them by then.</summary>
+    public DateTimeOffset? CheckDue { get; init; }
+
+    /// <summary>Quality accepted the records.</summary>
+    public bool RecordsAccepted { get; init; }
+
+    /// <summary>Cause and prevention are recorded.</summary>
+    public bool RootCauseFound { get; init; }
+
+    /// <summary>Both reports of a major case are filed.</summary>
+    public bool ReportsFiled { get; init; }
+}
+
+/// <summary>A lapse that still stands.</summary>
+public sealed record Lapse(
+    ObligationKind Kind, string Subject, DateTimeOffset Due, int Level, StaffId Told, DateTimeOffset Next,
+    bool Acknowledged);
+
+/// <summary>What the kinds of case have in common and not.</summary>
+public static class CaseKinds
+{
+    /// <summary>
+    /// Complaints, and repairs (which become complaints when late), go the way of 4.6; the rest is answered (4.2.3).
+    /// </summary>
+    public static bool HandledAsComplaint(CaseKind kind) => kind is CaseKind.Complaint or CaseKind.RepairRequest;
+}

@@ -1,0 +1,134 @@
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
+using CustomerComm.Domain;
+using CustomerComm.Testing;
+
+namespace CustomerComm.App.Tests.Conversations;
+
+/// <summary>The talk with a resident, step by step.</summary>
+public sealed class ConversationTests
+{
+    private static readonly Classifier s_classifier = new();
+
+    private ConversationState _state = ConversationState.Start;
+    private int _messages;
+
+    [Fact, Clause("4.6.1-1")]
+    public void Given_a_complaint_in_Chinese_When_the_questions_are_answered_Then_a_case_is_opened_as_confirmed()
+    {
+        Say("你好");
+        Say("三号楼的电梯坏了三天，没人来修");
+        Assert.Equal(Turn.Community, _state.Turn);
+        Say("和园");
+        Assert.Equal(Turn.Category, _state.Turn);
+        Say("是");
+        Say("明天下午5点");
+        var open = Assert.IsType<ConversationAction.Open>(Say("+1 202-555-0151，3-1-502").Action);
+        Assert.Equal(Category.Equipment, open.Draft.Chosen);
+        Assert.Equal(TestCompany.Time("2026-03-03 17:00"), open.Draft.WantedBy);
+        Assert.Equal("+12025550151", open.Draft.Phone!.Value.Value);
+        Assert.Equal("3-1-502", open.Draft.Room!.Value.Value);
+        Assert.Equal(Turn.Idle, _state.Turn);
+    }
+
+    [Fact]
+    public void Given_a_complaint_in_English_When_another_category_is_named_Then_it_is_taken()
+    {
+        Say("The lift in block 3 is broken again and nobody comes");
+        Say("Harmony Garden");
+        Say("no");
+        var step = Say("Parking");
+        Assert.Equal(Turn.Wish, _state.Turn);
+        Assert.Equal(Language.English, _state.Language);
+        Assert.Contains("By when", step.Replies[0].Text, StringComparison.Ordinal);
+        Say("no wish");
+        var open = Assert.IsType<ConversationAction.Open>(Say("skip").Action);
+        Assert.Equal((Category.Parking, null, null), (open.Draft.Chosen, open.Draft.WantedBy, open.Draft.Phone));
+    }
+
+    [Fact, Clause("4.6.2-1")]
+    public void Given_the_system_does_not_understand_When_it_goes_on_Then_a_case_is_opened_with_every_word_kept()
+    {
+        Say("垃圾没人收，臭死了");
+        Say("和园");
+        Say("上个星期开始就这样一直没有人管");
+        Say("还有老鼠在楼道里跑来跑去");
+        var open = Assert.IsType<ConversationAction.Open>(Say("你们到底管不管，我都说了三遍了啊").Action);
+        Assert.Null(open.Draft.Chosen);
+        Assert.Contains("老鼠", open.Draft.Text.Value, StringComparison.Ordinal);
+        Assert.Contains("三遍", open.Draft.Text.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_the_writer_goes_away_When_time_runs_out_Then_the_complaint_becomes_a_case_as_it_is()
+    {
+        Say("电梯坏了");
+        Say("和园");
+        Assert.Equal(TestApp.Start + Conversation.Patience, Conversation.Due(_state));
+        var open = Assert.IsType<ConversationAction.Open>(Conversation.TimeOut(_state, Context()).Action);
+        Assert.Equal("m1", open.Draft.MessageId);
+    }
+
+    [Fact]
+    public void Given_a_text_message_from_a_known_phone_When_it_complains_Then_a_case_is_opened_at_once()
+    {
+        var step = Conversation.Next(
+            ConversationState.Start, new Said("m", "楼道灯不亮好几天了", TestApp.Start),
+            Context(Channel.Sms, TestCompany.ResidentPhone));
+        var open = Assert.IsType<ConversationAction.Open>(step.Action);
+        Assert.Equal((TestCompany.HY, TestCompany.ResidentPhone), (open.Community, open.Draft.Phone!.Value.Value));
+    }
+
+    [Theory]
+    [InlineData("你好")]
+    [InlineData("hello")]
+    public void Given_a_greeting_When_it_comes_Then_nothing_is_opened(string text)
+    {
+        var step = Say(text);
+        Assert.Null(step.Action);
+        Assert.Null(_state.Draft);
+    }
+
+    [Fact]
+    public void Given_advertising_When_it_comes_Then_it_is_doubted_and_a_yes_still_opens()
+    {
+        Say("低息贷款，加微信12345678，点击链接 http://x.example");
+        Assert.Equal(Turn.Doubt, _state.Turn);
+        Assert.Null(Conversation.Due(_state));
+        Say("是");
+        Assert.Equal(Turn.Community, _state.Turn);
+    }
+
+    [Fact, Clause("4.6.2-4")]
+    public void Given_a_staff_phone_When_left_as_the_residents_Then_another_is_asked_for()
+    {
+        Say("电梯坏了");
+        Say("和园");
+        Say("是");
+        Say("没有要求");
+        var step = Say(TestCompany.Engineer.Phone.Value);
+        Assert.Null(step.Action);
+        Assert.Equal(Turn.Contact, _state.Turn);
+    }
+
+    [Theory]
+    [InlineData("撤回 HY-2026-000007", typeof(ConversationAction.Withdraw))]
+    [InlineData("HY-2026-000007", typeof(ConversationAction.Status))]
+    [InlineData("进度 HY-2026-000007", typeof(ConversationAction.Status))]
+    [InlineData("同意 HY-2026-000007", typeof(ConversationAction.AnswerExtension))]
+    [InlineData("HY-2026-000007 门口的灯也坏了", typeof(ConversationAction.Add))]
+    public void Given_a_number_When_words_about_it_come_Then_they_act_on_that_case(string text, Type action) =>
+        Assert.IsType(action, Say(text).Action);
+
+    private Step Say(string text)
+    {
+        var step = Conversation.Next(_state, new Said($"m{++_messages}", text, TestApp.Start), Context());
+        _state = step.State;
+        return step;
+    }
+
+    private static ConversationContext Context(Channel channel = Channel.Chat, string? from = null) => new(
+        TestCompany.Directory, s_classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
+        from is null ? null : PhoneNumber.Create(from));
+}

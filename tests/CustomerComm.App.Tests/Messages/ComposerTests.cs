@@ -1,0 +1,94 @@
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Testing;
+
+namespace CustomerComm.App.Tests.Messages;
+
+/// <summary>Messages as they go out: whole lives of cases with the longest words there can be.</summary>
+public sealed class ComposerTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static readonly string s_long = string.Concat(Enumerable.Repeat("这里有很多很多字，", 100));
+
+    [Theory]
+    [InlineData("电梯坏了三天没人修，这里的文字非常非常长，请尽快处理")]
+    [InlineData("The lift has been broken for three days and nobody repairs it, please do something")]
+    [Clause("4.6.2-4"), Clause("4.6.1-1")]
+    public async Task Given_the_longest_words_When_a_whole_life_is_told_Then_every_message_fits_two_segments(string text)
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync(text + s_long);
+        await Live(app, complaint);
+        Assert.True(app.Sms.Sent.Count >= 15, $"only {app.Sms.Sent.Count} messages were seen");
+        Assert.All(app.Sms.Sent, m => Assert.True(
+            SmsText.Segments(m.Text) <= SmsText.MostSegments, $"{SmsText.Segments(m.Text)} segments: {m.Text}"));
+        Assert.All(app.Sms.Sent, m => Assert.DoesNotContain('{', m.Text));
+    }
+
+    [Fact, Clause("4.6.2-4")]
+    public async Task Given_a_resolution_When_the_link_goes_out_Then_only_the_resident_gets_it_and_no_store_holds_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync();
+        await app.DoAsync(complaint, new ComplaintCommand.Accept(), TestCompany.Engineer);
+        var state = await app.DoAsync(complaint, new ComplaintCommand.Resolve("已更换电机"), TestCompany.Engineer);
+        await app.SweepAsync();
+        var link = Assert.Single(app.Sms.Sent, m => m.Text.Contains("/s/", StringComparison.Ordinal));
+        Assert.Equal(TestCompany.ResidentPhone, link.To);
+        var token = link.Text[(link.Text.LastIndexOf('/') + 1)..].Trim();
+        Assert.Equal(state.Link!.TokenHash, Pseudonyms.HashToken(token));
+        var events = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, Ct);
+        Assert.All(events, e => Assert.DoesNotContain(
+            token, System.Text.Encoding.UTF8.GetString(e.Payload.Span), StringComparison.Ordinal));
+    }
+
+    [Fact, Clause("4.6.1-2-D")]
+    public async Task Given_a_complaint_against_the_office_manager_When_it_is_told_Then_nobody_of_the_office_hears_of_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.OpenAsync("管理处主任态度恶劣", Category.AgainstManager);
+        await app.SweepAsync();
+        for (var day = 0; day < 10; day++)
+        {
+            app.Time.Advance(TimeSpan.FromDays(1));
+            await app.SweepAsync();
+        }
+
+        string[] office = [TestCompany.HyManager.Phone.Value, TestCompany.HyDuty.Phone.Value, TestCompany.HyGuard.Phone.Value];
+        Assert.NotEmpty(app.Sms.Sent);
+        Assert.All(app.Sms.Sent, m => Assert.DoesNotContain(m.To, office));
+    }
+
+    private static async Task Live(TestApp app, CustomerComm.App.Complaints.LoadedCase complaint)
+    {
+        var (engineer, leader, quality) = (TestCompany.Engineer, TestCompany.Leader, TestCompany.Inspector);
+        var note = s_long[..500];
+        app.Time.Advance(TimeSpan.FromHours(3));
+        await app.SweepAsync();
+        await app.DoAsync(complaint, new ComplaintCommand.Accept(), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.AskCooperation(Unit.Finance, note), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.GiveCooperation(note), TestCompany.Accountant);
+        await app.DoAsync(complaint, new ComplaintCommand.Escalate(note), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.Instruct(note, null), leader);
+        await app.DoAsync(
+            complaint, new ComplaintCommand.TellExtension(app.Time.GetUtcNow().AddDays(20), note), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.AnswerExtension(true, Channel.Phone), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.Resolve(note), engineer);
+        await app.SweepAsync();
+        app.Time.Advance(TimeSpan.FromDays(4));
+        await app.SweepAsync();
+        await app.DoAsync(complaint, new ComplaintCommand.RecordAttempt(Channel.Phone, note), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.ProposeUnreachable(), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.DecideUnreachable(false, note), TestCompany.EngineeringHead);
+        await app.DoAsync(complaint, new ComplaintCommand.AttachPaper("data:image/png;base64,AAAA", 4), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.DecidePaper(true, note), quality);
+        await app.DoAsync(complaint, new ComplaintCommand.FollowUp(Channel.Phone, note, null), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.HandOverRecords(), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.CheckRecords(false, note), quality);
+        await app.SweepAsync();
+    }
+}

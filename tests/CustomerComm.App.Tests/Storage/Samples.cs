@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Tests.Storage;
+
+/// <summary>Makes an instance of a stored type with something in every field, and tells instances apart by content.</summary>
+internal static class Samples
+{
+    public static object Make(Type type)
+    {
+        var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p.ParameterType))]);
+    }
+
+    public static string Describe(object? value) => value switch
+    {
+        null => "null",
+        string s => s,
+        Personal p => p.Value,
+        DateTimeOffset at => at.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        IEnumerable list => "[" + string.Join(',', list.Cast<object>().Select(Describe)) + "]",
+        _ when value.GetType().IsPrimitive || value.GetType().IsEnum => value.ToString()!,
+        _ => value.GetType().Name + "(" + string.Join(',', value.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)
+            .Select(p => p.Name + "=" + Describe(p.GetValue(value)))) + ")",
+    };
+
+    private static object Value(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string))
+            return "text";
+        if (type == typeof(Personal))
+            return new Personal("persönlich 个人");
+        if (type == typeof(DateTimeOffset))
+            return new DateTimeOffset(2026, 3, 2, 9, 0, 0, 123, TimeSpan.Zero);
+        if (type == typeof(Party))
+            return Party.Of(new StaffId("s-1"));
+        if (type == typeof(ComplaintNumber))
+            return new ComplaintNumber(new CommunityId("HY"), 2026, 7);
+        if (type == typeof(ImmutableArray<Category>))
+            return ImmutableArray.Create(Category.Parking, Category.Pets);
+        if (type == typeof(ImmutableArray<Unit>))
+            return ImmutableArray.Create(Unit.Office, Unit.Finance);
+        if (type.IsEnum)
+            return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
+        if (type == typeof(bool))
+            return true;
+        if (type == typeof(int))
+            return 3;
+        return Make(type);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Pumping;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+using CustomerComm.Sqlite;
+using CustomerComm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CustomerComm.App.Tests;
+
+/// <summary>A way out that remembers what went out, and fails as told.</summary>
+internal sealed class RecordingChannel(Channel channel) : IMessageChannel
+{
+    public ConcurrentQueue<ReadyMessage> Sent { get; } = new();
+
+    public Func<ReadyMessage, SendResult> Answer { get; set; } = _ => SendResult.Sent;
+
+    public Channel Channel => channel;
+
+    public Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
+    {
+        var result = Answer(message);
+        if (result.Outcome == SendOutcome.Sent)
+            Sent.Enqueue(message);
+        return Task.FromResult(result);
+    }
+}
+
+/// <summary>The whole application over the embedded store, with a clock that stands still until it is told.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = TestCompany.Time("2026-03-02 09:00");
+
+    private readonly ServiceProvider _services;
+    private readonly TempDirectory _directory = new();
+
+    private TestApp()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new AppOptions { PublicUrl = "https://homes.example", SmsNumber = TestCompany.Phone(99) });
+        services.AddSingleton<ISecrets>(new FixedSecrets());
+        services.AddSingleton<INudge, NoNudge>();
+        services.AddSingleton<IMessageChannel>(Sms);
+        services.AddSingleton<IMessageChannel, App.Conversations.TranscriptChannel>();
+        services.AddSqliteStore(_ => _directory.Path);
+        services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
+        services.AddCustomerComm();
+        services.AddSingleton(TestCompany.Directory);
+        services.AddSingleton(new Phones("US"));
+        _services = services.BuildServiceProvider();
+    }
+
+    public static CalendarRules Hours { get; } = new()
+    {
+        Weekly = [new([.. Enum.GetValues<DayOfWeek>()], [new(new(8, 0), new(18, 0))])],
+    };
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public RecordingChannel Sms { get; } = new(Channel.Sms);
+
+    public static async Task<TestApp> StartAsync()
+    {
+        var app = new TestApp();
+        await app.Get<RulesBook>().LoadAsync(app.Time, CancellationToken.None);
+        return app;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Pumps until nothing is due.</summary>
+    public Task<int> SweepAsync() => Get<Sweeper>().RunAsync(CancellationToken.None);
+
+    public async Task<LoadedCase> OpenAsync(
+        string text = "电梯坏了三天没人修", Category? category = Category.Equipment, string? phone = null,
+        string? sourceId = null)
+    {
+        var result = await Get<Intake>().ReceiveAsync(
+            Request(text, category, phone ?? TestCompany.ResidentPhone, sourceId), new Actor.Resident(),
+            CancellationToken.None);
+        return Assert.IsType<IntakeResult.Opened>(result).Case;
+    }
+
+    public static IntakeRequest Request(
+        string text, Category? category = null, string? phone = null, string? sourceId = null) => new(
+            TestCompany.HY, text, null, phone, null, null, Channel.Http, category, [], null, null, IsLetter: false, null,
+            sourceId);
+
+    public async Task<Complaint> DoAsync(LoadedCase of, ComplaintCommand command, StaffMember by)
+    {
+        var result = await Get<CaseService>().HandleAsync(
+            of.Stream, command, new Actor.Staff(by), null, CancellationToken.None);
+        return Assert.IsType<CommandResult.Done>(result).Case.History.State;
+    }
+
+    public async Task<Complaint> StateAsync(LoadedCase of) =>
+        (await Get<CaseStreams>().LoadAsync(of.Stream, CancellationToken.None))!.History.State;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private sealed class NoNudge : INudge
+    {
+        public void Nudge(StreamId stream)
+        {
+        }
+    }
+
+    private sealed class FixedSecrets : ISecrets
+    {
+        public byte[] For(string purpose) =>
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(purpose));
+    }
+}

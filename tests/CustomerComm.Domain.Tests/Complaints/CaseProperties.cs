@@ -1,0 +1,153 @@
+using CsCheck;
+
+namespace CustomerComm.Domain.Tests.Complaints;
+
+/// <summary>Laws that hold for every case, whoever does whatever whenever.</summary>
+[Clause("4.6.2-1")]
+public sealed class CaseProperties
+{
+    private const int Lives = 1_000;
+    private static readonly Gen<uint[]> Numbers = Gen.UInt.Array[40, 600];
+
+    [Fact]
+    public void Whatever_happens_an_open_case_owes_something_by_one_party_and_one_time_and_a_closed_one_nothing() =>
+        Numbers.Sample(numbers => Live(numbers, _ => { }), iter: Lives);
+
+    [Fact]
+    public void Whatever_happens_the_pump_always_moves_on() => Numbers.Sample(
+        numbers => Live(numbers, scenario =>
+        {
+            if (Obligations.NextTrigger(scenario.State) is not { } due)
+                return;
+            // However late the pump comes: what it does then moves the next time past then.
+            foreach (var now in new[] { due, due.AddDays(3) })
+            {
+                var decided = Assert.IsType<Decision<ComplaintEvent>.Accepted>(ComplaintDecider.Decide(
+                    scenario.State, new ComplaintCommand.LapseOverdue(), CaseScenario.System, now, scenario.Rules));
+                Assert.NotEmpty(decided.Events);
+                var after = decided.Events.Aggregate(scenario.State, (s, e) => Complaint.Evolve(s, e, now));
+                var next = Obligations.NextTrigger(after);
+                Assert.True(next > now, $"{next} is not past {now}");
+            }
+        }),
+        iter: Lives / 2);
+
+    [Fact]
+    public void Whatever_happened_folding_it_again_gives_the_same() => Numbers.Sample(
+        numbers =>
+        {
+            var history = Live(numbers, _ => { }).History;
+            var again = CaseHistory.Fold(history.Events);
+            Assert.Equal(history.Steps, again.Steps);
+            Assert.Equal(Obligations.Of(history.State), Obligations.Of(again.State));
+            Assert.Equal(history.State.Lapses, again.State.Lapses);
+            Assert.Equal(history.State.ToString(), again.State.ToString());
+        },
+        iter: Lives / 2);
+
+    [Fact]
+    [Clause("4.6.1-2-D")]
+    public void Whatever_happens_nothing_is_owed_by_or_seen_by_the_accused() => Numbers.Sample(
+        numbers => Live(numbers, scenario =>
+        {
+            var s = scenario.State;
+            foreach (var member in scenario.Rules.Directory.Staff)
+            {
+                if (!Authority.IsBarred(s, member, scenario.Rules.Directory))
+                    continue;
+                Assert.False(Authority.MaySee(s, member, scenario.Rules.Directory));
+                Assert.DoesNotContain(Obligations.Of(s), o => o.Owner == Party.Of(member.Id));
+            }
+
+            Assert.All(Obligations.Of(s), o => Assert.True(
+                o.Owner.Unit is not { } unit
+                    || Authority.FirstFree(unit, s.Community, s.Accused, scenario.Rules.Directory) is not null,
+                $"{o.Kind} is owed by {o.Owner}, where all are barred"));
+        }),
+        iter: Lives / 2);
+
+    [Fact]
+    [Clause("4.6.1-2-G")]
+    public void Whatever_happened_diligent_people_can_always_finish_the_case() => Numbers.Sample(
+        numbers =>
+        {
+            var scenario = Live(numbers, _ => { });
+            for (var i = 0; i < 60 && scenario.State.Open; i++)
+                Assert.True(Progress(scenario), Stuck(scenario));
+            Assert.False(scenario.State.Open, Stuck(scenario));
+        },
+        iter: Lives / 2);
+
+    [Fact]
+    public void The_random_lives_go_far_enough_to_see_every_event()
+    {
+        var seen = new HashSet<Type>();
+        var lives = 0;
+        var random = new Random(20260302);
+        while (lives++ < 3_000 && seen.Count < AllEvents.Count)
+        {
+            var numbers = Enumerable.Range(0, 500).Select(_ => (uint)random.Next()).ToArray();
+            seen.UnionWith(Live(numbers, _ => { }).History.Events.Select(e => e.Event.GetType()));
+        }
+
+        Assert.Empty(AllEvents.Except(seen));
+    }
+
+    private static HashSet<Type> AllEvents { get; } =
+    [
+        .. typeof(ComplaintEvent).GetNestedTypes().Where(t => t.IsSealed).Except(
+        [
+            typeof(ComplaintEvent.NumberVoided), typeof(ComplaintEvent.MisreportProven),
+            typeof(ComplaintEvent.MessageFailed),
+        ]),
+    ];
+
+    private static CaseScenario Live(uint[] numbers, Action<CaseScenario> check)
+    {
+        var life = new RandomCase(numbers);
+        life.Begin();
+        check(life.Scenario);
+        while (!life.Done)
+        {
+            life.Step();
+            check(life.Scenario);
+        }
+
+        return life.Scenario;
+    }
+
+    private static bool Progress(CaseScenario scenario)
+    {
+        scenario.After(TimeSpan.FromMinutes(11));
+        Actor[] everybody =
+        [
+            CaseScenario.System, CaseScenario.Resident,
+            .. scenario.Rules.Directory.Staff.Select(m => new Actor.Staff(m)),
+        ];
+        foreach (var o in Obligations.Of(scenario.State))
+        {
+            foreach (var command in Duties.Of(o, scenario.State, CaseScenario.Done))
+            {
+                // Passing it on is no progress while there is a handler.
+                if (command is ComplaintCommand.Assign && scenario.State.Handler is { } h
+                    && scenario.Rules.Directory.Find(h) is not null)
+                {
+                    continue;
+                }
+
+                foreach (var actor in everybody)
+                {
+                    scenario.Try(actor, command);
+                    if (scenario.Last.Length > 0)
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static string Stuck(CaseScenario scenario) =>
+        $"{scenario.State.Stage}: {string.Join("; ", Obligations.Of(scenario.State))}\n"
+        + string.Join('\n', scenario.History.Events.Select(e => e.Event.GetType().Name));
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+
+namespace CustomerComm.Domain.Tests.Complaints;
+
+/// <summary>
+/// Lives of cases that go anyhow: each number picks who does what, when. Half of the steps do what is owed, by somebody
+/// who might owe it; the rest is anything by anybody, people leave the company, and time passes.
+/// </summary>
+internal sealed class RandomCase(IReadOnlyList<uint> numbers)
+{
+    private static readonly string[] Texts = ["好", CaseScenario.Done, "改稿"];
+    private int _at;
+
+    public CaseScenario Scenario { get; } = new();
+
+    public bool Done => _at >= numbers.Count;
+
+    public void Begin()
+    {
+        var contact = Pick<Contact>(
+            new(null, new Personal(TestCompany.ResidentPhone), null, null), new(null, null, null, "chat"),
+            Contact.None);
+        var wanted = Chance(3) ? Scenario.Now.AddHours(1 + Next(200)) : (DateTimeOffset?)null;
+        var intake = CaseScenario.Intake(
+            Any<Category>(), Any<CaseKind>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
+            also: Also());
+        Scenario.Do(CaseScenario.System, intake with { Contact = contact });
+    }
+
+    public void Step()
+    {
+        Scenario.After(TimeSpan.FromMinutes(Pick(0, 1, 30, 60 * Next(100))));
+        if (Chance(4))
+            Scenario.Lapse();
+        if (Chance(40))
+            Leave();
+        if (!Scenario.State.Open || Chance(2))
+        {
+            Scenario.Try(Anybody(), Anything());
+            return;
+        }
+
+        var owed = Obligations.Of(Scenario.State);
+        var o = owed[Next(owed.Length)];
+        Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)])]));
+    }
+
+    private void Leave()
+    {
+        var leaver = TestCompany.Staff[Next(TestCompany.Staff.Length)];
+        if (leaver.Rank == Rank.Member)
+            Scenario.Rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(leaver));
+    }
+
+    private Actor Owing(Obligation o)
+    {
+        if (Chance(5))
+            return Chance(2) ? CaseScenario.Resident : CaseScenario.System;
+        var able = TestCompany.Staff.Where(m => Authority.Is(o.Owner, m, TestCompany.HY)).ToList();
+        return new Actor.Staff(able[Next(able.Count)]);
+    }
+
+    private Actor Anybody()
+    {
+        var i = Next(TestCompany.Staff.Length + 4);
+        return i < 2 ? CaseScenario.Resident : i < 4 ? CaseScenario.System : new Actor.Staff(TestCompany.Staff[i - 4]);
+    }
+
+    private ComplaintCommand Anything()
+    {
+        var text = Texts[Next(3)];
+        var yes = Chance(2);
+        StaffId? somebody = Chance(3) ? Somebody() : null;
+        return Next(22) switch
+        {
+            0 or 1 => new ComplaintCommand.Triage(
+                Chance(3) ? Any<CaseKind>() : CaseKind.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
+                Chance(4) ? Somebody() : null),
+            2 => new ComplaintCommand.Assign(Somebody(), null),
+            3 => new ComplaintCommand.HandOver(Any<Unit>(), text),
+            4 => new ComplaintCommand.AskCooperation(Any<Unit>(), text),
+            5 => new ComplaintCommand.Escalate(text),
+            6 => new ComplaintCommand.Instruct(text, yes ? Scenario.Now.AddDays(Next(9)) : null),
+            7 => new ComplaintCommand.TellExtension(Scenario.Now.AddDays(Next(20)), text),
+            8 => new ComplaintCommand.AnswerExtension(yes, Channel.Phone),
+            9 => new ComplaintCommand.Decline(text),
+            10 => new ComplaintCommand.DraftLetter(text),
+            11 => new ComplaintCommand.RecordAttempt(Any<Channel>(), text),
+            12 => new ComplaintCommand.ProposeUnreachable(),
+            13 => new ComplaintCommand.AttachPaper(text, 3),
+            14 => new ComplaintCommand.RefuseSignature(Scenario.State.Link?.TokenHash ?? "", text, null, Channel.Sms),
+            15 => new ComplaintCommand.DecidePaper(yes, text),
+            16 => new ComplaintCommand.DecideUnreachable(yes, text),
+            17 => new ComplaintCommand.Verify(yes, text),
+            18 => new ComplaintCommand.Note(Channel.Chat, text),
+            19 => new ComplaintCommand.CheckRecords(yes, text),
+            20 => Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
+            _ => Chance(6) ? new ComplaintCommand.Dismiss(text) : new ComplaintCommand.Resolve(text),
+        };
+    }
+
+    private ImmutableArray<Category> Also() => Chance(2) ? [] : [Any<Category>(), Any<Category>()];
+
+    private StaffId Somebody() => TestCompany.Staff[Next(TestCompany.Staff.Length)].Id;
+
+    private T Any<T>()
+        where T : struct, Enum => Pick(Enum.GetValues<T>());
+
+    private T Pick<T>(params T[] from) => from[Next(from.Length)];
+
+    private bool Chance(int oneIn) => Next(oneIn) == 0;
+
+    private int Next(int below) => Done ? 0 : (int)(numbers[_at++] % (uint)below);
+}
+
+/// <summary>What meets an obligation.</summary>
+internal static class Duties
+{
+    /// <summary>Commands that meet it, the straight one first.</summary>
+    public static IEnumerable<ComplaintCommand> Of(Obligation o, Complaint s, string text) => o.Kind switch
+    {
+        ObligationKind.Triage =>
+            [new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, s.Accused, null)],
+        ObligationKind.Accept => [new ComplaintCommand.Accept()],
+        ObligationKind.Assign or ObligationKind.Resolve =>
+            [
+                new ComplaintCommand.Resolve(s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
+                .. TestCompany.Staff.Reverse().Select(m => new ComplaintCommand.Assign(m.Id, null)),
+            ],
+        ObligationKind.Answer =>
+            [new ComplaintCommand.Answer(s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text)],
+        ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
+        ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null)],
+        ObligationKind.RecordExtensionAnswer => [new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone)],
+        ObligationKind.ApproveLetter => [new ComplaintCommand.DecideLetter(Approved: true, null)],
+        ObligationKind.ObtainSignature =>
+            [
+                new ComplaintCommand.RequestSignature("token-" + s.LinksIssued),
+                CaseScenario.Sign(s.Link?.TokenHash ?? "", s.Resolution!.Text.Value),
+                new ComplaintCommand.AttachPaper("scan", 4),
+                new ComplaintCommand.RecordAttempt(Channel.Phone, text),
+                new ComplaintCommand.RecordAttempt(Channel.WalkIn, text + s.Attempts.Count),
+                new ComplaintCommand.ProposeUnreachable(),
+            ],
+        ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
+        ObligationKind.ConfirmPaper => [new ComplaintCommand.DecidePaper(Confirmed: true, text)],
+        ObligationKind.FollowUp => [new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
+        ObligationKind.HandOverRecords =>
+            [new ComplaintCommand.HandOverRecords(), new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
+        ObligationKind.CheckRecords => [new ComplaintCommand.CheckRecords(Accepted: true, null)],
+        ObligationKind.FindRootCause => [new ComplaintCommand.FindRootCause(text, text)],
+        ObligationKind.FileReports => [new ComplaintCommand.FileReports(text, text)],
+        ObligationKind.Verify => [new ComplaintCommand.Verify(Holds: true, text)],
+        ObligationKind.AcknowledgeLapse =>
+            [.. s.Lapses.Select(l => new ComplaintCommand.AcknowledgeLapse(l.Kind, l.Subject, null))],
+        _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
+    };
+}

@@ -1,0 +1,36 @@
+using CustomerComm.Domain.Complaints;
+
+namespace CustomerComm.Testing.Complaints;
+
+/// <summary>What holds for every case after every event, whoever did what.</summary>
+public static class CaseInvariant
+{
+    /// <summary>
+    /// An open case has at least one obligation, a closed one none; every obligation has exactly one responsible party
+    /// and one due time; the history's open steps are these obligations; the version counts the events.
+    /// </summary>
+    public static void Holds(CaseHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var s = history.State;
+        var owed = Obligations.Of(s);
+        Assert.Equal(history.Events.Count, s.Version);
+        Assert.Equal(s.Open, !owed.IsEmpty);
+        Assert.Equal(s.Open, Obligations.NextTrigger(s) is not null);
+        foreach (var o in owed)
+        {
+            Assert.True(o.Owner.Unit is null != o.Owner.Staff is null, $"{o.Kind} is owed by '{o.Owner}'");
+            Assert.True(o.Due > s.ReceivedAt, $"{o.Kind} is due at {o.Due:O}, before the case was received");
+            Assert.NotEmpty(o.Clause);
+        }
+
+        var basic = owed.Where(o => o.Kind != ObligationKind.AcknowledgeLapse)
+            .Select(o => (o.Kind, o.Subject, o.Owner, o.Due)).ToList();
+        Assert.Distinct(basic.Select(o => (o.Kind, o.Subject)));
+        Assert.Equivalent(
+            basic.OrderBy(o => (o.Kind, o.Subject)),
+            history.Steps.Where(x => x.Done is null).Select(x => (x.Kind, x.Subject, x.Owner, x.Due))
+                .OrderBy(o => (o.Kind, o.Subject)),
+            strict: true);
+    }
+}

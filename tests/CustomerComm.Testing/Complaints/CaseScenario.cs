@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Testing.Complaints;
+
+/// <summary>
+/// Drives one case through the decider: given by the fixtures, when by <see cref="Do(StaffMember, ComplaintCommand)"/>,
+/// then by <see cref="State"/>, <see cref="Owed"/> and
+/// <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>. Time stands still unless told. The invariant is asserted after every event.
+/// </summary>
+public sealed class CaseScenario
+{
+    /// <summary>Monday, 2 March 2026, 9:00 in China: the start of every fixture.</summary>
+    public const string Start = "2026-03-02 09:00";
+
+    /// <summary>The hash of the signing token of the fixtures.</summary>
+    public const string Token = "token-hash-1";
+
+    /// <summary>What was done, in the fixtures.</summary>
+    public const string Done = "电梯已修好并试运行。";
+
+    /// <summary>The system.</summary>
+    public static readonly Actor System = new Actor.System();
+
+    /// <summary>The resident of the case.</summary>
+    public static readonly Actor Resident = new Actor.Resident();
+
+    /// <summary>The rules decided by; may change, e.g. when staff leave.</summary>
+    public Rules Rules { get; set; } = TestCompany.Rules;
+
+    /// <summary>The clock.</summary>
+    public DateTimeOffset Now { get; private set; } = TestCompany.Time(Start);
+
+    /// <summary>The case with all that was owed in it; throws before it is received.</summary>
+    public CaseHistory History => Current ?? throw new InvalidOperationException("No case yet.");
+
+    /// <summary>The case.</summary>
+    public Complaint State => History.State;
+
+    /// <summary>Events of the last command.</summary>
+    public ImmutableArray<ComplaintEvent> Last { get; private set; } = [];
+
+    /// <summary>A case received from a resident of HY, category suggested only.</summary>
+    public static CaseScenario Received(
+        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false) =>
+        new CaseScenario().Do(System, Intake(category, kind, severity, wantedBy, letter));
+
+    /// <summary>A case triaged and assigned to the one on duty.</summary>
+    public static CaseScenario Assigned(
+        Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
+        StaffMember? by = null, bool letter = false) =>
+        Received(category, severity: severity, letter: letter).Do(
+            by ?? (category == Category.AgainstManager ? TestCompany.Leader : TestCompany.HyDuty),
+            Triage(category, severity: severity, accused: accused));
+
+    /// <summary>A case its handler has accepted.</summary>
+    public static CaseScenario InProgress(
+        Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
+        StaffMember? by = null, bool letter = false)
+    {
+        var scenario = Assigned(category, severity, accused, by, letter);
+        return scenario.Do(scenario.Handler, new ComplaintCommand.Accept());
+    }
+
+    /// <summary>A case resolved, its signing link sent.</summary>
+    public static CaseScenario Resolved(
+        Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
+        StaffMember? by = null) => InProgress(category, severity, accused, by).Resolve();
+
+    /// <summary>A case the resident signed.</summary>
+    public static CaseScenario Signed(
+        Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
+        StaffMember? by = null) => Resolved(category, severity, accused, by).Do(Resident, Sign());
+
+    /// <summary>An enquiry whose answer is owed.</summary>
+    public static CaseScenario Answering(bool letter = false) =>
+        Received(Category.Charges, CaseKind.Enquiry, letter: letter)
+            .Do(TestCompany.HyDuty, Triage(Category.Charges, CaseKind.Enquiry));
+
+    /// <summary>A case verified and closed.</summary>
+    public static CaseScenario Verified() =>
+        Signed().FollowedUp().Do(TestCompany.Engineer, new ComplaintCommand.HandOverRecords())
+            .Do(TestCompany.Inspector, new ComplaintCommand.CheckRecords(Accepted: true, null))
+            .Do(TestCompany.Engineer, new ComplaintCommand.FindRootCause("门机磨损", "每季检查"))
+            .Do(TestCompany.Inspector, new ComplaintCommand.Verify(Holds: true, "现场复查正常"));
+
+    /// <summary>The handler's own account.</summary>
+    public StaffMember Handler => Rules.Directory.Find(State.Handler!.Value)!;
+
+    /// <summary>An intake from the resident of HY 3-1-502.</summary>
+    public static ComplaintCommand.Receive Intake(
+        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false,
+        bool confirmed = false, ImmutableArray<Category>? also = null, string? phone = null) =>
+        new(
+            new ComplaintNumber(TestCompany.HY, 2026, 1), "电梯坏了三天没人修。",
+            new Contact(
+                new Personal("王芳"), new Personal(phone ?? TestCompany.ResidentPhone), new Personal("3-1-502"), null),
+            Channel.Chat, Language.Chinese, category, also ?? [], confirmed, kind, severity, letter, wantedBy, null,
+            "chat-1");
+
+    /// <summary>A triage without further concerns.</summary>
+    public static ComplaintCommand.Triage Triage(
+        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Severity severity = Severity.Ordinary, StaffMember? accused = null, StaffMember? handler = null,
+        ImmutableArray<Category>? also = null) =>
+        new(kind, category, also ?? [], severity, accused?.Id, handler?.Id);
+
+    /// <summary>The resident's signature on the fixtures' resolution.</summary>
+    public static ComplaintCommand.Sign Sign(string token = Token, string text = Done, int satisfaction = 5) =>
+        new(token, ComplaintDecider.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
+
+    /// <summary>Resolves by the handler, and sends the signing link.</summary>
+    public CaseScenario Resolve(string token = Token) =>
+        Do(Handler, new ComplaintCommand.Resolve(Done)).Do(System, new ComplaintCommand.RequestSignature(token));
+
+    /// <summary>Notes the contact after completion.</summary>
+    public CaseScenario FollowedUp() => Do(Handler, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null));
+
+    /// <summary>Sets the clock to a local time.</summary>
+    public CaseScenario At(string local) => At(TestCompany.Time(local));
+
+    /// <summary>Sets the clock.</summary>
+    public CaseScenario At(DateTimeOffset now)
+    {
+        Now = now;
+        return this;
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public CaseScenario After(TimeSpan time) => At(Now + time);
+
+    /// <summary>Records what is overdue now.</summary>
+    public CaseScenario Lapse() => Do(System, new ComplaintCommand.LapseOverdue());
+
+    /// <summary>Lets time pass to the next trigger and records what is overdue then.</summary>
+    public CaseScenario LapseNext() => At(Obligations.NextTrigger(State)!.Value).Lapse();
+
+    /// <inheritdoc cref="Do(Actor, ComplaintCommand)"/>
+    public CaseScenario Do(StaffMember by, ComplaintCommand command) => Do(new Actor.Staff(by), command);
+
+    /// <summary>A command that must be accepted.</summary>
+    public CaseScenario Do(Actor by, ComplaintCommand command)
+    {
+        var decision = Try(by, command);
+        Assert.True(
+            decision is Decision<ComplaintEvent>.Accepted,
+            $"{command.GetType().Name}: {(decision as Decision<ComplaintEvent>.Refused)?.Refusal}");
+        return this;
+    }
+
+    /// <inheritdoc cref="Refuse(Actor, ComplaintCommand, RefusalCode)"/>
+    public CaseScenario Refuse(StaffMember by, ComplaintCommand command, RefusalCode code) =>
+        Refuse(new Actor.Staff(by), command, code);
+
+    /// <summary>A command that must be refused with this code.</summary>
+    public CaseScenario Refuse(Actor by, ComplaintCommand command, RefusalCode code)
+    {
+        var refused = Assert.IsType<Decision<ComplaintEvent>.Refused>(Try(by, command));
+        Assert.Equal(code, refused.Refusal.Code);
+        Assert.NotEmpty(refused.Refusal.Text);
+        Assert.Contains(ProcedureClauses.All, c => c.Number == refused.Refusal.Clause);
+        return this;
+    }
+
+    /// <summary>A command that is accepted but changes nothing.</summary>
+    public CaseScenario Unchanged(StaffMember by, ComplaintCommand command) =>
+        Unchanged(new Actor.Staff(by), command);
+
+    /// <inheritdoc cref="Unchanged(StaffMember, ComplaintCommand)"/>
+    public CaseScenario Unchanged(Actor by, ComplaintCommand command)
+    {
+        Do(by, command);
+        Assert.Empty(Last);
+        return this;
+    }
+
+    /// <summary>Decides and, where accepted, folds the events, asserting the invariant after each.</summary>
+    public Decision<ComplaintEvent> Try(Actor by, ComplaintCommand command)
+    {
+        var before = Current;
+        var decision = ComplaintDecider.Decide(before?.State, command, by, Now, Rules);
+        Last = decision is Decision<ComplaintEvent>.Accepted accepted ? accepted.Events : [];
+        foreach (var e in Last)
+        {
+            before = CaseHistory.Add(before, new Happened(e, Now));
+            CaseInvariant.Holds(before);
+            // Telling must work for every event, and nobody barred is ever told by name.
+            Assert.All(Notices.Of(e, before.State, Rules.Directory), n => NotBarred(n, before.State, e));
+        }
+
+        Current = before;
+        return decision;
+    }
+
+    /// <summary>The obligation of this kind; fails unless there is exactly one.</summary>
+    public Obligation Owed(ObligationKind kind) => Assert.Single(Obligations.Of(State), o => o.Kind == kind);
+
+    /// <summary>True where something of this kind is owed.</summary>
+    public bool Owes(ObligationKind kind) => Obligations.Of(State).Any(o => o.Kind == kind);
+
+    private CaseHistory? Current { get; set; }
+
+    private void NotBarred(Notice notice, Complaint state, ComplaintEvent e)
+    {
+        var told = notice.To is { Staff: { } id } ? Rules.Directory.Find(id) : null;
+        Assert.False(
+            told is not null && notice.Template != Template.Misreported
+                && Authority.IsBarred(state, told, Rules.Directory),
+            $"{told?.Id} is barred but told of {e.GetType().Name}");
+    }
+}
