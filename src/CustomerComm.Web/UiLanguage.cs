@@ -10,6 +10,12 @@ internal static class UiLanguage
 {
     private const string Cookie = "cc-lang";
 
+    /// <summary>As chosen on a page, else the language the resident of the case writes in.</summary>
+    public static Language Of(HttpContext http, Language resident) =>
+        http.Request.Query["lang"].ToString() is "zh" or "en" || http.Request.Cookies[Cookie] is "zh" or "en"
+            ? Of(http)
+            : resident;
+
     public static Language Of(HttpContext http)
     {
         var asked = http.Request.Query["lang"].ToString();

@@ -6,6 +6,14 @@ namespace CustomerComm.Domain.Complaints;
 /// <content>Signature, refusal, unreachable and paper (4.6.2-4).</content>
 public static partial class ComplaintDecider
 {
+    /// <summary>True where the link with this token's hash may be signed by now: unused, of this round, not expired.</summary>
+    public static bool LinkOpens(Complaint state, string tokenHash, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Stage == Stage.Resolved && state.Link is { } link && link.TokenHash == tokenHash
+            && link.Round == state.Round && link.Expires > now;
+    }
+
     private static Decision<ComplaintEvent> RequestSignature(Context c, ComplaintCommand.RequestSignature r)
     {
         if (c.Actor is not Actor.System)
@@ -31,8 +39,7 @@ public static partial class ComplaintDecider
                 "Only the resident can sign; staff must never sign in the resident's place.");
         }
 
-        return c.S.Stage == Stage.Resolved && c.S.Link is { } link && link.TokenHash == tokenHash
-            && link.Round == c.S.Round && link.Expires > c.Now
+        return LinkOpens(c.S, tokenHash, c.Now)
             ? null
             : new Refusal(RefusalCode.LinkInvalid, "4.6.2-4",
                 "This link is no longer valid. If you have not signed yet, call the hotline for a new one.", "token");

@@ -58,7 +58,8 @@ internal static class Problems
         return TypedResults.Problem(detail, null, status, title, TypeBase + code, extensions);
     }
 
-    private static int StatusOf(RefusalCode code) => code switch
+    /// <summary>HTTP status of a refusal.</summary>
+    internal static int StatusOf(RefusalCode code) => code switch
     {
         RefusalCode.BadField => StatusCodes.Status400BadRequest,
         RefusalCode.NotYours or RefusalCode.ResidentOnly or RefusalCode.Accused or RefusalCode.OwnWork =>

@@ -16,7 +16,7 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/reports/monthly", MonthlyAsync).Produces<MonthlyReport>()
             .ProducesProblem(400).ProducesProblem(401)
-            .WithSummary("A community's month; Accept: text/csv for one line a case.");
+            .WithSummary("A community's month; Accept: text/csv or format=csv for one line a case.");
 
     private static async Task<IResult> MonthlyAsync(
         HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
@@ -46,7 +46,7 @@ internal static class ReportEndpoints
     }
 
     private static bool WantsCsv(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
+        request.Query["format"] == "csv" || request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
 
     private static byte[] Csv(MonthlyReport report)
     {

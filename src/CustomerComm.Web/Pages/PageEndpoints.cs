@@ -1,9 +1,60 @@
+using CustomerComm.Domain.Directory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Pages;
 
 /// <summary>Pages for residents and management.</summary>
 internal static class PageEndpoints
 {
-    public static void MapPages(this IEndpointRouteBuilder app) => _ = app;
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<StatusPages>();
+        services.AddSingleton<SignPages>();
+        services.AddSingleton<ReportPages>();
+        services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", (HttpContext http, CompanyDirectory directory, WebOptions options) =>
+            PageResults.Page<HomePage>(
+                http, 200, ("Context", Context(http, directory, "/")), ("Simulator", options.Simulator)));
+        pages.MapGet("/chat", (HttpContext http, CompanyDirectory directory) =>
+            PageResults.Page<ChatPage>(http, 200, ("Context", Context(http, directory, "/chat"))));
+        pages.MapGet("/reports", (HttpContext http, ReportPages reports, CancellationToken ct) =>
+            reports.ShowAsync(http, ct));
+        MapStatus(pages.MapGroup("/c/{number}"));
+        MapSigning(pages.MapGroup("/s/{number}/{token}"));
+    }
+
+    private static void MapStatus(RouteGroupBuilder pages)
+    {
+        pages.MapGet("", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.ShowAsync(number, http, ct));
+        pages.MapGet("/withdraw", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AskWithdrawAsync(number, http, ct));
+        pages.MapPost("/note", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.NoteAsync(number, http, ct));
+        pages.MapPost("/extension", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AnswerAsync(number, http, ct));
+        pages.MapPost("/withdraw", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.WithdrawAsync(number, http, ct));
+    }
+
+    private static void MapSigning(RouteGroupBuilder pages)
+    {
+        pages.MapGet("", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+            sign.ShowAsync(number, token, http, ct));
+        pages.MapPost("", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+            sign.SignAsync(number, token, http, ct));
+        pages.MapPost("/refuse", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+            sign.RefuseAsync(number, token, http, ct));
+    }
+
+    private static PageContext Context(HttpContext http, CompanyDirectory directory, string address) =>
+        new(UiLanguage.Of(http), directory, address);
 }

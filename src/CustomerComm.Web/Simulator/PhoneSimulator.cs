@@ -1,6 +1,8 @@
 using CustomerComm.App;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,13 +40,17 @@ public sealed class SimulatedSms(ITables tables, TimeProvider time) : IMessageCh
     public async Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var table = tables.Of<PhoneMessageRow>();
-        var key = message.Id.Replace('/', ':');
-        var row = new PhoneMessageRow
-        {
-            PartitionKey = message.To, RowKey = key, At = time.Now(), Sent = false, Text = message.Text,
-        };
-        await table.WriteAsync([row], [], row.Version, ct);
+        await PhoneBook.WriteAsync(
+            tables.Of<PhoneMessageRow>(),
+            new PhoneMessageRow
+            {
+                PartitionKey = message.To,
+                RowKey = message.Id.Replace('/', ':'),
+                At = time.Now(),
+                Sent = false,
+                Text = message.Text,
+            },
+            ct);
         return SendResult.Sent;
     }
 }
@@ -54,8 +60,19 @@ public static class PhoneSimulator
 {
     /// <summary>Adds the simulated way out.</summary>
     public static IServiceCollection AddPhoneSimulator(this IServiceCollection services) =>
-        services.AddSingleton<IMessageChannel, SimulatedSms>();
+        services.AddSingleton<IMessageChannel, SimulatedSms>().AddSingleton<PhonePages>();
 
-    /// <summary>Maps the simulator's page.</summary>
-    public static void MapPhoneSimulator(this IEndpointRouteBuilder app) => _ = app;
+    /// <summary>Maps the simulator's pages.</summary>
+    public static void MapPhoneSimulator(this IEndpointRouteBuilder app)
+    {
+        var phones = app.MapGroup("/phones").ExcludeFromDescription();
+        phones.MapGet("", (HttpContext http, IServiceProvider services, CancellationToken ct) =>
+            services.GetRequiredService<PhonePages>().ListAsync(http, ct));
+        phones.MapGet("/{number}", (string number, HttpContext http, IServiceProvider services, CancellationToken ct) =>
+            services.GetRequiredService<PhonePages>().ShowAsync(number, http, ct));
+        phones.MapPost(
+            "/{number}/messages",
+            (string number, HttpContext http, IServiceProvider services, CancellationToken ct) =>
+                services.GetRequiredService<PhonePages>().SendAsync(number, http, ct));
+    }
 }

@@ -1,6 +1,7 @@
 import SignaturePad from "signature_pad";
 
-const largest = 100 * 1024;
+/** What the server takes of a signature, in characters. */
+const largest = 60_000;
 const required = /^zh/i.test(document.documentElement.lang || "zh") ? "请先签名，再提交。" : "Please sign before you send.";
 
 /** Makes the canvas of `#sign-form` drawable; without a canvas or a field for the result the form stays as it is. */

@@ -1,0 +1,48 @@
+using CustomerComm.App.Ports;
+
+namespace CustomerComm.Web.Simulator;
+
+/// <summary>The messages of all simulated phones; which phones there are is one more partition of the same table.</summary>
+internal static class PhoneBook
+{
+    private const string Phones = "phones";
+    private const int PageSize = 500;
+
+    /// <summary>Stores a message, once.</summary>
+    public static async Task WriteAsync(ITable<PhoneMessageRow> table, PhoneMessageRow row, CancellationToken ct)
+    {
+        // Delivered again, it keeps the time of its first arrival.
+        if (await table.GetAsync(row.PartitionKey, row.RowKey, ct) is not null)
+            return;
+        await table.WriteAsync([row], [], row.Version, ct);
+        if (await table.GetAsync(Phones, row.PartitionKey, ct) is null)
+        {
+            var phone = row with { PartitionKey = Phones, RowKey = row.PartitionKey, Text = "" };
+            await table.WriteAsync([phone], [], phone.Version, ct);
+        }
+    }
+
+    /// <summary>Numbers of all phones that ever got or sent a message.</summary>
+    public static async Task<List<string>> NumbersAsync(ITable<PhoneMessageRow> table, CancellationToken ct) =>
+        (await AllAsync(table, Phones, ct)).ConvertAll(r => r.RowKey);
+
+    /// <summary>Messages of a phone, oldest first.</summary>
+    public static async Task<List<PhoneMessageRow>> MessagesAsync(
+        ITable<PhoneMessageRow> table, string number, CancellationToken ct) =>
+        [.. (await AllAsync(table, number, ct)).OrderBy(m => m.At).ThenBy(m => m.RowKey, StringComparer.Ordinal)];
+
+    private static async Task<List<PhoneMessageRow>> AllAsync(
+        ITable<PhoneMessageRow> table, string partition, CancellationToken ct)
+    {
+        var rows = new List<PhoneMessageRow>();
+        string? next = null;
+        do
+        {
+            var page = await table.QueryAsync(partition, null, null, PageSize, next, ct);
+            rows.AddRange(page.Rows);
+            next = page.Next;
+        }
+        while (next is not null);
+        return rows;
+    }
+}

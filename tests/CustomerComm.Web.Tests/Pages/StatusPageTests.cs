@@ -1,0 +1,128 @@
+using System.Net;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using Xunit;
+using static CustomerComm.Web.Tests.Pages.PagesHost;
+
+namespace CustomerComm.Web.Tests.Pages;
+
+public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
+{
+    [Fact]
+    public async Task Given_the_link_Then_the_resident_sees_how_the_case_stands()
+    {
+        var opened = await host.ResolvedAsync();
+        using var browser = await host.BrowserAsync();
+
+        var (status, html) = await GetAsync(browser, host.StatusPage(opened));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("3栋电梯又坏了", html, StringComparison.Ordinal);
+        Assert.Contains("已更换编码器，\n电梯恢复运行。", html, StringComparison.Ordinal);
+        Assert.Contains("处理人已接单", html, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0101", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_no_token_or_a_false_one_Then_nothing_shows_whether_there_is_a_case()
+    {
+        var opened = await host.AcceptedAsync();
+        using var browser = await host.BrowserAsync();
+        var number = opened.History.State.Number;
+
+        var without = await GetAsync(browser, $"/c/{number}");
+        var forged = await GetAsync(browser, $"/c/{number}?t=AAAAAAAAAAAAAAAAAAAAAA");
+        var unknown = await GetAsync(browser, "/c/HY-2026-999999?t=AAAAAAAAAAAAAAAAAAAAAA");
+        var nonsense = await GetAsync(browser, "/c/x");
+        var posted = await PostAsync(browser, $"/c/{number}/note?t=false", ("key", Key()), ("text", "x"));
+
+        Assert.Equal(HttpStatusCode.NotFound, without.Status);
+        Assert.Equal(without, forged);
+        Assert.Equal(without, unknown);
+        Assert.Equal(without, nonsense);
+        Assert.Equal(without, (posted.Status, posted.Html));
+        Assert.DoesNotContain("HY-", without.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_note_sent_twice_Then_it_is_kept_once()
+    {
+        var opened = await host.AcceptedAsync();
+        using var browser = await host.BrowserAsync();
+        var page = host.StatusPage(opened);
+        var key = Hidden((await GetAsync(browser, page)).Html, "key");
+
+        for (var i = 0; i < 2; i++)
+        {
+            var sent = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "今天又停了"));
+            Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+            Assert.Equal(page + "&done=note", sent.Location);
+        }
+
+        var other = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "别的"));
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        var history = (await host.Cases.FindAsync(opened.History.State.Number, TestContext.Current.CancellationToken))!.History;
+        var note = Assert.Single(history.Events.Select(e => e.Event).OfType<ComplaintEvent.Noted>());
+        Assert.True(note.ByResident);
+        Assert.Equal("今天又停了", note.Text.Value);
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("no")]
+    public async Task Given_an_extension_told_Then_the_resident_answers_it_on_the_page(string answer)
+    {
+        var opened = await host.AcceptedAsync();
+        var before = opened.History.State.ResolveDue;
+        var wanted = before.AddDays(3);
+        opened = await host.DoAsync(opened, "engineer", new ComplaintCommand.TellExtension(wanted, "等厂家配件"));
+        using var browser = await host.BrowserAsync();
+        var page = host.StatusPage(opened);
+        var (_, html) = await GetAsync(browser, page);
+        Assert.Contains("等厂家配件", html, StringComparison.Ordinal);
+
+        var sent = await PostAsync(browser, At(page, "/extension"), ("key", Hidden(html, "key")), ("answer", answer));
+
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        var state = await host.StateAsync(opened);
+        Assert.Null(state.Extension);
+        Assert.Equal(answer == "yes" ? wanted : before, state.ResolveDue);
+        Assert.DoesNotContain("等厂家配件", (await GetAsync(browser, page)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_withdrawal_confirmed_Then_the_case_is_closed()
+    {
+        var opened = await host.AcceptedAsync();
+        using var browser = await host.BrowserAsync();
+        var page = host.StatusPage(opened);
+        var (asked, html) = await GetAsync(browser, At(page, "/withdraw"));
+        Assert.Equal(HttpStatusCode.OK, asked);
+        Assert.True((await host.StateAsync(opened)).Open);
+
+        var sent = await PostAsync(browser, At(page, "/withdraw"), ("key", Hidden(html, "key")), ("reason", ""));
+
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        Assert.Equal(Outcome.Withdrawn, (await host.StateAsync(opened)).Outcome);
+        var late = await PostAsync(browser, At(page, "/note"), ("key", Key()), ("text", "x"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+    }
+
+    [Fact]
+    public async Task Given_staff_with_the_residents_link_Then_they_cannot_act_for_them()
+    {
+        var opened = await host.AcceptedAsync();
+        using var browser = await host.BrowserAsync("engineer");
+        var page = host.StatusPage(opened);
+
+        var sent = await PostAsync(browser, At(page, "/withdraw"), ("key", Key()), ("reason", ""));
+
+        Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
+        Assert.True((await host.StateAsync(opened)).Open);
+        Assert.DoesNotContain("<form", (await GetAsync(browser, page)).Html, StringComparison.Ordinal);
+    }
+
+    private static string Key() => Guid.NewGuid().ToString("N");
+
+    private static string At(string page, string sub) => page.Replace("?t=", sub + "?t=", StringComparison.Ordinal);
+}
