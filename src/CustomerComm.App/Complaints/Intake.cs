@@ -71,14 +71,14 @@ public sealed class Intake(
         var keyId = pseudonyms.Person(contact.Phone?.Value ?? contact.Conversation ?? stream.Value);
         var year = rules.Calendar.LocalDate(time.Now()).Year;
         // A dry run first: what will be refused must not use up a number.
-        var unnumbered = new ComplaintNumber(request.Community, year, 0);
-        if (Decide(request, contact, unnumbered, source, actor, rules) is Decision<ComplaintEvent>.Refused no)
+        var receive = Receive(request, contact, new ComplaintNumber(request.Community, year, 0), source);
+        if (ComplaintDecider.Decide(null, receive, actor, time.Now(), rules) is Decision<ComplaintEvent>.Refused no)
             return new IntakeResult.Refused(no.Refusal);
 
         var preparing = json.PrepareAsync(keyId, ct);
         var number = await numbering.AllocateAsync(request.Community, year, stream, ct);
         await preparing;
-        var decided = Decide(request, contact, number, source, actor, rules);
+        var decided = ComplaintDecider.Decide(null, receive with { Number = number }, actor, time.Now(), rules);
         if (decided is Decision<ComplaintEvent>.Refused refused)
             return new IntakeResult.Refused(refused.Refusal);
         var opened = await service.OpenAsync(
@@ -123,9 +123,8 @@ public sealed class Intake(
 
     private static Refusal Bad(string field, string text) => new(RefusalCode.BadField, "4.6.2-1", text, field);
 
-    private Decision<ComplaintEvent> Decide(
-        IntakeRequest r, Contact contact, ComplaintNumber number, string? source, Actor actor,
-        Domain.Policies.Rules rules)
+    private ComplaintCommand.Receive Receive(
+        IntakeRequest r, Contact contact, ComplaintNumber number, string? source)
     {
         var suggestion = classifier.Classify(r.Text);
         var chosen = r.Category is not null;
@@ -137,12 +136,9 @@ public sealed class Intake(
             : r.Also.Where(c => c != category).Distinct().ToImmutableArray();
         var language = r.Language ?? book.Directory.FindResident(PhoneOf(contact))?.Resident.Language
             ?? Languages.Of(r.Text);
-        return ComplaintDecider.Decide(
-            null,
-            new ComplaintCommand.Receive(
-                number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
-                r.IsLetter, r.WantedBy, r.EnteredBy, source),
-            actor, time.Now(), rules);
+        return new ComplaintCommand.Receive(
+            number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
+            r.IsLetter, r.WantedBy, r.EnteredBy, source);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>
