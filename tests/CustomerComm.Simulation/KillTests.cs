@@ -25,7 +25,7 @@ public class KillTests
     public async Task Given_a_host_killed_at_random_moments_Then_every_complaint_answered_is_there_once()
     {
         var random = new Random(Settings.Seed);
-        TestContext.Current.SendDiagnosticMessage($"seed {Settings.Seed}, {Settings.Rounds} rounds");
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Settings.Seed}, {Settings.Rounds} rounds");
         using var directory = new TempDirectory();
         for (var round = 0; round < Settings.Rounds; round++)
             await StreamUntilKilledAsync(directory.Path, TimeSpan.FromMilliseconds(random.Next(300, 4000)));
@@ -141,7 +141,7 @@ public class KillTests
         await opened.Get<Sweeper>().RunAsync(Ct);
         Assert.Equal(voided, await ledger.CheckNumbersAsync(Ct));
         await ledger.CheckChainsAsync(Ct);
-        TestContext.Current.SendDiagnosticMessage($"{_answered.Count} complaints, {voided} numbers voided in sight");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{_answered.Count} complaints, {voided} numbers voided in sight");
     }
 
     private static Task<HostProcess> StartAsync(string directory) =>

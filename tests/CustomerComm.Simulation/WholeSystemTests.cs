@@ -56,7 +56,7 @@ public class WholeSystemTests
         }
 
         outcomes.UnionWith((await ledger.CasesAsync(Ct)).Select(c => c.Case.History.State.Outcome));
-        TestContext.Current.SendDiagnosticMessage($"seed {seed}: {people.Report()}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {people.Report()}");
     }
 
     private static async Task StepAsync(People people, Sweeper sweeper, Random random, FakeTimeProvider time)

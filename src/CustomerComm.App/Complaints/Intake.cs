@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -55,6 +56,8 @@ public sealed class Intake(
     CaseService service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
     Pseudonyms pseudonyms, Phones phones, Classifier classifier, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<StreamId, TaskCompletionSource> _arriving = new();
+
     /// <summary>Takes a complaint in.</summary>
     public async Task<IntakeResult> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
@@ -63,6 +66,28 @@ public sealed class Intake(
             return new IntakeResult.Refused(bad);
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
         var stream = Pseudonyms.Case(request.SourceId ?? Guid.NewGuid().ToString("N"));
+        var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The same message at the same time waits for the first, so that only one number is used up.
+        while (!_arriving.TryAdd(stream, alone))
+        {
+            if (_arriving.TryGetValue(stream, out var first))
+                await first.Task.WaitAsync(ct);
+        }
+
+        try
+        {
+            return await OpenAsync(request, stream, source, actor, ct);
+        }
+        finally
+        {
+            _arriving.TryRemove(stream, out _);
+            alone.SetResult();
+        }
+    }
+
+    private async Task<IntakeResult> OpenAsync(
+        IntakeRequest request, StreamId stream, string? source, Actor actor, CancellationToken ct)
+    {
         if (request.SourceId is not null && await cases.LoadAsync(stream, ct) is { } before)
             return Before(before, source!);
 
@@ -85,7 +110,7 @@ public sealed class Intake(
             stream, keyId, ((Decision<ComplaintEvent>.Accepted)decided).Events, rules, ct);
         if (opened is not null)
             return new IntakeResult.Opened(opened, Repeated: false);
-        // The same message came twice at once and the other was first: this number is voided in sight by the audit.
+        // Another process took the same message at the same time and was first: this number is voided in sight by the audit.
         return Before(
             await cases.LoadAsync(stream, ct)
                 ?? throw new IOException($"Stream {stream} can be neither opened nor read."), source!);

@@ -108,11 +108,15 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
 
     /// <summary>
     /// Saves a message of a person; false where this message was saved before. After it returns the message cannot be
-    /// lost any more.
+    /// lost any more. <paramref name="ignored"/> tells from the conversation whether it is kept but never answered;
+    /// it is asked again whenever something else came in between.
     /// </summary>
     public async Task<bool> SaveAsync(
-        Channel channel, string address, string messageId, string text, bool ignored, CancellationToken ct)
+        Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
+        CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(ignored);
         if (text.Length > LongestText && channel != Channel.Chat)
             text = text[..LongestText];
         while (true)
@@ -120,7 +124,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             var conversation = await BeginAsync(channel, address, ct);
             if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
                 return false;
-            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored);
+            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored(conversation));
             if (await AppendAsync(conversation, incoming, [], new SeenMessage(messageId, ""), time.Now(), ct) is not null)
                 return true;
         }
