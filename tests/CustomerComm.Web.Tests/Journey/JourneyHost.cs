@@ -1,6 +1,5 @@
 using System.Net;
 using CustomerComm.Local;
-using CustomerComm.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
