@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerComm.App.Pumping;
 using CustomerComm.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,13 @@ public sealed class JourneyHost : IAsyncDisposable
             b => b.Services.AddSingleton(clock ?? host.Time));
         host.Address = await LocalHost.StartAsync(host._app, CancellationToken.None);
         return host;
+    }
+
+    /// <summary>Lets time pass and everything that fell due happen.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        await Get<Sweeper>().RunAsync(CancellationToken.None);
     }
 
     public T Get<T>()
