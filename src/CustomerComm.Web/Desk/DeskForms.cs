@@ -27,9 +27,12 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
 
         var due = offered.Due is { } at ? $"{words.Time(at)} · {words.Left(at, now)}" : null;
         return new DeskForm(
-            _action, offered.Subject, title, words.Find($"Hint.{_action}"), due, [.. Fields()],
+            _action, offered.Subject, title, Hint(), due, [.. Fields()],
             Guid.NewGuid().ToString("N"), _typed is not null || (posted is null && first && offered.Due is not null));
     }
+
+    private string? Hint() => words.Find(
+        _action == DeskAction.RecordAttempt && s.Link is null ? "Hint.RecordAttempt.NoLink" : $"Hint.{_action}");
 
     private IEnumerable<DeskField> Fields() => _action switch
     {

@@ -199,6 +199,8 @@ public sealed class DeskTests
         Assert.Contains("Overdue", page.Text);
         Assert.Contains("4 h late", page.Text);
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
+        Assert.DoesNotContain("Acknowledge a lapse", (await manager.GetAsync("/desk")).Text);
+        await host.PassAsync(TimeSpan.FromMinutes(150));
         page = await manager.GetAsync("/desk");
         Assert.Contains("Acknowledge a lapse: Triage", page.Text);
         page = await manager.DoAsync(number, "AcknowledgeLapse", ("comment", "On it."));
@@ -242,7 +244,7 @@ public sealed class DeskTests
         return response.StatusCode;
     }
 
-    private static async Task<LoadedCase> CaseAsync(RunningHost host, string number)
+    internal static async Task<LoadedCase> CaseAsync(RunningHost host, string number)
     {
         Assert.True(ComplaintNumber.TryParse(number, out var parsed));
         var found = await host.Services.GetRequiredService<CaseService>()
