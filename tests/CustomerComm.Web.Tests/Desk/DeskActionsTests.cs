@@ -27,7 +27,7 @@ public sealed class DeskActionsTests
         await DidAsync(host, quality, number, "CheckRecords", ("decision", "no"), ("reason", "The receipt is missing"));
         await DidAsync(host, finance, number, "HandOverRecords");
         await DidAsync(host, quality, number, "CheckRecords", ("decision", "yes"));
-        await DidAsync(host, finance, number, "FindRootCause", ("cause", "Typed twice"), ("prevention", "Two pairs of eyes"));
+        await DidAsync(host, finance, number, "FindRootCause", ("cause", "Typed twice"), ("prevention", "Checks"));
         await DidAsync(host, finance, number, "FileReports", ("corrective", "Refund"), ("preventive", "Check"));
         var page = await quality.GetAsync($"/desk/cases/{number}");
         Assert.Contains("data:image/svg+xml;base64,AAAA", WebUtility.HtmlDecode(page.Html));
@@ -35,7 +35,8 @@ public sealed class DeskActionsTests
         Assert.Contains("Closed: Verified", page.Text);
         Assert.Equal(["ProveMisreport"], page.Actions);
         Assert.Empty((await finance.GetAsync($"/desk/cases/{number}")).Actions);
-        page = await DidAsync(host, quality, number, "ProveMisreport", ("concerned", "finance"), ("what", "Said it was done"));
+        page = await DidAsync(
+            host, quality, number, "ProveMisreport", ("concerned", "finance"), ("what", "Said it was done"));
         Assert.Contains("Said it was done", page.Text);
     }
 
@@ -75,7 +76,8 @@ public sealed class DeskActionsTests
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var form = new Dictionary<string, string>((await duty.GetAsync("/desk/new")).Hidden(null))
         {
-            ["channel"] = "Letter", ["community"] = "HY", ["text"] = "My deposit was not returned.", ["category"] = "Charges",
+            ["channel"] = "Letter", ["community"] = "HY", ["text"] = "My deposit was not returned.",
+            ["category"] = "Charges",
             ["room"] = "1-1-101", ["wantedBy"] = "2026-11-30T12:00",
         };
         Assert.Equal("/desk/new/HY-2026-000001", (await duty.PostAsync("/desk/new", form)).Path);
@@ -105,7 +107,8 @@ public sealed class DeskActionsTests
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DidAsync(host, duty, number, "Resolve", ("text", "Cleared."));
         Assert.DoesNotContain(
-            Obligations.Of((await DeskTests.CaseAsync(host, number)).History.State), o => o.Kind == ObligationKind.Triage);
+            Obligations.Of((await DeskTests.CaseAsync(host, number)).History.State),
+            o => o.Kind == ObligationKind.Triage);
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "No answer"));
         Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/cases/{number}")).Actions);
         await host.PassAsync(TimeSpan.FromDays(4));
@@ -127,7 +130,8 @@ public sealed class DeskActionsTests
 
     /// <summary>The action is offered, is carried out, and the case goes on.</summary>
     private static async Task<DeskPageView> DidAsync(
-        RunningHost host, DeskBrowser browser, string number, string action, params (string Name, string Value)[] fields)
+        RunningHost host, DeskBrowser browser, string number, string action,
+        params (string Name, string Value)[] fields)
     {
         var before = (await DeskTests.CaseAsync(host, number)).Version;
         var page = await browser.DoAsync(
