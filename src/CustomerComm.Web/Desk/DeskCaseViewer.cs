@@ -31,7 +31,17 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
             [.. Obligations.Of(s).OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, now, o.Clause))],
             new DeskTimeline(words).Of(found.History), await FailuresAsync(found, words, ct),
-            [.. DeskActions.For(s, member, now, rules).Select((a, i) => forms.Of(a, i == 0, now))]);
+            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))]);
+    }
+
+    /// <summary>What may be done, and what was just refused, so that nothing typed is lost.</summary>
+    private static IEnumerable<OfferedAction> Offered(
+        Complaint s, StaffMember member, DateTimeOffset now, Rules rules, PostedForm? posted)
+    {
+        var offered = DeskActions.For(s, member, now, rules);
+        return posted?.Action is { } action && !offered.Any(o => o.Action == action && o.Subject == posted.Subject)
+            ? offered.Prepend(new OfferedAction(action, posted.Subject, null))
+            : offered;
     }
 
     /// <summary>A number as most may see it: the last four digits.</summary>
@@ -51,7 +61,7 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
             new(words[$"Fact.{key}"], string.IsNullOrWhiteSpace(value) ? nothing : value);
         yield return Fact("Kind", words.Name(s.Kind));
         var also = string.Join(words["And"], s.Also.Select(words.Name));
-        yield return Fact("Category", also.Length == 0 ? words.Name(s.Category) : $"{words.Name(s.Category)} (+ {also})");
+        yield return Fact("Category", words.Name(s.Category) + (also.Length == 0 ? "" : $" (+ {also})"));
         yield return Fact("Lead", words.Name(s.Lead));
         if (!s.Cooperating.IsEmpty)
             yield return Fact("Cooperating", string.Join(words["And"], s.Cooperating.Select(words.Name)));
@@ -76,7 +86,7 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
     {
         var route = Routing.For(s.Category, s.Also);
         var why = words.Language == Language.English ? route.Explanation : route.ExplanationZh;
-        // A complaint against a head goes to the leader by D, whatever else it is about; then the table's words mislead.
+        // A complaint against a head goes to the leader by D, whatever it is about; then the table's words mislead.
         return route.Clause == s.Clause && route.Lead == s.Lead
             ? $"{s.Clause} · {why}"
             : $"{s.Clause} · {words.Format("Route.Other", ("lead", words.Name(s.Lead)))}";
@@ -89,7 +99,7 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
                 words[$"Way.{g.Way}"], s.SignedAt is { } at ? words.Time(at) : "", g.TextHash,
                 g.Satisfaction.ToString(CultureInfo.InvariantCulture), mayLook ? PaperScan.Shown(g.Mark.Value) : null);
 
-    /// <summary>Messages given up, and those that failed so far. Their texts stay sealed: they may hold links.</summary>
+    /// <summary>Messages given up, and those that failed so far; never their texts, which may hold links.</summary>
     private async Task<ImmutableArray<DeskFailure>> FailuresAsync(
         LoadedCase found, DeskWords words, CancellationToken ct)
     {

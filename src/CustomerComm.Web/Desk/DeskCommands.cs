@@ -74,7 +74,8 @@ internal static class DeskCommands
 
     private static async Task<ComplaintCommand> PaperAsync(PostedForm f, CancellationToken ct)
     {
-        var satisfaction = int.TryParse(f["satisfaction"], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        var satisfaction =
+            int.TryParse(f["satisfaction"], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value : throw new UnreadableFieldException("satisfaction", "4.6.1-4");
         return f.File("scan") is { } file && await PaperScan.ReadAsync(file, ct) is { } scan
             ? new ComplaintCommand.AttachPaper(scan, satisfaction)

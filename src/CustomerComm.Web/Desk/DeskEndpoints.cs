@@ -13,7 +13,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>The desk of staff: sign-in, work list; see <see cref="CaseEndpoints"/> and <see cref="NewCaseEndpoints"/>.</summary>
+/// <summary>
+/// The desk of staff: sign-in and work list; see <see cref="CaseEndpoints"/> and <see cref="NewCaseEndpoints"/>.
+/// </summary>
 internal static class DeskEndpoints
 {
     /// <summary>Duties read from one work list at most.</summary>

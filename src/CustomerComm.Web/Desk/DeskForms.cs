@@ -10,7 +10,9 @@ namespace CustomerComm.Web.Desk;
 /// <summary>The questions of each action's form; what was typed before a refusal is kept.</summary>
 internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, DeskWords words, PostedForm? posted)
 {
-    private static readonly Channel[] s_said = [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
+    private static readonly Channel[] s_said =
+        [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
+
     private DeskAction _action;
     private PostedForm? _typed;
 
@@ -27,9 +29,12 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
 
         var due = offered.Due is { } at ? $"{words.Time(at)} · {words.Left(at, now)}" : null;
         return new DeskForm(
-            _action, offered.Subject, title, words.Find($"Hint.{_action}"), due, [.. Fields()],
+            _action, offered.Subject, title, Hint(), due, [.. Fields()],
             Guid.NewGuid().ToString("N"), _typed is not null || (posted is null && first && offered.Due is not null));
     }
+
+    private string? Hint() => words.Find(
+        _action == DeskAction.RecordAttempt && s.Link is null ? "Hint.RecordAttempt.NoLink" : $"Hint.{_action}");
 
     private IEnumerable<DeskField> Fields() => _action switch
     {
@@ -73,7 +78,8 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
     private DeskField Decision() => Field(
         "decision", DeskInput.Radio, required: true,
         [
-            new DeskChoice("yes", words[$"Decision.{_action}.Yes"]), new DeskChoice("no", words[$"Decision.{_action}.No"]),
+            new DeskChoice("yes", words[$"Decision.{_action}.Yes"]),
+            new DeskChoice("no", words[$"Decision.{_action}.No"]),
         ]);
 
     private DeskField Satisfaction() => Field(
@@ -112,7 +118,8 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
             [present ?? ""]);
 
     private IEnumerable<StaffMember> People() => rules.Directory.Staff
-        .Where(m => (m.Community is null || m.Community == s.Community) && (m.Id != member.Id || _action == DeskAction.Triage))
+        .Where(m => (m.Community is null || m.Community == s.Community)
+            && (m.Id != member.Id || _action == DeskAction.Triage))
         .OrderBy(m => m.Unit).ThenBy(m => m.Rank);
 
     private IEnumerable<StaffMember> Free() => rules.Directory.Staff

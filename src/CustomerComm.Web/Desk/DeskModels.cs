@@ -4,7 +4,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>What every page of the desk needs. <paramref name="TokenField"/> and its value go into every form.</summary>
+/// <summary>What every page needs. <paramref name="TokenField"/> and its value go into every form.</summary>
 public sealed record DeskFrame(
     Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskNotice? Notice);
 
@@ -45,7 +45,7 @@ public sealed record DeskField(
 }
 
 /// <summary>
-/// A form for one action. <paramref name="Key"/> is good for one effect. <paramref name="Open"/>: shown without a click.
+/// A form for one action. <paramref name="Key"/> is good for one effect; <paramref name="Open"/> shows it at once.
 /// </summary>
 public sealed record DeskForm(
     DeskAction Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
@@ -67,7 +67,7 @@ public sealed record DeskEvent(string At, string Iso, string What, ImmutableArra
 /// <summary>A message that could not be delivered, or not yet.</summary>
 public sealed record DeskFailure(string What, string To, string Channel, bool GivenUp, int Attempts, string Error);
 
-/// <summary>The signature that stands; <paramref name="Image"/> is null where it is not for this person's eyes.</summary>
+/// <summary>The signature that stands; <paramref name="Image"/> is null where this person may not see it.</summary>
 public sealed record DeskSignature(string Way, string At, string TextHash, string Satisfaction, string? Image);
 
 /// <summary>A case as one member of staff sees it.</summary>

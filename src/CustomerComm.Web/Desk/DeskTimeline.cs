@@ -29,6 +29,7 @@ internal sealed class DeskTimeline(DeskWords words)
         ComplaintEvent.RecordsChecked x => x.Complete ? "Event.RecordsChecked.Yes" : "Event.RecordsChecked.No",
         ComplaintEvent.Verified x => x.Holds ? "Event.Verified.Yes" : "Event.Verified.No",
         ComplaintEvent.Received { EnteredBy: not null } => "Event.Received.Staff",
+        ComplaintEvent.Received { CategoryConfirmed: true } => "Event.Received.Chosen",
         _ => $"Event.{e.GetType().Name}",
     };
 
@@ -36,8 +37,8 @@ internal sealed class DeskTimeline(DeskWords words)
     {
         ComplaintEvent.Received x =>
         [
-            ("channel", words.Name(x.Channel)), ("category", words.Name(x.Category)), ("who", words.Person(x.EnteredBy)),
-            ("lead", words.Name(x.Lead)), ("due", words.Time(x.ResolveDue)),
+            ("channel", words.Name(x.Channel)), ("category", words.Name(x.Category)),
+            ("who", words.Person(x.EnteredBy)), ("lead", words.Name(x.Lead)), ("due", words.Time(x.ResolveDue)),
         ],
         ComplaintEvent.NumberVoided x => [("number", x.Number.ToString())],
         ComplaintEvent.Triaged x =>

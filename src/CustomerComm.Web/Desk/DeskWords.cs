@@ -38,7 +38,8 @@ internal sealed class DeskWords(Language language, CompanyDirectory directory, T
 
     public string Time(DateTimeOffset at) => Texts.Time(at, zone ?? TimeZoneInfo.Utc, language);
 
-    public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>How long there is left, or how late it is: <c>in 3 h</c>, <c>2 h late</c>.</summary>
     public string Left(DateTimeOffset due, DateTimeOffset now)
@@ -54,7 +55,8 @@ internal sealed class DeskWords(Language language, CompanyDirectory directory, T
         return Format($"{way}.{unit}", ("n", Math.Max(1, (int)count).ToString(CultureInfo.InvariantCulture)));
     }
 
-    public DeskDuty Duty(ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
+    public DeskDuty Duty(
+        ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
         Name(kind), owner, Time(due), Left(due, now), due < now,
         due >= now && due - now < TimeSpan.FromHours(2), clause);
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>Intake at the desk: by phone, in person, by letter, transferred by the company (4.6.2-1, 4.6.2-2).</summary>
+/// <summary>Intake at the desk: by phone, in person, by letter, from the company (4.6.2-1, 4.6.2-2).</summary>
 internal static class NewCaseEndpoints
 {
     private static readonly Channel[] s_channels = [Channel.Phone, Channel.WalkIn, Channel.Letter, Channel.Company];
@@ -114,11 +114,13 @@ internal static class NewCaseEndpoints
     }
 
     private static IResult Page(
-        HttpContext http, StaffMember member, CompanyDirectory directory, PostedForm? form, DeskNotice? notice, int status)
+        HttpContext http, StaffMember member, CompanyDirectory directory, PostedForm? form, DeskNotice? notice,
+        int status)
     {
         var words = new DeskWords(UiLanguage.Of(http), directory);
         return DeskPages.Page<NewCasePage>(
-            status, ("Frame", DeskPages.Frame(http, member, notice)), ("Fields", Fields(words, member, directory, form)),
+            status, ("Frame", DeskPages.Frame(http, member, notice)),
+            ("Fields", Fields(words, member, directory, form)),
             ("Key", Guid.NewGuid().ToString("N")));
     }
 
@@ -126,7 +128,8 @@ internal static class NewCaseEndpoints
         DeskWords words, StaffMember member, CompanyDirectory directory, PostedForm? form)
     {
         DeskField Field(
-            string name, DeskInput input, bool required, string present = "", ImmutableArray<DeskChoice> choices = default) =>
+            string name, DeskInput input, bool required, string present = "",
+            ImmutableArray<DeskChoice> choices = default) =>
             new(name, input, required, words.Label("New", name),
                 words.Find($"Field.New.{name}.Hint") ?? words.Find($"Field.{name}.Hint"),
                 form is not null ? [.. form.All(name)] : present.Length == 0 ? [] : [present],

@@ -42,7 +42,8 @@ internal sealed class PostedForm
         if (string.IsNullOrWhiteSpace(this[field]))
             return true;
         if (!DateTime.TryParseExact(
-            this[field], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            this[field], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var local)
             || local.Year is < 2000 or > 2200)
         {
             return false;

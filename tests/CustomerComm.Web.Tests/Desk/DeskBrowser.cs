@@ -9,11 +9,13 @@ namespace CustomerComm.Web.Tests.Desk;
 public sealed record DeskPageView(HttpStatusCode Status, string Path, string Html)
 {
     /// <summary>The text without markup.</summary>
-    public string Text => WebUtility.HtmlDecode(Regex.Replace(Html, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(5)));
+    public string Text => WebUtility.HtmlDecode(
+        Regex.Replace(Html, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(5)));
 
     /// <summary>Names of the actions offered, in order.</summary>
     public IReadOnlyList<string> Actions =>
-        [.. Regex.Matches(Html, "id=\"do-([A-Za-z]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(m => m.Groups[1].Value)];
+        [.. Regex.Matches(Html, "id=\"do-([A-Za-z]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5))
+            .Select(m => m.Groups[1].Value)];
 
     /// <summary>The part of the page that is an action's form, or the whole page.</summary>
     public string Form(string? action)
@@ -30,7 +32,8 @@ public sealed record DeskPageView(HttpStatusCode Status, string Path, string Htm
     {
         var hidden = new Dictionary<string, string>();
         foreach (Match m in Regex.Matches(
-            Form(action), "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(5)))
+            Form(action), "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"", RegexOptions.None,
+            TimeSpan.FromSeconds(5)))
         {
             hidden[m.Groups[1].Value] = WebUtility.HtmlDecode(m.Groups[2].Value);
         }

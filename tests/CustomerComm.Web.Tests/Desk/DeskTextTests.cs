@@ -48,7 +48,8 @@ public sealed class DeskTextTests
             foreach (var flag in new[] { true, false })
             {
                 var e = (ComplaintEvent)Filled(type, flag);
-                var line = Assert.Single(timeline.Of(new CaseHistory(null!, [new Happened(e, RunningHost.Monday)], [])));
+                var line = Assert.Single(
+                    timeline.Of(new CaseHistory(null!, [new Happened(e, RunningHost.Monday)], [])));
                 Assert.DoesNotContain("{", line.What, StringComparison.Ordinal);
                 Assert.NotEqual("", line.What);
             }
