@@ -52,9 +52,12 @@ public sealed partial class Sweeper(
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
         var next = await store.NextDueAsync(ct);
-        if (_aside.IsEmpty || next is null || next > time.Now())
+        var now = time.Now();
+        if (_aside.IsEmpty || next is null || next > now)
             return next;
-        return _aside.Values.Min();
+        // What fell due since the sweep must not wait for what was set aside.
+        var due = await store.DueAsync(now, _aside.Count + 1, ct);
+        return due.Count == 0 ? now : due.Min(h => _aside.TryGetValue(h.Stream, out var until) ? until : now);
     }
 
     private async Task MoveAsync(StreamId stream, CancellationToken ct)
