@@ -18,7 +18,7 @@ public sealed record LoadedCase(StreamId Stream, CaseHistory History, string Key
 /// </summary>
 public sealed class CaseStreams(IEventStore store, SealedJson json)
 {
-    private const int Kept = 2_500;
+    private const int Kept = 1_500;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ComplaintEvent)
         .GetNestedTypes(BindingFlags.Public).ToDictionary(t => t.Name, StringComparer.Ordinal);

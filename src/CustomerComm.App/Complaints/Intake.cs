@@ -54,7 +54,7 @@ public abstract record IntakeResult
 /// </summary>
 public sealed class Intake(
     CaseService service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
-    Pseudonyms pseudonyms, Phones phones, Classifier classifier, TimeProvider time)
+    Pseudonyms pseudonyms, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
 {
     private readonly ConcurrentDictionary<StreamId, TaskCompletionSource> _arriving = new();
 
@@ -66,6 +66,20 @@ public sealed class Intake(
             return new IntakeResult.Refused(bad);
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
         var stream = Pseudonyms.Case(request.SourceId ?? Guid.NewGuid().ToString("N"));
+        waiting.Enter();
+        try
+        {
+            return await OnceAsync(request, stream, source, actor, ct);
+        }
+        finally
+        {
+            waiting.Leave();
+        }
+    }
+
+    private async Task<IntakeResult> OnceAsync(
+        IntakeRequest request, StreamId stream, string? source, Actor actor, CancellationToken ct)
+    {
         var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The same message at the same time waits for the first, so that only one number is used up.
         while (!_arriving.TryAdd(stream, alone))

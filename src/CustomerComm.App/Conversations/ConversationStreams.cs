@@ -46,7 +46,7 @@ public sealed record LoadedConversation(
 /// <summary>Reads and writes conversations, and keeps those last used.</summary>
 public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
 {
-    private const int Kept = 2_500;
+    private const int Kept = 1_500;
     private const int LongestText = 4_000;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
