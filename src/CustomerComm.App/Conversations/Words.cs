@@ -80,8 +80,16 @@ internal static partial class Words
     {
         foreach (Match m in Digits().Matches(text))
         {
-            if (m.Value.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(m.Value, out var phone))
-                return (phone, text.Remove(m.Index, m.Length).Trim(' ', ',', '，', '、', ';', '；', '。'));
+            // A room often follows the number: take as many of its parts as still make a number.
+            for (var length = m.Length; length >= 7; length = m.Value.LastIndexOf(' ', length - 1))
+            {
+                var candidate = m.Value[..length];
+                if (candidate.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(candidate, out var phone))
+                {
+                    var rest = text.Remove(m.Index, length);
+                    return (phone, rest.Trim(' ', ',', '，', '、', ';', '；', '。'));
+                }
+            }
         }
 
         return (null, text.Trim());
