@@ -7,8 +7,11 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Pumping;
 
-/// <summary>What is left to do: nothing ever, or something at a time.</summary>
-public sealed record PumpResult(DateTimeOffset? WakeAt);
+/// <summary>
+/// What is left to do: nothing ever, or something at a time. <paramref name="Busy"/>: it changed so often meanwhile that
+/// it was left due.
+/// </summary>
+public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
 
 /// <summary>
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
@@ -33,7 +36,7 @@ public sealed class Pump(
         }
 
         // Busy beyond measure: leave it due, so that the sweeper comes back, and let others have their turn.
-        return new PumpResult(time.Now());
+        return new PumpResult(time.Now(), Busy: true);
     }
 
     /// <summary>Null: the stream moved on meanwhile, so go round again.</summary>

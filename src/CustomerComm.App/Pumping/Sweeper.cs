@@ -65,7 +65,7 @@ public sealed partial class Sweeper(
         try
         {
             var result = await pump.AdvanceAsync(stream, ct);
-            if (result.WakeAt is { } again && again <= time.Now())
+            if (result.Busy)
                 _aside[stream] = time.Now() + s_aside;
             else
                 _aside.TryRemove(stream, out _);
