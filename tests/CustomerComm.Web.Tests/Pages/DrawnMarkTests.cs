@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using CustomerComm.App.Complaints;
-using Xunit;
 
 namespace CustomerComm.Web.Tests.Pages;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using CustomerComm.Web.Pages;
-using Xunit;
 
 namespace CustomerComm.Web.Tests.Pages;
 
