@@ -80,11 +80,36 @@ internal static partial class Words
     {
         foreach (Match m in Digits().Matches(text))
         {
-            if (m.Value.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(m.Value, out var phone))
-                return (phone, text.Remove(m.Index, m.Length).Trim(' ', ',', '，', '、', ';', '；', '。'));
+            if (NumberWithin(m.Value, phones) is { } found)
+            {
+                return (found.Phone, text.Remove(m.Index + found.At, found.Length)
+                    .Trim(' ', ',', '，', '、', ';', '；', '。'));
+            }
         }
 
         return (null, text.Trim());
+    }
+
+    /// <summary>
+    /// The number in a run of digits, the longest first: "+1 202-555-0150 3-1-502" is a number with a room behind it.
+    /// </summary>
+    private static (PhoneNumber Phone, int At, int Length)? NumberWithin(string run, Phones phones)
+    {
+        var starts = Enumerable.Range(0, run.Length).Where(i => run[i] != ' ' && (i == 0 || run[i - 1] == ' ')).ToList();
+        var ends = Enumerable.Range(1, run.Length).Where(i => run[i - 1] != ' ' && (i == run.Length || run[i] == ' '));
+        var parts = from start in starts
+                    from end in ends
+                    where end > start
+                    orderby end - start descending, start
+                    select (At: start, Length: end - start);
+        foreach (var (at, length) in parts)
+        {
+            var part = run.Substring(at, length);
+            if (part.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(part, out var phone))
+                return (phone, at, length);
+        }
+
+        return null;
     }
 
     private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
