@@ -130,6 +130,15 @@ public sealed partial class PagesHost : IAsyncLifetime
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>The response as it comes.</summary>
+    public static Task<HttpResponseMessage> RawAsync(HttpClient browser, string address) => browser.GetAsync(address);
+
+    /// <summary>The body as it comes.</summary>
+    public static Task<string> TextAsync(HttpClient browser, string address) => browser.GetStringAsync(address);
+
+    /// <summary>The body of a response.</summary>
+    public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
     /// <summary>Sends a form.</summary>
     public static async Task<(HttpStatusCode Status, string Html, string? Location)> PostAsync(
         HttpClient browser, string address, params (string Name, string Value)[] fields)

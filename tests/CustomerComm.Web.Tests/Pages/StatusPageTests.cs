@@ -1,5 +1,4 @@
 using System.Net;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
 
