@@ -95,7 +95,7 @@ internal static partial class Words
     /// </summary>
     private static (PhoneNumber Phone, int At, int Length)? NumberWithin(string run, Phones phones)
     {
-        var starts = Enumerable.Range(0, run.Length).Where(i => run[i] != ' ' && (i == 0 || run[i - 1] == ' ')).ToList();
+        var starts = Enumerable.Range(0, run.Length).Where(i => run[i] != ' ' && (i == 0 || run[i - 1] == ' '));
         var ends = Enumerable.Range(1, run.Length).Where(i => run[i - 1] != ' ' && (i == run.Length || run[i] == ' '));
         var parts = from start in starts
                     from end in ends

@@ -13,7 +13,8 @@ public sealed class PhoneInTests
     [InlineData("CN", "3-1-502 138 0013 8000", "+8613800138000", "3-1-502")]
     [InlineData("CN", "我的电话是13800138000，房号502", "+8613800138000", "我的电话是，房号502")]
     [InlineData("CN", "房号3-1-502", null, "房号3-1-502")]
-    public void Given_number_and_room_in_one_line_Then_both_are_read(string region, string text, string? phone, string more)
+    public void Given_number_and_room_in_one_line_Then_both_are_read(
+        string region, string text, string? phone, string more)
     {
         var (found, rest) = Words.PhoneIn(text, new Phones(region));
 

@@ -144,7 +144,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
     [InlineData("oversized", "5")]
     [InlineData("good", "")]
     [InlineData("good", "6")]
-    public async Task Given_a_mark_or_an_answer_that_will_not_do_Then_nothing_is_signed(string mark, string satisfaction)
+    public async Task Given_a_mark_or_answer_that_will_not_do_Then_nothing_is_signed(string mark, string satisfaction)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
@@ -155,7 +155,8 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
             "" => "",
             "good" => s_mark,
             "oversized" => s_mark + new string('A', ComplaintDecider.LongestMark),
-            _ => DrawnMarkTests.Svg(DrawnMarkTests.Drawing.Replace("</svg>", mark + "</svg>", StringComparison.Ordinal)),
+            _ => DrawnMarkTests.Svg(
+                DrawnMarkTests.Drawing.Replace("</svg>", mark + "</svg>", StringComparison.Ordinal)),
         };
 
         var answer = await PostAsync(
