@@ -105,12 +105,19 @@ internal static partial class Words
         foreach (var (at, length) in parts)
         {
             var part = run.Substring(at, length);
+            // A room is never part of a number: better to ask again than to write to a stranger.
+            if (part.Contains(' ', StringComparison.Ordinal) && part.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(IsRoom))
+                continue;
             if (part.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(part, out var phone))
                 return (phone, at, length);
         }
 
         return null;
     }
+
+    private static bool IsRoom(string word) =>
+        word.Contains('-', StringComparison.Ordinal) && word[0] is not ('+' or '(')
+        && word.Count(char.IsAsciiDigit) < 7;
 
     private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
 
