@@ -33,6 +33,7 @@ public static class AppServices
         services.AddSingleton<Numbering>();
         services.AddSingleton<CaseStreams>();
         services.AddSingleton<CaseService>();
+        services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ConversationStreams>();
         services.AddSingleton<ConversationRunner>();

@@ -36,6 +36,8 @@ public static class LocalHost
             k.Limits.MaxRequestBodySize = LongestBody;
             k.AddServerHeader = false;
         });
+        // Addresses of requests hold residents' links, so requests are not logged one by one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(4));
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");

@@ -53,8 +53,10 @@ internal sealed partial class PumpService(
             {
                 await sweeper.RunAsync(stoppingToken);
                 if (await sweeper.NextAsync(stoppingToken) is { } next)
-                    wait = Clamp(next - time.Now());
-                await wakeUp.WaitAsync(wait, time, stoppingToken);
+                    wait = next - time.Now();
+                if (wait <= TimeSpan.Zero)
+                    continue;
+                await wakeUp.WaitAsync(wait < s_longest ? wait : s_longest, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -68,9 +70,6 @@ internal sealed partial class PumpService(
             }
         }
     }
-
-    private static TimeSpan Clamp(TimeSpan wait) =>
-        wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait > s_longest ? s_longest : wait;
 
     [LoggerMessage(LogLevel.Error, "The sweep failed; it starts again in 5 s.")]
     private static partial void SweepFailed(ILogger log, Exception e);

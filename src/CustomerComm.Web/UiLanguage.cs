@@ -54,4 +54,7 @@ internal sealed class UiTexts(string name)
     /// <summary>The text of this key; a missing one throws.</summary>
     public string this[string key, Language language] =>
         _texts.GetString(key, Texts.Culture(language)) ?? throw new MissingManifestResourceException($"No text '{key}'.");
+
+    /// <summary>The text of this key, or null.</summary>
+    public string? Find(string key, Language language) => _texts.GetString(key, Texts.Culture(language));
 }

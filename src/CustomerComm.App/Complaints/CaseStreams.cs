@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -19,12 +18,12 @@ public sealed record LoadedCase(StreamId Stream, CaseHistory History, string Key
 /// </summary>
 public sealed class CaseStreams(IEventStore store, SealedJson json)
 {
-    private const int Kept = 5_000;
+    private const int Kept = 1_500;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ComplaintEvent)
         .GetNestedTypes(BindingFlags.Public).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<StreamId, LoadedCase> _kept = new();
+    private readonly RecentlyUsed<StreamId, LoadedCase> _kept = new(Kept);
 
     /// <summary>Names of all stored event types.</summary>
     public static IReadOnlyCollection<string> EventTypes => s_types.Keys;
@@ -32,7 +31,7 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
     /// <summary>The case as it is now, or null where the stream does not exist.</summary>
     public async Task<LoadedCase?> LoadAsync(StreamId stream, CancellationToken ct)
     {
-        _kept.TryGetValue(stream, out var known);
+        _kept.TryGet(stream, out var known);
         var events = await store.ReadAsync(stream, known?.Version ?? 0, ct);
         if (events.Count == 0)
             return known;
@@ -44,13 +43,11 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
         return loaded;
     }
 
-    /// <summary>Remembers a case just written.</summary>
+    /// <summary>Remembers a case just read or written. An older one does no harm: what it lacks is read again.</summary>
     public void Keep(LoadedCase loaded)
     {
-        if (_kept.Count >= Kept)
-            _kept.Clear();
-        _kept.AddOrUpdate(
-            loaded.Stream, loaded, (_, present) => present.Version > loaded.Version ? present : loaded);
+        ArgumentNullException.ThrowIfNull(loaded);
+        _kept.Set(loaded.Stream, loaded);
     }
 
     /// <summary>Forgets what is kept, e.g. after a person was erased.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -53,8 +54,10 @@ public abstract record IntakeResult
 /// </summary>
 public sealed class Intake(
     CaseService service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
-    Pseudonyms pseudonyms, Phones phones, Classifier classifier, TimeProvider time)
+    Pseudonyms pseudonyms, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<StreamId, TaskCompletionSource> _arriving = new();
+
     /// <summary>Takes a complaint in.</summary>
     public async Task<IntakeResult> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
@@ -63,6 +66,42 @@ public sealed class Intake(
             return new IntakeResult.Refused(bad);
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
         var stream = Pseudonyms.Case(request.SourceId ?? Guid.NewGuid().ToString("N"));
+        waiting.Enter();
+        try
+        {
+            return await OnceAsync(request, stream, source, actor, ct);
+        }
+        finally
+        {
+            waiting.Leave();
+        }
+    }
+
+    private async Task<IntakeResult> OnceAsync(
+        IntakeRequest request, StreamId stream, string? source, Actor actor, CancellationToken ct)
+    {
+        var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The same message at the same time waits for the first, so that only one number is used up.
+        while (!_arriving.TryAdd(stream, alone))
+        {
+            if (_arriving.TryGetValue(stream, out var first))
+                await first.Task.WaitAsync(ct);
+        }
+
+        try
+        {
+            return await OpenAsync(request, stream, source, actor, ct);
+        }
+        finally
+        {
+            _arriving.TryRemove(stream, out _);
+            alone.SetResult();
+        }
+    }
+
+    private async Task<IntakeResult> OpenAsync(
+        IntakeRequest request, StreamId stream, string? source, Actor actor, CancellationToken ct)
+    {
         if (request.SourceId is not null && await cases.LoadAsync(stream, ct) is { } before)
             return Before(before, source!);
 
@@ -71,21 +110,21 @@ public sealed class Intake(
         var keyId = pseudonyms.Person(contact.Phone?.Value ?? contact.Conversation ?? stream.Value);
         var year = rules.Calendar.LocalDate(time.Now()).Year;
         // A dry run first: what will be refused must not use up a number.
-        var unnumbered = new ComplaintNumber(request.Community, year, 0);
-        if (Decide(request, contact, unnumbered, source, actor, rules) is Decision<ComplaintEvent>.Refused no)
+        var receive = Receive(request, contact, new ComplaintNumber(request.Community, year, 0), source);
+        if (ComplaintDecider.Decide(null, receive, actor, time.Now(), rules) is Decision<ComplaintEvent>.Refused no)
             return new IntakeResult.Refused(no.Refusal);
 
         var preparing = json.PrepareAsync(keyId, ct);
         var number = await numbering.AllocateAsync(request.Community, year, stream, ct);
         await preparing;
-        var decided = Decide(request, contact, number, source, actor, rules);
+        var decided = ComplaintDecider.Decide(null, receive with { Number = number }, actor, time.Now(), rules);
         if (decided is Decision<ComplaintEvent>.Refused refused)
             return new IntakeResult.Refused(refused.Refusal);
         var opened = await service.OpenAsync(
             stream, keyId, ((Decision<ComplaintEvent>.Accepted)decided).Events, rules, ct);
         if (opened is not null)
             return new IntakeResult.Opened(opened, Repeated: false);
-        // The same message came twice at once and the other was first: this number is voided in sight by the audit.
+        // Another process took the same message at the same time and was first: this number is voided in sight by the audit.
         return Before(
             await cases.LoadAsync(stream, ct)
                 ?? throw new IOException($"Stream {stream} can be neither opened nor read."), source!);
@@ -123,9 +162,8 @@ public sealed class Intake(
 
     private static Refusal Bad(string field, string text) => new(RefusalCode.BadField, "4.6.2-1", text, field);
 
-    private Decision<ComplaintEvent> Decide(
-        IntakeRequest r, Contact contact, ComplaintNumber number, string? source, Actor actor,
-        Domain.Policies.Rules rules)
+    private ComplaintCommand.Receive Receive(
+        IntakeRequest r, Contact contact, ComplaintNumber number, string? source)
     {
         var suggestion = classifier.Classify(r.Text);
         var chosen = r.Category is not null;
@@ -137,12 +175,9 @@ public sealed class Intake(
             : r.Also.Where(c => c != category).Distinct().ToImmutableArray();
         var language = r.Language ?? book.Directory.FindResident(PhoneOf(contact))?.Resident.Language
             ?? Languages.Of(r.Text);
-        return ComplaintDecider.Decide(
-            null,
-            new ComplaintCommand.Receive(
-                number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
-                r.IsLetter, r.WantedBy, r.EnteredBy, source),
-            actor, time.Now(), rules);
+        return new ComplaintCommand.Receive(
+            number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
+            r.IsLetter, r.WantedBy, r.EnteredBy, source);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>

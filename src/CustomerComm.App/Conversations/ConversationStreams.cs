@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
@@ -47,13 +46,13 @@ public sealed record LoadedConversation(
 /// <summary>Reads and writes conversations, and keeps those last used.</summary>
 public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
 {
-    private const int Kept = 5_000;
+    private const int Kept = 1_500;
     private const int LongestText = 4_000;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
         .GetNestedTypes().ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<StreamId, LoadedConversation> _kept = new();
+    private readonly RecentlyUsed<StreamId, LoadedConversation> _kept = new(Kept);
 
     /// <summary>Stream of a conversation by its address.</summary>
     public StreamId StreamOf(Channel channel, string address) =>
@@ -62,7 +61,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     /// <summary>The conversation, or null where nobody has written yet.</summary>
     public async Task<LoadedConversation?> LoadAsync(StreamId stream, CancellationToken ct)
     {
-        _kept.TryGetValue(stream, out var loaded);
+        _kept.TryGet(stream, out var loaded);
         foreach (var e in await store.ReadAsync(stream, loaded?.Version ?? 0, ct))
         {
             var data = (ConversationEvent)await json.ReadAsync(e.Payload, s_types[e.Type], ct);
@@ -70,7 +69,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         }
 
         if (loaded is not null)
-            Keep(loaded);
+            _kept.Set(stream, loaded);
         return loaded;
     }
 
@@ -109,11 +108,15 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
 
     /// <summary>
     /// Saves a message of a person; false where this message was saved before. After it returns the message cannot be
-    /// lost any more.
+    /// lost any more. <paramref name="ignored"/> tells from the conversation whether it is kept but never answered;
+    /// it is asked again whenever something else came in between.
     /// </summary>
     public async Task<bool> SaveAsync(
-        Channel channel, string address, string messageId, string text, bool ignored, CancellationToken ct)
+        Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
+        CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(ignored);
         if (text.Length > LongestText && channel != Channel.Chat)
             text = text[..LongestText];
         while (true)
@@ -121,7 +124,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             var conversation = await BeginAsync(channel, address, ct);
             if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
                 return false;
-            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored);
+            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored(conversation));
             if (await AppendAsync(conversation, incoming, [], new SeenMessage(messageId, ""), time.Now(), ct) is not null)
                 return true;
         }
@@ -150,13 +153,5 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             State = handled?.State ?? before.State,
             HandledUpTo = Math.Max(before.HandledUpTo, handled?.Of ?? 0),
         };
-    }
-
-    private void Keep(LoadedConversation loaded)
-    {
-        if (_kept.Count >= Kept)
-            _kept.Clear();
-        _kept.AddOrUpdate(
-            loaded.Stream, loaded, (_, present) => present.Version > loaded.Version ? present : loaded);
     }
 }

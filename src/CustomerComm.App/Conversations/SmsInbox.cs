@@ -33,8 +33,9 @@ public sealed class SmsInbox(
             return false;
         var address = from.Value;
         var stream = streams.StreamOf(Channel.Sms, address);
-        var ignored = IsAutomatic(sms.Text) || IsRepeated(await streams.LoadAsync(stream, ct), sms);
-        var saved = await streams.SaveAsync(Channel.Sms, address, sms.MessageId, sms.Text, ignored, ct);
+        var automatic = IsAutomatic(sms.Text);
+        var saved = await streams.SaveAsync(
+            Channel.Sms, address, sms.MessageId, sms.Text, before => automatic || IsRepeated(before, sms), ct);
         if (saved)
             nudge.Nudge(stream);
         return saved;
@@ -44,9 +45,9 @@ public sealed class SmsInbox(
         s_automatic.Any(a => text.Contains(a, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Long texts only: "1" or 是 may well be sent twice and mean two things.</summary>
-    private bool IsRepeated(LoadedConversation? conversation, SmsReceived sms)
+    private bool IsRepeated(LoadedConversation conversation, SmsReceived sms)
     {
-        if (conversation is null || sms.Text.Trim().Length < 8)
+        if (sms.Text.Trim().Length < 8)
             return false;
         var since = time.Now() - s_same;
         return conversation.Lines.Any(l => l.At >= since && l.Event is ConversationEvent.Incoming i

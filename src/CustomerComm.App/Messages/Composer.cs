@@ -69,56 +69,72 @@ public sealed class Composer(Links links)
     private static string Write(
         Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language, Func<string, int> segments)
     {
-        var key = $"Template.{notice.Template}";
-        var words = Words(notice, e, s, rules, language);
-        var free = FreeText(e, s, language);
-        var text = Texts.Format(key, language, [.. words, ("text", free)]);
-        // Free text gives way first, so that every message fits two segments with its links in place.
-        for (var keep = free.Length; segments(text) > SmsText.MostSegments && keep > 0;)
+        var frame = Texts.Format(
+            $"Template.{notice.Template}", language, name => Word(name, notice, e, s, rules, language));
+        var free = Plain(FreeText(e, s, language));
+        string With(int keep) =>
+            frame.Replace("{text}", SmsText.Shorten(free, keep), StringComparison.Ordinal);
+        var whole = frame.Replace("{text}", free, StringComparison.Ordinal);
+        if (segments(whole) <= SmsText.MostSegments)
+            return whole;
+        // Free text gives way first, so that every message fits two segments with its links in place: the longest
+        // beginning that fits, found by halving, for a long text would take hundreds of tries otherwise.
+        var (fits, tooLong) = (0, Math.Min(free.Length, SmsText.Longest + 1));
+        while (tooLong - fits > 1)
         {
-            keep = Math.Max(0, keep - 8);
-            text = Texts.Format(key, language, [.. words, ("text", SmsText.Shorten(free, keep))]);
+            var middle = (fits + tooLong) / 2;
+            if (segments(With(middle)) <= SmsText.MostSegments)
+                fits = middle;
+            else
+                tooLong = middle;
         }
 
-        return text;
+        return With(fits);
     }
 
-    private static (string, string)[] Words(
-        Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language)
+    /// <summary>
+    /// What people wrote, without braces: links are put into braces at delivery, and nobody may have one made for
+    /// somebody else by writing its name.
+    /// </summary>
+    private static string Plain(string text) => text.Replace('{', '(').Replace('}', ')');
+
+    private static string? Word(
+        string name, Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language)
     {
         var zone = rules.Calendar.Zone;
         string Time(DateTimeOffset? at) => at is { } t ? Texts.Time(t, zone, language) : "";
         var community = rules.Directory.Find(s.Community);
         var handler = s.Handler is { } h ? rules.Directory.Find(h) : null;
         var lapsed = e as ComplaintEvent.Lapsed;
-        return
-        [
-            ("number", s.Number.ToString()),
-            ("code", AssignmentCode.Of(s.Number)),
-            ("hotline", community?.Hotline ?? ""),
-            ("lead", Texts.Name(s.Lead, language)),
-            ("unit", Texts.Name(s.HandlingUnit, language)),
-            ("handler", handler?.Name ?? ""),
-            ("category", Texts.Name(s.Category, language)),
-            ("kind", Texts.Name(s.Kind, language)),
-            ("severity", Texts.Name(s.Severity, language)),
-            ("room", SmsText.Shorten(s.Intake.Contact.Room?.Value ?? Texts.Get("Word.Unknown", language), 20)),
-            ("due", Time(s.ResolveDue)),
-            ("triagedue", Time(s.Intake.TriageDue)),
-            ("acceptdue", Time(s.AcceptDue)),
-            ("newdue", Time(s.Extension?.NewDue)),
-            ("coopdue", Time((e as ComplaintEvent.CooperationAsked)?.Due)),
-            ("instructdue", Time(s.InstructDue)),
-            ("letterdue", Time(s.Letter?.ApproveDue)),
-            ("followdue", Time(s.Completion?.FollowUpDue)),
-            ("handoverdue", Time(s.Completion?.HandOverDue)),
-            ("verifydue", Time(s.Completion?.VerifyDue)),
-            ("satisfaction", s.Signature is { } g
-                ? g.Satisfaction.ToString(Texts.Culture(language)) : Texts.Get("Word.NoSatisfaction", language)),
-            ("obligation", notice.About is { } kind ? Texts.Name(kind, language) : ""),
-            ("overdue", Time(lapsed?.Due)),
-            ("owner", lapsed is null ? "" : PartyName(lapsed.Owner, rules, language)),
-        ];
+        return name switch
+        {
+            "number" => s.Number.ToString(),
+            "code" => AssignmentCode.Of(s.Number),
+            "hotline" => community?.Hotline ?? "",
+            "lead" => Texts.Name(s.Lead, language),
+            "unit" => Texts.Name(s.HandlingUnit, language),
+            "handler" => handler?.Name ?? "",
+            "category" => Texts.Name(s.Category, language),
+            "kind" => Texts.Name(s.Kind, language),
+            "severity" => Texts.Name(s.Severity, language),
+            "room" => SmsText.Shorten(Plain(s.Intake.Contact.Room?.Value ?? Texts.Get("Word.Unknown", language)), 20),
+            "due" => Time(s.ResolveDue),
+            "triagedue" => Time(s.Intake.TriageDue),
+            "acceptdue" => Time(s.AcceptDue),
+            "newdue" => Time(s.Extension?.NewDue),
+            "coopdue" => Time((e as ComplaintEvent.CooperationAsked)?.Due),
+            "instructdue" => Time(s.InstructDue),
+            "letterdue" => Time(s.Letter?.ApproveDue),
+            "followdue" => Time(s.Completion?.FollowUpDue),
+            "handoverdue" => Time(s.Completion?.HandOverDue),
+            "verifydue" => Time(s.Completion?.VerifyDue),
+            "satisfaction" => s.Signature is { } g
+                ? g.Satisfaction.ToString(Texts.Culture(language)) : Texts.Get("Word.NoSatisfaction", language),
+            "obligation" => notice.About is { } kind ? Texts.Name(kind, language) : "",
+            "overdue" => Time(lapsed?.Due),
+            "owner" => lapsed is null ? "" : PartyName(lapsed.Owner, rules, language),
+            _ => null,
+        };
     }
 
     private static string PartyName(Party party, Rules rules, Language language) => party.Staff is { } id

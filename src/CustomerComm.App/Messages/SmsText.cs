@@ -9,6 +9,9 @@ public static class SmsText
     /// <summary>The most segments a message may have.</summary>
     public const int MostSegments = 2;
 
+    /// <summary>The most characters that fit into so many segments: 153 each.</summary>
+    public const int Longest = MostSegments * 153;
+
     private const string Gsm =
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
         + "abcdefghijklmnopqrstuvwxyzäöñüà";

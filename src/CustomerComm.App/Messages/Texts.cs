@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Messages;
@@ -32,6 +33,29 @@ public static class Texts
         foreach (var (name, value) in values)
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         return text;
+    }
+
+    /// <summary>
+    /// The text of this key with <c>{name}</c> replaced by what <paramref name="word"/> gives; names it does not know
+    /// stay. Only words that occur are asked for, and what stands in a word is not replaced again.
+    /// </summary>
+    public static string Format(string key, Language language, Func<string, string?> word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        var text = Get(key, language);
+        var written = new StringBuilder(text.Length * 2);
+        var from = 0;
+        while (from < text.Length)
+        {
+            var open = text.IndexOf('{', from);
+            var close = open < 0 ? -1 : text.IndexOf('}', open);
+            if (close < 0)
+                break;
+            written.Append(text, from, open - from).Append(word(text[(open + 1)..close]) ?? text[open..(close + 1)]);
+            from = close + 1;
+        }
+
+        return written.Append(text, from, text.Length - from).ToString();
     }
 
     /// <summary>A local time as people write it: <c>11月24日17:30</c>, <c>24 Nov 17:30</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using Microsoft.Extensions.Logging;
@@ -9,10 +10,14 @@ namespace CustomerComm.App.Pumping;
 /// Finds what is due and pumps it: the watchdog that makes a lost nudge cost seconds, never a complaint. A stream that
 /// fails is set aside for a while, so that it cannot hold up the others, and reported.
 /// </summary>
-public sealed partial class Sweeper(IEventStore store, Pump pump, TimeProvider time, ILogger<Sweeper> log)
+public sealed partial class Sweeper(
+    IEventStore store, Pump pump, Waiting waiting, TimeProvider time, ILogger<Sweeper> log)
 {
     private const int Together = 256;
     private const int AtOnce = 16;
+    private const int TogetherWhileWaiting = 32;
+    private const int AtOnceWhileWaiting = 2;
+    private static readonly TimeSpan s_latest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_aside = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<StreamId, DateTimeOffset> _aside = new();
 
@@ -23,15 +28,21 @@ public sealed partial class Sweeper(IEventStore store, Pump pump, TimeProvider t
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var moved = 0;
+        var late = false;
         while (true)
         {
             var now = time.Now();
-            var due = await store.DueAsync(now, Together + _aside.Count, ct);
+            // People who wait for an answer go first, until messages to others are late because of it.
+            var (together, atOnce) = waiting.Many && !late
+                ? (TogetherWhileWaiting, AtOnceWhileWaiting)
+                : (Together, AtOnce);
+            var due = await store.DueAsync(now, together + _aside.Count, ct);
             var fresh = due.Where(h => !_aside.TryGetValue(h.Stream, out var until) || until <= now).ToList();
             if (fresh.Count == 0)
                 return moved;
+            late = now - fresh[0].NextDue > s_latest;
             await Parallel.ForEachAsync(
-                fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+                fresh, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct },
                 async (head, token) => await MoveAsync(head.Stream, token));
             moved += fresh.Count;
         }
@@ -41,9 +52,12 @@ public sealed partial class Sweeper(IEventStore store, Pump pump, TimeProvider t
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
         var next = await store.NextDueAsync(ct);
-        if (_aside.IsEmpty || next is null || next > time.Now())
+        var now = time.Now();
+        if (_aside.IsEmpty || next is null || next > now)
             return next;
-        return _aside.Values.Min();
+        // What fell due since the sweep must not wait for what was set aside.
+        var due = await store.DueAsync(now, _aside.Count + 1, ct);
+        return due.Count == 0 ? now : due.Min(h => _aside.TryGetValue(h.Stream, out var until) ? until : now);
     }
 
     private async Task MoveAsync(StreamId stream, CancellationToken ct)

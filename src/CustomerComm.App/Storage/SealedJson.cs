@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Json;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -12,20 +11,20 @@ namespace CustomerComm.App.Storage;
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {
-    private const int KeysInMemory = 20_000;
-    private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
+    private const int KeysInMemory = 10_000;
+    private readonly RecentlyUsed<string, byte[]> _known = new(KeysInMemory);
 
     /// <summary>Makes sure that the key exists, durable, before anything is sealed with it.</summary>
     public async Task PrepareAsync(string keyId, CancellationToken ct)
     {
-        if (!_known.ContainsKey(keyId))
-            Remember(keyId, await keys.GetOrCreateAsync(keyId, ct));
+        if (!_known.TryGet(keyId, out _))
+            _known.Set(keyId, await keys.GetOrCreateAsync(keyId, ct));
     }
 
     /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
     public byte[] Write(string keyId, object data, Type type)
     {
-        if (!_known.TryGetValue(keyId, out var key))
+        if (!_known.TryGet(keyId, out var key))
             throw new InvalidOperationException("The key was not prepared.");
         return PersonalConverter.With(key, () =>
         {
@@ -45,11 +44,11 @@ public sealed class SealedJson(IPersonKeys keys)
     public async ValueTask<object> ReadAsync(ReadOnlyMemory<byte> payload, Type type, CancellationToken ct)
     {
         var keyId = KeyOf(payload.Span);
-        if (!_known.TryGetValue(keyId, out var key))
+        if (!_known.TryGet(keyId, out var key))
         {
             key = await keys.FindAsync(keyId, ct);
             if (key is not null)
-                Remember(keyId, key);
+                _known.Set(keyId, key);
         }
 
         return PersonalConverter.With(key, () => ReadData(payload.Span, type));
@@ -69,7 +68,7 @@ public sealed class SealedJson(IPersonKeys keys)
     public async Task EraseAsync(string keyId, CancellationToken ct)
     {
         await keys.EraseAsync(keyId, ct);
-        _known.TryRemove(keyId, out _);
+        _known.Remove(keyId);
     }
 
     private static object ReadData(ReadOnlySpan<byte> payload, Type type)
@@ -79,12 +78,5 @@ public sealed class SealedJson(IPersonKeys keys)
             reader.Read();
         return JsonSerializer.Deserialize(ref reader, type, StoredJson.Options)
             ?? throw new JsonException($"A payload of {type.Name} is empty.");
-    }
-
-    private void Remember(string keyId, byte[] key)
-    {
-        if (_known.Count >= KeysInMemory)
-            _known.Clear();
-        _known[keyId] = key;
     }
 }

@@ -49,6 +49,21 @@ public static class Authority
         };
     }
 
+    /// <summary>As <see cref="MaySee"/>, and whoever owes something in the case; nobody barred.</summary>
+    public static bool MayOpen(Complaint s, StaffMember staff, CompanyDirectory directory) =>
+        MaySee(s, staff, directory) || (!IsBarred(s, staff, directory)
+            && Obligations.Of(s).Any(o => Is(o.Owner, staff, s.Community)));
+
+    /// <summary>The resident's number in full is for those who call: the handler, the duty post and the keeper.</summary>
+    public static bool MayCall(Complaint s, StaffMember staff, CompanyDirectory directory) =>
+        MayOpen(s, staff, directory) && (s.Handler == staff.Id
+            || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community));
+
+    /// <summary>The signature's drawing or scan is for the handler and the keeper.</summary>
+    public static bool MaySeeSignature(Complaint s, StaffMember staff, CompanyDirectory directory) =>
+        MayOpen(s, staff, directory)
+        && (s.Handler == staff.Id || Is(Party.Of(s.Keeper), staff, s.Community));
+
     /// <summary>True where the member of staff is the party, or belongs to the unit that is.</summary>
     public static bool Is(Party party, StaffMember staff, CommunityId community)
     {

@@ -114,7 +114,8 @@ public static class Obligations
     {
         if (!s.Open)
             yield break;
-        if (!s.Triaged)
+        // Once it is resolved there is nothing left to route; nothing may be owed that can no longer be done.
+        if (!s.Triaged && s.Stage is not (Stage.Resolved or Stage.Completed))
             yield return Owe(ObligationKind.Triage, Party.Of(s.Intake.TriageBy), s.Intake.TriageDue, "4.6.2-1");
         var owed = s.Stage switch
         {

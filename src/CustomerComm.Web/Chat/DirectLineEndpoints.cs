@@ -78,7 +78,7 @@ internal static class DirectLineEndpoints
             return Problems.Field("text", "'text' is empty.");
         if (text.Length > LongestText)
             return Problems.Field("text", $"'text' has {text.Length} characters; at most {LongestText}.");
-        await streams.SaveAsync(Channel.Chat, id, messageId, text, ignored: false, ct);
+        await streams.SaveAsync(Channel.Chat, id, messageId, text, _ => false, ct);
         nudge.Nudge(streams.StreamOf(Channel.Chat, id));
         return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
     }

@@ -1,9 +1,177 @@
+using System.Collections.Immutable;
+using CustomerComm.App;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>The desk of staff.</summary>
+/// <summary>
+/// The desk of staff: sign-in and work list; see <see cref="CaseEndpoints"/> and <see cref="NewCaseEndpoints"/>.
+/// </summary>
 internal static class DeskEndpoints
 {
-    public static void MapDesk(this IEndpointRouteBuilder app) => _ = app;
+    /// <summary>Duties read from one work list at most.</summary>
+    private const int Longest = 200;
+
+    public static void MapDesk(this IEndpointRouteBuilder app)
+    {
+        // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a notice in the reader's language.
+        var desk = app.MapGroup("/desk").ExcludeFromDescription().DisableAntiforgery();
+        desk.MapGet("/sign-in", AskWho);
+        desk.MapPost("/sign-in", SignInAsync);
+        desk.MapPost("/sign-out", SignOutAsync);
+        desk.MapGet("", WorkAsync);
+        desk.MapCases();
+        desk.MapNewCase();
+    }
+
+    private static IResult AskWho(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, string? back) =>
+        WhoPage(http, sessions, directory, back, null, StatusCodes.Status200OK);
+
+    private static IResult WhoPage(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, string? back, string? error, int status)
+    {
+        var words = new DeskWords(UiLanguage.Of(http), directory);
+        if (!sessions.MaySignIn(http))
+            (error, status) = ("Notice.Remote", StatusCodes.Status403Forbidden);
+        var frame = DeskPages.Frame(http, sessions.Current(http), error is null ? null : words.Error(error));
+        return DeskPages.Page<SignInPage>(
+            status, ("Frame", frame), ("Back", Local(back)), ("Allowed", sessions.MaySignIn(http)),
+            ("Teams", Teams(directory, words)));
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory)
+    {
+        var (form, status, reason) = await PostedForm.ReadAsync(http);
+        if (form is null)
+            return WhoPage(http, sessions, directory, null, reason, status);
+        if (await sessions.SignInAsync(http, form["staff"]))
+            return TypedResults.LocalRedirect("~" + Local(form["back"]));
+        return WhoPage(
+            http, sessions, directory, form["back"], "Notice.NoSuchStaff", StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, StaffSessions sessions)
+    {
+        var (form, status, reason) = await PostedForm.ReadAsync(http);
+        if (form is null)
+            return DeskPages.Problem(http, sessions.Current(http), status, reason!);
+        await http.SignOutAsync();
+        return TypedResults.LocalRedirect("~/desk/sign-in");
+    }
+
+    /// <summary>An address within the desk, whatever was asked for.</summary>
+    internal static string Local(string? back) =>
+        back is not null && (back == "/desk" || back.StartsWith("/desk/", StringComparison.Ordinal))
+        && !back.Contains('\\', StringComparison.Ordinal) && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
+            ? back : "/desk";
+
+    private static ImmutableArray<DeskTeam> Teams(CompanyDirectory directory, DeskWords words)
+    {
+        return
+        [
+            .. directory.Staff.GroupBy(m => (m.Unit, m.Community)).OrderBy(g => g.Key.Unit)
+                .ThenBy(g => g.Key.Community?.Value, StringComparer.Ordinal)
+                .Select(g => new DeskTeam(
+                    g.Key.Community is { } c && directory.Find(c) is { } community
+                        ? $"{words.Community(community)} · {words.Name(g.Key.Unit)}" : words.Name(g.Key.Unit),
+                    [
+                        .. g.OrderByDescending(m => m.Rank)
+                            .Select(m => new DeskChoice(m.Id.Value, $"{m.Name} ({words[$"Rank.{m.Rank}"]})")),
+                    ])),
+        ];
+    }
+
+    private static async Task<IResult> WorkAsync(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, ITables tables, CaseService service,
+        TimeProvider time, string? number, CancellationToken ct)
+    {
+        if (sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        var words = new DeskWords(UiLanguage.Of(http), directory);
+        DeskNotice? notice = null;
+        if (!string.IsNullOrWhiteSpace(number))
+        {
+            if (Read(number, directory, time) is { } wanted && await service.FindAsync(wanted, ct) is { } found
+                && Authority.MayOpen(found.History.State, member, directory))
+            {
+                return TypedResults.LocalRedirect($"~/desk/cases/{wanted}");
+            }
+
+            notice = words.Error("Notice.NotFound");
+        }
+
+        var work = await WorkOf(member, directory, tables, service, words, time.Now(), ct);
+        return DeskPages.Page<WorkPage>(
+            notice is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
+            ("Frame", DeskPages.Frame(http, member, notice)), ("Work", work), ("Asked", number ?? ""));
+    }
+
+    /// <summary>A number in full or short as in text messages.</summary>
+    private static ComplaintNumber? Read(string text, CompanyDirectory directory, TimeProvider time)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Communities[0].TimeZone);
+        return ComplaintNumber.TryParse(text, out var number)
+            ? number
+            : AssignmentCode.Find(text, TimeZoneInfo.ConvertTime(time.Now(), zone).Year);
+    }
+
+    private static async Task<ImmutableArray<DeskWork>> WorkOf(
+        StaffMember member, CompanyDirectory directory, ITables tables, CaseService service, DeskWords words,
+        DateTimeOffset now, CancellationToken ct)
+    {
+        var communities = member.Community is { } own ? [own] : directory.Communities.Select(c => c.Id);
+        var keys = communities.Select(c => Party.Of(member.Unit).Key(c))
+            .Prepend(Party.Of(member.Id).Key(directory.Communities[0].Id));
+        var rows = new List<DutyRow>();
+        foreach (var key in keys)
+            rows.AddRange((await tables.Of<DutyRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
+        var work = ImmutableArray.CreateBuilder<DeskWork>();
+        foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
+        {
+            if (ComplaintNumber.TryParse(row.Number, out var number)
+                && await service.FindAsync(number, ct) is { } found
+                && Standing(row, found.History.State, member, directory) is { } owed)
+            {
+                work.Add(Line(owed, found.History.State, service, words, now));
+            }
+        }
+
+        return work.ToImmutable();
+    }
+
+    /// <summary>The duty as it stands now; null where it was met meanwhile or is not for this person's eyes.</summary>
+    private static Obligation? Standing(DutyRow row, Complaint s, StaffMember member, CompanyDirectory directory) =>
+        Authority.MayOpen(s, member, directory)
+            ? Obligations.Of(s).FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
+                && o.Due == row.Due && Authority.Is(o.Owner, member, s.Community))
+            : null;
+
+    private static DeskWork Line(
+        Obligation owed, Complaint s, CaseService service, DeskWords words, DateTimeOffset now)
+    {
+        var rules = service.RulesOf(s);
+        var local = new DeskWords(words.Language, rules.Directory, rules.Calendar.Zone);
+        var what = local.Name(owed.Kind);
+        if (owed.Kind == ObligationKind.AcknowledgeLapse
+            && Enum.TryParse<ObligationKind>(owed.Subject.Split('|')[0], out var late))
+        {
+            what += ": " + local.Name(late);
+        }
+
+        return new DeskWork(
+            s.Number.ToString(), what, local.Name(s.Category), local.Name(s.Severity),
+            s.Severity != Severity.Ordinary,
+            local.Duty(owed.Kind, local.Who(owed.Owner), owed.Due, now, owed.Clause));
+    }
 }

@@ -100,6 +100,20 @@ public sealed class ConversationTests
         Assert.Equal(Turn.Community, _state.Turn);
     }
 
+    [Theory]
+    [InlineData("+1 202-555-0151 3-1-502")]
+    [InlineData("3-1-502，电话 202 555 0151")]
+    [InlineData("202-555-0151")]
+    public void Given_a_phone_among_other_words_When_it_is_left_Then_it_is_found(string text)
+    {
+        Say("电梯坏了");
+        Say("和园");
+        Say("是");
+        Say("没有要求");
+        var open = Assert.IsType<ConversationAction.Open>(Say(text).Action);
+        Assert.Equal("+12025550151", open.Draft.Phone!.Value.Value);
+    }
+
     [Fact, Clause("4.6.2-4")]
     public void Given_a_staff_phone_When_left_as_the_residents_Then_another_is_asked_for()
     {

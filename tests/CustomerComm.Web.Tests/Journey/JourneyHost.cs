@@ -1,6 +1,6 @@
 using System.Net;
+using CustomerComm.App.Pumping;
 using CustomerComm.Local;
-using CustomerComm.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -26,6 +26,13 @@ public sealed class JourneyHost : IAsyncDisposable
             b => b.Services.AddSingleton(clock ?? host.Time));
         host.Address = await LocalHost.StartAsync(host._app, CancellationToken.None);
         return host;
+    }
+
+    /// <summary>Lets time pass and everything that fell due happen.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        await Get<Sweeper>().RunAsync(CancellationToken.None);
     }
 
     public T Get<T>()

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CustomerComm.Testing;
 
 namespace CustomerComm.Web.Tests.Journey;
 
@@ -24,7 +23,7 @@ public sealed partial class JourneyTests
         using var web = host.Client();
         var number = await ComplainAsync(host, web);
 
-        host.Time.Advance(TimeSpan.FromMinutes(20));
+        await host.PassAsync(TimeSpan.FromMinutes(20));
         var code = await AcceptBySmsAsync(web);
         Assert.Equal("HY26-1", code);
         using var duty = await AtDeskAsync(host, "hy-duty");
@@ -33,12 +32,14 @@ public sealed partial class JourneyTests
         using var engineer = await AtDeskAsync(host, "engineer");
         await engineer.DoAsync(number, "Resolve", ("text", "已更换三号楼电梯的控制板，试运行正常。"));
 
-        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.PassAsync(TimeSpan.FromHours(1));
         await SignAsync(web);
-        // Three days later is too late for the follow-up (2 days), and the head of the department hears of it.
-        host.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(4));
+        // Two days and some hours are too late for the follow-up (2 days): the engineer hears of it.
+        await host.PassAsync(TimeSpan.FromDays(2) + TimeSpan.FromHours(4));
         await JourneyHost.EventuallyAsync(
             () => TextAsync(web, Engineer, "逾期"), "the overdue follow-up at the engineer's phone");
+        // A session at the desk ends after twelve hours.
+        await engineer.SignInAsync("engineer");
         await engineer.DoAsync(number, "FollowUp", ("channel", "Phone"), ("opinion", "满意，谢谢"), ("wishes", "定期保养"));
         await engineer.DoAsync(number, "HandOverRecords");
         await engineer.DoAsync(number, "FindRootCause", ("cause", "控制板老化"), ("prevention", "每季度检查"));

@@ -1,0 +1,107 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Desk;
+
+/// <summary>One case at the desk.</summary>
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder desk)
+    {
+        desk.MapGet("/cases/{number}", ShowAsync);
+        desk.MapPost("/cases/{number}", ActAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, string number, StaffSessions sessions, CaseService service, DeskCaseViewer viewer,
+        string? done, CancellationToken ct)
+    {
+        if (sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        if (await FindAsync(number, member, service, ct) is not { } found)
+            return DeskPages.NotFound(http, member);
+        DeskNotice? notice = null;
+        if (Enum.TryParse<DeskAction>(done, out var action) && Enum.IsDefined(action))
+        {
+            var words = Words(http, found, service);
+            notice = new DeskNotice(false, words.Format("Notice.Done", ("what", words[$"Action.{action}"])), null);
+        }
+
+        return await PageAsync(http, member, found, viewer, notice, null, StatusCodes.Status200OK, ct);
+    }
+
+    private static async Task<IResult> ActAsync(
+        HttpContext http, string number, StaffSessions sessions, CaseService service, DeskCaseViewer viewer,
+        CancellationToken ct)
+    {
+        if (sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        if (await FindAsync(number, member, service, ct) is not { } found)
+            return DeskPages.NotFound(http, member);
+        var words = Words(http, found, service);
+        var (form, status, reason) = await PostedForm.ReadAsync(http);
+        if (form is null)
+            return await PageAsync(http, member, found, viewer, words.Error(reason!), null, status, ct);
+        if (form.Seen(member.Id) is not { } seen)
+        {
+            return await PageAsync(
+                http, member, found, viewer, words.Error("Notice.Expired"), form, StatusCodes.Status400BadRequest, ct);
+        }
+
+        var zone = service.RulesOf(found.History.State).Calendar.Zone;
+        var (command, bad) = await DeskCommands.ReadAsync(form, zone, ct);
+        var result = bad is not null
+            ? new CommandResult.Refused(bad)
+            : await service.HandleAsync(found.Stream, command!, new Actor.Staff(member), seen, ct);
+        switch (result)
+        {
+            case CommandResult.Done changed:
+                return Onward(changed.Case, form, member, service);
+            case CommandResult.Refused no:
+                form.WrongField = no.Refusal.Field is { } field ? DeskWords.Short(field) : null;
+                found = await FindAsync(number, member, service, ct) ?? found;
+                return await PageAsync(
+                    http, member, found, viewer, words.Refused(no.Refusal, form.Action?.ToString() ?? ""), form,
+                    DeskPages.StatusOf(no.Refusal.Code), ct);
+            case CommandResult.Reused:
+                return await PageAsync(
+                    http, member, found, viewer, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict, ct);
+            default:
+                return DeskPages.NotFound(http, member);
+        }
+    }
+
+    /// <summary>Back to the case, or to the work list where it has left the person's sight.</summary>
+    private static IResult Onward(LoadedCase changed, PostedForm form, StaffMember member, CaseService service)
+    {
+        var s = changed.History.State;
+        return TypedResults.LocalRedirect(Authority.MayOpen(s, member, service.RulesOf(s).Directory)
+            ? $"~/desk/cases/{s.Number}?done={form.Action}"
+            : "~/desk");
+    }
+
+    private static DeskWords Words(HttpContext http, LoadedCase found, CaseService service)
+    {
+        var rules = service.RulesOf(found.History.State);
+        return new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone);
+    }
+
+    private static async Task<LoadedCase?> FindAsync(
+        string number, StaffMember member, CaseService service, CancellationToken ct) =>
+        ComplaintNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
+            && Authority.MayOpen(
+                found.History.State, member, service.RulesOf(found.History.State).Directory)
+            ? found : null;
+
+    private static async Task<IResult> PageAsync(
+        HttpContext http, StaffMember member, LoadedCase found, DeskCaseViewer viewer, DeskNotice? notice,
+        PostedForm? form, int status, CancellationToken ct) =>
+        DeskPages.Page<CasePage>(
+            status, ("Frame", DeskPages.Frame(http, member, notice)),
+            ("Case", await viewer.ShowAsync(found, member, UiLanguage.Of(http), form, ct)));
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Web.Desk;
+
+/// <summary>What every page needs. <paramref name="TokenField"/> and its value go into every form.</summary>
+public sealed record DeskFrame(
+    Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskNotice? Notice);
+
+/// <summary>A message at the top of a page; <paramref name="Detail"/> names clause and field.</summary>
+public sealed record DeskNotice(bool Error, string Text, string? Detail);
+
+/// <summary>How a question is put.</summary>
+public enum DeskInput
+{
+    /// <summary>One line.</summary>
+    Line,
+    /// <summary>A telephone number.</summary>
+    Phone,
+    /// <summary>Several lines.</summary>
+    Area,
+    /// <summary>One of many.</summary>
+    Select,
+    /// <summary>One of a few.</summary>
+    Radio,
+    /// <summary>Any of some.</summary>
+    Checks,
+    /// <summary>A local date and time.</summary>
+    Time,
+    /// <summary>An image.</summary>
+    Image,
+}
+
+/// <summary>An answer to choose.</summary>
+public sealed record DeskChoice(string Value, string Text);
+
+/// <summary>One question of a form with what was answered so far.</summary>
+public sealed record DeskField(
+    string Name, DeskInput Input, bool Required, string Label, string? Hint, ImmutableArray<string> Values,
+    ImmutableArray<DeskChoice> Choices, string? Error)
+{
+    /// <summary>The one answer, or nothing.</summary>
+    public string Value => Values is [var first, ..] ? first : "";
+}
+
+/// <summary>
+/// A form for one action. <paramref name="Key"/> is good for one effect; <paramref name="Open"/> shows it at once.
+/// </summary>
+public sealed record DeskForm(
+    DeskAction Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
+    string Key, bool Open);
+
+/// <summary>A name with its value.</summary>
+public sealed record DeskFact(string Name, string Value);
+
+/// <summary>Something owed, in words.</summary>
+public sealed record DeskDuty(string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
+
+/// <summary>One line of a person's work list.</summary>
+public sealed record DeskWork(
+    string Number, string What, string Category, string Severity, bool Serious, DeskDuty Duty);
+
+/// <summary>One event of a case, in words.</summary>
+public sealed record DeskEvent(string At, string Iso, string What, ImmutableArray<DeskFact> Said);
+
+/// <summary>A message that could not be delivered, or not yet.</summary>
+public sealed record DeskFailure(string What, string To, string Channel, bool GivenUp, int Attempts, string Error);
+
+/// <summary>The signature that stands; <paramref name="Image"/> is null where this person may not see it.</summary>
+public sealed record DeskSignature(string Way, string At, string TextHash, string Satisfaction, string? Image);
+
+/// <summary>A case as one member of staff sees it.</summary>
+public sealed record DeskCase(
+    string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
+    string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
+    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms);
+
+/// <summary>Staff of one unit, for the sign-in.</summary>
+public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);
+
+/// <summary>What a caller is told after their complaint was taken in (4.6.1-1).</summary>
+public sealed record DeskReceipt(
+    string Number, string Hotline, string Lead, string Due, string Explanation, bool MayOpen);

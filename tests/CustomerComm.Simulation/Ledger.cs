@@ -1,0 +1,189 @@
+using CustomerComm.App.Company;
+using CustomerComm.App.Ledger;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Reports;
+using CustomerComm.App.Storage;
+using CustomerComm.Web.Simulator;
+
+namespace CustomerComm.Simulation;
+
+/// <summary>What must hold of a whole data directory when nothing is under way.</summary>
+internal sealed class Ledger(Opened opened)
+{
+    private const int Page = 500;
+
+    private CompanyDirectory Directory => opened.Get<CompanyDirectory>();
+
+    public async Task<List<StreamHead>> HeadsAsync(CancellationToken ct)
+    {
+        var heads = new List<StreamHead>();
+        while (true)
+        {
+            var page = await opened.Store.ListAsync(heads.Count == 0 ? null : heads[^1].Stream, Page, ct);
+            if (page.Count == 0)
+                return heads;
+            heads.AddRange(page);
+        }
+    }
+
+    public async Task<List<(StreamHead Head, LoadedCase Case)>> CasesAsync(CancellationToken ct)
+    {
+        // Read afresh: what is remembered must not vouch for what is stored.
+        opened.Get<CaseStreams>().Forget();
+        var cases = new List<(StreamHead, LoadedCase)>();
+        foreach (var head in await HeadsAsync(ct))
+        {
+            if (head.Stream.Value.StartsWith("case.", StringComparison.Ordinal))
+                cases.Add((head, (await opened.Get<CaseStreams>().LoadAsync(head.Stream, ct))!));
+        }
+
+        return cases;
+    }
+
+    public async Task CheckAllAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var cases = await CasesAsync(ct);
+        foreach (var (head, found) in cases)
+        {
+            CheckObligations(found.History.State, now);
+            await CheckHeadAsync(head, found.History.State, ct);
+        }
+
+        await CheckDutiesAsync(cases, ct);
+        await CheckReportRowsAsync(cases, ct);
+        await CheckPhonesAsync(ct);
+    }
+
+    public async Task CheckChainsAsync(CancellationToken ct)
+    {
+        var report = await opened.Get<LedgerVerifier>().VerifyAsync(null, ct);
+        Assert.True(report.Holds, report.Fault?.Text);
+    }
+
+    /// <summary>Every number given out belongs to one case, or is voided in sight (4.6.2-1); returns how many were voided.</summary>
+    public async Task<int> CheckNumbersAsync(CancellationToken ct)
+    {
+        var voided = 0;
+        var known = (await CasesAsync(ct)).ToDictionary(c => c.Case.Stream, c => c.Case.History.State);
+        foreach (var community in Directory.Communities)
+        {
+            var year = opened.Get<RulesBook>().Current(community.Id).Calendar
+                .LocalDate(opened.Get<TimeProvider>().Now()).Year;
+            var numbers = await opened.Get<Numbering>().ListAsync(community.Id, year, 0, int.MaxValue, ct);
+            Assert.Equal(
+                Enumerable.Range(1, numbers.Count).Select(i => (long)i), numbers.Select(n => n.Number.Sequence));
+            foreach (var (number, stream, _) in numbers)
+            {
+                Assert.True(known.TryGetValue(stream, out var state), $"{number}: its case is missing in silence");
+                Assert.True(state.Number == number || state.VoidedNumbers.Contains(number), $"{number}: a silent gap");
+                voided += state.Number != number || state.Outcome == Outcome.Voided ? 1 : 0;
+            }
+
+            Assert.Equal(
+                numbers.Count(n => known[n.Case].Number == n.Number),
+                known.Values.Count(s => s.Community == community.Id && s.Number.Year == year));
+        }
+
+        return voided;
+    }
+
+    private static void CheckObligations(Complaint s, DateTimeOffset now)
+    {
+        var owed = Obligations.Of(s);
+        Assert.True(!s.Open || !owed.IsEmpty, $"{s.Number} is open and nobody owes anything");
+        Assert.True(s.Open || owed.IsEmpty, $"{s.Number} is closed and something is owed");
+        foreach (var o in owed)
+        {
+            Assert.True((o.Owner.Unit is null) != (o.Owner.Staff is null), $"{s.Number} {o.Kind}: not one owner");
+            Assert.True(o.Due > DateTimeOffset.UnixEpoch, $"{s.Number} {o.Kind}: no due time");
+            if (o.Kind != ObligationKind.AcknowledgeLapse)
+            {
+                Assert.True(o.Due > now || o.Lapse is not null, $"{s.Number} {o.Kind}: overdue without a lapse");
+                Assert.True(o.Trigger > now, $"{s.Number} {o.Kind}: the next level was not told");
+            }
+        }
+
+        Assert.Equal(owed.Length, owed.Select(o => (o.Kind, o.Subject)).Distinct().Count());
+    }
+
+    private async Task CheckHeadAsync(StreamHead head, Complaint s, CancellationToken ct)
+    {
+        Assert.Equal(s.Open, head.Open);
+        Assert.Equal(head.Version, head.Projected);
+        var pending = await opened.Store.ReadOutboxAsync(head.Stream, ct);
+        DateTimeOffset?[] times = [Obligations.NextTrigger(s), .. pending.Select(p => (DateTimeOffset?)p.NextAttempt)];
+        // The store keeps milliseconds.
+        Assert.Equal(times.Min()?.ToUnixTimeMilliseconds(), head.NextDue?.ToUnixTimeMilliseconds());
+    }
+
+    private async Task CheckDutiesAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
+    {
+        IEnumerable<string> partitions =
+        [
+            .. Directory.Staff.Select(m => Party.Of(m.Id).Key(default)),
+            .. Directory.Communities.SelectMany(c => Enum.GetValues<Unit>().Select(u => Party.Of(u).Key(c.Id))),
+        ];
+        var expected = cases.SelectMany(c => Projection.DutiesOf(c.Case.History.State)).ToList();
+        var stored = await RowsAsync<DutyRow>(partitions, ct);
+        Same(expected, stored);
+    }
+
+    private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
+    {
+        var book = opened.Get<RulesBook>();
+        var expected = cases.Select(c => c.Case.History).Where(h => h.State.Outcome != Outcome.Voided)
+            .Select(h => Projection.RowsOf(
+                h, book.Of(h.State.Community, h.State.Intake.PolicyVersion).Calendar.Zone)).ToList();
+        var partitions = expected.Select(e => e.Complaint.PartitionKey).Distinct().ToList();
+        Same(expected.Select(e => e.Complaint), await RowsAsync<ComplaintRow>(partitions, ct));
+        Same(expected.SelectMany(e => e.Steps), await RowsAsync<StepRow>(partitions, ct));
+    }
+
+    /// <summary>At the simulated phones lies every delivered text message once, and nothing else.</summary>
+    private async Task CheckPhonesAsync(CancellationToken ct)
+    {
+        var expected = new List<RowId>();
+        foreach (var head in await HeadsAsync(ct))
+        {
+            foreach (var message in await opened.Store.ReadOutboxAsync(head.Stream, ct, all: true))
+            {
+                var outgoing = (OutgoingMessage)await opened.Get<SealedJson>()
+                    .ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
+                if (outgoing.Channel == Channel.Sms && message.Status == DeliveryStatus.Delivered)
+                    expected.Add(new RowId(outgoing.To.Value, $"{head.Stream}:{message.Id}"));
+            }
+        }
+
+        var rows = await RowsAsync<PhoneMessageRow>(expected.Select(e => e.PartitionKey).Distinct(), ct);
+        Assert.Equal(
+            expected.Select(e => (e.PartitionKey, e.RowKey)).Order(),
+            rows.Where(r => !r.Sent).Select(r => (r.PartitionKey, r.RowKey)).Order());
+    }
+
+    private async Task<List<TRow>> RowsAsync<TRow>(IEnumerable<string> partitions, CancellationToken ct)
+        where TRow : class, ITableRow
+    {
+        var rows = new List<TRow>();
+        foreach (var partition in partitions)
+        {
+            for (string? next = null; ;)
+            {
+                var page = await opened.Get<ITables>().Of<TRow>().QueryAsync(partition, null, null, Page, next, ct);
+                rows.AddRange(page.Rows);
+                if ((next = page.Next) is null)
+                    break;
+            }
+        }
+
+        return rows;
+    }
+
+    private static void Same<TRow>(IEnumerable<TRow> expected, IEnumerable<TRow> stored)
+        where TRow : ITableRow
+    {
+        var want = expected.ToHashSet();
+        var have = stored.ToHashSet();
+        Assert.True(want.IsSubsetOf(have), $"missing or different: {want.Except(have).FirstOrDefault()}");
+        Assert.True(have.IsSubsetOf(want), $"stale: {have.Except(want).FirstOrDefault()}");
+    }
+}

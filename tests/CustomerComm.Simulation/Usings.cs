@@ -1,0 +1,12 @@
+global using CustomerComm.App;
+global using CustomerComm.App.Complaints;
+global using CustomerComm.App.Ports;
+global using CustomerComm.Domain;
+global using CustomerComm.Domain.Complaints;
+global using CustomerComm.Domain.Directory;
+global using CustomerComm.Testing;
+global using Microsoft.Extensions.DependencyInjection;
+global using Xunit;
+
+// Each test brings up whole hosts; side by side they would only measure each other.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using CustomerComm.Web.Tests.Journey;
+using Microsoft.Playwright;
+
+namespace CustomerComm.Web.Tests.Browser;
+
+/// <summary>The way of a complaint by clicking: chat, phones, desk, signature, report.</summary>
+public sealed partial class JourneyInBrowserTests
+{
+    private const string Engineer = "/phones/+12025550113";
+    private const string Resident = "/phones/+12025550150";
+    private const string Solved = "已更换三号楼电梯的控制板，试运行两小时正常。";
+
+    [Fact]
+    [Clause("4.6.1-1"), Clause("4.6.1-4"), Clause("4.6.1-5"), Clause("4.6.2-4"), Clause("4.5.4")]
+    public async Task Given_the_demo_company_When_everybody_clicks_their_part_Then_the_report_shows_the_signed_case()
+    {
+        await using var host = await JourneyHost.StartAsync(TimeProvider.System);
+        await using var chromium = await Chromium.StartAsync();
+        var resident = await chromium.WindowAsync(host.Address, phone: true);
+        var number = await ComplainAsync(resident);
+        var staff = await chromium.WindowAsync(host.Address, phone: false);
+        await AcceptByPhoneAsync(staff);
+        await ResolveAsync(staff, number);
+        await SignAsync(resident);
+        await FinishAsync(staff, number);
+        await ReportAsync(staff, number);
+    }
+
+    private static async Task<string> ComplainAsync(IPage page)
+    {
+        await page.GotoAsync("/");
+        await page.UsableByAllAsync();
+        await page.PictureAsync("01-home");
+        await page.GotoAsync("/chat");
+        var box = page.Locator(".webchat__send-box-text-box__input, textarea").First;
+        await box.WaitForAsync();
+        await SayAsync(page, box, "三号楼的电梯坏了三天，没人来修", "哪个小区");
+        await page.GetByRole(AriaRole.Button, new() { Name = "演示花园" }).Last.ClickAsync();
+        await HeardAsync(page, "设施设备");
+        await page.PictureAsync("02-chat-category", whole: false);
+        await page.GetByRole(AriaRole.Button, new() { Name = "是", Exact = true }).Last.ClickAsync();
+        await HeardAsync(page, "什么时候");
+        await SayAsync(page, box, "明天下午5点", "手机号");
+        await SayAsync(page, box, "+1 202-555-0150 1-1-101", "已登记");
+        await page.PictureAsync("03-chat-number", whole: false);
+        var told = await page.Locator("#webchat").InnerTextAsync();
+        Assert.Contains("工程部", told, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0101", told, StringComparison.Ordinal);
+        return Number().Match(told[told.IndexOf("已登记", StringComparison.Ordinal)..]).Value;
+    }
+
+    private static async Task SayAsync(IPage page, ILocator box, string text, string expected)
+    {
+        await box.FillAsync(text);
+        await box.PressAsync("Enter");
+        await HeardAsync(page, expected);
+    }
+
+    private static Task HeardAsync(IPage page, string text) =>
+        page.Locator("#webchat").GetByText(text).Last.WaitForAsync();
+
+    private static async Task AcceptByPhoneAsync(IPage page)
+    {
+        await page.GotoAsync("/phones");
+        await page.UsableByAllAsync();
+        await page.PictureAsync("04-phones");
+        var text = await SeenAtAsync(page, Engineer, "派单");
+        await page.FillAsync("#text", "1 " + Code().Match(text).Value);
+        await page.ClickAsync("main form button");
+        await SeenAtAsync(page, Engineer, "已接单");
+        await page.UsableByAllAsync();
+        await page.PictureAsync("05-phone-engineer");
+    }
+
+    private static async Task ResolveAsync(IPage page, string number)
+    {
+        await SignInAsync(page, "hy-duty");
+        await page.UsableByAllAsync();
+        await page.PictureAsync("06-desk-duty");
+        await page.GotoAsync($"/desk/cases/{number}");
+        await ActAsync(page, "Triage");
+        await SignInAsync(page, "engineer");
+        await page.PictureAsync("07-desk-engineer");
+        await page.GetByRole(AriaRole.Link, new() { Name = number }).First.ClickAsync();
+        await page.UsableByAllAsync();
+        await page.PictureAsync("08-desk-case");
+        await ActAsync(page, "Resolve", ("textarea[name=text]", Solved));
+    }
+
+    private static async Task SignAsync(IPage page)
+    {
+        await SeenAtAsync(page, Resident, "/s/");
+        await page.PictureAsync("09-phone-resident", whole: false);
+        await page.Locator(".bubble a[href*='/s/']").Last.ClickAsync();
+        Assert.Equal(Solved, (await page.Locator("#resolution").InnerTextAsync()).Trim());
+        await page.UsableByAllAsync();
+        await page.CheckAsync("input[name=satisfaction][value='5']");
+        var canvas = page.Locator("#signature");
+        await canvas.ScrollIntoViewIfNeededAsync();
+        var box = (await canvas.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 40, box.Y + 50);
+        await page.Mouse.DownAsync();
+        for (var i = 0; i < 40; i++)
+            await page.Mouse.MoveAsync(box.X + 40 + (i * 6), box.Y + 60 + (float)(30 * Math.Sin(i / 3.0)));
+        await page.Mouse.UpAsync();
+        await page.PictureAsync("10-sign");
+        await page.ClickAsync("#sign");
+        await page.WaitForURLAsync(new Regex("/s/", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.Locator("#sign-form").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.UsableByAllAsync();
+        await page.PictureAsync("11-signed");
+    }
+
+    private static async Task FinishAsync(IPage page, string number)
+    {
+        await page.GotoAsync($"/desk/cases/{number}");
+        await ActAsync(page, "FollowUp", ("textarea[name=opinion]", "满意"), ("textarea[name=wishes]", "希望定期保养"));
+        await ActAsync(page, "HandOverRecords");
+        await ActAsync(page, "FindRootCause", ("textarea[name=cause]", "控制板老化"), ("textarea[name=prevention]", "每季度检查"));
+        await SignInAsync(page, "quality");
+        await page.GotoAsync($"/desk/cases/{number}");
+        await ActAsync(page, "CheckRecords", yes: true);
+        await ActAsync(page, "Verify", yes: true, ("textarea[name=comment]", "现场核实运行正常"));
+        await page.PictureAsync("12-desk-closed");
+    }
+
+    private static async Task ReportAsync(IPage page, string number)
+    {
+        await page.GotoAsync("/reports?community=HY");
+        for (var i = 0; i < 20 && !await page.GetByText(number).First.IsVisibleAsync(); i++)
+            await page.ReloadAsync();
+        await page.Locator("[data-chart] canvas, [data-chart] svg").First.WaitForAsync();
+        await page.UsableByAllAsync();
+        await page.PictureAsync("13-report");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.ReloadAsync();
+        await page.PictureAsync("14-report-phone");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            "the report is wider than a phone");
+    }
+
+    private static async Task SignInAsync(IPage page, string staff)
+    {
+        await page.GotoAsync("/desk/sign-in");
+        await page.ClickAsync($"button[value='{staff}']");
+        await page.WaitForURLAsync("**/desk");
+    }
+
+    private static Task ActAsync(IPage page, string action, params (string Where, string Text)[] words) =>
+        ActAsync(page, action, yes: false, words);
+
+    private static async Task ActAsync(IPage page, string action, bool yes, params (string Where, string Text)[] words)
+    {
+        var form = page.Locator($"#do-{action}");
+        if (await form.GetAttributeAsync("open") is null)
+            await form.Locator("summary").ClickAsync();
+        foreach (var (where, text) in words)
+            await form.Locator(where).FillAsync(text);
+        if (yes)
+            await form.Locator("input[name=decision][value=yes]").CheckAsync();
+        await form.Locator("button.btn--primary").ClickAsync();
+        await page.WaitForLoadStateAsync();
+        Assert.Equal(0, await page.Locator("[role=alert].notice--error").CountAsync());
+    }
+
+    /// <summary>Opens a phone until a message with this is there; the message.</summary>
+    private static async Task<string> SeenAtAsync(IPage page, string phone, string part)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await page.GotoAsync(phone);
+            var bubble = page.Locator(".bubble", new() { HasText = part });
+            if (await bubble.CountAsync() > 0)
+                return await bubble.Last.InnerTextAsync();
+        }
+
+        throw new TimeoutException($"'{part}' did not come to {phone}.");
+    }
+
+    [GeneratedRegex("HY-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex("HY[0-9]{2}-[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Code();
+}

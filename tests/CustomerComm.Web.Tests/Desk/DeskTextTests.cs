@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Xml.Linq;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+
+namespace CustomerComm.Web.Tests.Desk;
+
+public sealed class DeskTextTests
+{
+    private static readonly UiTexts s_texts = new("Desk");
+
+    public static TheoryData<Language> Languages => [Language.Chinese, Language.English];
+
+    [Fact]
+    public void Both_languages_have_the_same_keys_and_no_empty_text()
+    {
+        var chinese = Read("Desk.resx");
+        var english = Read("Desk.en.resx");
+        Assert.Equal(chinese.Keys.Order(), english.Keys.Order());
+        Assert.All(chinese.Concat(english), t => Assert.NotEqual("", t.Value.Trim()));
+        Assert.All(chinese, t => Assert.Equal(Placeholders(t.Value), Placeholders(english[t.Key])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_action_refusal_and_choice_has_a_text(Language language)
+    {
+        foreach (var action in Enum.GetValues<DeskAction>())
+            Assert.NotNull(s_texts.Find($"Action.{action}", language));
+        foreach (var code in Enum.GetValues<RefusalCode>())
+            Assert.NotNull(s_texts.Find($"Refusal.{code}", language));
+        foreach (var way in Enum.GetValues<SignatureWay>())
+            Assert.NotNull(s_texts.Find($"Way.{way}", language));
+        foreach (var rank in Enum.GetValues<Rank>())
+            Assert.NotNull(s_texts.Find($"Rank.{rank}", language));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_event_reads_as_a_sentence(Language language)
+    {
+        var directory = new CompanyDirectory("x", [], [], []);
+        var timeline = new DeskTimeline(new DeskWords(language, directory));
+        foreach (var type in typeof(ComplaintEvent).GetNestedTypes(BindingFlags.Public))
+        {
+            foreach (var flag in new[] { true, false })
+            {
+                var e = (ComplaintEvent)Filled(type, flag);
+                var line = Assert.Single(
+                    timeline.Of(new CaseHistory(null!, [new Happened(e, RunningHost.Monday)], [])));
+                Assert.DoesNotContain("{", line.What, StringComparison.Ordinal);
+                Assert.NotEqual("", line.What);
+            }
+        }
+    }
+
+    /// <summary>An event with something in every field.</summary>
+    private static object Filled(Type type, bool flag)
+    {
+        var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p.ParameterType, flag))]);
+    }
+
+    private static object? Value(Type type, bool flag)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return flag ? Value(inner, flag) : null;
+        if (type == typeof(bool))
+            return flag;
+        if (type == typeof(string))
+            return "word";
+        if (type == typeof(Personal))
+            return new Personal("said");
+        if (type == typeof(StaffId))
+            return new StaffId("s-1");
+        if (type == typeof(Party))
+            return flag ? Party.Of(new StaffId("s-1")) : Party.Of(Unit.Office);
+        if (type == typeof(Contact))
+            return Contact.None;
+        if (type == typeof(ComplaintNumber))
+            return new ComplaintNumber(new CommunityId("HY"), 2026, 1);
+        if (type == typeof(DateTimeOffset))
+            return RunningHost.Monday;
+        if (type.IsGenericType)
+            return type.GetField("Empty")!.GetValue(null);
+        return type == typeof(Outcome) ? Outcome.Verified : Activator.CreateInstance(type);
+    }
+
+    private static IEnumerable<string> Placeholders(string text) =>
+        text.Split('{').Skip(1).Select(p => p[..p.IndexOf('}', StringComparison.Ordinal)]).Order();
+
+    private static Dictionary<string, string> Read(string file)
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "CustomerComm.sln")))
+            directory = directory.Parent;
+        var path = Path.Combine(directory.FullName, "src/CustomerComm.Web/Resources", file);
+        return XDocument.Load(path).Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+    }
+}
