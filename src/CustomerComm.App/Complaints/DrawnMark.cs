@@ -74,8 +74,8 @@ public static partial class DrawnMark
 
     private static bool IsHarmless(XAttribute a) =>
         a.IsNamespaceDeclaration
-        || (a.Name.Namespace == XNamespace.None && s_attributes.Contains(a.Name.LocalName) && Harmless().IsMatch(a.Value)
-            && !a.Value.Contains("url", StringComparison.OrdinalIgnoreCase));
+        || (a.Name.Namespace == XNamespace.None && s_attributes.Contains(a.Name.LocalName)
+            && Harmless().IsMatch(a.Value) && !a.Value.Contains("url", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every chunk whole, the picture inflates to the size it says, and it is not of one colour.</summary>
     private static bool IsSoundPng(byte[] png)

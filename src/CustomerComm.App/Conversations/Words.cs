@@ -80,20 +80,44 @@ internal static partial class Words
     {
         foreach (Match m in Digits().Matches(text))
         {
-            // A room often follows the number: take as many of its parts as still make a number.
-            for (var length = m.Length; length >= 7; length = m.Value.LastIndexOf(' ', length - 1))
+            if (NumberWithin(m.Value, phones) is { } found)
             {
-                var candidate = m.Value[..length];
-                if (candidate.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(candidate, out var phone))
-                {
-                    var rest = text.Remove(m.Index, length);
-                    return (phone, rest.Trim(' ', ',', '，', '、', ';', '；', '。'));
-                }
+                return (found.Phone, text.Remove(m.Index + found.At, found.Length)
+                    .Trim(' ', ',', '，', '、', ';', '；', '。'));
             }
         }
 
         return (null, text.Trim());
     }
+
+    /// <summary>
+    /// The number in a run of digits, the longest first: "+1 202-555-0150 3-1-502" is a number with a room behind it.
+    /// </summary>
+    private static (PhoneNumber Phone, int At, int Length)? NumberWithin(string run, Phones phones)
+    {
+        var starts = Enumerable.Range(0, run.Length).Where(i => run[i] != ' ' && (i == 0 || run[i - 1] == ' '));
+        var ends = Enumerable.Range(1, run.Length).Where(i => run[i - 1] != ' ' && (i == run.Length || run[i] == ' '));
+        var parts = from start in starts
+                    from end in ends
+                    where end > start
+                    orderby end - start descending, start
+                    select (At: start, Length: end - start);
+        foreach (var (at, length) in parts)
+        {
+            var part = run.Substring(at, length);
+            // A room is never part of a number: better to ask again than to write to a stranger.
+            if (part.Contains(' ', StringComparison.Ordinal) && part.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(IsRoom))
+                continue;
+            if (part.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(part, out var phone))
+                return (phone, at, length);
+        }
+
+        return null;
+    }
+
+    private static bool IsRoom(string word) =>
+        word.Contains('-', StringComparison.Ordinal) && word[0] is not ('+' or '(')
+        && word.Count(char.IsAsciiDigit) < 7;
 
     private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
 

@@ -51,8 +51,9 @@ internal static class PageEndpoints
             sign.ShowAsync(number, token, http, ct));
         pages.MapPost("", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
             sign.SignAsync(number, token, http, ct));
-        pages.MapPost("/refuse", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-            sign.RefuseAsync(number, token, http, ct));
+        pages.MapPost(
+            "/refuse", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+                sign.RefuseAsync(number, token, http, ct));
     }
 
     private static PageContext Context(HttpContext http, CompanyDirectory directory, string address) =>

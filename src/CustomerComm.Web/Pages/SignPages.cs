@@ -14,8 +14,8 @@ namespace CustomerComm.Web.Pages;
 public sealed record SignInput(int? Satisfaction, string Comment, string Reason);
 
 /// <summary>
-/// Where the resident signs the resolution, or refuses to (4.6.2-4). The link's token is the only key; staff at the desk
-/// are turned away. Token and address are never logged.
+/// Where the resident signs the resolution, or refuses to (4.6.2-4). The link's token is the only key; staff at the
+/// desk are turned away. Token and address are never logged.
 /// </summary>
 internal sealed class SignPages(
     CaseService service, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
@@ -111,7 +111,7 @@ internal sealed class SignPages(
     private async Task<LoadedCase?> FindAsync(string number, CancellationToken ct) =>
         ComplaintNumber.TryParse(number, out var parsed) ? await service.FindAsync(parsed, ct) : null;
 
-    /// <summary>Whoever is signed in at the desk is staff, whatever link they hold; the procedure then says no.</summary>
+    /// <summary>Whoever is signed in at the desk is staff, whatever link they hold; the rules then say no.</summary>
     private Actor ActorOf(HttpContext http) =>
         sessions.Current(http) is { } member ? new Actor.Staff(member) : new Actor.Resident();
 

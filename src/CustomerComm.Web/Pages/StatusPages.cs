@@ -47,7 +47,8 @@ internal sealed class StatusPages(
     public Task<IResult> WithdrawAsync(string number, HttpContext http, CancellationToken ct) =>
         DoAsync(
             number, http, "withdraw",
-            f => new ComplaintCommand.Withdraw(Channel.Http, f.Text("reason") is { Length: > 0 } reason ? reason : null),
+            f => new ComplaintCommand.Withdraw(
+                Channel.Http, f.Text("reason") is { Length: > 0 } reason ? reason : null),
             ct);
 
     private async Task<IResult> DoAsync(

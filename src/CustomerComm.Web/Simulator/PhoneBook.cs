@@ -2,7 +2,7 @@ using CustomerComm.App.Ports;
 
 namespace CustomerComm.Web.Simulator;
 
-/// <summary>The messages of all simulated phones; which phones there are is one more partition of the same table.</summary>
+/// <summary>The messages of all simulated phones; which phones there are is one more partition.</summary>
 internal static class PhoneBook
 {
     private const string Phones = "phones";

@@ -9,8 +9,8 @@ public sealed class DrawnMarkTests
 {
     /// <summary>As the signing page draws it.</summary>
     public const string Drawing =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 358 256\" "
-        + "width=\"358\" height=\"256\"><path d=\"M 40,40 C 41,48 46,70 58,88 L 90,120\" stroke-width=\"2.250\" "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+        + "viewBox=\"0 0 358 256\" width=\"358\" height=\"256\"><path d=\"M 40,40 C 41,48 46,70 58,88 L 90,120\" stroke-width=\"2.250\" "
         + "stroke=\"#10202a\" fill=\"none\" stroke-linecap=\"round\"></path><circle r=\"1.5\" cx=\"9\" cy=\"8\" "
         + "fill=\"#10202a\"></circle></svg>";
 
@@ -49,14 +49,15 @@ public sealed class DrawnMarkTests
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"1\" cx=\"9\" cy=\"8\"/></svg>")]
     [InlineData("<svg><path d=\"M 1,1 L 90,90 L 1,90\"/></svg>")]
-    [InlineData("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M 1,1 L 9,9\"/></svg>")]
+    [InlineData("<!DOCTYPE svg><svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M 1,1 L 90,90\"/></svg>")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M 1,1 L 90,90\">")]
     public void Given_an_empty_or_broken_picture_Then_it_does_not_pass(string xml) =>
         Assert.False(DrawnMark.IsSound(Svg(xml)));
 
     [Fact]
     public void Given_more_than_can_be_kept_Then_it_does_not_pass() => Assert.False(DrawnMark.IsSound(
-        Svg(Drawing.Replace("L 90,120", string.Concat(Enumerable.Repeat("L 90,120 ", 6_000)), StringComparison.Ordinal))));
+        Svg(Drawing.Replace(
+            "L 90,120", string.Concat(Enumerable.Repeat("L 90,120 ", 6_000)), StringComparison.Ordinal))));
 
     [Theory]
     [InlineData(true, true)]

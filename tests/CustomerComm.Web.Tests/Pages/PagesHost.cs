@@ -18,7 +18,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-/// <summary>The real host with the demo company and a clock of its own, and browsers without scripts to visit it.</summary>
+/// <summary>The real host with the demo company and a clock of its own, and browsers without scripts.</summary>
 public sealed partial class PagesHost : IAsyncLifetime
 {
     private readonly TempDirectory _data = new();
@@ -58,7 +58,7 @@ public sealed partial class PagesHost : IAsyncLifetime
         _data.Dispose();
     }
 
-    /// <summary>A browser that follows no redirect; signed in at the desk where <paramref name="staff"/> is given.</summary>
+    /// <summary>A browser that follows no redirect; signed in at the desk as <paramref name="staff"/>.</summary>
     public async Task<HttpClient> BrowserAsync(string? staff = null)
     {
 #pragma warning disable CA5399 // Plain HTTP on the loopback: there is no certificate to check.
@@ -75,8 +75,8 @@ public sealed partial class PagesHost : IAsyncLifetime
     {
         var result = await Services.GetRequiredService<Intake>().ReceiveAsync(
             new IntakeRequest(
-                new CommunityId("HY"), text, null, "+12025550150", "1-1-101", null, Channel.Http, Category.Equipment, [],
-                null, Language.Chinese, IsLetter: false, null, null),
+                new CommunityId("HY"), text, null, "+12025550150", "1-1-101", null, Channel.Http, Category.Equipment,
+                [], null, Language.Chinese, IsLetter: false, null, null),
             new Actor.Resident(), CancellationToken.None);
         var opened = Assert.IsType<IntakeResult.Opened>(result).Case;
         if (opened.History.State.Handler is null)
@@ -129,6 +129,15 @@ public sealed partial class PagesHost : IAsyncLifetime
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>The response as it comes.</summary>
+    public static Task<HttpResponseMessage> RawAsync(HttpClient browser, string address) => browser.GetAsync(address);
+
+    /// <summary>The body as it comes.</summary>
+    public static Task<string> TextAsync(HttpClient browser, string address) => browser.GetStringAsync(address);
+
+    /// <summary>The body of a response.</summary>
+    public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
     /// <summary>Sends a form.</summary>
     public static async Task<(HttpStatusCode Status, string Html, string? Location)> PostAsync(
         HttpClient browser, string address, params (string Name, string Value)[] fields)
@@ -152,6 +161,7 @@ public sealed partial class PagesHost : IAsyncLifetime
     }
 
     [GeneratedRegex(
-        "<input type=\"hidden\" name=\"(?<name>[a-zA-Z]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+        "<input type=\"hidden\" name=\"(?<name>[a-zA-Z]+)\" value=\"(?<value>[^\"]*)\"",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Field();
 }

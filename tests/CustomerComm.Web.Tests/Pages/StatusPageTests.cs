@@ -59,8 +59,8 @@ public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
 
         var other = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "别的"));
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        var history = (await host.Cases.FindAsync(opened.History.State.Number, TestContext.Current.CancellationToken))!.History;
-        var note = Assert.Single(history.Events.Select(e => e.Event).OfType<ComplaintEvent.Noted>());
+        var after = await host.Cases.FindAsync(opened.History.State.Number, TestContext.Current.CancellationToken);
+        var note = Assert.Single(after!.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Noted>());
         Assert.True(note.ByResident);
         Assert.Equal("今天又停了", note.Text.Value);
     }
