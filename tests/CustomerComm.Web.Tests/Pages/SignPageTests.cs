@@ -1,7 +1,6 @@
 using System.Net;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Testing;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
