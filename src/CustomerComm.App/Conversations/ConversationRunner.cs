@@ -102,7 +102,7 @@ public sealed class ConversationRunner(
         {
             IntakeResult.Opened opened => (Announce(opened.Case, state.Language, chat), opened.Case.History.State.Number),
             IntakeResult.Refused no => (Texts.Format(
-                "Chat.Refused", state.Language, ("text", no.Refusal.Text), ("hotline", hotline)), null),
+                "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)), ("hotline", hotline)), null),
             // The writer went on after a crash had opened the case as it stood: it is the same complaint.
             IntakeResult.Reused again => (Announce(again.Case, state.Language, chat), again.Case.History.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
@@ -167,7 +167,7 @@ public sealed class ConversationRunner(
     {
         var result = await service.HandleAsync(found.Stream, command, new Actor.Resident(), seen, ct);
         return result is CommandResult.Refused no
-            ? Texts.Format("Chat.CannotDo", language, ("text", no.Refusal.Text))
+            ? Texts.Format("Chat.CannotDo", language, ("text", Texts.Why(no.Refusal, language)))
             : Texts.Format(key, language, ("number", found.History.State.Number.ToString()));
     }
 

@@ -96,7 +96,7 @@ public sealed class StaffReplies(CaseService service, ITables tables, TimeProvid
                     done.Case.History.State.ResolveDue, service.RulesOf(done.Case.History.State).Calendar.Zone,
                     Language.Chinese))),
             CommandResult.Refused no => Texts.Format(
-                "Staff.Refused", Language.Chinese, ("code", code), ("text", no.Refusal.Text)),
+                "Staff.Refused", Language.Chinese, ("code", code), ("text", Texts.Why(no.Refusal, Language.Chinese))),
             _ => Texts.Format("Staff.Unknown", Language.Chinese, ("code", code)),
         };
     }

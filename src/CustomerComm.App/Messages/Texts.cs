@@ -26,6 +26,15 @@ public static class Texts
         where TEnum : struct, Enum =>
         Get($"{typeof(TEnum).Name}.{value}", language);
 
+    /// <summary>Why something was refused, with the clause: in English the rule's own words, in Chinese those of its code.</summary>
+    public static string Why(Refusal refusal, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return language == Language.English
+            ? $"{refusal.Text} ({refusal.Clause})"
+            : $"{Get($"Refusal.{refusal.Code}", language)}（{refusal.Clause}）";
+    }
+
     /// <summary>The text of this key with <c>{name}</c> replaced; names not given stay as they are.</summary>
     public static string Format(string key, Language language, params ReadOnlySpan<(string Name, string Value)> values)
     {

@@ -20,11 +20,20 @@ public sealed partial class JourneyInBrowserTests
         var resident = await chromium.WindowAsync(host.Address, phone: true);
         var number = await ComplainAsync(resident);
         var staff = await chromium.WindowAsync(host.Address, phone: false);
-        await AcceptByPhoneAsync(staff);
-        await ResolveAsync(staff, number);
-        await SignAsync(resident);
-        await FinishAsync(staff, number);
-        await ReportAsync(staff, number);
+        try
+        {
+            await AcceptByPhoneAsync(staff);
+            await ResolveAsync(staff, number);
+            await SignAsync(resident);
+            await FinishAsync(staff, number);
+            await ReportAsync(staff, number);
+        }
+        catch
+        {
+            await staff.PictureAsync("failed-staff");
+            await resident.PictureAsync("failed-resident");
+            throw;
+        }
     }
 
     private static async Task<string> ComplainAsync(IPage page)
@@ -67,7 +76,7 @@ public sealed partial class JourneyInBrowserTests
         await page.PictureAsync("04-phones");
         var text = await SeenAtAsync(page, Engineer, "派单");
         await page.FillAsync("#text", "1 " + Code().Match(text).Value);
-        await page.ClickAsync("main form button");
+        await LeaveAsync(page, () => page.ClickAsync("main form button"));
         await SeenAtAsync(page, Engineer, "已接单");
         await page.UsableByAllAsync();
         await page.PictureAsync("05-phone-engineer");
@@ -82,7 +91,7 @@ public sealed partial class JourneyInBrowserTests
         await ActAsync(page, "Triage");
         await SignInAsync(page, "engineer");
         await page.PictureAsync("07-desk-engineer");
-        await page.GetByRole(AriaRole.Link, new() { Name = number }).First.ClickAsync();
+        await LeaveAsync(page, () => page.GetByRole(AriaRole.Link, new() { Name = number }).First.ClickAsync());
         await page.UsableByAllAsync();
         await page.PictureAsync("08-desk-case");
         await ActAsync(page, "Resolve", ("textarea[name=text]", Solved));
@@ -92,7 +101,7 @@ public sealed partial class JourneyInBrowserTests
     {
         await SeenAtAsync(page, Resident, "/s/");
         await page.PictureAsync("09-phone-resident", whole: false);
-        await page.Locator(".bubble a[href*='/s/']").Last.ClickAsync();
+        await LeaveAsync(page, () => page.Locator(".bubble a[href*='/s/']").Last.ClickAsync());
         Assert.Equal(Solved, (await page.Locator("#resolution").InnerTextAsync()).Trim());
         await page.UsableByAllAsync();
         await page.CheckAsync("input[name=satisfaction][value='5']");
@@ -105,9 +114,8 @@ public sealed partial class JourneyInBrowserTests
             await page.Mouse.MoveAsync(box.X + 40 + (i * 6), box.Y + 60 + (float)(30 * Math.Sin(i / 3.0)));
         await page.Mouse.UpAsync();
         await page.PictureAsync("10-sign");
-        await page.ClickAsync("#sign");
-        await page.WaitForURLAsync(new Regex("/s/", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        await page.Locator("#sign-form").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await LeaveAsync(page, () => page.ClickAsync("#sign"));
+        Assert.Equal(0, await page.Locator("#sign-form").CountAsync());
         await page.UsableByAllAsync();
         await page.PictureAsync("11-signed");
     }
@@ -143,8 +151,15 @@ public sealed partial class JourneyInBrowserTests
     private static async Task SignInAsync(IPage page, string staff)
     {
         await page.GotoAsync("/desk/sign-in");
-        await page.ClickAsync($"button[value='{staff}']");
-        await page.WaitForURLAsync("**/desk");
+        await LeaveAsync(page, () => page.ClickAsync($"button[value='{staff}']"));
+    }
+
+    /// <summary>Clicks something that leads to another page, and waits until that page is there.</summary>
+    private static async Task LeaveAsync(IPage page, Func<Task> click)
+    {
+        await page.RunAndWaitForResponseAsync(
+            click, r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
+        await page.WaitForLoadStateAsync();
     }
 
     private static Task ActAsync(IPage page, string action, params (string Where, string Text)[] words) =>
@@ -159,8 +174,7 @@ public sealed partial class JourneyInBrowserTests
             await form.Locator(where).FillAsync(text);
         if (yes)
             await form.Locator("input[name=decision][value=yes]").CheckAsync();
-        await form.Locator("button.btn--primary").ClickAsync();
-        await page.WaitForLoadStateAsync();
+        await LeaveAsync(page, () => form.Locator("button.btn--primary").ClickAsync());
         Assert.Equal(0, await page.Locator("[role=alert].notice--error").CountAsync());
     }
 
