@@ -18,10 +18,10 @@ public sealed partial class JourneyInBrowserTests
         await using var host = await JourneyHost.StartAsync(TimeProvider.System);
         await using var chromium = await Chromium.StartAsync();
         var resident = await chromium.WindowAsync(host.Address, phone: true);
-        var number = await ComplainAsync(resident);
         var staff = await chromium.WindowAsync(host.Address, phone: false);
         try
         {
+            var number = await ComplainAsync(resident);
             await AcceptByPhoneAsync(staff);
             await ResolveAsync(staff, number);
             await SignAsync(resident);
@@ -43,7 +43,7 @@ public sealed partial class JourneyInBrowserTests
         await page.PictureAsync("01-home");
         await page.GotoAsync("/chat");
         var box = page.Locator(".webchat__send-box-text-box__input, textarea").First;
-        await box.WaitForAsync();
+        await HeardAsync(page, "您好");
         await SayAsync(page, box, "三号楼的电梯坏了三天，没人来修", "哪个小区");
         await page.GetByRole(AriaRole.Button, new() { Name = "演示花园" }).Last.ClickAsync();
         await HeardAsync(page, "设施设备");
