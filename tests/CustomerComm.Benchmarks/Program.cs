@@ -5,7 +5,8 @@ using CustomerComm.Benchmarks;
 var seconds = new Option<int>("--seconds") { Description = "How long to measure each.", DefaultValueFactory = _ => 10 };
 var connections = new Option<string>("--connections")
 {
-    Description = "Numbers of connections, separated by commas.", DefaultValueFactory = _ => "1,8,32",
+    Description = "Numbers of connections, separated by commas.",
+    DefaultValueFactory = _ => "1,8,32",
 };
 var texts = new Option<FileInfo?>("--texts") { Description = "JSON lines with 'text'; default: generated texts." };
 var brief = new Option<bool>("--short") { Description = "Two seconds each, for CI: shows that it runs, not how fast." };

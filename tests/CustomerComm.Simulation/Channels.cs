@@ -76,7 +76,9 @@ internal sealed class Channels(Opened opened, Uri address, int times) : IDisposa
         {
             var activity = new
             {
-                type = "message", from = new { id = "user-1" }, text = says[i],
+                type = "message",
+                from = new { id = "user-1" },
+                text = says[i],
                 channelData = new { clientActivityID = $"activity-{i}" },
             };
             await RepeatAsync(() => SendAsync(

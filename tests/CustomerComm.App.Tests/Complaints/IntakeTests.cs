@@ -90,7 +90,9 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var request = TestApp.Request("灯坏了", Category.Equipment, TestCompany.Phone(77)) with
         {
-            Room = "3-1-502", EnteredBy = TestCompany.HyDuty.Id, Channel = Channel.Phone,
+            Room = "3-1-502",
+            EnteredBy = TestCompany.HyDuty.Id,
+            Channel = Channel.Phone,
         };
         var result = await app.Get<Intake>().ReceiveAsync(request, new Actor.Staff(TestCompany.HyDuty), Ct);
         var state = Assert.IsType<IntakeResult.Opened>(result).Case.History.State;

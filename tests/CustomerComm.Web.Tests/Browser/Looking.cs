@@ -16,7 +16,8 @@ internal static class Looking
         Directory.CreateDirectory(s_pictures);
         return page.ScreenshotAsync(new PageScreenshotOptions
         {
-            Path = Path.Combine(s_pictures, name + ".png"), FullPage = whole,
+            Path = Path.Combine(s_pictures, name + ".png"),
+            FullPage = whole,
         });
     }
 

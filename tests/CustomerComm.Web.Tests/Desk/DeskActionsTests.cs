@@ -76,9 +76,12 @@ public sealed class DeskActionsTests
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var form = new Dictionary<string, string>((await duty.GetAsync("/desk/new")).Hidden(null))
         {
-            ["channel"] = "Letter", ["community"] = "HY", ["text"] = "My deposit was not returned.",
+            ["channel"] = "Letter",
+            ["community"] = "HY",
+            ["text"] = "My deposit was not returned.",
             ["category"] = "Charges",
-            ["room"] = "1-1-101", ["wantedBy"] = "2026-11-30T12:00",
+            ["room"] = "1-1-101",
+            ["wantedBy"] = "2026-11-30T12:00",
         };
         Assert.Equal("/desk/new/HY-2026-000001", (await duty.PostAsync("/desk/new", form)).Path);
         const string number = "HY-2026-000001";

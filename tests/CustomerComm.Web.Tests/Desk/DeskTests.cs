@@ -172,9 +172,14 @@ public sealed class DeskTests
         var page = await duty.GetAsync("/desk/new");
         var form = new Dictionary<string, string>(page.Hidden(null))
         {
-            ["channel"] = "Phone", ["community"] = "HY", ["text"] = "", ["room"] = "1-1-102",
-            ["name"] = "", ["phone"] = "12",
-            ["category"] = "", ["wantedBy"] = "",
+            ["channel"] = "Phone",
+            ["community"] = "HY",
+            ["text"] = "",
+            ["room"] = "1-1-102",
+            ["name"] = "",
+            ["phone"] = "12",
+            ["category"] = "",
+            ["wantedBy"] = "",
         };
         page = await duty.PostAsync("/desk/new", form);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);

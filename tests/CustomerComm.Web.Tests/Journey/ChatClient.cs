@@ -28,7 +28,9 @@ internal sealed class ChatClient(Uri address) : IDisposable
     {
         await PostAsync($"/v3/directline/conversations/{Conversation}/activities", new
         {
-            type = "message", text, from = new { id = "r_test" },
+            type = "message",
+            text,
+            from = new { id = "r_test" },
             channelData = new { clientActivityID = clientId ?? $"c{++_sent}" },
         });
         return await JourneyHost.EventuallyAsync(

@@ -41,7 +41,8 @@ public sealed class JourneyHost : IAsyncDisposable
     /// <summary>A browser of its own: cookies, no redirects followed unless asked.</summary>
     public HttpClient Client(bool follow = true) => new(new HttpClientHandler
     {
-        CookieContainer = new CookieContainer(), AllowAutoRedirect = follow,
+        CookieContainer = new CookieContainer(),
+        AllowAutoRedirect = follow,
     })
     {
         BaseAddress = Address,
