@@ -29,6 +29,8 @@ public static class LocalHost
         {
             Args = args,
             ApplicationName = typeof(LocalHost).Assembly.GetName().Name,
+            // The pages' files and the settings lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(k =>
@@ -38,11 +40,11 @@ public static class LocalHost
         });
         // Addresses of requests hold residents' links, so requests are not logged one by one.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The key of the sessions lies beside the others, for its owner's eyes only; that it warns of each time.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(4));
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
-        // Addresses carry residents' tokens, and without the settings file the framework would log each.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         AddServices(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
