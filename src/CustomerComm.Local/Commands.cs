@@ -22,7 +22,8 @@ internal static class Commands
         root.Subcommands.Add(VerifyLedger());
         root.Subcommands.Add(RebuildTables());
         // Without a command it runs, so that `CustomerComm.Local --demo` does what one expects.
-        var named = args.Any(a => root.Subcommands.Any(c => c.Name == a)) || args.Any(a => a is "--help" or "-h" or "-?" or "--version");
+        var named = args.Any(a =>
+            a is "--help" or "-h" or "-?" or "--version" || root.Subcommands.Any(c => c.Name == a));
         return root.Parse(named ? args : ["run", .. args]).InvokeAsync();
     }
 
@@ -32,7 +33,10 @@ internal static class Commands
         {
             Description = "Seed a demo company where there is none, and show its phones.",
         };
-        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, e.g. http://127.0.0.1:5080." };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = "Addresses to listen on, e.g. http://127.0.0.1:5080.",
+        };
         var run = new Command("run", "Starts the web site and the pump (the default).") { demo, urls };
         run.SetAction((parsed, ct) => Guarded(() =>
             ServeAsync(Settings(parsed, parsed.GetValue(demo), parsed.GetValue(urls)), ct)));
@@ -41,8 +45,13 @@ internal static class Commands
 
     private static Command Classify()
     {
-        var file = FileArgument("JSON lines with 'text' and, if there are, 'id' and 'subject'; - reads standard input.");
-        var classify = new Command("classify", "Suggests category, kind and severity; prints one JSON object a line.") { file };
+        var file = FileArgument(
+            "JSON lines with 'text' and, if there are, 'id' and 'subject'; - reads standard input.");
+        var classify = new Command(
+            "classify", "Suggests category, kind and severity; prints one JSON object a line.")
+        {
+            file,
+        };
         classify.SetAction((parsed, ct) => Guarded(() => ClassifyCommand.RunAsync(parsed.GetValue(file)!, ct)));
         return classify;
     }
@@ -84,7 +93,8 @@ internal static class Commands
     {
         var rebuild = new Command(
             "rebuild-tables", "Writes all report and work-list rows afresh from the cases. The host must be stopped.");
-        rebuild.SetAction((parsed, ct) => Guarded(() => LedgerCommands.RebuildAsync(Settings(parsed, false, null), ct)));
+        rebuild.SetAction((parsed, ct) =>
+            Guarded(() => LedgerCommands.RebuildAsync(Settings(parsed, false, null), ct)));
         return rebuild;
     }
 
@@ -102,7 +112,9 @@ internal static class Commands
         return [.. settings];
     }
 
-    /// <summary>What the user can mend is one line on the error stream; anything else is a bug and shows its trace.</summary>
+    /// <summary>
+    /// What the user can mend is one line on the error stream; anything else is a bug and shows its trace.
+    /// </summary>
     private static async Task<int> Guarded(Func<Task<int>> command)
     {
         try

@@ -5,7 +5,9 @@ using static CustomerComm.App.Company.CompanyFile;
 
 namespace CustomerComm.Local;
 
-/// <summary>An obviously invented company to try things on; its phone numbers are from a range reserved for fiction.</summary>
+/// <summary>
+/// An obviously invented company to try things on; its phone numbers are from a range reserved for fiction.
+/// </summary>
 internal static class DemoCompany
 {
     private static readonly string[] s_surnames = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫"];

@@ -29,7 +29,8 @@ internal sealed class DatabaseFile : IDisposable
             // FULL makes every commit durable before it returns; WAL makes that one sequential write and one fsync.
             connection.Execute("PRAGMA journal_mode=WAL");
             connection.Execute("PRAGMA synchronous=FULL");
-            // 16 MiB hold the hot ends of all trees; there are two files, and the whole host should need 300 MB at most.
+            // 16 MiB hold the hot ends of all trees; there are two files, and the whole host should need 300 MB at
+            // most.
             connection.Execute("PRAGMA cache_size=-16384");
             // A checkpoint holds up the writer, and each copies a page once however often the log has it.
             connection.Execute($"PRAGMA wal_autocheckpoint={CheckpointPages}");

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web;
 
-/// <summary>The language a page is shown in: <c>?lang=zh|en</c>, then the cookie it left, then the browser's wish.</summary>
+/// <summary>
+/// The language a page is shown in: <c>?lang=zh|en</c>, then the cookie it left, then the browser's wish.
+/// </summary>
 internal static class UiLanguage
 {
     private const string Cookie = "cc-lang";
@@ -43,7 +45,9 @@ internal static class UiLanguage
     private static Language Of(string text) => text == "en" ? Language.English : Language.Chinese;
 }
 
-/// <summary>Words of a group of pages, from <c>Resources/{name}.resx</c> (zh-CN) and <c>Resources/{name}.en.resx</c>.</summary>
+/// <summary>
+/// Words of a group of pages, from <c>Resources/{name}.resx</c> (zh-CN) and <c>Resources/{name}.en.resx</c>.
+/// </summary>
 internal sealed class UiTexts(string name)
 {
     private readonly ResourceManager _texts = new($"CustomerComm.Web.Resources.{name}", typeof(UiTexts).Assembly);

@@ -66,7 +66,9 @@ public class KillTests
         }
     }
 
-    /// <summary>Everything unanswered is sent again, then everything answered: each must give its number again.</summary>
+    /// <summary>
+    /// Everything unanswered is sent again, then everything answered: each must give its number again.
+    /// </summary>
     private async Task FinishAsync(string directory)
     {
         await using var host = await StartAsync(directory);

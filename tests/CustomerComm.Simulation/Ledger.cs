@@ -60,7 +60,9 @@ internal sealed class Ledger(Opened opened)
         Assert.True(report.Holds, report.Fault?.Text);
     }
 
-    /// <summary>Every number given out belongs to one case, or is voided in sight (4.6.2-1); returns how many were voided.</summary>
+    /// <summary>
+    /// Every number given out belongs to one case, or is voided in sight (4.6.2-1); returns how many were voided.
+    /// </summary>
     public async Task<int> CheckNumbersAsync(CancellationToken ct)
     {
         var voided = 0;

@@ -3,7 +3,8 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Classification;
 
 /// <summary>
-/// Decides which kind of message it is. Where nothing speaks for another kind it is a complaint, for a person to look at.
+/// Decides which kind of message it is. Where nothing speaks for another kind it is a complaint, for a person to look
+/// at.
 /// </summary>
 internal static class KindRules
 {

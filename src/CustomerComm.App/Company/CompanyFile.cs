@@ -68,7 +68,9 @@ public sealed record CompanyFile
     /// <summary>Writes the file.</summary>
     public void Save(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, s_json));
 
-    /// <summary>Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.</summary>
+    /// <summary>
+    /// Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.
+    /// </summary>
     public CompanyDirectory ToDirectory()
     {
         var phones = new Phones(Region);

@@ -21,7 +21,9 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     /// <summary>The company's people and homes.</summary>
     public CompanyDirectory Directory => directory;
 
-    /// <summary>Reads what was adopted before, and adopts the file's policy where it is new. Run once at start.</summary>
+    /// <summary>
+    /// Reads what was adopted before, and adopts the file's policy where it is new. Run once at start.
+    /// </summary>
     public async Task LoadAsync(TimeProvider time, CancellationToken ct)
     {
         foreach (var community in directory.Communities)
@@ -34,8 +36,9 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
             var payload = JsonSerializer.SerializeToUtf8Bytes(entry, PolicyFile.Json);
             if (Keep(community, payload) == (events.Count == 0 ? null : VersionOf(events[^1].Payload.Span)))
                 continue;
-            var result = await store.AppendAsync(
-                new Append(stream, events.Count, time.Now(), [new NewEvent(Adopted, payload)], [], [], null, Open: false), ct);
+            var adopted = new Append(
+                stream, events.Count, time.Now(), [new NewEvent(Adopted, payload)], [], [], null, Open: false);
+            var result = await store.AppendAsync(adopted, ct);
             if (result is not AppendResult.Appended)
                 throw new InvalidOperationException($"The policy of {community.Id} was adopted by another process.");
         }

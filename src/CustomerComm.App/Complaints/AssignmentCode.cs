@@ -4,7 +4,9 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.App.Complaints;
 
-/// <summary>The short code of a case in staff text messages: community, two digits of the year, number: <c>HY26-123</c>.</summary>
+/// <summary>
+/// The short code of a case in staff text messages: community, two digits of the year, number: <c>HY26-123</c>.
+/// </summary>
 public static partial class AssignmentCode
 {
     /// <summary>The code of a case.</summary>

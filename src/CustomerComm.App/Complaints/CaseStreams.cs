@@ -43,7 +43,9 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
         return loaded;
     }
 
-    /// <summary>Remembers a case just read or written. An older one does no harm: what it lacks is read again.</summary>
+    /// <summary>
+    /// Remembers a case just read or written. An older one does no harm: what it lacks is read again.
+    /// </summary>
     public void Keep(LoadedCase loaded)
     {
         ArgumentNullException.ThrowIfNull(loaded);

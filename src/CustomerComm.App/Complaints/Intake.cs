@@ -124,7 +124,8 @@ public sealed class Intake(
             stream, keyId, ((Decision<ComplaintEvent>.Accepted)decided).Events, rules, ct);
         if (opened is not null)
             return new IntakeResult.Opened(opened, Repeated: false);
-        // Another process took the same message at the same time and was first: this number is voided in sight by the audit.
+        // Another process took the same message at the same time and was first: this number is voided in sight by the
+        // audit.
         return Before(
             await cases.LoadAsync(stream, ct)
                 ?? throw new IOException($"Stream {stream} can be neither opened nor read."), source!);
@@ -150,7 +151,10 @@ public sealed class Intake(
         if (book.Directory.Find(r.Community) is null)
             return Bad("community", $"There is no community '{r.Community}'. GET /api/communities lists them.");
         if (string.IsNullOrWhiteSpace(r.Text) || r.Text.Length > ComplaintDecider.LongestText)
-            return Bad("text", $"'text' has {r.Text?.Length ?? 0} characters; write 1 to {ComplaintDecider.LongestText}.");
+        {
+            return Bad(
+                "text", $"'text' has {r.Text?.Length ?? 0} characters; write 1 to {ComplaintDecider.LongestText}.");
+        }
         if (r.Text.Contains('\0', StringComparison.Ordinal))
             return Bad("text", "'text' contains a NUL character.");
         if (!string.IsNullOrWhiteSpace(r.Phone) && !phones.TryRead(r.Phone, out _))

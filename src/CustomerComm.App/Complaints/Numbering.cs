@@ -34,7 +34,9 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
         return events is [{ } e] && e.Version == number.Sequence ? CaseOf(e) : null;
     }
 
-    /// <summary>Numbers from <paramref name="after"/> on with the case and the time of each, at most <paramref name="take"/>.</summary>
+    /// <summary>
+    /// Numbers from <paramref name="after"/> on with the case and the time of each, at most <paramref name="take"/>.
+    /// </summary>
     public async Task<IReadOnlyList<(ComplaintNumber Number, StreamId Case, DateTimeOffset At)>> ListAsync(
         CommunityId community, int year, long after, int take, CancellationToken ct)
     {

@@ -141,7 +141,9 @@ public static class Conversation
                 context.From is { } from ? new Personal(from.Value) : null, null),
         };
         return suggestion.Kind == CaseKind.Spam
-            ? Say(state with { Turn = Turn.Doubt }, "Chat.Doubt", Choice("Chat.Yes", language), Choice("Chat.No", language))
+            ? Say(
+                state with { Turn = Turn.Doubt }, "Chat.Doubt", Choice("Chat.Yes", language),
+                Choice("Chat.No", language))
             : Continue(state, context);
     }
 
@@ -309,7 +311,7 @@ public static class Conversation
     private static Personal Join(Draft draft, string text)
     {
         var joined = draft.Text.Value + "\n" + text;
-        return new Personal(joined.Length <= Domain.Complaints.ComplaintDecider.LongestText ? joined : draft.Text.Value);
+        return joined.Length <= Domain.Complaints.ComplaintDecider.LongestText ? new Personal(joined) : draft.Text;
     }
 
     private static Step Say(ConversationState state, string key, params ReadOnlySpan<string> choices) =>

@@ -43,7 +43,11 @@ public sealed class ConversationRunner(
         if (conversation.Unhandled.FirstOrDefault() is { } line)
             return await HandleAsync(conversation, line, (ConversationEvent.Incoming)line.Event, ct);
         if (Conversation.Due(conversation.State) is { } due && due <= time.Now())
-            return await PerformAsync(conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct);
+        {
+            var step = Conversation.TimeOut(conversation.State, ContextOf(conversation));
+            return await PerformAsync(conversation, 0, step, ct);
+        }
+
         return null;
     }
 
@@ -63,7 +67,8 @@ public sealed class ConversationRunner(
 
     private ConversationContext ContextOf(LoadedConversation conversation) => new(
         book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
-        conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone) ? phone : null);
+        conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
+            ? phone : null);
 
     private async Task<ConversationEvent.Handled> PerformAsync(
         LoadedConversation conversation, long of, Step step, CancellationToken ct)
@@ -100,9 +105,11 @@ public sealed class ConversationRunner(
         var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
         return result switch
         {
-            IntakeResult.Opened opened => (Announce(opened.Case, state.Language, chat), opened.Case.History.State.Number),
+            IntakeResult.Opened opened =>
+                (Announce(opened.Case, state.Language, chat), opened.Case.History.State.Number),
             IntakeResult.Refused no => (Texts.Format(
-                "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)), ("hotline", hotline)), null),
+                "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)),
+                ("hotline", hotline)), null),
             // The writer went on after a crash had opened the case as it stood: it is the same complaint.
             IntakeResult.Reused again => (Announce(again.Case, state.Language, chat), again.Case.History.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),

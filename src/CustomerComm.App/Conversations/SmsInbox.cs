@@ -22,7 +22,9 @@ public sealed class SmsInbox(
         "自动回复", "自動回覆", "[自动", "【自动", "auto-reply", "autoreply", "automatic reply", "out of office", "vacation reply",
     ];
 
-    /// <summary>Saves the message; false where it had been taken before or its sender's number cannot be read.</summary>
+    /// <summary>
+    /// Saves the message; false where it had been taken before or its sender's number cannot be read.
+    /// </summary>
     public async Task<bool> ReceiveAsync(SmsReceived sms, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(sms);

@@ -16,7 +16,8 @@ public sealed class StaffReplies(CaseService service, ITables tables, TimeProvid
 {
     private static readonly (string Word, char Verb)[] s_words =
     [
-        ("1", 'a'), ("接单", 'a'), ("接受", 'a'), ("接", 'a'), ("收到", 'a'), ("accept", 'a'), ("okay", 'a'), ("ok", 'a'), ("yes", 'a'),
+        ("1", 'a'), ("接单", 'a'), ("接受", 'a'), ("接", 'a'), ("收到", 'a'),
+        ("accept", 'a'), ("okay", 'a'), ("ok", 'a'), ("yes", 'a'),
         ("2", 'd'), ("退单", 'd'), ("退", 'd'), ("拒绝", 'd'), ("decline", 'd'), ("no", 'd'),
         ("3", 'r'), ("办结", 'r'), ("完成", 'r'), ("完", 'r'), ("done", 'r'), ("resolved", 'r'), ("solved", 'r'),
         ("5", 'n'), ("记录", 'n'), ("记", 'n'), ("note", 'n'),

@@ -28,7 +28,10 @@ internal static partial class Words
     private static readonly FrozenSet<string> s_disagree = Set("不同意", "disagree", "do not agree", "i disagree");
 
     private static readonly FrozenDictionary<string, Category> s_categories = Enum.GetValues<Category>()
-        .SelectMany(c => new[] { (Texts.Name(c, Language.Chinese), c), (Texts.Name(c, Language.English), c), (c.ToString(), c) })
+        .SelectMany(c => new[]
+        {
+            (Texts.Name(c, Language.Chinese), c), (Texts.Name(c, Language.English), c), (c.ToString(), c),
+        })
         .DistinctBy(p => p.Item1, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(p => p.Item1, p => p.c, StringComparer.OrdinalIgnoreCase);
 

@@ -26,7 +26,9 @@ public static class SmsText
         return length <= single ? 1 : (length + each - 1) / each;
     }
 
-    /// <summary>Shortens <paramref name="text"/> to at most <paramref name="units"/> UTF-16 units, with an ellipsis.</summary>
+    /// <summary>
+    /// Shortens <paramref name="text"/> to at most <paramref name="units"/> UTF-16 units, with an ellipsis.
+    /// </summary>
     public static string Shorten(string text, int units)
     {
         ArgumentNullException.ThrowIfNull(text);

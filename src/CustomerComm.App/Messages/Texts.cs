@@ -26,7 +26,9 @@ public static class Texts
         where TEnum : struct, Enum =>
         Get($"{typeof(TEnum).Name}.{value}", language);
 
-    /// <summary>Why something was refused, with the clause: in English the rule's own words, in Chinese those of its code.</summary>
+    /// <summary>
+    /// Why something was refused, with the clause: in English the rule's own words, in Chinese those of its code.
+    /// </summary>
     public static string Why(Refusal refusal, Language language)
     {
         ArgumentNullException.ThrowIfNull(refusal);

@@ -22,7 +22,9 @@ public sealed record StoredEvent(
 public sealed record StreamHead(
     StreamId Stream, long Version, ReadOnlyMemory<byte> Hash, DateTimeOffset? NextDue, bool Open, long Projected);
 
-/// <summary>A message owed to someone, stored with the event that owes it. <paramref name="Id"/> is unique in its stream.</summary>
+/// <summary>
+/// A message owed to someone, stored with the event that owes it. <paramref name="Id"/> is unique in its stream.
+/// </summary>
 public sealed record NewMessage(string Id, ReadOnlyMemory<byte> Payload);
 
 /// <summary>How far the delivery of a message has come.</summary>
@@ -84,7 +86,9 @@ public abstract record AppendResult
     /// <summary>Written and durable.</summary>
     public sealed record Appended(StreamHead Head) : AppendResult;
 
-    /// <summary>Somebody else appended first; nothing was written. Head is null where the stream does not exist.</summary>
+    /// <summary>
+    /// Somebody else appended first; nothing was written. Head is null where the stream does not exist.
+    /// </summary>
     public sealed record Conflict(StreamHead? Head) : AppendResult;
 
     /// <summary>A seen id of the request was taken before; nothing was written.</summary>
@@ -100,7 +104,9 @@ public interface IEventStore
     /// <summary>The end of a stream, or null where it does not exist.</summary>
     Task<StreamHead?> ReadHeadAsync(StreamId stream, CancellationToken ct);
 
-    /// <summary>Events with a version above <paramref name="after"/>, in order, at most <paramref name="take"/>.</summary>
+    /// <summary>
+    /// Events with a version above <paramref name="after"/>, in order, at most <paramref name="take"/>.
+    /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadAsync(
         StreamId stream, long after, CancellationToken ct, int take = int.MaxValue);
 
@@ -110,7 +116,9 @@ public interface IEventStore
     /// <summary>Appends atomically, see <see cref="Append"/>.</summary>
     Task<AppendResult> AppendAsync(Append request, CancellationToken ct);
 
-    /// <summary>Messages of the stream's outbox in the order they were owed; only pending ones unless asked for all.</summary>
+    /// <summary>
+    /// Messages of the stream's outbox in the order they were owed; only pending ones unless asked for all.
+    /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ReadOutboxAsync(StreamId stream, CancellationToken ct, bool all = false);
 
     /// <summary>
@@ -130,6 +138,8 @@ public interface IEventStore
     /// <summary>The earliest next due time of all streams, or null when nothing is due ever.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
 
-    /// <summary>Heads in order of stream id, starting behind <paramref name="after"/>: for audits and rebuilding only.</summary>
+    /// <summary>
+    /// Heads in order of stream id, starting behind <paramref name="after"/>: for audits and rebuilding only.
+    /// </summary>
     Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct);
 }

@@ -32,11 +32,15 @@ public interface IMessageChannel
     /// <summary>Which way.</summary>
     Channel Channel { get; }
 
-    /// <summary>Hands over one message; repeating an id that was taken must not send it twice where the way allows it.</summary>
+    /// <summary>
+    /// Hands over one message; repeating an id that was taken must not send it twice where the way allows it.
+    /// </summary>
     Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct);
 }
 
-/// <summary>Tells the pump that a stream wants attention now. Never fails, never waits; the sweeper covers what gets lost.</summary>
+/// <summary>
+/// Tells the pump that a stream wants attention now. Never fails, never waits; the sweeper covers what gets lost.
+/// </summary>
 public interface INudge
 {
     /// <summary>Nudges.</summary>

@@ -29,7 +29,8 @@ public interface ITable<TRow>
     where TRow : class, ITableRow
 {
     /// <summary>
-    /// Writes rows and removes others, each on its own terms: a write only where no newer version stands, a removal only
+    /// Writes rows and removes others, each on its own terms: a write only where no newer version stands, a removal
+    /// only
     /// where the stored version is at most <paramref name="version"/>. Repeating it changes nothing.
     /// </summary>
     Task WriteAsync(IReadOnlyList<TRow> rows, IReadOnlyList<RowId> removed, long version, CancellationToken ct);
@@ -65,6 +66,8 @@ public interface IPersonKeys
     /// <summary>The key of this id, or null where it was erased or never made.</summary>
     Task<byte[]?> FindAsync(string keyId, CancellationToken ct);
 
-    /// <summary>Erases the key for ever: an id erased is never made again (GetOrCreate throws InvalidOperationException).</summary>
+    /// <summary>
+    /// Erases the key for ever: an id erased is never made again (GetOrCreate throws InvalidOperationException).
+    /// </summary>
     Task EraseAsync(string keyId, CancellationToken ct);
 }

@@ -37,7 +37,9 @@ public sealed class NumberAudit(
 
     private const int Page = 200;
 
-    /// <summary>Checks all numbers older than <see cref="Patience"/> that were not checked before; returns how many were voided.</summary>
+    /// <summary>
+    /// Checks all numbers older than <see cref="Patience"/> that were not checked before; returns how many were voided.
+    /// </summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var voided = 0;

@@ -8,7 +8,9 @@ namespace CustomerComm.App.Reports;
 public sealed record CountLine(
     string Name, int Cases, int Complaints, int Open, int Closed, int Overdue, int Signed, double? Satisfaction);
 
-/// <summary>How one kind of step went. <c>Standing</c> steps are not done yet; <c>Overdue</c> are those of them past due.</summary>
+/// <summary>
+/// How one kind of step went. <c>Standing</c> steps are not done yet; <c>Overdue</c> are those of them past due.
+/// </summary>
 public sealed record StepLine(
     string Step, string Clause, int Owed, int OnTime, int Late, int Standing, int Overdue, double? MeanMinutesLate);
 

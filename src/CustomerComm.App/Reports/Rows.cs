@@ -3,7 +3,8 @@ using CustomerComm.App.Ports;
 namespace CustomerComm.App.Reports;
 
 /// <summary>
-/// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time, number
+/// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time,
+/// number
 /// and kind, so that the most urgent comes first. Gone when the duty is met.
 /// </summary>
 public sealed record DutyRow : ITableRow

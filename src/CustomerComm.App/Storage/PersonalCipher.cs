@@ -22,7 +22,9 @@ internal static class PersonalCipher
         return Mark + Convert.ToBase64String(sealedBytes);
     }
 
-    /// <summary>Throws <see cref="CryptographicException"/> where the value was tampered with or the key is another.</summary>
+    /// <summary>
+    /// Throws <see cref="CryptographicException"/> where the value was tampered with or the key is another.
+    /// </summary>
     public static string Decrypt(string text, byte[] key)
     {
         if (!text.StartsWith(Mark, StringComparison.Ordinal))

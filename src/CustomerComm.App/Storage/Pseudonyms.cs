@@ -5,7 +5,9 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.App.Storage;
 
-/// <summary>Ids that give nothing away about the person behind them, and cannot be guessed without the secret.</summary>
+/// <summary>
+/// Ids that give nothing away about the person behind them, and cannot be guessed without the secret.
+/// </summary>
 public sealed class Pseudonyms(ISecrets secrets)
 {
     private readonly byte[] _person = secrets.For("person-id");

@@ -54,7 +54,9 @@ public static class Authority
         MaySee(s, staff, directory) || (!IsBarred(s, staff, directory)
             && Obligations.Of(s).Any(o => Is(o.Owner, staff, s.Community)));
 
-    /// <summary>The resident's number in full is for those who call: the handler, the duty post and the keeper.</summary>
+    /// <summary>
+    /// The resident's number in full is for those who call: the handler, the duty post and the keeper.
+    /// </summary>
     public static bool MayCall(Complaint s, StaffMember staff, CompanyDirectory directory) =>
         MayOpen(s, staff, directory) && (s.Handler == staff.Id
             || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community));

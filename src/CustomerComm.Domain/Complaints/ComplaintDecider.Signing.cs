@@ -6,7 +6,9 @@ namespace CustomerComm.Domain.Complaints;
 /// <content>Signature, refusal, unreachable and paper (4.6.2-4).</content>
 public static partial class ComplaintDecider
 {
-    /// <summary>True where the link with this token's hash may be signed by now: unused, of this round, not expired.</summary>
+    /// <summary>
+    /// True where the link with this token's hash may be signed by now: unused, of this round, not expired.
+    /// </summary>
     public static bool LinkOpens(Complaint state, string tokenHash, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -34,7 +34,8 @@ internal static class HealthEndpoints
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return Problems.Make(
-                StatusCodes.Status503ServiceUnavailable, "NotReady", "Not ready.", "The store does not answer.", null, null);
+                StatusCodes.Status503ServiceUnavailable, "NotReady", "Not ready.", "The store does not answer.", null,
+                null);
         }
     }
 }

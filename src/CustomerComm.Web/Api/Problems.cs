@@ -29,7 +29,8 @@ internal static class Problems
 
     /// <summary>A bad field of the request.</summary>
     public static ProblemHttpResult Field(string field, string detail) => Make(
-        StatusCodes.Status400BadRequest, nameof(RefusalCode.BadField), TitleOf(RefusalCode.BadField), detail, field, null);
+        StatusCodes.Status400BadRequest, nameof(RefusalCode.BadField), TitleOf(RefusalCode.BadField), detail, field,
+        null);
 
     /// <summary>The idempotency key was used with another content.</summary>
     public static ProblemHttpResult Reused() => Make(

@@ -36,7 +36,9 @@ internal sealed class DirectLineTokens(ISecrets secrets, TimeProvider time)
             : null;
     }
 
-    /// <summary>A conversation id: random, or the same for the same key, so that a repeated POST begins one only.</summary>
+    /// <summary>
+    /// A conversation id: random, or the same for the same key, so that a repeated POST begins one only.
+    /// </summary>
     public string NewConversation(string? key) => key is null
         ? RandomNumberGenerator.GetHexString(32, lowercase: true)
         : Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("new|" + key)).AsSpan(0, 16));

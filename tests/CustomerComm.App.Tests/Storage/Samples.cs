@@ -6,7 +6,9 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Tests.Storage;
 
-/// <summary>Makes an instance of a stored type with something in every field, and tells instances apart by content.</summary>
+/// <summary>
+/// Makes an instance of a stored type with something in every field, and tells instances apart by content.
+/// </summary>
 internal static class Samples
 {
     public static object Make(Type type)

@@ -9,7 +9,8 @@ namespace CustomerComm.Testing.Complaints;
 /// <summary>
 /// Drives one case through the decider: given by the fixtures, when by <see cref="Do(StaffMember, ComplaintCommand)"/>,
 /// then by <see cref="State"/>, <see cref="Owed"/> and
-/// <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>. Time stands still unless told. The invariant is asserted after every event.
+/// <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>. Time stands still unless told. The invariant is
+/// asserted after every event.
 /// </summary>
 public sealed class CaseScenario
 {

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace CustomerComm.Web.Tests.Browser;
 
-/// <summary>Debian's Chromium, driven as a person would use it; screenshots go to <c>artifacts/screenshots</c>.</summary>
+/// <summary>
+/// Debian's Chromium, driven as a person would use it; screenshots go to <c>artifacts/screenshots</c>.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private const string RequireParts = "CUSTOMERCOMM_REQUIRE_PARTS";
