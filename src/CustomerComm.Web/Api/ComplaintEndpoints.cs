@@ -91,7 +91,7 @@ internal static class ComplaintEndpoints
         if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
             return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
         if (channel != Channel.Http && staff is null)
-            return Problems.Field("channel", $"'{channel}' is entered at the desk; sign in as staff, or leave it out.");
+            return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         Category? category = null;
         if (r.Category is not null)
         {
