@@ -57,7 +57,11 @@ internal sealed class AppendTransaction(StreamTable streams, DueIndex due, Appen
             var now = await streams.FindHeadAsync(request.Stream, CancellationToken.None).ConfigureAwait(false);
             // Nobody else wrote: then the request itself cannot be done, for instance repeats the id of a message.
             if (now?.ETag == head?.ETag || tries == MostTries)
-                throw new InvalidOperationException($"The storage does not take this append to {request.Stream}.", failure);
+            {
+                throw new InvalidOperationException(
+                    $"The storage does not take this append to {request.Stream}.", failure);
+            }
+
             head = now;
         }
 

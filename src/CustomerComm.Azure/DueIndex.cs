@@ -7,7 +7,7 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.Azure;
 
-/// <summary>A row of the index: stream <paramref name="Stream"/> wants attention, says write <paramref name="Id"/>.</summary>
+/// <summary>A row of the index: the stream wants attention, says the write of that id.</summary>
 internal sealed record DueEntry(StreamId Stream, string Id, string RowKey, bool Old);
 
 /// <summary>
@@ -35,12 +35,12 @@ internal sealed class DueIndex(TableStorage storage)
     {
         var begun = Stopwatch.GetTimestamp();
         var table = await storage.OpenAsync(Table).ConfigureAwait(false);
-        await table.UpsertEntityAsync(new TableEntity(Partition, Key(stream, due, id)), TableUpdateMode.Replace)
-            .ConfigureAwait(false);
+        var row = new TableEntity(Partition, Key(stream, due, id));
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace).ConfigureAwait(false);
         return begun;
     }
 
-    /// <summary>After the head was written: makes sure that the row is still there should that have taken long.</summary>
+    /// <summary>After the head was written: makes sure that the row is there should that have taken long.</summary>
     public async Task ConfirmAsync(StreamId stream, DateTimeOffset due, string id, long begun)
     {
         if (Stopwatch.GetElapsedTime(begun) > s_tooLong)

@@ -150,7 +150,7 @@ public sealed class TableEventStore : IEventStore
         return heads;
     }
 
-    /// <summary>The head that the entry of the index belongs to; null for a left-over, which is removed once it is old.</summary>
+    /// <summary>The head that the entry belongs to; null for a left-over, which is removed once it is old.</summary>
     private async Task<StreamHead?> ConfirmedAsync(DueEntry entry, CancellationToken ct)
     {
         var row = await _streams.FindHeadAsync(entry.Stream, ct).ConfigureAwait(false);

@@ -7,8 +7,8 @@ namespace CustomerComm.Azure;
 
 /// <summary>
 /// Keys of persons in table <c>PersonKeys</c>. Erasing replaces the row by a mark without a key, so that the id is
-/// never made again. The keys stand as they are, protected by the account's own encryption and access rules: in
-/// production they are to be wrapped with a key of Key Vault, and the account must keep no older versions of this table.
+/// never made again. The keys stand as they are, protected by the account's own encryption and access rules: for
+/// production they are to be wrapped with a key of Key Vault, and no copies of this table may be kept.
 /// </summary>
 public sealed class TablePersonKeys(TableStorage storage) : IPersonKeys
 {

@@ -18,7 +18,7 @@ public sealed partial class TableStorage
     private readonly string _prefix;
     private readonly ConcurrentDictionary<string, Lazy<Task<TableClient>>> _tables = new(StringComparer.Ordinal);
 
-    /// <summary>Throws <see cref="ArgumentException"/> for options that name no account or an impossible prefix.</summary>
+    /// <summary>Throws <see cref="ArgumentException"/> where no account is named or the prefix is impossible.</summary>
     public TableStorage(AzureStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -67,9 +67,8 @@ public sealed class Azurite : IDisposable
         var number = Interlocked.Increment(ref s_prefixes);
         return new AzureStoreOptions
         {
-            ConnectionString = string.Create(
-                CultureInfo.InvariantCulture,
-                $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};TableEndpoint=http://127.0.0.1:{_port}/{Account};"),
+            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+                + string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{_port}/{Account};"),
             TablePrefix = string.Create(CultureInfo.InvariantCulture, $"T{number}x"),
         };
     }
@@ -135,7 +134,8 @@ public sealed class Azurite : IDisposable
         {
             // npm is a script on Windows, which only a shell starts.
             var viaShell = OperatingSystem.IsWindows() && program == "npm";
-            var start = new ProcessStartInfo(viaShell ? "cmd" : program, viaShell ? ["/c", program, .. arguments] : arguments)
+            string[] shelled = viaShell ? ["/c", program, .. arguments] : arguments;
+            var start = new ProcessStartInfo(viaShell ? "cmd" : program, shelled)
             {
                 WorkingDirectory = _directory,
                 RedirectStandardOutput = true,
