@@ -1,9 +1,9 @@
 using CustomerComm.App;
 using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Conversations;
 using CustomerComm.Azure;
 using CustomerComm.Sqlite;
 using CustomerComm.Web;
