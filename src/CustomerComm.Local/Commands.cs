@@ -12,10 +12,24 @@ internal static class Commands
         Recursive = true,
     };
 
+    private static readonly Option<string?> s_store = new("--store")
+    {
+        Description = "sqlite (default): in the data directory; tables: in Table storage.",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> s_tables = new("--tables-connection")
+    {
+        Description = "Connection string for --store tables, e.g. UseDevelopmentStorage=true.",
+        Recursive = true,
+    };
+
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("CustomerComm in one process: hears residents and proves that it answered.");
         root.Options.Add(s_data);
+        root.Options.Add(s_store);
+        root.Options.Add(s_tables);
         root.Subcommands.Add(Run());
         root.Subcommands.Add(Classify());
         root.Subcommands.Add(Import());
@@ -107,6 +121,10 @@ internal static class Commands
             settings.Add("--CustomerComm:Demo=true");
         if (parsed.GetValue(s_data) is { } data)
             settings.Add($"--CustomerComm:DataDirectory={data}");
+        if (parsed.GetValue(s_store) is { } store)
+            settings.Add($"--CustomerComm:Store={store}");
+        if (parsed.GetValue(s_tables) is { } connection)
+            settings.Add($"--CustomerComm:TablesConnection={connection}");
         if (urls is not null)
             settings.AddRange(["--urls", urls]);
         return [.. settings];

@@ -16,10 +16,14 @@ internal static class LedgerCommands
     public static async Task<int> VerifyAsync(string[] settings, CancellationToken ct)
     {
         await using var app = LocalHost.Build(settings);
-        var directory = app.Services.GetRequiredService<LocalOptions>().DataDirectory;
+        var options = app.Services.GetRequiredService<LocalOptions>();
+        var directory = options.DataDirectory;
         // Reading beside a running host: checking must not need a stop.
-        using var database = new SqliteDatabase(directory, new SqliteStoreOptions { ReadOnly = true });
-        var verifier = new LedgerVerifier(new SqliteEventStore(database), new FileAnchorStore(directory));
+        using var database = options.Store == "sqlite"
+            ? new SqliteDatabase(directory, new SqliteStoreOptions { ReadOnly = true })
+            : null;
+        var store = database is null ? app.Services.GetRequiredService<IEventStore>() : new SqliteEventStore(database);
+        var verifier = new LedgerVerifier(store, new FileAnchorStore(directory));
         var report = await verifier.VerifyAsync(new Progress(), ct);
         if (report.Fault is not { } fault)
         {

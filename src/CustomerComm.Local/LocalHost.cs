@@ -4,6 +4,7 @@ using CustomerComm.App.Conversations;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
+using CustomerComm.Azure;
 using CustomerComm.Sqlite;
 using CustomerComm.Web;
 using CustomerComm.Web.Simulator;
@@ -90,7 +91,7 @@ public static class LocalHost
         services.AddSingleton(_ => CompanyIn(options));
         services.AddSingleton(_ => PolicyIn(options));
         services.AddSingleton<ISecrets>(_ => new FileSecrets(secrets));
-        services.AddSqliteStore(_ => options.DataDirectory);
+        AddStore(services, options);
         services.AddSingleton<WakeUp>();
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
@@ -107,6 +108,25 @@ public static class LocalHost
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<UpkeepService>();
+    }
+
+    private static void AddStore(IServiceCollection services, LocalOptions options)
+    {
+        switch (options.Store)
+        {
+            case "sqlite":
+                services.AddSqliteStore(_ => options.DataDirectory);
+                break;
+            case "tables" when !string.IsNullOrEmpty(options.TablesConnection):
+                services.AddAzureStore(_ => new AzureStoreOptions { ConnectionString = options.TablesConnection });
+                // Anchors stay in files: out of reach of whoever can write to the account.
+                services.AddSingleton<IAnchorStore>(_ => new FileAnchorStore(options.DataDirectory));
+                break;
+            case "tables":
+                throw new InvalidDataException("The store 'tables' needs --tables-connection.");
+            default:
+                throw new InvalidDataException($"There is no store '{options.Store}'; there are sqlite and tables.");
+        }
     }
 
     private static CompanyFile CompanyIn(LocalOptions options)

@@ -6,6 +6,12 @@ public sealed record LocalOptions
     /// <summary>Where everything is kept; created when missing. Default <c>data</c> in the working directory.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>Where cases, rows and keys are kept: <c>sqlite</c> (in the data directory) or <c>tables</c>.</summary>
+    public string Store { get; set; } = "sqlite";
+
+    /// <summary>Connection string of the Table storage account, with store <c>tables</c>.</summary>
+    public string? TablesConnection { get; set; }
+
     /// <summary>Seeds the demo company where there is no company file yet, and shows the phone simulator.</summary>
     public bool Demo { get; set; }
 

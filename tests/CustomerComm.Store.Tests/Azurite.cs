@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using CustomerComm.Azure;
+using CustomerComm.Store.Tests;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
+
+namespace CustomerComm.Store.Tests;
+
+/// <summary>
+/// The storage emulator from <c>tests/azurite</c>, its data in memory: started by the first test that needs it, one for
+/// all tests, ended with them. Where Node or the package is missing, tests are skipped, saying why, or fail where
+/// <c>CUSTOMERCOMM_REQUIRE_PARTS</c> is set.
+/// </summary>
+public sealed class Azurite : IDisposable
+{
+    private const string RequireParts = "CUSTOMERCOMM_REQUIRE_PARTS";
+    private const string Account = "tests";
+
+    private static readonly TimeSpan s_installing = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_starting = TimeSpan.FromSeconds(30);
+    private static int s_prefixes;
+
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private readonly string _directory = Path.Combine(Repository.Root, "tests", "azurite");
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+    private readonly TempDirectory _work = new();
+    private Process? _process;
+    private string? _missing;
+    private int _port;
+
+    private string Main => Path.Combine(_directory, "node_modules", "azurite", "dist", "src", "table", "main.js");
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        _once.Dispose();
+        _work.Dispose();
+    }
+
+    /// <summary>Options for tables that no other test has.</summary>
+    public async Task<AzureStoreOptions> FreshAsync()
+    {
+        await _once.WaitAsync();
+        try
+        {
+            if (_process is null)
+                _missing ??= await StartAsync();
+        }
+        finally
+        {
+            _once.Release();
+        }
+
+        if (_missing is not null && Environment.GetEnvironmentVariable(RequireParts) is null)
+            Assert.Skip(_missing);
+        Assert.Null(_missing);
+        var number = Interlocked.Increment(ref s_prefixes);
+        return new AzureStoreOptions
+        {
+            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+                + string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{_port}/{Account};"),
+            TablePrefix = string.Create(CultureInfo.InvariantCulture, $"T{number}x"),
+        };
+    }
+
+    /// <summary>Null, or what is missing.</summary>
+    private async Task<string?> StartAsync()
+    {
+        if (Run("node", ["--version"], TimeSpan.FromSeconds(20)) is { } noNode)
+            return $"There is no Node.js on this machine: {noNode}";
+        if (!File.Exists(Main) && Run("npm", ["ci"], s_installing) is { } noPackage)
+            return $"Azurite is not installed (npm ci in tests/azurite): {noPackage}";
+        _port = FreePort();
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = _work.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in (string[])[
+            Main, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--tableHost", "127.0.0.1", "--tablePort", _port.ToString(CultureInfo.InvariantCulture)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{_key}";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        var begun = Stopwatch.GetTimestamp();
+        while (!await ListensAsync())
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(begun) > s_starting)
+                throw new InvalidOperationException("Azurite did not start.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return null;
+    }
+
+    private async Task<bool> ListensAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null, or why it did not work.</summary>
+    private string? Run(string program, string[] arguments, TimeSpan atMost)
+    {
+        try
+        {
+            // npm is a script on Windows, which only a shell starts.
+            var viaShell = OperatingSystem.IsWindows() && program == "npm";
+            string[] shelled = viaShell ? ["/c", program, .. arguments] : arguments;
+            var start = new ProcessStartInfo(viaShell ? "cmd" : program, shelled)
+            {
+                WorkingDirectory = _directory,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+            _ = process.StandardOutput.ReadToEndAsync();
+            if (process.WaitForExit(atMost))
+                return process.ExitCode == 0 ? null : $"{program} ended with {process.ExitCode}: {error.Result.Trim()}";
+            process.Kill(entireProcessTree: true);
+            return $"{program} took longer than {atMost}.";
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
