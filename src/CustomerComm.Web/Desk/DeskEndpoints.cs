@@ -70,9 +70,10 @@ internal static class DeskEndpoints
         return TypedResults.LocalRedirect("~/desk/sign-in");
     }
 
-    /// <summary>An address within the desk, whatever was asked for.</summary>
+    /// <summary>An address of the desk or of the reports, whatever was asked for.</summary>
     internal static string Local(string? back) =>
-        back is not null && (back == "/desk" || back.StartsWith("/desk/", StringComparison.Ordinal))
+        back is not null && (back is "/desk" or "/reports" || back.StartsWith("/desk/", StringComparison.Ordinal)
+            || back.StartsWith("/reports?", StringComparison.Ordinal))
         && !back.Contains('\\', StringComparison.Ordinal) && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
             ? back : "/desk";
 

@@ -161,6 +161,20 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(field, problem!.RootElement.GetProperty("field").GetString());
     }
 
+    [Theory]
+    [InlineData("/reports?community=JX", "/reports?community=JX")]
+    [InlineData("/desk/new", "/desk/new")]
+    [InlineData("//elsewhere.example", "/desk")]
+    [InlineData("/reports/../s/x", "/desk")]
+    public async Task Given_a_page_wanted_a_sign_in_When_signed_in_Then_it_goes_back_there_and_nowhere_else(
+        string back, string expected)
+    {
+        var page = await _web.PageAsync("/desk/sign-in?back=" + Uri.EscapeDataString(back));
+        var form = page.Forms.First(f => f.QuerySelector("[name=staff][value=quality]") is not null);
+        using var response = await _web.SubmitAsync(form, ("staff", "quality"));
+        Assert.Equal(expected, response.RequestMessage!.RequestUri!.PathAndQuery);
+    }
+
     [Fact]
     public async Task Given_the_description_When_read_Then_every_endpoint_is_in_it()
     {
