@@ -177,8 +177,9 @@ public sealed class Intake(
         var also = r.Also.IsDefaultOrEmpty
             ? suggestion.Also.Prepend(suggestion.Category).Where(c => c != category).Distinct().ToImmutableArray()
             : r.Also.Where(c => c != category).Distinct().ToImmutableArray();
-        var language = r.Language ?? book.Directory.FindResident(PhoneOf(contact))?.Resident.Language
-            ?? Languages.Of(r.Text);
+        // People are answered in the language they write; what staff took down tells nothing about it.
+        var onFile = r.EnteredBy is null ? null : book.Directory.FindResident(PhoneOf(contact));
+        var language = r.Language ?? onFile?.Resident.Language ?? Languages.Of(r.Text);
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
             r.IsLetter, r.WantedBy, r.EnteredBy, source);
@@ -205,7 +206,9 @@ public sealed class Intake(
         else if ((r.EnteredBy is not null || phone is null)
             && book.Directory.FindHome(r.Community, room) is { Residents: [var first, ..] } home)
         {
-            phone = (home.Residents.FirstOrDefault(x => x.Name == name) ?? first).Phone.Value;
+            var whose = home.Residents.FirstOrDefault(x => x.Name == name) ?? first;
+            phone = whose.Phone.Value;
+            name ??= whose.Name;
         }
 
         return new Contact(Seal(name), Seal(phone), Seal(room), r.Conversation);

@@ -99,6 +99,19 @@ public sealed class IntakeTests
         Assert.Equal(TestCompany.ResidentPhone, state.Intake.Contact.Phone!.Value.Value);
     }
 
+    [Theory]
+    [InlineData("The lift is broken again", Language.English)]
+    [InlineData("电梯又坏了", Language.Chinese)]
+    public async Task Given_a_resident_writes_When_taken_in_Then_they_are_answered_in_that_language_and_known_by_their_home(
+        string text, Language language)
+    {
+        await using var app = await TestApp.StartAsync();
+        var result = await app.Get<Intake>().ReceiveAsync(
+            TestApp.Request(text) with { Room = "3-1-502" }, new Actor.Resident(), Ct);
+        var intake = Assert.IsType<IntakeResult.Opened>(result).Case.History.State.Intake;
+        Assert.Equal((language, "王芳"), (intake.Language, intake.Contact.Name!.Value.Value));
+    }
+
     [Fact, Clause("4.6.2-4")]
     public async Task Given_a_staff_phone_as_the_residents_When_taken_in_Then_it_is_refused()
     {

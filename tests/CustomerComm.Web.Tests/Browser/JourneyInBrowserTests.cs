@@ -157,9 +157,24 @@ public sealed partial class JourneyInBrowserTests
     /// <summary>Clicks something that leads to another page, and waits until that page is there.</summary>
     private static async Task LeaveAsync(IPage page, Func<Task> click)
     {
-        await page.RunAndWaitForResponseAsync(
-            click, r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
-        await page.WaitForLoadStateAsync();
+        await page.EvaluateAsync("() => { window.leaving = true; }");
+        await click();
+        // Asked again and again, for what waits for one event of a page may miss it.
+        for (var i = 0; i < 400; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            try
+            {
+                if (await page.EvaluateAsync<bool>("() => !window.leaving && document.readyState === 'complete'"))
+                    return;
+            }
+            catch (PlaywrightException)
+            {
+                // The page went away while it was asked.
+            }
+        }
+
+        throw new TimeoutException($"Still at {page.Url}.");
     }
 
     private static Task ActAsync(IPage page, string action, params (string Where, string Text)[] words) =>
