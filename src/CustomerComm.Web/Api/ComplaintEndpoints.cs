@@ -152,7 +152,7 @@ internal static class ComplaintEndpoints
         string number, HttpContext http, CaseService service, Links links, StaffSessions sessions, string? t,
         CancellationToken ct)
     {
-        var token = t ?? Bearer(http.Request);
+        var token = t ?? http.Request.Bearer();
         var staff = sessions.Current(http);
         if (token is null && staff is null)
             return Problems.Unauthorized();
@@ -162,11 +162,5 @@ internal static class ComplaintEndpoints
         var may = links.IsStatusToken(token, found.Stream)
             || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
         return may ? TypedResults.Ok(StatusView.Of(found, service.RulesOf(s))) : Problems.NotFound();
-    }
-
-    private static string? Bearer(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 }

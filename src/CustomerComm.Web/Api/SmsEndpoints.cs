@@ -64,32 +64,28 @@ internal static class SmsEndpoints
     private static async Task<IResult?> TakeOneAsync(
         JsonElement e, int index, SmsInbox inbox, SmsReports reports, CancellationToken ct)
     {
-        var type = TextOf(e, "eventType");
+        var type = e.Text("eventType");
         if (!e.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
             return Problems.Field($"[{index}].data", "An event needs 'data'.");
         switch (type)
         {
             case Validation:
-                return TextOf(data, "validationCode") is { Length: > 0 } code
+                return data.Text("validationCode") is { Length: > 0 } code
                     ? TypedResults.Ok(new { ValidationResponse = code })
                     : Problems.Field($"[{index}].data.validationCode", "The code is missing.");
             case Received:
-                var (id, from) = (TextOf(data, "messageId") ?? TextOf(e, "id"), TextOf(data, "from"));
-                if (id is not { Length: > 0 and <= 200 } || from is null || TextOf(data, "message") is not { } text)
+                var (id, from) = (data.Text("messageId") ?? e.Text("id"), data.Text("from"));
+                if (id is not { Length: > 0 and <= 200 } || from is null || data.Text("message") is not { } text)
                     return Problems.Field($"[{index}].data", "SMSReceived needs messageId, from and message.");
                 await inbox.ReceiveAsync(new SmsReceived(id, from, text), ct);
                 return null;
             case DeliveryReport:
-                if (TextOf(data, "messageId") is { Length: > 0 and <= 200 } sent && TextOf(data, "tag") is { } tag)
-                    await reports.TakeAsync(sent, tag, TextOf(data, "deliveryStatus") ?? "", ct);
+                if (data.Text("messageId") is { Length: > 0 and <= 200 } sent && data.Text("tag") is { } tag)
+                    await reports.TakeAsync(sent, tag, data.Text("deliveryStatus") ?? "", ct);
                 return null;
             default:
                 // Other events of the topic are none of ours; refusing them would have them sent for ever.
                 return null;
         }
     }
-
-    private static string? TextOf(JsonElement e, string name) =>
-        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -42,12 +42,12 @@ internal static class DirectLineEndpoints
     }
 
     private static IResult Refresh(HttpContext http, DirectLineTokens tokens) =>
-        tokens.Read(Bearer(http)) is { } who ? Granted(who, tokens, 200) : Denied();
+        tokens.Read(http.Request.Bearer()) is { } who ? Granted(who, tokens, 200) : Denied();
 
     private static async Task<IResult> BeginAsync(
         HttpContext http, DirectLineTokens tokens, ConversationStreams streams, CancellationToken ct)
     {
-        if (tokens.Read(Bearer(http)) is not { } who)
+        if (tokens.Read(http.Request.Bearer()) is not { } who)
             return Denied();
         await streams.BeginAsync(Channel.Chat, who.Conversation, ct);
         return Granted(who, tokens, 201);
@@ -72,9 +72,9 @@ internal static class DirectLineEndpoints
         }
 
         var messageId = ClientId(activity) ?? key ?? Guid.NewGuid().ToString("N");
-        if (Text(activity, "type") != "message")
+        if (activity.Text("type") != "message")
             return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
-        if (Text(activity, "text") is not { } text || string.IsNullOrWhiteSpace(text))
+        if (activity.Text("text") is not { } text || string.IsNullOrWhiteSpace(text))
             return Problems.Field("text", "'text' is empty.");
         if (text.Length > LongestText)
             return Problems.Field("text", $"'text' has {text.Length} characters; at most {LongestText}.");
@@ -103,7 +103,7 @@ internal static class DirectLineEndpoints
     }
 
     private static (string Conversation, string User)? Authorize(HttpContext http, DirectLineTokens tokens, string id) =>
-        tokens.Read(Bearer(http)) is { } who && who.Conversation == id ? who : null;
+        tokens.Read(http.Request.Bearer()) is { } who && who.Conversation == id ? who : null;
 
     private static IResult Granted((string Conversation, string User) who, DirectLineTokens tokens, int status) =>
         TypedResults.Json(
@@ -119,19 +119,13 @@ internal static class DirectLineEndpoints
         StatusCodes.Status403Forbidden, "Token", "The token is not valid.",
         "Generate a token at /v3/directline/tokens/generate.", null, null);
 
-    private static string? Bearer(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
-    }
-
     private static async Task<string?> UserOfAsync(HttpRequest request, CancellationToken ct)
     {
         try
         {
             var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: ct);
             return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("user", out var user)
-                && Text(user, "id") is { Length: > 0 and <= 100 } id ? id : null;
+                && user.Text("id") is { Length: > 0 and <= 100 } id ? id : null;
         }
         catch (JsonException)
         {
@@ -141,9 +135,5 @@ internal static class DirectLineEndpoints
 
     private static string? ClientId(JsonElement activity) =>
         activity.ValueKind == JsonValueKind.Object && activity.TryGetProperty("channelData", out var data)
-        && Text(data, "clientActivityID") is { Length: > 0 and <= 200 } id ? id : null;
-
-    private static string? Text(JsonElement e, string name) =>
-        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        && data.Text("clientActivityID") is { Length: > 0 and <= 200 } id ? id : null;
 }
