@@ -2,7 +2,9 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
@@ -17,7 +19,7 @@ public static class AppServices
 {
     /// <summary>
     /// Adds the use cases. The host adds the store (<see cref="IEventStore"/>, <see cref="ITables"/>,
-    /// <see cref="IPersonKeys"/>), <see cref="ISecrets"/>, <see cref="INudge"/>, the company file, the policy file and
+    /// <see cref="IPersonKeys"/>, <see cref="IAnchorStore"/>), <see cref="ISecrets"/>, <see cref="INudge"/>, the company file, the policy file and
     /// the ways out (<see cref="IMessageChannel"/>).
     /// </summary>
     public static IServiceCollection AddCustomerComm(this IServiceCollection services)
@@ -43,10 +45,29 @@ public static class AppServices
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<Advance>();
+        services.AddSingleton<MatterComposer>();
+        services.AddSingleton<MatterParts>();
+        services.AddSingleton<StreamKinds>();
+        services.AddSingleton<IStreamKind, CaseStreamKind>();
+        services.AddSingleton<IStreamKind, ConversationStreamKind>();
         services.AddSingleton<Pump>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<NumberAudit>();
         services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<LedgerAnchoring>();
+        services.AddSingleton<IJob, NumberAuditJob>();
+        services.AddSingleton<IJob, LedgerAnchorJob>();
+        services.AddSingleton<JobRunner>();
         return services;
+    }
+
+    /// <summary>Adds a kind of matter: as itself, for the pump, and for the work lists.</summary>
+    internal static void AddMatterKind<TService>(this IServiceCollection services)
+        where TService : class, IMatterKind
+    {
+        services.AddSingleton<TService>();
+        services.AddSingleton<IStreamKind>(p => p.GetRequiredService<TService>());
+        services.AddSingleton<IMatterKind>(p => p.GetRequiredService<TService>());
     }
 }

@@ -35,6 +35,7 @@ internal static class Commands
         root.Subcommands.Add(Import());
         root.Subcommands.Add(VerifyLedger());
         root.Subcommands.Add(RebuildTables());
+        root.Subcommands.Add(Job());
         // Without a command it runs, so that `CustomerComm.Local --demo` does what one expects.
         var named = args.Any(a =>
             a is "--help" or "-h" or "-?" or "--version" || root.Subcommands.Any(c => c.Name == a));
@@ -110,6 +111,26 @@ internal static class Commands
         rebuild.SetAction((parsed, ct) =>
             Guarded(() => LedgerCommands.RebuildAsync(Settings(parsed, false, null), ct)));
         return rebuild;
+    }
+
+    private static Command Job()
+    {
+        var name = new Argument<string>("NAME")
+        {
+            Description = "Which; a wrong name lists them all.",
+        };
+        var month = new Option<string?>("--month")
+        {
+            Description = "Month it is about, yyyy-MM; a job of a year takes the year. Default: as on schedule.",
+        };
+        var job = new Command(
+            "job", "Runs scheduled work by hand, for a given month. Running it again does nothing twice.")
+        {
+            name, month,
+        };
+        job.SetAction((parsed, ct) => Guarded(() => JobCommand.RunAsync(
+            Settings(parsed, false, null), parsed.GetValue(name)!, parsed.GetValue(month), ct)));
+        return job;
     }
 
     private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };

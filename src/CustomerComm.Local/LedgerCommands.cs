@@ -1,7 +1,6 @@
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Reports;
+using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
 using CustomerComm.Sqlite;
 
@@ -40,25 +39,24 @@ internal static class LedgerCommands
         await using var app = LocalHost.Build(settings);
         await LocalHost.PrepareAsync(app.Services, ct);
         var store = app.Services.GetRequiredService<IEventStore>();
-        var cases = app.Services.GetRequiredService<CaseStreams>();
-        var projection = app.Services.GetRequiredService<Projection>();
-        await projection.ClearAsync(ct);
+        var kinds = app.Services.GetRequiredService<StreamKinds>();
+        foreach (var kind in kinds.All)
+            await kind.ClearRowsAsync(ct);
         StreamId? after = null;
         var done = 0;
         while (await store.ListAsync(after, Page, ct) is { Count: > 0 } heads)
         {
-            foreach (var head in heads.Where(h => h.Stream.Value.StartsWith("case.", StringComparison.Ordinal)))
+            foreach (var head in heads)
             {
-                if (await cases.LoadAsync(head.Stream, ct) is { } loaded)
-                    await projection.WriteAsync(loaded, loaded.Version, ct);
-                done++;
+                if (kinds.Of(head.Stream) is { } kind && await kind.RebuildRowsAsync(head.Stream, ct))
+                    done++;
             }
 
             after = heads[^1].Stream;
-            await Console.Error.WriteLineAsync($"{done} cases");
+            await Console.Error.WriteLineAsync($"{done} cases and matters");
         }
 
-        Console.WriteLine($"{done} cases written");
+        Console.WriteLine($"{done} cases and matters written");
         return 0;
     }
 

@@ -1,7 +1,6 @@
 using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
-using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
@@ -96,7 +95,6 @@ public static class LocalHost
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddPhoneSimulator();
-        services.AddSingleton<LedgerAnchoring>();
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
@@ -107,7 +105,7 @@ public static class LocalHost
             SmsEventsKey = options.SmsEventsKey,
         });
         services.AddHostedService<PumpService>();
-        services.AddHostedService<UpkeepService>();
+        services.AddHostedService<JobService>();
     }
 
     private static void AddStore(IServiceCollection services, LocalOptions options)

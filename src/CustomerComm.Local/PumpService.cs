@@ -1,9 +1,8 @@
 using CustomerComm.App;
-using CustomerComm.App.Ledger;
+using CustomerComm.App.Jobs;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;
 
@@ -75,33 +74,28 @@ internal sealed partial class PumpService(
     private static partial void SweepFailed(ILogger log, Exception e);
 }
 
-/// <summary>What runs now and then: the audit of numbers every ten minutes, the ledger's anchor once a day.</summary>
-internal sealed partial class UpkeepService(
-    NumberAudit audit, LedgerAnchoring anchoring, CompanyDirectory directory, TimeProvider time,
-    ILogger<UpkeepService> log) : BackgroundService
+/// <summary>The scheduler of the one-process host: every minute it runs the jobs whose time has come.</summary>
+internal sealed partial class JobService(JobRunner jobs, TimeProvider time, ILogger<JobService> log) : BackgroundService
 {
-    private static readonly TimeSpan s_between = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_between = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Communities[0].TimeZone);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await audit.RunAsync(stoppingToken);
-                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.Now(), zone).DateTime);
-                await anchoring.PublishAsync(today, stoppingToken);
+                await jobs.RunDueAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                UpkeepFailed(log, e);
+                SchedulerFailed(log, e);
             }
 
             await Task.Delay(s_between, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Upkeep failed; it is tried again in ten minutes.")]
-    private static partial void UpkeepFailed(ILogger log, Exception e);
+    [LoggerMessage(LogLevel.Error, "The scheduler failed; it goes on in a minute.")]
+    private static partial void SchedulerFailed(ILogger log, Exception e);
 }

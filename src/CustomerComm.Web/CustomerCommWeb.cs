@@ -23,6 +23,7 @@ public static class CustomerCommWeb
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<DeskCaseViewer>();
+        services.AddSingleton<WorkList>();
         services.AddRazorComponents();
         // Chinese stays Chinese in the pages: a third of the size of numeric entities.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

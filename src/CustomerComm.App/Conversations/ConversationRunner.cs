@@ -16,7 +16,7 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed class ConversationRunner(
     ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
-    Classifier classifier, Phones phones, Links links, TimeProvider time)
+    Classifier classifier, Phones phones, Links links, IEnumerable<IIncomingHandler> handlers, TimeProvider time)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -55,7 +55,10 @@ public sealed class ConversationRunner(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, CancellationToken ct)
     {
         var context = ContextOf(conversation);
-        if (context.From is { } from && book.Directory.FindStaff(from) is { } member)
+        var member = context.From is { } from ? book.Directory.FindStaff(from) : null;
+        if (await TryHandlersAsync(conversation, line, incoming, context.From, member, ct) is { } answer)
+            return new ConversationEvent.Handled(line.Version, conversation.State, [Store(answer, [])]);
+        if (member is not null)
         {
             var reply = await staff.HandleAsync(member, incoming.MessageId, incoming.Text.Value, ct);
             return new ConversationEvent.Handled(line.Version, conversation.State, [Store(reply, [])]);
@@ -63,6 +66,26 @@ public sealed class ConversationRunner(
 
         var said = new Said(incoming.MessageId, incoming.Text.Value, line.At);
         return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
+    }
+
+    private async Task<string?> TryHandlersAsync(
+        LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, PhoneNumber? from,
+        StaffMember? member, CancellationToken ct)
+    {
+        // In the middle of a complaint every word belongs to the complaint.
+        if (conversation.State.Turn != Turn.Idle)
+            return null;
+        var text = incoming.Text.Value.Trim();
+        var message = new IncomingMessage(
+            $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, member, text,
+            Languages.Of(text));
+        foreach (var handler in handlers)
+        {
+            if (await handler.TryHandleAsync(message, ct) is { } reply)
+                return reply;
+        }
+
+        return null;
     }
 
     private ConversationContext ContextOf(LoadedConversation conversation) => new(

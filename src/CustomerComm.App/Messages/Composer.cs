@@ -15,7 +15,7 @@ public sealed class Composer(Links links)
     /// </summary>
     public IEnumerable<OutgoingMessage> Compose(ComplaintEvent e, Complaint s, StreamId stream, Rules rules)
     {
-        foreach (var notice in Notices.Of(e, s, rules.Directory))
+        foreach (var notice in CaseNotices.Of(e, s, rules.Directory))
         {
             var message = notice.To is { } party
                 ? ToStaff(notice, party, e, s, rules)
@@ -71,32 +71,8 @@ public sealed class Composer(Links links)
     {
         var frame = Texts.Format(
             $"Template.{notice.Template}", language, name => Word(name, notice, e, s, rules, language));
-        var free = Plain(FreeText(e, s, language));
-        string With(int keep) =>
-            frame.Replace("{text}", SmsText.Shorten(free, keep), StringComparison.Ordinal);
-        var whole = frame.Replace("{text}", free, StringComparison.Ordinal);
-        if (segments(whole) <= SmsText.MostSegments)
-            return whole;
-        // Free text gives way first, so that every message fits two segments with its links in place: the longest
-        // beginning that fits, found by halving, for a long text would take hundreds of tries otherwise.
-        var (fits, tooLong) = (0, Math.Min(free.Length, SmsText.Longest + 1));
-        while (tooLong - fits > 1)
-        {
-            var middle = (fits + tooLong) / 2;
-            if (segments(With(middle)) <= SmsText.MostSegments)
-                fits = middle;
-            else
-                tooLong = middle;
-        }
-
-        return With(fits);
+        return SmsText.Fit(frame, FreeText(e, s, language), segments);
     }
-
-    /// <summary>
-    /// What people wrote, without braces: links are put into braces at delivery, and nobody may have one made for
-    /// somebody else by writing its name.
-    /// </summary>
-    private static string Plain(string text) => text.Replace('{', '(').Replace('}', ')');
 
     private static string? Word(
         string name, Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language)
@@ -117,7 +93,7 @@ public sealed class Composer(Links links)
             "category" => Texts.Name(s.Category, language),
             "kind" => Texts.Name(s.Kind, language),
             "severity" => Texts.Name(s.Severity, language),
-            "room" => SmsText.Shorten(Plain(s.Intake.Contact.Room?.Value ?? Texts.Get("Word.Unknown", language)), 20),
+            "room" => SmsText.Shorten(SmsText.Plain(s.Intake.Contact.Room?.Value ?? Texts.Get("Word.Unknown", language)), 20),
             "due" => Time(s.ResolveDue),
             "triagedue" => Time(s.Intake.TriageDue),
             "acceptdue" => Time(s.AcceptDue),

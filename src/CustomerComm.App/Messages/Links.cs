@@ -24,6 +24,20 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     public string Status(ComplaintNumber number, StreamId stream) =>
         $"{options.PublicUrl}/c/{number}?t={StatusToken(stream)}";
 
+    /// <summary>
+    /// The page of a matter for its reader: <c>{page}/{stream}/{token}</c>; links of another issue are other links.
+    /// </summary>
+    public string Matter(string page, StreamId stream, int issue) =>
+        $"{options.PublicUrl}/{page}/{stream.Value[(stream.Value.IndexOf('.', StringComparison.Ordinal) + 1)..]}/"
+        + MatterToken(page, stream, issue);
+
+    /// <summary>Token of a matter's page.</summary>
+    public string MatterToken(string page, StreamId stream, int issue) => pseudonyms.Token(page, stream, issue);
+
+    /// <summary>True where it is the token of this page of the matter.</summary>
+    public bool IsMatterToken(string? token, string page, StreamId stream, int issue) =>
+        pseudonyms.IsToken(token, page, stream, issue);
+
     /// <summary>Signing token of the link so many.</summary>
     public string SignToken(StreamId stream, int issue) => pseudonyms.Token("sign", stream, issue);
 
@@ -33,7 +47,25 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>True where it is the case's status token.</summary>
     public bool IsStatusToken(string? token, StreamId stream) => pseudonyms.IsToken(token, "status", stream, 0);
 
-    /// <summary>Puts the links into a text.</summary>
+    /// <summary>Puts the links of a message into its text.</summary>
+    public string Fill(OutgoingMessage message, StreamId stream)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Number is { } number)
+            return Fill(message.Text.Value, number, stream, message.Issue);
+        return message.Link is { } page ? Fill(message.Text.Value, page, stream, message.Issue) : message.Text.Value;
+    }
+
+    /// <summary>Puts the link of a matter into a text.</summary>
+    public string Fill(string text, string page, StreamId stream, int issue)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains("{link}", StringComparison.Ordinal)
+            ? text.Replace("{link}", Matter(page, stream, issue), StringComparison.Ordinal)
+            : text;
+    }
+
+    /// <summary>Puts the links of a case into a text.</summary>
     public string Fill(string text, ComplaintNumber number, StreamId stream, int issue)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,23 +1,21 @@
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Messages;
 
 /// <summary>
 /// Delivery reports of text messages. The tag of a message sent is <c>stream/message</c>, so that a report leads back
-/// to its case: one that failed is told to a person at once (4.6.1-2-G).
+/// to its case or matter: one that failed is told to a person at once (4.6.1-2-G).
 /// </summary>
-public sealed class SmsReports(IEventStore store, SealedJson json, CaseService service)
+public sealed class SmsReports(IEventStore store, SealedJson json, StreamKinds kinds)
 {
     /// <summary>Takes one report; repeating it changes nothing. False where it belongs to no message of ours.</summary>
     public async Task<bool> TakeAsync(string reportId, string tag, string status, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        if (tag.Split('/') is not [var stream, var messageId] || !stream.StartsWith("case.", StringComparison.Ordinal))
+        if (tag.Split('/') is not [var stream, var messageId] || kinds.Of(new StreamId(stream)) is not { } kind)
             return false;
         var id = new StreamId(stream);
         var message = (await store.ReadOutboxAsync(id, ct, all: true)).FirstOrDefault(m => m.Id == messageId);
@@ -26,11 +24,8 @@ public sealed class SmsReports(IEventStore store, SealedJson json, CaseService s
         if (status.Equals("Delivered", StringComparison.OrdinalIgnoreCase))
             return true;
         var sent = (OutgoingMessage)await json.ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
-        await service.HandleAsync(
-            id,
-            new ComplaintCommand.ReportFailedMessage(
-                messageId, sent.Template?.ToString() ?? "", sent.Party, Shorten(status)),
-            new Actor.System(), new SeenMessage("dlr:" + reportId, ""), ct);
+        await kind.ReportLostAsync(
+            id, new GivenUp(messageId, sent, Shorten(status)), new SeenMessage("dlr:" + reportId, ""), ct);
         return true;
     }
 

@@ -43,6 +43,44 @@ public static class SmsText
         return text[..end] + "…";
     }
 
+    /// <summary>
+    /// The frame with <paramref name="free"/> in the place of <c>{text}</c>, shortened until it has at most
+    /// <see cref="MostSegments"/> by the count given.
+    /// </summary>
+    public static string Fit(string frame, string free, Func<string, int> segments)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(segments);
+        free = Plain(free);
+        string With(int keep) => frame.Replace("{text}", Shorten(free, keep), StringComparison.Ordinal);
+        var whole = frame.Replace("{text}", free, StringComparison.Ordinal);
+        if (segments(whole) <= MostSegments)
+            return whole;
+        // Free text gives way first, so that every message fits two segments with its links in place: the longest
+        // beginning that fits, found by halving, for a long text would take hundreds of tries otherwise.
+        var (fits, tooLong) = (0, Math.Min(free.Length, Longest + 1));
+        while (tooLong - fits > 1)
+        {
+            var middle = (fits + tooLong) / 2;
+            if (segments(With(middle)) <= MostSegments)
+                fits = middle;
+            else
+                tooLong = middle;
+        }
+
+        return With(fits);
+    }
+
+    /// <summary>
+    /// What people wrote, without braces: links are put into braces at delivery, and nobody may have one made for
+    /// somebody else by writing its name.
+    /// </summary>
+    public static string Plain(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Replace('{', '(').Replace('}', ')');
+    }
+
     private static (int Length, int Single, int Each) Measure(string text)
     {
         var length = 0;

@@ -8,23 +8,48 @@ namespace CustomerComm.App.Messages;
 /// <summary>The words of messages and pages in both languages. A missing text throws: a test reads them all.</summary>
 public static class Texts
 {
-    private static readonly ResourceManager s_texts =
-        new("CustomerComm.App.Resources.Texts", typeof(Texts).Assembly);
+    private const string Folder = "CustomerComm.App.Resources.";
+    private const string Suffix = ".resources";
+
+    /// <summary>One for every file, the one with the words of complaints first.</summary>
+    private static readonly ResourceManager[] s_texts = [.. Files.Select(Open)];
 
     private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>Names of the resource files, without folder and culture.</summary>
+    public static IEnumerable<string> Files => typeof(Texts).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Suffix, StringComparison.Ordinal))
+        .Select(n => n[Folder.Length..^Suffix.Length])
+        .OrderBy(n => n != "Texts").ThenBy(n => n, StringComparer.Ordinal);
 
     /// <summary>Culture of a language.</summary>
     public static CultureInfo Culture(Language language) => language == Language.English ? s_english : s_chinese;
 
     /// <summary>The text of this key.</summary>
-    public static string Get(string key, Language language) =>
-        s_texts.GetString(key, Culture(language)) ?? throw new MissingManifestResourceException($"No text '{key}'.");
+    public static string Get(string key, Language language)
+    {
+        var culture = Culture(language);
+        foreach (var texts in s_texts)
+        {
+            if (texts.GetString(key, culture) is { } text)
+                return text;
+        }
+
+        throw new MissingManifestResourceException($"No text '{key}'.");
+    }
 
     /// <summary>The name of an enum value, e.g. of a category.</summary>
     public static string Name<TEnum>(TEnum value, Language language)
         where TEnum : struct, Enum =>
         Get($"{typeof(TEnum).Name}.{value}", language);
+
+    /// <summary>As the other, for a value whose enum is known only when it runs.</summary>
+    public static string Name(Enum value, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Get($"{value.GetType().Name}.{value}", language);
+    }
 
     /// <summary>
     /// Why something was refused, with the clause: in English the rule's own words, in Chinese those of its code.
@@ -73,4 +98,6 @@ public static class Texts
     public static string Time(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(
             language == Language.English ? "d MMM HH:mm" : "M月d日HH:mm", Culture(language));
+
+    private static ResourceManager Open(string file) => new(Folder + file, typeof(Texts).Assembly);
 }

@@ -66,9 +66,7 @@ public sealed partial class Delivery(
             return new SendResult(SendOutcome.Refused, "the person was erased");
         if (!_channels.TryGetValue(outgoing.Channel, out var channel))
             return new SendResult(SendOutcome.Refused, $"no way to send by {outgoing.Channel}");
-        var text = outgoing.Number is { } number
-            ? links.Fill(outgoing.Text.Value, number, stream, outgoing.Issue)
-            : outgoing.Text.Value;
+        var text = links.Fill(outgoing, stream);
         try
         {
             return await channel.SendAsync(

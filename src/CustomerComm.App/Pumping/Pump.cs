@@ -1,9 +1,5 @@
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Reports;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Pumping;
 
@@ -17,21 +13,18 @@ public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
 /// messages, and tells when to come again. Repeating it, or stopping it anywhere, does no harm.
 /// </summary>
-public sealed class Pump(
-    IEventStore store, CaseStreams cases, CaseService service, Conversations.ConversationRunner conversations,
-    Projection projection, Delivery delivery, TimeProvider time)
+public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time)
 {
     private const int Rounds = 20;
 
     /// <summary>Moves the stream forward as far as it goes now.</summary>
     public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
     {
+        if (kinds.Of(stream) is not { } kind)
+            return await ForgetAsync(stream, ct);
         for (var round = 0; round < Rounds; round++)
         {
-            var result = stream.Value.StartsWith("case.", StringComparison.Ordinal)
-                ? await AdvanceCaseAsync(stream, ct)
-                : await AdvanceConversationAsync(stream, ct);
-            if (result is not null)
+            if (await kind.AdvanceAsync(stream, ct) is { } result)
                 return result;
         }
 
@@ -39,68 +32,11 @@ public sealed class Pump(
         return new PumpResult(time.Now(), Busy: true);
     }
 
-    /// <summary>Null: the stream moved on meanwhile, so go round again.</summary>
-    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, CancellationToken ct)
+    /// <summary>Nothing is ever to be done for it, so it must not stay due.</summary>
+    private async Task<PumpResult> ForgetAsync(StreamId stream, CancellationToken ct)
     {
-        if (await cases.LoadAsync(stream, ct) is not { } loaded)
-            return new PumpResult(null);
-        loaded = await RecordOverdueAsync(loaded, ct);
-        var state = loaded.History.State;
-        var projected = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
-        Exception? failed = null;
-        try
-        {
-            if (projected < loaded.Version)
-                await projection.WriteAsync(loaded, projected, ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Rows can wait, messages to people cannot: deliver first, then fail, so that the sweeper comes back.
-            failed = e;
-        }
-
-        var round = await delivery.DeliverAsync(stream, ct);
-        var wake = Earlier(Obligations.NextTrigger(state), round.NextAttempt);
-        foreach (var lost in round.GivenUp)
-        {
-            await service.HandleAsync(
-                stream,
-                new ComplaintCommand.ReportFailedMessage(
-                    lost.MessageId, lost.Message.Template?.ToString() ?? "", lost.Message.Party, lost.Error),
-                new Actor.System(), new SeenMessage("dead:" + lost.MessageId, ""), ct);
-        }
-
-        if (failed is not null)
-        {
-            await store.SettleAsync(stream, version: -1, round.Updates, null, ct);
-            throw new IOException($"Rows of {stream} could not be written.", failed);
-        }
-
-        return await store.SettleAsync(stream, loaded.Version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
+        if (await store.ReadHeadAsync(stream, ct) is { NextDue: not null } head)
+            await store.SettleAsync(stream, head.Version, [], null, ct);
+        return new PumpResult(null);
     }
-
-    private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)
-    {
-        var state = loaded.History.State;
-        if (Obligations.NextTrigger(state) is { } due && due <= time.Now()
-            && await service.HandleAsync(
-                loaded.Stream, new ComplaintCommand.LapseOverdue(), new Actor.System(), null, ct)
-                is CommandResult.Done { Case: var lapsed })
-        {
-            loaded = lapsed;
-        }
-
-        return loaded;
-    }
-
-    private async Task<PumpResult?> AdvanceConversationAsync(StreamId stream, CancellationToken ct)
-    {
-        var version = await conversations.ProcessAsync(stream, ct);
-        var round = await delivery.DeliverAsync(stream, ct);
-        var wake = Earlier(await conversations.NextDueAsync(stream, ct), round.NextAttempt);
-        return await store.SettleAsync(stream, version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
-    }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
-        a is null ? b : b is null || a < b ? a : b;
 }

@@ -28,23 +28,32 @@ public sealed class Projection(ITables tables, RulesBook book)
         var s = history.State;
         var month = MonthOf(s.ReceivedAt, zone);
         var partition = PartitionOf(s.Community, month);
-        var steps = history.Steps.Select((step, i) => new StepRow
+        var steps = history.Steps.Select((step, i) => StepOf(step, partition, s.Number.ToString(), i, s.Version, s.Lead))
+            .ToList();
+        return new CaseRows(Row(history, partition, month), steps, DutiesOf(s));
+    }
+
+    /// <summary>The row of the step with this running number.</summary>
+    public static StepRow StepOf(
+        DutyStep step, string partition, string number, int index, long version, Unit lead)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new StepRow
         {
             PartitionKey = partition,
-            RowKey = string.Create(CultureInfo.InvariantCulture, $"{s.Number}-{i:D3}"),
-            Version = s.Version,
-            Number = s.Number.ToString(),
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"{number}-{index:D3}"),
+            Version = version,
+            Number = number,
             Step = step.Kind.ToString(),
             Clause = step.Clause,
-            Lead = s.Lead.ToString(),
+            Lead = lead.ToString(),
             Owner = step.Owner.ToString(),
             Since = step.Since,
             Due = step.Due,
             DoneAt = step.Done,
             Late = step.Done > step.Due,
             MinutesLate = step.Done > step.Due ? (int)Math.Ceiling((step.Done.Value - step.Due).TotalMinutes) : 0,
-        }).ToList();
-        return new CaseRows(Row(history, partition, month), steps, DutiesOf(s));
+        };
     }
 
     /// <summary>Work-list rows of a state.</summary>

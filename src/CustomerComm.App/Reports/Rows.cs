@@ -38,6 +38,12 @@ public sealed record DutyRow : ITableRow
 
     /// <summary>Severity of the case.</summary>
     public required string Severity { get; init; }
+
+    /// <summary>Kind of matter, the first part of its stream's id; <c>case</c> for a case.</summary>
+    public string Matter { get; init; } = "case";
+
+    /// <summary>Stream of the matter; empty for a case, which is found by its number.</summary>
+    public string Stream { get; init; } = "";
 }
 
 /// <summary>
@@ -169,4 +175,7 @@ public sealed record StepRow : ITableRow
 
     /// <summary>Minutes late, 0 when in time or while it stands.</summary>
     public required int MinutesLate { get; init; }
+
+    /// <summary>Kind of matter, the first part of its stream's id; <c>case</c> for a case.</summary>
+    public string Matter { get; init; } = "case";
 }

@@ -47,11 +47,6 @@ public sealed record Completion(
     public bool ReportsFiled { get; init; }
 }
 
-/// <summary>A lapse that still stands.</summary>
-public sealed record Lapse(
-    ObligationKind Kind, string Subject, DateTimeOffset Due, int Level, StaffId Told, DateTimeOffset Next,
-    bool Acknowledged);
-
 /// <summary>What the kinds of case have in common and not.</summary>
 public static class CaseKinds
 {

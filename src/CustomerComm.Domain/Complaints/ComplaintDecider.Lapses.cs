@@ -24,44 +24,16 @@ public static partial class ComplaintDecider
 
     private static ComplaintEvent.Lapsed LapseOf(Context c, Obligation o)
     {
-        var ladder = Ladder(c, o);
-        var level = (o.Lapse?.Level ?? -1) + 1;
-        var top = level >= ladder.Count - 1;
-        // At the top there is nobody further to tell: the leader hears of it again every working day.
-        var wait = top && level > 0 ? c.Rules.Policy.AfterAcknowledgement : c.Rules.Policy.AcknowledgeLapse;
+        var ladder = LadderOf(c, o);
+        var rung = Ladder.Next(ladder, o.Lapse, c.Rules.Policy);
         return new ComplaintEvent.Lapsed(
-            o.Kind, o.Subject, o.Owner, o.Due, level, ladder[Math.Min(level, ladder.Count - 1)], c.Due(wait),
-            o.Kind == ObligationKind.ObtainSignature && level < Reminders && SigningChannel(c.S) is not null);
+            o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, c.Due(rung.Wait),
+            o.Kind == ObligationKind.ObtainSignature && rung.Level < Reminders && SigningChannel(c.S) is not null);
     }
 
-    /// <summary>Whom to tell, in order, without the accused side; never empty.</summary>
-    private static List<StaffId> Ladder(Context c, Obligation o)
-    {
-        var directory = c.Rules.Directory;
-        var except = Obligations.IsReview(o.Kind) ? c.S.Handlers : null;
-        // A handler who left the company is stood in for by their unit.
-        var first = (o.Owner.Staff is { } id ? directory.Find(id) : null)
-            ?? Authority.FirstFree(
-                o.Owner.Unit ?? c.S.HandlingUnit, c.Community, c.S.Accused, directory, except);
-        var ladder = new List<StaffId>();
-        if (first is not null)
-        {
-            ladder.Add(first.Id);
-            foreach (var above in directory.Superiors(first, c.Community))
-            {
-                if (!Authority.IsBarred(c.S, above, directory) && !ladder.Contains(above.Id))
-                    ladder.Add(above.Id);
-            }
-        }
-
-        if (Authority.FirstFree(c.S.Chief, c.Community, c.S.Accused, directory) is { } chief
-            && !ladder.Contains(chief.Id))
-        {
-            ladder.Add(chief.Id);
-        }
-
-        return ladder;
-    }
+    private static IReadOnlyList<StaffId> LadderOf(Context c, Obligation o) => Ladder.Of(
+        o.Owner, c.Community, c.S.HandlingUnit, c.S.Chief, c.S.Accused, c.Rules.Directory,
+        Duties.IsReview(o.Kind) ? c.S.Handlers : null);
 
     private static Decision<ComplaintEvent> AcknowledgeLapse(Context c, ComplaintCommand.AcknowledgeLapse a)
     {

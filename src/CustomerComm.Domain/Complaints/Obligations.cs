@@ -3,61 +3,6 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>What can be owed in a case.</summary>
-public enum ObligationKind
-{
-    /// <summary>Identify nature and category (4.6.2-1).</summary>
-    Triage,
-    /// <summary>Find a handler (4.6.2-3).</summary>
-    Assign,
-    /// <summary>Accept the assignment (4.6.2-3).</summary>
-    Accept,
-    /// <summary>Solve it (4.6.2-6).</summary>
-    Resolve,
-    /// <summary>Answer what is no complaint (4.2.3).</summary>
-    Answer,
-    /// <summary>Cooperate (4.6.1-2-F).</summary>
-    Cooperate,
-    /// <summary>Instruct (4.6.1-3).</summary>
-    Instruct,
-    /// <summary>Record the resident's answer to an extension (4.6.2-6).</summary>
-    RecordExtensionAnswer,
-    /// <summary>Approve or refuse the answer to a letter (4.6.1-2-E).</summary>
-    ApproveLetter,
-    /// <summary>Obtain the signature (4.6.2-4).</summary>
-    ObtainSignature,
-    /// <summary>Decide on "unreachable" (4.6.2-4).</summary>
-    DecideUnreachable,
-    /// <summary>Confirm a signature on paper by a call (4.6.2-4).</summary>
-    ConfirmPaper,
-    /// <summary>Contact the resident, ask, thank (4.6.1-4).</summary>
-    FollowUp,
-    /// <summary>Hand the records to quality (4.6.1-5).</summary>
-    HandOverRecords,
-    /// <summary>Accept or return the records (4.6.1-5).</summary>
-    CheckRecords,
-    /// <summary>Find cause and prevention (4.6.2-5).</summary>
-    FindRootCause,
-    /// <summary>File corrective and preventive reports (4.6.2-5).</summary>
-    FileReports,
-    /// <summary>Verify the result (4.5.4).</summary>
-    Verify,
-    /// <summary>Acknowledge that somebody was late (design: the ladder).</summary>
-    AcknowledgeLapse,
-}
-
-/// <summary>
-/// One thing owed: by exactly one party, by exactly one time. <paramref name="Subject"/> tells apart two of one kind.
-/// </summary>
-public sealed record Obligation(
-    ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, string Clause, Lapse? Lapse)
-{
-    /// <summary>
-    /// When the pump must look at it: when it is due, or, once lapsed, when the next level is to be told.
-    /// </summary>
-    public DateTimeOffset Trigger => Lapse?.Next ?? Due;
-}
-
 /// <summary>Who owes what by when, from the state alone.</summary>
 public static class Obligations
 {
@@ -68,47 +13,14 @@ public static class Obligations
     public static ImmutableArray<Obligation> Of(Complaint s)
     {
         ArgumentNullException.ThrowIfNull(s);
-        var owed = ImmutableArray.CreateBuilder<Obligation>();
-        foreach (var o in Basic(s))
-        {
-            var lapse = s.Lapses.Find(l => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due);
-            owed.Add(o with { Lapse = lapse });
-            if (lapse is { Acknowledged: false } && o.Owner != Party.Of(lapse.Told))
-            {
-                owed.Add(new Obligation(
-                    ObligationKind.AcknowledgeLapse, $"{o.Kind}|{o.Subject}", Party.Of(lapse.Told), lapse.Next,
-                    o.Clause, null));
-            }
-        }
-
-        return owed.ToImmutable();
+        return Duties.WithLapses(Basic(s), s.Lapses);
     }
 
     /// <summary>When the pump must look at the case next, or null when nothing is owed.</summary>
-    public static DateTimeOffset? NextTrigger(Complaint s)
-    {
-        DateTimeOffset? next = null;
-        foreach (var o in Of(s))
-        {
-            if (o.Kind != ObligationKind.AcknowledgeLapse && (next is null || o.Trigger < next))
-                next = o.Trigger;
-        }
+    public static DateTimeOffset? NextTrigger(Complaint s) => Duties.NextTrigger(Of(s));
 
-        return next;
-    }
-
-    /// <summary>True for what judges the work of others: nobody who handled the case may do it (4.5.4).</summary>
-    public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
-        or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify;
-
-    internal static ImmutableList<Lapse> Standing(Complaint s)
-    {
-        if (s.Lapses.IsEmpty)
-            return s.Lapses;
-        var owed = Basic(s).ToList();
-        return s.Lapses.RemoveAll(l =>
-            !owed.Exists(o => o.Kind == l.Kind && o.Subject == l.Subject && o.Due == l.Due));
-    }
+    internal static ImmutableList<Lapse> Standing(Complaint s) =>
+        s.Lapses.IsEmpty ? s.Lapses : Duties.Standing(Basic(s), s.Lapses);
 
     internal static IEnumerable<Obligation> Basic(Complaint s)
     {

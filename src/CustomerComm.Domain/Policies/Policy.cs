@@ -1,3 +1,12 @@
+using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Meetings;
+using CustomerComm.Domain.Notices;
+using CustomerComm.Domain.Orders;
+using CustomerComm.Domain.Registers;
+using CustomerComm.Domain.Reviews;
+using CustomerComm.Domain.Revisits;
+using CustomerComm.Domain.Surveys;
+
 namespace CustomerComm.Domain.Policies;
 
 /// <summary>
@@ -85,6 +94,30 @@ public sealed record Policy
 
     /// <summary>The furthest a resident's wish or an extension may lie ahead. Default 180 days.</summary>
     public Limit Furthest { get; init; } = new(180, TimeUnit.Days);
+
+    /// <summary>Limits of the communication registers (4.2.1).</summary>
+    public RegisterLimits Registers { get; init; } = new();
+
+    /// <summary>Limits of the hotline (4.5.1, 4.5.2).</summary>
+    public CallLimits Calls { get; init; } = new();
+
+    /// <summary>Limits of notices (4.2.2).</summary>
+    public NoticeLimits Notices { get; init; } = new();
+
+    /// <summary>Limits of orders and repairs (3.3, 4.2.4).</summary>
+    public OrderLimits Orders { get; init; } = new();
+
+    /// <summary>Limits of the monthly revisit (4.5.3).</summary>
+    public RevisitLimits Revisits { get; init; } = new();
+
+    /// <summary>Limits of the monthly review and inspection (4.5.4).</summary>
+    public ReviewLimits Reviews { get; init; } = new();
+
+    /// <summary>Limits of the annual opinion survey (4.5.6).</summary>
+    public SurveyLimits Surveys { get; init; } = new();
+
+    /// <summary>Limits of meetings with the owners' committee (4.5.5).</summary>
+    public MeetingLimits Meetings { get; init; } = new();
 }
 
 /// <summary>Everything a decision is made by besides the case itself: all immutable.</summary>

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
-using CustomerComm.App.Ports;
-using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Areas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Desk;
 
@@ -18,9 +18,6 @@ namespace CustomerComm.Web.Desk;
 /// </summary>
 internal static class DeskEndpoints
 {
-    /// <summary>Duties read from one work list at most.</summary>
-    private const int Longest = 200;
-
     public static void MapDesk(this IEndpointRouteBuilder app)
     {
         // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a notice in the reader's language.
@@ -31,6 +28,7 @@ internal static class DeskEndpoints
         desk.MapGet("", WorkAsync);
         desk.MapCases();
         desk.MapNewCase();
+        desk.MapAreas(app.ServiceProvider.GetServices<IDeskArea>());
     }
 
     private static IResult AskWho(
@@ -94,7 +92,7 @@ internal static class DeskEndpoints
     }
 
     private static async Task<IResult> WorkAsync(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, ITables tables, CaseService service,
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, CaseService service,
         TimeProvider time, string? number, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -112,7 +110,7 @@ internal static class DeskEndpoints
             notice = words.Error("Notice.NotFound");
         }
 
-        var work = await WorkOf(member, directory, tables, service, words, time.Now(), ct);
+        var work = await list.OfAsync(member, words, ct);
         return DeskPages.Page<WorkPage>(
             notice is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
             ("Frame", DeskPages.Frame(http, member, notice)), ("Work", work), ("Asked", number ?? ""));
@@ -125,54 +123,5 @@ internal static class DeskEndpoints
         return ComplaintNumber.TryParse(text, out var number)
             ? number
             : AssignmentCode.Find(text, TimeZoneInfo.ConvertTime(time.Now(), zone).Year);
-    }
-
-    private static async Task<ImmutableArray<DeskWork>> WorkOf(
-        StaffMember member, CompanyDirectory directory, ITables tables, CaseService service, DeskWords words,
-        DateTimeOffset now, CancellationToken ct)
-    {
-        var communities = member.Community is { } own ? [own] : directory.Communities.Select(c => c.Id);
-        var keys = communities.Select(c => Party.Of(member.Unit).Key(c))
-            .Prepend(Party.Of(member.Id).Key(directory.Communities[0].Id));
-        var rows = new List<DutyRow>();
-        foreach (var key in keys)
-            rows.AddRange((await tables.Of<DutyRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
-        var work = ImmutableArray.CreateBuilder<DeskWork>();
-        foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
-        {
-            if (ComplaintNumber.TryParse(row.Number, out var number)
-                && await service.FindAsync(number, ct) is { } found
-                && Standing(row, found.History.State, member, directory) is { } owed)
-            {
-                work.Add(Line(owed, found.History.State, service, words, now));
-            }
-        }
-
-        return work.ToImmutable();
-    }
-
-    /// <summary>The duty as it stands now; null where it was met meanwhile or is not for this person's eyes.</summary>
-    private static Obligation? Standing(DutyRow row, Complaint s, StaffMember member, CompanyDirectory directory) =>
-        Authority.MayOpen(s, member, directory)
-            ? Obligations.Of(s).FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
-                && o.Due == row.Due && Authority.Is(o.Owner, member, s.Community))
-            : null;
-
-    private static DeskWork Line(
-        Obligation owed, Complaint s, CaseService service, DeskWords words, DateTimeOffset now)
-    {
-        var rules = service.RulesOf(s);
-        var local = new DeskWords(words.Language, rules.Directory, rules.Calendar.Zone);
-        var what = local.Name(owed.Kind);
-        if (owed.Kind == ObligationKind.AcknowledgeLapse
-            && Enum.TryParse<ObligationKind>(owed.Subject.Split('|')[0], out var late))
-        {
-            what += ": " + local.Name(late);
-        }
-
-        return new DeskWork(
-            s.Number.ToString(), what, local.Name(s.Category), local.Name(s.Severity),
-            s.Severity != Severity.Ordinary,
-            local.Duty(owed.Kind, local.Who(owed.Owner), owed.Due, now, owed.Clause));
     }
 }

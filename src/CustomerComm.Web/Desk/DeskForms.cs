@@ -29,8 +29,9 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
 
         var due = offered.Due is { } at ? $"{words.Time(at)} · {words.Left(at, now)}" : null;
         return new DeskForm(
-            _action, offered.Subject, title, Hint(), due, [.. Fields()],
-            Guid.NewGuid().ToString("N"), _typed is not null || (posted is null && first && offered.Due is not null));
+            _action.ToString(), offered.Subject, title, Hint(), due, [.. Fields()],
+            Guid.NewGuid().ToString("N"), _typed is not null || (posted is null && first && offered.Due is not null),
+            _action is DeskAction.Dismiss or DeskAction.ProveMisreport or DeskAction.Decline);
     }
 
     private string? Hint() => words.Find(

@@ -30,6 +30,10 @@ public enum DeskInput
     Time,
     /// <summary>An image.</summary>
     Image,
+    /// <summary>A local date.</summary>
+    Date,
+    /// <summary>A whole number.</summary>
+    Number,
 }
 
 /// <summary>An answer to choose.</summary>
@@ -45,11 +49,12 @@ public sealed record DeskField(
 }
 
 /// <summary>
-/// A form for one action. <paramref name="Key"/> is good for one effect; <paramref name="Open"/> shows it at once.
+/// A form for one action. <paramref name="Key"/> is good for one effect; <paramref name="Open"/> shows it at once;
+/// <paramref name="Danger"/> marks what cannot be undone.
 /// </summary>
 public sealed record DeskForm(
-    DeskAction Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
-    string Key, bool Open);
+    string Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
+    string Key, bool Open, bool Danger = false);
 
 /// <summary>A name with its value.</summary>
 public sealed record DeskFact(string Name, string Value);
@@ -59,7 +64,11 @@ public sealed record DeskDuty(string What, string Owner, string Due, string Left
 
 /// <summary>One line of a person's work list.</summary>
 public sealed record DeskWork(
-    string Number, string What, string Category, string Severity, bool Serious, DeskDuty Duty);
+    string Number, string Address, string What, string Category, string Severity, bool Serious, DeskDuty Duty,
+    DeskAcknowledgement? Acknowledge = null);
+
+/// <summary>A lapse that is acknowledged in the work list itself.</summary>
+public sealed record DeskAcknowledgement(string Stream, string Subject);
 
 /// <summary>One event of a case, in words.</summary>
 public sealed record DeskEvent(string At, string Iso, string What, ImmutableArray<DeskFact> Said);

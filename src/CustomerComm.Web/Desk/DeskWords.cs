@@ -1,21 +1,23 @@
 using System.Globalization;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>The words of the desk in one language, times in one zone.</summary>
-internal sealed class DeskWords(Language language, CompanyDirectory directory, TimeZoneInfo? zone = null)
+/// <summary>
+/// The words of the desk in one language, times in one zone; those of an area of the desk go before the common ones.
+/// </summary>
+internal sealed class DeskWords(
+    Language language, CompanyDirectory directory, TimeZoneInfo? zone = null, UiTexts? area = null)
 {
     private static readonly UiTexts s_texts = new("Desk");
 
     public Language Language => language;
 
-    public string this[string key] => s_texts[key, language];
+    public string this[string key] => area?.Find(key, language) ?? s_texts[key, language];
 
-    public string? Find(string key) => s_texts.Find(key, language);
+    public string? Find(string key) => area?.Find(key, language) ?? s_texts.Find(key, language);
 
     public string Format(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {

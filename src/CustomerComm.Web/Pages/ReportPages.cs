@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;

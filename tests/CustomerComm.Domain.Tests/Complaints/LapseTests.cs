@@ -103,7 +103,7 @@ public sealed class LapseTests
         for (var i = 0; i < 10; i++)
         {
             scenario.LapseNext();
-            reminded += scenario.Last.Sum(e => Notices.Of(e, scenario.State, TestCompany.Directory)
+            reminded += scenario.Last.Sum(e => CaseNotices.Of(e, scenario.State, TestCompany.Directory)
                 .Count(n => n.Template == Template.SignReminder));
         }
 

@@ -172,7 +172,7 @@ public sealed class LifeTests
 
         Assert.Equal(Outcome.Dismissed, scenario.State.Outcome);
         Assert.Contains(
-            Notices.Of(scenario.Last[0], scenario.State, TestCompany.Directory), n => n.Template == Template.Dismissed);
+            CaseNotices.Of(scenario.Last[0], scenario.State, TestCompany.Directory), n => n.Template == Template.Dismissed);
     }
 
     [Theory]
@@ -233,7 +233,7 @@ public sealed class LifeTests
     {
         var scenario = CaseScenario.Verified().Do(
             TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场"));
-        var notice = Assert.Single(Notices.Of(scenario.Last[0], scenario.State, TestCompany.Directory));
+        var notice = Assert.Single(CaseNotices.Of(scenario.Last[0], scenario.State, TestCompany.Directory));
         Assert.Equal(new Notice(Template.Misreported, Party.Of(TestCompany.Engineer.Id)), notice);
 
         scenario

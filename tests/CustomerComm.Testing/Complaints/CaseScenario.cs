@@ -191,7 +191,7 @@ public sealed class CaseScenario
             before = CaseHistory.Add(before, new Happened(e, Now));
             CaseInvariant.Holds(before);
             // Telling must work for every event, and nobody barred is ever told by name.
-            Assert.All(Notices.Of(e, before.State, Rules.Directory), n => NotBarred(n, before.State, e));
+            Assert.All(CaseNotices.Of(e, before.State, Rules.Directory), n => NotBarred(n, before.State, e));
         }
 
         Current = before;

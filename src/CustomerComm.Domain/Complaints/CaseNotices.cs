@@ -83,7 +83,7 @@ public enum Template
 public sealed record Notice(Template Template, Party? To, ObligationKind? About = null);
 
 /// <summary>Whom an event must be told to, from the event and the state it led to alone.</summary>
-public static class Notices
+public static class CaseNotices
 {
     /// <summary>The messages this event owes.</summary>
     public static IEnumerable<Notice> Of(ComplaintEvent e, Complaint s, CompanyDirectory directory)

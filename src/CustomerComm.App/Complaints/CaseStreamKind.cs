@@ -1,0 +1,62 @@
+using CustomerComm.App.Ports;
+using CustomerComm.App.Pumping;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Complaints;
+
+/// <summary>How the pump moves a case forward.</summary>
+public sealed class CaseStreamKind(
+    CaseStreams cases, CaseService service, Projection projection, Advance advance, TimeProvider time) : IStreamKind
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Prefixes => ["case"];
+
+    /// <inheritdoc/>
+    public async Task<PumpResult?> AdvanceAsync(StreamId stream, CancellationToken ct)
+    {
+        if (await cases.LoadAsync(stream, ct) is not { } loaded)
+            return new PumpResult(null);
+        loaded = await RecordOverdueAsync(loaded, ct);
+        return await advance.RunAsync(
+            stream, loaded.Version, Obligations.NextTrigger(loaded.History.State),
+            projected => projection.WriteAsync(loaded, projected, ct),
+            (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
+    }
+
+    /// <inheritdoc/>
+    public Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(lost);
+        return service.HandleAsync(
+            stream,
+            new ComplaintCommand.ReportFailedMessage(
+                lost.MessageId, lost.Message.TemplateName, lost.Message.Party, lost.Error),
+            new Actor.System(), seen, ct);
+    }
+
+    /// <inheritdoc/>
+    public Task ClearRowsAsync(CancellationToken ct) => projection.ClearAsync(ct);
+
+    /// <inheritdoc/>
+    public async Task<bool> RebuildRowsAsync(StreamId stream, CancellationToken ct)
+    {
+        if (await cases.LoadAsync(stream, ct) is not { } loaded)
+            return false;
+        await projection.WriteAsync(loaded, loaded.Version, ct);
+        return true;
+    }
+
+    private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)
+    {
+        var state = loaded.History.State;
+        return Obligations.NextTrigger(state) is { } due && due <= time.Now()
+            && await service.HandleAsync(
+                loaded.Stream, new ComplaintCommand.LapseOverdue(), new Actor.System(), null, ct)
+                is CommandResult.Done { Case: var lapsed }
+            ? lapsed
+            : loaded;
+    }
+}

@@ -1,0 +1,22 @@
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Conversations;
+
+/// <summary>
+/// A message that a person wrote, before the ordinary talk makes anything of it. <paramref name="Id"/> is the same
+/// whenever it is handled again. <paramref name="From"/> is known for text messages; <paramref name="Staff"/> where the
+/// phone is a member of staff's.
+/// </summary>
+public sealed record IncomingMessage(
+    string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language);
+
+/// <summary>
+/// Takes up messages that belong to something other than the ordinary talk: an answer to a revisit, a reply to an order.
+/// Asked in order; the first that answers has it. Handling a message again must change nothing more.
+/// </summary>
+public interface IIncomingHandler
+{
+    /// <summary>The reply, or null where the message is none of its own.</summary>
+    Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct);
+}

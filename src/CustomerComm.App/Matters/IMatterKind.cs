@@ -1,0 +1,18 @@
+using CustomerComm.App.Pumping;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.App.Matters;
+
+/// <summary>A kind of matter as those see it that need not know which: work lists and the acknowledgement of lapses.</summary>
+public interface IMatterKind : IStreamKind
+{
+    /// <summary>The matter of this stream, or null.</summary>
+    Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>
+    /// Acknowledges a lapse: null where that is done, else why not. A matter that does not exist is refused as well.
+    /// </summary>
+    Task<Refusal?> AcknowledgeAsync(
+        StreamId stream, ObligationKind kind, string subject, string? comment, StaffMember by, CancellationToken ct);
+}

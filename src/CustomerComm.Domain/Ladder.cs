@@ -1,0 +1,52 @@
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain;
+
+/// <summary>The next one to be told of a lapse, and how long they have to acknowledge.</summary>
+public readonly record struct Rung(int Level, StaffId Told, Limit Wait);
+
+/// <summary>Whom a lapse is told to: whoever owes it, then office manager or head, then the leader.</summary>
+public static class Ladder
+{
+    /// <summary>
+    /// Whom to tell, in order, without the accused side; never empty. <paramref name="unit"/> stands in for an owner who
+    /// left the company; <paramref name="except"/> are those who may not judge their own work.
+    /// </summary>
+    public static IReadOnlyList<StaffId> Of(
+        Party owner, CommunityId community, Unit unit, Unit chief, StaffId? accused, CompanyDirectory directory,
+        IReadOnlySet<StaffId>? except)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var first = (owner.Staff is { } id ? directory.Find(id) : null)
+            ?? Authority.FirstFree(owner.Unit ?? unit, community, accused, directory, except);
+        var ladder = new List<StaffId>();
+        if (first is not null)
+        {
+            ladder.Add(first.Id);
+            foreach (var above in directory.Superiors(first, community))
+            {
+                var barred = accused is { } a && Authority.IsBarred(a, above, community, directory);
+                if (!barred && !ladder.Contains(above.Id))
+                    ladder.Add(above.Id);
+            }
+        }
+
+        if (Authority.FirstFree(chief, community, accused, directory) is { } last && !ladder.Contains(last.Id))
+            ladder.Add(last.Id);
+        return ladder;
+    }
+
+    /// <summary>The rung above the lapse that stands, the lowest where there is none yet.</summary>
+    public static Rung Next(IReadOnlyList<StaffId> ladder, Lapse? lapse, Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(ladder);
+        ArgumentNullException.ThrowIfNull(policy);
+        var level = (lapse?.Level ?? -1) + 1;
+        var top = level >= ladder.Count - 1;
+        // At the top there is nobody further to tell: the leader hears of it again every working day.
+        var wait = top && level > 0 ? policy.AfterAcknowledgement : policy.AcknowledgeLapse;
+        return new Rung(level, ladder[Math.Min(level, ladder.Count - 1)], wait);
+    }
+}

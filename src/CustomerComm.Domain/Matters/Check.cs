@@ -1,0 +1,67 @@
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Matters;
+
+/// <summary>The checks that decisions on matters share: each is null where it holds, else the refusal.</summary>
+public static class Check
+{
+    /// <summary>Longest text of staff in one field, in characters.</summary>
+    public const int LongestNote = 2_000;
+
+    /// <summary>A text that must be there, of at most <paramref name="longest"/> characters.</summary>
+    public static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Bad(field, clause, $"'{field}' is empty; write 1 to {longest} characters.");
+        return Optional(text, field, clause, longest);
+    }
+
+    /// <summary>A text that may be missing, of at most <paramref name="longest"/> characters.</summary>
+    public static Refusal? Optional(string? text, string field, string clause, int longest = LongestNote)
+    {
+        if (text?.Length > longest)
+            return Bad(field, clause, $"'{field}' has {text.Length} characters; at most {longest}.");
+        return text?.Contains('\0', StringComparison.Ordinal) == true
+            ? Bad(field, clause, $"'{field}' contains a NUL character.")
+            : null;
+    }
+
+    /// <summary>A number between two bounds, both included.</summary>
+    public static Refusal? Range(int value, int least, int most, string field, string clause) =>
+        value >= least && value <= most ? null : Bad(field, clause, $"'{field}' must be {least} to {most}.");
+
+    /// <summary>The actor must be staff for whom <paramref name="may"/> holds.</summary>
+    public static Refusal? Staff(Actor actor, string clause, string who, Func<StaffMember, bool> may)
+    {
+        ArgumentNullException.ThrowIfNull(may);
+        return actor is Actor.Staff s && may(s.Member)
+            ? null
+            : new Refusal(RefusalCode.NotYours, clause, $"Only {who} may do this.");
+    }
+
+    /// <summary>The actor must be of the community's office.</summary>
+    public static Refusal? Office(Actor actor, CommunityId community, string clause) => Staff(
+        actor, clause, "the community's office", m => m.Unit == Unit.Office && m.Community == community);
+
+    /// <summary>The actor must be of the unit, the office being the community's own.</summary>
+    public static Refusal? Of(Actor actor, Unit unit, CommunityId community, string clause) => Staff(
+        actor, clause, unit.ToString(), m => m.Unit == unit && (m.Community is null || m.Community == community));
+
+    /// <summary>A field that is not right.</summary>
+    public static Refusal Bad(string field, string clause, string text) =>
+        new(RefusalCode.BadField, clause, text, field);
+
+    /// <summary>It does not stand where this can be done.</summary>
+    public static Refusal WrongStage(string clause, string text) => new(RefusalCode.WrongStage, clause, text);
+
+    /// <summary>These events happened.</summary>
+    public static Decision<TEvent> Yes<TEvent>(params ReadOnlySpan<TEvent> events) =>
+        new Decision<TEvent>.Accepted([.. events]);
+
+    /// <summary>It was refused.</summary>
+    public static Decision<TEvent> No<TEvent>(Refusal refusal) => new Decision<TEvent>.Refused(refusal);
+
+    /// <summary>The events, unless one of the checks before said no.</summary>
+    public static Decision<TEvent> Unless<TEvent>(Refusal? no, params ReadOnlySpan<TEvent> events) =>
+        no is null ? Yes(events) : No<TEvent>(no);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Domain.Matters;
+
+/// <summary>Whom a message goes to.</summary>
+public abstract record Recipient
+{
+    private Recipient()
+    {
+    }
+
+    /// <summary>A member of staff, or whoever is on duty for a unit; by text message.</summary>
+    public sealed record Staff(Party Party) : Recipient;
+
+    /// <summary>
+    /// Somebody outside: by chat where <paramref name="Conversation"/> is known, else by text message. With neither
+    /// nothing can be sent and the desk shows it. <paramref name="Phone"/> is in E.164 form.
+    /// </summary>
+    public sealed record Resident(Personal? Phone, string? Conversation, Language Language) : Recipient;
+}
+
+/// <summary>A word of a message; written in the reader's language and the community's time.</summary>
+public abstract record Word
+{
+    private Word()
+    {
+    }
+
+    /// <summary>As it stands.</summary>
+    public sealed record Plain(string Text) : Word;
+
+    /// <summary>What somebody wrote: the first to be shortened where a message would be too long.</summary>
+    public sealed record Said(string Text) : Word;
+
+    /// <summary>A time.</summary>
+    public sealed record At(DateTimeOffset Time) : Word;
+
+    /// <summary>The name of an enum value.</summary>
+    public sealed record Named(Enum Value) : Word;
+
+    /// <summary>The name of a member of staff or a unit.</summary>
+    public sealed record Who(Party Party) : Word;
+}
+
+/// <summary>
+/// A message owed: the text <c>Template.{Template}</c> with its <paramref name="Words"/>. <c>{number}</c> and
+/// <c>{hotline}</c> are always known. <c>{link}</c> becomes the address of the matter's page for its reader where
+/// <paramref name="Link"/> names the page; the link of another <paramref name="Issue"/> is another link.
+/// </summary>
+public sealed record MatterMessage(
+    string Template, Recipient To, ImmutableArray<(string Name, Word Word)> Words, string? Link = null, int Issue = 0)
+{
+    /// <summary>A message to staff.</summary>
+    public static MatterMessage ToStaff(
+        string template, Party party, params ReadOnlySpan<(string Name, Word Word)> words) =>
+        new(template, new Recipient.Staff(party), [.. words]);
+}

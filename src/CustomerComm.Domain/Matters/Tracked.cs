@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Matters;
+
+/// <summary>
+/// A matter with what is the same for all kinds: its version, the lapses that stand, the steps taken, and the messages
+/// that failed. <paramref name="State"/> is as its own events left it.
+/// </summary>
+public sealed record Tracked<TState>(
+    TState State, long Version, DateTimeOffset BegunAt, ImmutableList<Lapse> Lapses, ImmutableList<DutyStep> Steps,
+    ImmutableList<DutyEvent.DutyMessageFailed> Failed)
+    where TState : class, IMatterState;
+
+/// <summary>Folds a kind of matter, and carries the ladder of its lapses.</summary>
+[SuppressMessage("Design", "CA1000", Justification = "The kind of matter is the argument.")]
+public static class Tracking<TMatter, TState, TCommand, TEvent>
+    where TMatter : IMatter<TState, TCommand, TEvent>
+    where TState : class, IMatterState
+    where TCommand : class
+    where TEvent : class
+{
+    /// <summary>After one of its own events; <paramref name="before"/> is null for the first.</summary>
+    public static Tracked<TState> Add(Tracked<TState>? before, TEvent e, DateTimeOffset at)
+    {
+        var state = TMatter.Evolve(before?.State, e, at);
+        var owed = TMatter.Owed(state).ToList();
+        return new Tracked<TState>(
+            state, (before?.Version ?? 0) + 1, before?.BegunAt ?? at,
+            before is null ? [] : Duties.Standing(owed, before.Lapses),
+            StepLog.Advance(before?.Steps ?? [], owed, at, round: 1), before?.Failed ?? []);
+    }
+
+    /// <summary>After an event of its duties.</summary>
+    public static Tracked<TState> Add(Tracked<TState> before, DutyEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var after = before with { Version = before.Version + 1 };
+        return e switch
+        {
+            DutyEvent.DutyLapsed l => after with
+            {
+                Lapses = before.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
+                    .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
+            },
+            DutyEvent.DutyAcknowledged a => after with
+            {
+                Lapses = before.Lapses.ConvertAll(x => x.Kind == a.Kind && x.Subject == a.Subject
+                    ? x with { Acknowledged = true, Next = a.Until } : x),
+            },
+            DutyEvent.DutyMessageFailed f => after with { Failed = before.Failed.Add(f) },
+            _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
+        };
+    }
+
+    /// <summary>All that is owed now, lapses and their acknowledgement included.</summary>
+    public static ImmutableArray<Obligation> Owed(Tracked<TState> matter)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        return Duties.WithLapses(TMatter.Owed(matter.State), matter.Lapses);
+    }
+
+    /// <summary>The lapses to record now; none where nothing is overdue.</summary>
+    public static IEnumerable<DutyEvent> Overdue(Tracked<TState> matter, DateTimeOffset now, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var s = matter.State;
+        foreach (var o in Owed(matter))
+        {
+            if (o.Kind == ObligationKind.AcknowledgeLapse || o.Trigger > now)
+                continue;
+            var ladder = Ladder.Of(
+                o.Owner, s.Community, s.Lead, Unit.Leader, null, rules.Directory,
+                Duties.IsReview(o.Kind) ? s.Hands : null);
+            var rung = Ladder.Next(ladder, o.Lapse, rules.Policy);
+            yield return new DutyEvent.DutyLapsed(
+                o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait));
+        }
+    }
+
+    /// <summary>Acknowledges a lapse: only whoever was told of it can.</summary>
+    public static Decision<DutyEvent> Acknowledge(
+        Tracked<TState> matter, ObligationKind kind, string subject, string? comment, StaffMember by,
+        DateTimeOffset now, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (matter.Lapses.Find(l => l.Kind == kind && l.Subject == subject) is not { } lapse)
+            return No(RefusalCode.WrongStage, "Nothing of the kind stands overdue.", "kind");
+        if (lapse.Told != by.Id)
+            return No(RefusalCode.NotYours, "Only the person told may acknowledge.", null);
+        if (comment?.Length > Check.LongestNote)
+            return No(RefusalCode.BadField, $"'comment' may have {Check.LongestNote} characters at most.", "comment");
+        return lapse.Acknowledged
+            ? new Decision<DutyEvent>.Accepted([])
+            : new Decision<DutyEvent>.Accepted(
+            [
+                new DutyEvent.DutyAcknowledged(
+                    by.Id, kind, subject, string.IsNullOrWhiteSpace(comment) ? null : new Personal(comment),
+                    rules.Due(now, rules.Policy.AfterAcknowledgement)),
+            ]);
+    }
+
+    /// <summary>Whom an event of the duties must be told to.</summary>
+    public static IEnumerable<MatterMessage> Messages(DutyEvent e, Tracked<TState> matter, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        ArgumentNullException.ThrowIfNull(rules);
+        switch (e)
+        {
+            case DutyEvent.DutyLapsed l:
+                yield return MatterMessage.ToStaff(
+                    l.Level == 0 ? "Overdue" : "OverdueBelow", Party.Of(l.Told), ("obligation", new Word.Named(l.Kind)),
+                    ("overdue", new Word.At(l.Due)), ("owner", new Word.Who(l.Owner)));
+                break;
+            // A failed report of a failed message would chase itself; it stays visible in the matter instead.
+            case DutyEvent.DutyMessageFailed f when f.Template != "MessageFailed":
+                var head = rules.Directory.Head(matter.State.Lead, matter.State.Community);
+                yield return MatterMessage.ToStaff(
+                    "MessageFailed", head is null ? Party.Of(Unit.Leader) : Party.Of(head.Id),
+                    ("text", new Word.Said(f.Template)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static Decision<DutyEvent>.Refused No(RefusalCode code, string text, string? field) =>
+        new(new Refusal(code, "4.6.2-6", text, field));
+}

@@ -1,0 +1,30 @@
+using CustomerComm.App.Reports;
+using CustomerComm.Domain.Directory;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Areas;
+
+/// <summary>
+/// A part of the desk beside complaints: orders, registers, notices … Its words lie in <c>Resources/{Words}.resx</c>,
+/// with the keys <c>Area.Title</c> and <c>Area.Hint</c> for its card on the overview.
+/// </summary>
+internal interface IDeskArea
+{
+    /// <summary>Name of its resource file.</summary>
+    string Words { get; }
+
+    /// <summary>Address of its first page, below <c>/desk</c>, e.g. <c>/desk/orders</c>.</summary>
+    string Path { get; }
+
+    /// <summary>Kinds of matter whose duties lead here, as in <c>DutyRow.Matter</c>.</summary>
+    IReadOnlyList<string> Matters { get; }
+
+    /// <summary>True where this person has something to do here; the rules decide on each action all the same.</summary>
+    bool MaySee(StaffMember member);
+
+    /// <summary>Where a duty of a work list is carried out.</summary>
+    string AddressOf(DutyRow duty);
+
+    /// <summary>Maps its pages; the group begins with <c>/desk</c>.</summary>
+    void Map(IEndpointRouteBuilder desk);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CustomerComm.App;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Areas;
+
+namespace CustomerComm.Web.Desk;
+
+/// <summary>What is a person's to do, from the work-list rows; each is checked against its case or matter as it stands.</summary>
+internal sealed class WorkList(
+    CompanyDirectory directory, ITables tables, CaseService service, IEnumerable<IMatterKind> kinds,
+    IEnumerable<IDeskArea> areas, TimeProvider time)
+{
+    /// <summary>Duties read from one work list at most.</summary>
+    private const int Longest = 200;
+
+    public async Task<ImmutableArray<DeskWork>> OfAsync(StaffMember member, DeskWords words, CancellationToken ct)
+    {
+        var communities = member.Community is { } own ? [own] : directory.Communities.Select(c => c.Id);
+        var keys = communities.Select(c => Party.Of(member.Unit).Key(c))
+            .Prepend(Party.Of(member.Id).Key(directory.Communities[0].Id));
+        var rows = new List<DutyRow>();
+        foreach (var key in keys)
+            rows.AddRange((await tables.Of<DutyRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
+        var work = ImmutableArray.CreateBuilder<DeskWork>();
+        foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
+        {
+            var line = row.Matter == "case"
+                ? await OfCaseAsync(row, member, words, ct)
+                : await OfMatterAsync(row, member, words, ct);
+            if (line is not null)
+                work.Add(line);
+        }
+
+        return work.ToImmutable();
+    }
+
+    private async Task<DeskWork?> OfCaseAsync(
+        DutyRow row, StaffMember member, DeskWords words, CancellationToken ct)
+    {
+        if (!ComplaintNumber.TryParse(row.Number, out var number)
+            || await service.FindAsync(number, ct) is not { } found
+            || !Authority.MayOpen(found.History.State, member, directory))
+        {
+            return null;
+        }
+
+        var s = found.History.State;
+        return Standing(Obligations.Of(s), row, member, s.Community) is not { } owed
+            ? null
+            : new DeskWork(
+                row.Number, $"/desk/cases/{row.Number}", What(owed, words), words.Name(s.Category),
+                words.Name(s.Severity), s.Severity != Severity.Ordinary, DutyOf(owed, s.Community, words));
+    }
+
+    private async Task<DeskWork?> OfMatterAsync(
+        DutyRow row, StaffMember member, DeskWords words, CancellationToken ct)
+    {
+        var kind = kinds.FirstOrDefault(k => k.Prefixes.Contains(row.Matter, StringComparer.Ordinal));
+        var area = areas.FirstOrDefault(a => a.Matters.Contains(row.Matter, StringComparer.Ordinal));
+        if (kind is null || area is null || await kind.ViewAsync(new StreamId(row.Stream), ct) is not { } view
+            || Standing(view.Owed, row, member, view.Community) is not { } owed)
+        {
+            return null;
+        }
+
+        return new DeskWork(
+            view.Number, area.AddressOf(row), What(owed, words), new UiTexts(area.Words)["Area.Title", words.Language],
+            "", Serious: false, DutyOf(owed, view.Community, words),
+            owed.Kind == ObligationKind.AcknowledgeLapse ? new DeskAcknowledgement(row.Stream, owed.Subject) : null);
+    }
+
+    /// <summary>The duty as it stands now; null where it was met meanwhile or is somebody else's.</summary>
+    private static Obligation? Standing(
+        IEnumerable<Obligation> owed, DutyRow row, StaffMember member, CommunityId community) =>
+        owed.FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
+            && o.Due == row.Due && Authority.Is(o.Owner, member, community));
+
+    private DeskDuty DutyOf(Obligation owed, CommunityId community, DeskWords words)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Find(community)!.TimeZone);
+        var local = new DeskWords(words.Language, directory, zone);
+        return local.Duty(owed.Kind, local.Who(owed.Owner), owed.Due, time.Now(), owed.Clause);
+    }
+
+    private static string What(Obligation owed, DeskWords words) =>
+        owed.Kind == ObligationKind.AcknowledgeLapse
+            && Enum.TryParse<ObligationKind>(owed.Subject.Split('|')[0], out var late)
+            ? words.Name(owed.Kind) + ": " + words.Name(late)
+            : words.Name(owed.Kind);
+}
