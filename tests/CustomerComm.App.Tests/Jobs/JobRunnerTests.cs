@@ -1,0 +1,115 @@
+using CustomerComm.App.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.App.Tests.Jobs;
+
+/// <summary>Scheduled work runs once for each period, late if need be.</summary>
+public sealed class JobRunnerTests
+{
+    private static readonly CancellationToken s_ct = CancellationToken.None;
+
+    [Fact]
+    public async Task Given_a_monthly_job_When_its_time_comes_Then_it_runs_once_for_the_month_before()
+    {
+        var job = new Noting("0 9 2 * *", JobPeriod.LastMonth);
+        await using var app = await StartAsync(job);
+        // 2 March 2026, 9:00 local: the very minute it is due.
+        Assert.Equal(1, await RunDueAsync(app));
+        Assert.Equal(0, await RunDueAsync(app));
+        Assert.Equal([new DateOnly(2026, 2, 1)], job.Runs);
+    }
+
+    [Fact]
+    public async Task Given_nothing_ran_for_three_months_When_it_starts_again_Then_each_month_is_made_up_for_once()
+    {
+        var job = new Noting("0 9 2 * *", JobPeriod.LastMonth);
+        await using var app = await StartAsync(job);
+        await RunDueAsync(app);
+        app.Time.Advance(TimeSpan.FromDays(95));
+        Assert.Equal(3, await RunDueAsync(app));
+        Assert.Equal(
+            [new DateOnly(2026, 2, 1), new(2026, 3, 1), new(2026, 4, 1), new(2026, 5, 1)], job.Runs);
+    }
+
+    [Fact]
+    public async Task Given_a_job_of_the_moment_When_many_times_were_missed_Then_it_runs_once()
+    {
+        var job = new Noting("*/10 * * * *", JobPeriod.Moment);
+        await using var app = await StartAsync(job);
+        await RunDueAsync(app);
+        app.Time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(1, await RunDueAsync(app));
+    }
+
+    [Fact]
+    public async Task Given_a_job_fails_When_run_again_Then_it_is_due_still_and_the_others_ran()
+    {
+        var failing = new Noting("0 9 2 * *", JobPeriod.LastMonth) { Name = "failing", Fail = true };
+        var other = new Noting("0 9 2 * *", JobPeriod.LastMonth) { Name = "other" };
+        await using var app = await StartAsync(failing, other);
+        Assert.Equal(1, await RunDueAsync(app));
+        failing.Fail = false;
+        Assert.Equal(1, await RunDueAsync(app));
+        Assert.Single(failing.Runs);
+        Assert.Single(other.Runs);
+    }
+
+    [Theory]
+    [InlineData(JobPeriod.LastMonth, "2028-02-29", "2028-02-01")]
+    [InlineData(JobPeriod.Year, "2028-02-29", "2028-01-01")]
+    [InlineData(JobPeriod.Day, "2028-02-29", "2028-02-29")]
+    public async Task Given_a_period_by_hand_When_run_Then_it_is_about_the_first_day_of_it(
+        JobPeriod period, string asked, string first)
+    {
+        var job = new Noting("0 9 2 * *", period);
+        await using var app = await StartAsync(job);
+        var day = DateOnly.ParseExact(asked, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await app.Get<JobRunner>().RunAsync("noting", day, null, s_ct);
+        Assert.Equal(first, Assert.Single(job.Runs).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Given_an_unknown_name_When_run_Then_the_known_ones_are_told()
+    {
+        await using var app = await StartAsync();
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => app.Get<JobRunner>().RunAsync("nope", null, null, s_ct));
+        Assert.Contains("number-audit", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> RunDueAsync(TestApp app) =>
+        await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct);
+
+    private static Task<TestApp> StartAsync(params Noting[] jobs) => TestApp.StartAsync(services =>
+    {
+        foreach (var job in jobs)
+            services.AddSingleton<IJob>(job);
+        services.AddSingleton(p => new OnlyNoting(
+            ActivatorUtilities.CreateInstance<JobRunner>(p, (IEnumerable<IJob>)jobs)));
+    });
+
+    private sealed record OnlyNoting(JobRunner Runner);
+
+    private sealed class Noting(string schedule, JobPeriod period) : IJob
+    {
+        public List<DateOnly> Runs { get; } = [];
+
+        public bool Fail { get; set; }
+
+        public string Name { get; init; } = "noting";
+
+        public string Summary => "notes";
+
+        public JobPeriod Period => period;
+
+        public string Schedule => schedule;
+
+        public Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
+        {
+            if (Fail)
+                throw new IOException("told to fail");
+            Runs.Add(run.First);
+            return Task.FromResult(new JobReport(1, "noted"));
+        }
+    }
+}
