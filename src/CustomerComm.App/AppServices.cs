@@ -9,6 +9,7 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
+using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,7 @@ public static class AppServices
         services.AddSingleton<IJob, NumberAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
+        services.AddMatterKind<SignInService>();
         return services;
     }
 

@@ -100,7 +100,6 @@ public static class LocalHost
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
         services.AddCustomerCommWeb(new WebOptions
         {
-            AllowRemoteDesk = options.AllowRemoteDesk,
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
         });

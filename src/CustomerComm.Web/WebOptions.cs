@@ -3,9 +3,6 @@ namespace CustomerComm.Web;
 /// <summary>Settings of the web site that differ between hosts.</summary>
 public sealed record WebOptions
 {
-    /// <summary>Staff may sign in from other machines.</summary>
-    public bool AllowRemoteDesk { get; init; }
-
     /// <summary>
     /// Key that the sender of text-message events must show, as <c>?key=</c> or header <c>X-Api-Key</c>; without one
     /// only
@@ -13,6 +10,9 @@ public sealed record WebOptions
     /// </summary>
     public string? SmsEventsKey { get; init; }
 
-    /// <summary>The phone simulator is there; pages link to it.</summary>
+    /// <summary>
+    /// It is a demo: the phone simulator is there, pages link to it, and on this machine a click on a name signs in
+    /// without a code.
+    /// </summary>
     public bool Simulator { get; init; }
 }

@@ -65,7 +65,10 @@ public sealed partial class JobRunner(
         foreach (var occurrence in Due(job, last))
         {
             var report = await job.RunAsync(new JobRun(FirstOf(job.Period, occurrence), time.Now(), null), ct);
-            Ran(log, job.Name, occurrence, report.Done);
+            // What runs all day long is no news.
+            Ran(
+                log, job.Period == JobPeriod.Moment ? LogLevel.Debug : LogLevel.Information, job.Name, occurrence,
+                report.Done);
             var row = new JobRow
             {
                 RowKey = job.Name,
@@ -109,8 +112,8 @@ public sealed partial class JobRunner(
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Unknown period."),
     };
 
-    [LoggerMessage(LogLevel.Information, "Job {Job} of {Occurrence} is done: {Count}.")]
-    private static partial void Ran(ILogger log, string job, DateTimeOffset occurrence, long count);
+    [LoggerMessage("Job {Job} of {Occurrence:yyyy-MM-dd HH:mm} UTC is done: {Count}.")]
+    private static partial void Ran(ILogger log, LogLevel level, string job, DateTimeOffset occurrence, long count);
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed; it is tried again.")]
     private static partial void Failed(ILogger log, string job, Exception e);

@@ -60,10 +60,16 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     public string Fill(string text, string page, StreamId stream, int issue)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains("{pin}", StringComparison.Ordinal))
+            text = text.Replace("{pin}", pseudonyms.Pin(page, stream, issue), StringComparison.Ordinal);
         return text.Contains("{link}", StringComparison.Ordinal)
             ? text.Replace("{link}", Matter(page, stream, issue), StringComparison.Ordinal)
             : text;
     }
+
+    /// <summary>True where it is the code of six digits that went out with this issue.</summary>
+    public bool IsPin(string pin, string page, StreamId stream, int issue) =>
+        pseudonyms.IsPin(pin, page, stream, issue);
 
     /// <summary>Puts the links of a case into a text.</summary>
     public string Fill(string text, ComplaintNumber number, StreamId stream, int issue)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.App.Ports;
@@ -36,6 +38,18 @@ public sealed class Pseudonyms(ISecrets secrets)
     public bool IsToken(string? presented, string purpose, StreamId stream, int issue) =>
         presented is not null && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(Token(purpose, stream, issue)));
+
+    /// <summary>Code of six digits, for people to type. Derived as tokens are.</summary>
+    public string Pin(string purpose, StreamId stream, int issue)
+    {
+        var bytes = HMACSHA256.HashData(_link, Encoding.UTF8.GetBytes($"pin|{purpose}|{stream}|{issue}"));
+        return (BinaryPrimitives.ReadUInt64BigEndian(bytes) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>True where a presented code is the one derived; takes the same time either way.</summary>
+    public bool IsPin(string? presented, string purpose, StreamId stream, int issue) =>
+        presented is not null && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(Pin(purpose, stream, issue)));
 
     /// <summary>What is stored of a signing token: its SHA-256, lower-case hex.</summary>
     public static string HashToken(string token) =>

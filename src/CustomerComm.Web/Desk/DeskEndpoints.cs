@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerComm.Web.Desk;
 
 /// <summary>
-/// The desk of staff: sign-in and work list; see <see cref="CaseEndpoints"/> and <see cref="NewCaseEndpoints"/>.
+/// The desk of staff: its work list; see <see cref="SignInEndpoints"/>, <see cref="CaseEndpoints"/> and
+/// <see cref="NewCaseEndpoints"/>.
 /// </summary>
 internal static class DeskEndpoints
 {
@@ -22,50 +21,11 @@ internal static class DeskEndpoints
     {
         // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a notice in the reader's language.
         var desk = app.MapGroup("/desk").ExcludeFromDescription().DisableAntiforgery();
-        desk.MapGet("/sign-in", AskWho);
-        desk.MapPost("/sign-in", SignInAsync);
-        desk.MapPost("/sign-out", SignOutAsync);
+        desk.MapSignIn();
         desk.MapGet("", WorkAsync);
         desk.MapCases();
         desk.MapNewCase();
         desk.MapAreas(app.ServiceProvider.GetServices<IDeskArea>());
-    }
-
-    private static IResult AskWho(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, string? back) =>
-        WhoPage(http, sessions, directory, back, null, StatusCodes.Status200OK);
-
-    private static IResult WhoPage(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, string? back, string? error, int status)
-    {
-        var words = new DeskWords(UiLanguage.Of(http), directory);
-        if (!sessions.MaySignIn(http))
-            (error, status) = ("Notice.Remote", StatusCodes.Status403Forbidden);
-        var frame = DeskPages.Frame(http, sessions.Current(http), error is null ? null : words.Error(error));
-        return DeskPages.Page<SignInPage>(
-            status, ("Frame", frame), ("Back", Local(back)), ("Allowed", sessions.MaySignIn(http)),
-            ("Teams", Teams(directory, words)));
-    }
-
-    private static async Task<IResult> SignInAsync(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory)
-    {
-        var (form, status, reason) = await PostedForm.ReadAsync(http);
-        if (form is null)
-            return WhoPage(http, sessions, directory, null, reason, status);
-        if (await sessions.SignInAsync(http, form["staff"]))
-            return TypedResults.LocalRedirect("~" + Local(form["back"]));
-        return WhoPage(
-            http, sessions, directory, form["back"], "Notice.NoSuchStaff", StatusCodes.Status400BadRequest);
-    }
-
-    private static async Task<IResult> SignOutAsync(HttpContext http, StaffSessions sessions)
-    {
-        var (form, status, reason) = await PostedForm.ReadAsync(http);
-        if (form is null)
-            return DeskPages.Problem(http, sessions.Current(http), status, reason!);
-        await http.SignOutAsync();
-        return TypedResults.LocalRedirect("~/desk/sign-in");
     }
 
     /// <summary>An address of the desk or of the reports, whatever was asked for.</summary>
@@ -74,22 +34,6 @@ internal static class DeskEndpoints
             || back.StartsWith("/reports?", StringComparison.Ordinal))
         && !back.Contains('\\', StringComparison.Ordinal) && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
             ? back : "/desk";
-
-    private static ImmutableArray<DeskTeam> Teams(CompanyDirectory directory, DeskWords words)
-    {
-        return
-        [
-            .. directory.Staff.GroupBy(m => (m.Unit, m.Community)).OrderBy(g => g.Key.Unit)
-                .ThenBy(g => g.Key.Community?.Value, StringComparer.Ordinal)
-                .Select(g => new DeskTeam(
-                    g.Key.Community is { } c && directory.Find(c) is { } community
-                        ? $"{words.Community(community)} · {words.Name(g.Key.Unit)}" : words.Name(g.Key.Unit),
-                    [
-                        .. g.OrderByDescending(m => m.Rank)
-                            .Select(m => new DeskChoice(m.Id.Value, $"{m.Name} ({words[$"Rank.{m.Rank}"]})")),
-                    ])),
-        ];
-    }
 
     private static async Task<IResult> WorkAsync(
         HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, CaseService service,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using CustomerComm.App.SignIns;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using Microsoft.AspNetCore.Authentication;
@@ -9,29 +10,50 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerComm.Web.Desk;
 
 /// <summary>
-/// Who of the staff is at the desk. The demo sign-in asks for no password, so it works from this machine only unless
-/// the settings open it.
+/// Who of the staff is at the desk. Signing in takes a code from the phone on file; a demo on this very machine lets in
+/// by a click on a name.
 /// </summary>
-internal sealed class StaffSessions(CompanyDirectory directory, WebOptions options)
+internal sealed class StaffSessions(CompanyDirectory directory, SignInService signIns, WebOptions options)
 {
     /// <summary>The member of staff signed in, or null.</summary>
     public StaffMember? Current(HttpContext http) =>
-        MaySignIn(http) && http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+            && (IsDemo(http) || !http.User.HasClaim(Demo, "1"))
             ? directory.Find(new StaffId(id))
             : null;
 
-    /// <summary>True where the desk is open to this machine.</summary>
-    public bool MaySignIn(HttpContext http) =>
-        options.AllowRemoteDesk || http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
+    /// <summary>True where a click on a name is enough: in a demo, on this machine.</summary>
+    public bool IsDemo(HttpContext http) =>
+        options.Simulator && (http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from));
 
-    /// <summary>Signs in; false where there is no such member of staff or the desk is closed to this machine.</summary>
+    /// <summary>Signs in by a click; false where there is no such member of staff or it is no demo.</summary>
     public async Task<bool> SignInAsync(HttpContext http, string id)
     {
-        if (!MaySignIn(http) || directory.Find(new StaffId(id)) is not { } member)
+        if (!IsDemo(http) || directory.Find(new StaffId(id)) is not { } member)
             return false;
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, member.Id.Value)], CookieAuthenticationDefaults.AuthenticationScheme);
-        await http.SignInAsync(new ClaimsPrincipal(identity));
+        await BeginAsync(http, member, demo: true);
         return true;
+    }
+
+    /// <summary>Sends a code; null where that was done or there is nobody of that phone or id, else why not.</summary>
+    public Task<Refusal?> AskCodeAsync(string phoneOrId, CancellationToken ct) => signIns.AskAsync(phoneOrId, ct);
+
+    /// <summary>Signs in with a code; false where it is not the right one.</summary>
+    public async Task<bool> EnterCodeAsync(HttpContext http, string phoneOrId, string code, CancellationToken ct)
+    {
+        if (await signIns.EnterAsync(phoneOrId, code, ct) is not { } member)
+            return false;
+        await BeginAsync(http, member, demo: false);
+        return true;
+    }
+
+    private const string Demo = "demo";
+
+    private static Task BeginAsync(HttpContext http, StaffMember member, bool demo)
+    {
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, member.Id.Value), new Claim(Demo, demo ? "1" : "0")],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        return http.SignInAsync(new ClaimsPrincipal(identity));
     }
 }

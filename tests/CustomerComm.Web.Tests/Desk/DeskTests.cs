@@ -20,7 +20,7 @@ public sealed class DeskTests
         var browser = new DeskBrowser(host.NewClient());
         var page = await browser.GetAsync("/desk/cases/HY-2026-000001");
         Assert.StartsWith("/desk/sign-in", page.Path);
-        Assert.Contains("demo sign-in", page.Text);
+        Assert.Contains("Demo: a click on a name", page.Text);
         var after = await browser.PostAsync(
             "/desk/sign-in", new(page.Hidden(null)) { ["staff"] = "hy-duty", ["back"] = "//evil.test" });
         Assert.Equal("/desk", after.Path);

@@ -1,0 +1,80 @@
+using CustomerComm.Domain.SignIns;
+
+namespace CustomerComm.Domain.Tests.SignIns;
+
+/// <summary>Codes for signing in: few, short-lived, good once.</summary>
+[Clause("4.6.1-2-G")]
+public sealed class SignInTests
+{
+    private static readonly DateTimeOffset s_start = TestCompany.Time("2026-03-02 09:00");
+    private static readonly SignInCommand.Ask s_ask = new(TestCompany.HyDuty.Id, TestCompany.HY);
+
+    [Fact]
+    public void Given_a_code_When_the_right_one_is_entered_Then_it_is_good_once()
+    {
+        var state = After(null, s_ask, s_start);
+        var used = After(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(4));
+        Assert.True(used.Used);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(used, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(4)));
+    }
+
+    [Fact]
+    public void Given_five_minutes_passed_When_the_right_code_is_entered_Then_it_is_refused()
+    {
+        var state = After(null, s_ask, s_start);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(5)));
+    }
+
+    [Fact]
+    public void Given_five_wrong_codes_When_the_right_one_is_entered_Then_it_is_refused()
+    {
+        var state = After(null, s_ask, s_start);
+        for (var i = 0; i < SignInRules.MostWrong; i++)
+            state = After(state, new SignInCommand.Enter(1, Right: false), s_start);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start));
+    }
+
+    [Fact]
+    public void Given_another_code_was_sent_When_the_former_is_entered_Then_it_is_refused()
+    {
+        var state = After(After(null, s_ask, s_start), s_ask, s_start.AddMinutes(1));
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(1)));
+        Assert.True(After(state, new SignInCommand.Enter(2, Right: true), s_start.AddMinutes(1)).Used);
+    }
+
+    [Fact]
+    public void Given_five_codes_within_an_hour_When_asked_again_Then_it_is_refused_until_the_hour_is_over()
+    {
+        SignIn? state = null;
+        for (var i = 0; i < SignInRules.MostCodes; i++)
+            state = After(state, s_ask, s_start.AddMinutes(i));
+        Assert.Equal(RefusalCode.TooLate, Refused(state, s_ask, s_start.AddMinutes(30)));
+        Assert.Equal(6, After(state, s_ask, s_start.AddMinutes(60)).Issue);
+    }
+
+    [Fact]
+    public void Given_a_double_click_When_asked_again_Then_no_other_code_is_sent()
+    {
+        var state = After(null, s_ask, s_start);
+        Assert.Equal(state, After(state, s_ask, s_start.AddSeconds(5)));
+    }
+
+    [Fact]
+    public void Given_somebody_else_than_the_system_When_they_command_Then_it_is_refused()
+    {
+        var decision = SignInRules.Decide(
+            null, s_ask, new Actor.Staff(TestCompany.HyDuty), s_start, TestCompany.Rules);
+        Assert.Equal(RefusalCode.NotYours, Assert.IsType<Decision<SignInEvent>.Refused>(decision).Refusal.Code);
+    }
+
+    private static SignIn After(SignIn? state, SignInCommand command, DateTimeOffset now)
+    {
+        var decision = SignInRules.Decide(state, command, new Actor.System(), now, TestCompany.Rules);
+        return Assert.IsType<Decision<SignInEvent>.Accepted>(decision).Events
+            .Aggregate(state, (s, e) => SignInRules.Evolve(s, e, now))!;
+    }
+
+    private static RefusalCode Refused(SignIn? state, SignInCommand command, DateTimeOffset now) =>
+        Assert.IsType<Decision<SignInEvent>.Refused>(
+            SignInRules.Decide(state, command, new Actor.System(), now, TestCompany.Rules)).Refusal.Code;
+}

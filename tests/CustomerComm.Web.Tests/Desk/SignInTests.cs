@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustomerComm.App.Ports;
+using CustomerComm.App.SignIns;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Simulator;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.Web.Tests.Desk;
+
+/// <summary>Signing in with a code that goes to the phone on file.</summary>
+[Clause("4.6.1-2-G")]
+public sealed class SignInTests
+{
+    private const string DutyPhone = "+12025550116";
+
+    [Fact]
+    public async Task Given_a_staff_phone_When_the_code_that_came_is_entered_Then_the_desk_opens_and_the_code_is_used_up()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var browser = new DeskBrowser(host.NewClient());
+        var asked = await AskAsync(host, browser, "(202) 555-0116");
+        var code = await CodeAsync(host, DutyPhone);
+        var wrong = await EnterAsync(browser, asked, code == "000000" ? "000001" : "000000");
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("not right or no longer good", wrong.Text, StringComparison.Ordinal);
+        var desk = await EnterAsync(browser, wrong, code);
+        Assert.Equal("/desk", desk.Path);
+        Assert.Contains("演示花园值班员", desk.Text, StringComparison.Ordinal);
+        var other = new DeskBrowser(host.NewClient());
+        asked = await other.GetAsync("/desk/sign-in");
+        var again = await EnterAsync(other, asked, code);
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+    }
+
+    [Fact]
+    public async Task Given_nobody_of_that_phone_When_a_code_is_asked_for_Then_the_answer_gives_nothing_away()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var known = await AskAsync(host, new DeskBrowser(host.NewClient()), "hy-duty");
+        var unknown = await AskAsync(host, new DeskBrowser(host.NewClient()), "nobody");
+        Assert.Equal(known.Status, unknown.Status);
+        Assert.Equal(known.Text, unknown.Text);
+        Assert.Contains("If this is a staff phone on file", unknown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_too_many_codes_When_another_is_asked_for_Then_it_says_so()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var browser = new DeskBrowser(host.NewClient());
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await AskAsync(host, browser, "hy-duty")).Status);
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(host, browser, "hy-duty")).Status);
+    }
+
+    [Theory]
+    [InlineData(true, "127.0.0.1", true)]
+    [InlineData(true, "192.0.2.7", false)]
+    [InlineData(false, "127.0.0.1", false)]
+    public async Task Given_a_machine_When_a_name_is_clicked_Then_only_the_demo_on_this_machine_lets_in(
+        bool demo, string from, bool allowed)
+    {
+        await using var host = await RunningHost.StartAsync();
+        var sessions = new StaffSessions(
+            host.Services.GetRequiredService<CompanyDirectory>(), host.Services.GetRequiredService<SignInService>(),
+            new WebOptions { Simulator = demo });
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(from);
+        Assert.Equal(allowed, sessions.IsDemo(http));
+        if (!allowed)
+            Assert.False(await sessions.SignInAsync(http, "hy-duty"));
+    }
+
+    private static async Task<DeskPageView> AskAsync(RunningHost host, DeskBrowser browser, string who)
+    {
+        var page = await browser.GetAsync("/desk/sign-in");
+        var asked = await browser.PostAsync("/desk/sign-in/code", new(page.Hidden(null)) { ["who"] = who });
+        await host.SettleAsync();
+        return asked;
+    }
+
+    private static Task<DeskPageView> EnterAsync(DeskBrowser browser, DeskPageView page, string code) =>
+        browser.PostAsync("/desk/sign-in/enter", new(page.Hidden(null)) { ["who"] = "hy-duty", ["code"] = code });
+
+    private static async Task<string> CodeAsync(RunningHost host, string phone)
+    {
+        var table = host.Services.GetRequiredService<ITables>().Of<PhoneMessageRow>();
+        var page = await table.QueryAsync(phone, null, null, 100, null, TestContext.Current.CancellationToken);
+        var text = page.Rows[^1].Text;
+        return Regex.Match(text, "[0-9]{6}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+    }
+}
