@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerComm.Local.Demo;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;
@@ -36,6 +37,7 @@ internal static class Commands
         root.Subcommands.Add(VerifyLedger());
         root.Subcommands.Add(RebuildTables());
         root.Subcommands.Add(Job());
+        root.Subcommands.Add(DemoMonths());
         // Without a command it runs, so that `CustomerComm.Local --demo` does what one expects.
         var named = args.Any(a =>
             a is "--help" or "-h" or "-?" or "--version" || root.Subcommands.Any(c => c.Name == a));
@@ -131,6 +133,28 @@ internal static class Commands
         job.SetAction((parsed, ct) => Guarded(() => JobCommand.RunAsync(
             Settings(parsed, false, null), parsed.GetValue(name)!, parsed.GetValue(month), ct)));
         return job;
+    }
+
+    private static Command DemoMonths()
+    {
+        var months = new Option<int>("--months")
+        {
+            Description = "How many months, up to now.",
+            DefaultValueFactory = _ => 12,
+        };
+        var perMonth = new Option<int>("--per-month")
+        {
+            Description = "Cases a month in each community, about.",
+            DefaultValueFactory = _ => 15,
+        };
+        var demo = new Command(
+            "demo", "Lets the demo company live through the last months, in an empty store of its own (--data).")
+        {
+            months, perMonth,
+        };
+        demo.SetAction((parsed, ct) => Guarded(() => DemoYear.RunAsync(
+            Settings(parsed, true, null), parsed.GetValue(months), parsed.GetValue(perMonth), ct)));
+        return demo;
     }
 
     private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };

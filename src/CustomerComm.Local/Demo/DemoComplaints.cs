@@ -1,0 +1,149 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Local.Demo;
+
+/// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
+internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStreams cases, int perMonth) : IDemoPlay
+{
+    /// <summary>Chance in a hundred that somebody does now what is due later, due within the day, or overdue.</summary>
+    private const int Early = 35;
+    private const int Soon = 92;
+    private const int Late = 45;
+
+    private readonly List<StreamId> _open = [];
+    private int _opened;
+    private int _done;
+    private int _refused;
+
+    public string Told => $"{_opened} cases, {_done} steps, {_refused} refused, {_open.Count} still open";
+
+    public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
+    {
+        foreach (var community in directory.Communities)
+        {
+            if (moment.Chance(100.0 * perMonth / (30 * DemoMoment.Hours.Count)))
+                await OpenAsync(moment, community, directory, ct);
+        }
+
+        foreach (var stream in _open.ToList())
+        {
+            if (await cases.LoadAsync(stream, ct) is not { } loaded)
+                continue;
+            if (!loaded.History.State.Open)
+                _open.Remove(stream);
+            else
+                await HandleAsync(moment, loaded, directory, ct);
+        }
+    }
+
+    private async Task OpenAsync(
+        DemoMoment moment, Community community, CompanyDirectory directory, CancellationToken ct)
+    {
+        var home = moment.Any([.. directory.Homes.Where(h => h.Community == community.Id)]);
+        var (category, text) = moment.Any(DemoTexts.Complaints);
+        var letter = moment.Chance(5);
+        var byDesk = letter || moment.Chance(35);
+        var channel = letter ? Channel.Letter
+            : byDesk ? moment.Any([Channel.Phone, Channel.WalkIn])
+            : moment.Any([Channel.Chat, Channel.Sms, Channel.Http]);
+        var post = directory.Members(Unit.Office, community.Id).First();
+        var request = new IntakeRequest(
+            community.Id, text, home.Residents[0].Name, home.Residents[0].Phone.Value, home.Room.Value, null, channel,
+            moment.Chance(70) ? category : null, [], moment.Chance(30) ? moment.Now.AddDays(2) : null, null, letter,
+            byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}");
+        var result = await intake.ReceiveAsync(
+            request, byDesk ? new Actor.Staff(post) : new Actor.Resident(), ct);
+        if (result is IntakeResult.Opened opened)
+        {
+            _opened++;
+            _open.Add(opened.Case.Stream);
+        }
+    }
+
+    private async Task HandleAsync(
+        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    {
+        foreach (var owed in Obligations.Of(loaded.History.State))
+        {
+            var chance = owed.Due < moment.Now ? Late : owed.Due - moment.Now < TimeSpan.FromHours(20) ? Soon : Early;
+            if (!moment.Chance(chance))
+                continue;
+            var s = loaded.History.State;
+            if (CommandFor(owed, s, moment) is not { } command)
+                continue;
+            var actor = command is ComplaintCommand.Sign or ComplaintCommand.RefuseSignature
+                ? new Actor.Resident() : ActorFor(owed, s, directory);
+            if (actor is null)
+                continue;
+            switch (await service.HandleAsync(loaded.Stream, command, actor, null, ct))
+            {
+                case CommandResult.Done done:
+                    loaded = done.Case;
+                    _done++;
+                    break;
+                default:
+                    _refused++;
+                    break;
+            }
+        }
+    }
+
+    private static Actor? ActorFor(Obligation owed, Complaint s, CompanyDirectory directory)
+    {
+        var hands = Duties.IsReview(owed.Kind) ? s.Handlers : null;
+        var member = owed.Owner.Staff is { } id
+            ? directory.Find(id)
+            : Authority.FirstFree(owed.Owner.Unit!.Value, s.Community, s.Accused, directory, hands);
+        return member is null ? null : new Actor.Staff(member);
+    }
+
+    private static ComplaintCommand? CommandFor(Obligation owed, Complaint s, DemoMoment moment) => owed.Kind switch
+    {
+        ObligationKind.Triage => new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, null, null),
+        ObligationKind.Accept => new ComplaintCommand.Accept(),
+        ObligationKind.Resolve when s.IsLetter && s.Letter is null or { Approved: false } =>
+            new ComplaintCommand.DraftLetter(DemoTexts.Resolution(s.Category)),
+        ObligationKind.Resolve => new ComplaintCommand.Resolve(
+            s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Resolution(s.Category)),
+        ObligationKind.Answer when s.IsLetter && s.Letter is null or { Approved: false } =>
+            new ComplaintCommand.DraftLetter(DemoTexts.Answer),
+        ObligationKind.Answer => new ComplaintCommand.Answer(
+            s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Answer),
+        ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("演示：已按要求配合处理。"),
+        ObligationKind.Instruct => new ComplaintCommand.Instruct("演示：请尽快处理并回复住户。", null),
+        ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone),
+        ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Approved: true, null),
+        ObligationKind.ObtainSignature => SignatureOf(s, moment),
+        ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
+        ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
+        ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
+        ObligationKind.HandOverRecords => new ComplaintCommand.HandOverRecords(),
+        ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
+        ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
+        ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),
+        ObligationKind.Verify when s.Completion is { RecordsAccepted: true, RootCauseFound: true, FollowedUp: true } =>
+            new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
+        ObligationKind.AcknowledgeLapse when owed.Subject.Split('|', 2) is [var kind, var subject] =>
+            new ComplaintCommand.AcknowledgeLapse(Enum.Parse<ObligationKind>(kind), subject, null),
+        _ => null,
+    };
+
+    private static ComplaintCommand? SignatureOf(Complaint s, DemoMoment moment)
+    {
+        if (s.Link is not { } link || s.Resolution is not { } resolution)
+            return new ComplaintCommand.AttachPaper(DemoTexts.Mark, 4);
+        if (s.Reopened == 0 && moment.Chance(6))
+        {
+            return new ComplaintCommand.RefuseSignature(
+                link.TokenHash, "演示：问题还没有完全解决。", 2, Channel.Sms);
+        }
+
+        // Many are content, a few are not.
+        var satisfaction = moment.Any([5, 5, 5, 4, 4, 4, 3, 2]);
+        return new ComplaintCommand.Sign(
+            link.TokenHash, resolution.TextHash, DemoTexts.Mark, satisfaction, null, Channel.Sms);
+    }
+}
