@@ -10,7 +10,7 @@ namespace CustomerComm.Azure;
 /// </summary>
 internal sealed class SettleTransaction(
     StreamTable streams,
-    DueIndex due,
+    HeadIndexes indexes,
     StreamId stream,
     long version,
     IReadOnlyList<OutboxUpdate> deliveries,
@@ -19,6 +19,8 @@ internal sealed class SettleTransaction(
     // Below the 100 rows of a transaction, with the head.
     private const int MostDeliveries = 90;
     private const int MostTries = 100;
+
+    private static readonly string[] s_status = [nameof(TableEntity.RowKey), StreamRows.Status];
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
@@ -52,16 +54,16 @@ internal sealed class SettleTransaction(
     private async Task TryAsync(HeadRow head, OutboxUpdate[] updates, bool withHead, CancellationToken ct)
     {
         var found = await Task.WhenAll(updates.DistinctBy(u => u.Id, StringComparer.Ordinal)
-            .Select(u => streams.FindAsync(stream, StreamRows.MessageKey(u.Id), ct))).ConfigureAwait(false);
+            .Select(u => streams.FindAsync(stream, StreamRows.MessageKey(u.Id), ct, s_status))).ConfigureAwait(false);
         var actions = new List<TableTransactionAction>();
-        foreach (var row in found.OfType<TableEntity>())
+        foreach (var message in found.OfType<TableEntity>())
         {
             // A message that was delivered stays so, whatever a late second pump reports.
-            if (row.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Delivered)
+            if (message.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Delivered)
                 continue;
-            var update = updates.Last(u => StreamRows.MessageKey(u.Id) == row.RowKey);
+            var update = updates.Last(u => StreamRows.MessageKey(u.Id) == message.RowKey);
             actions.Add(new TableTransactionAction(
-                TableTransactionActionType.UpdateMerge, StreamRows.Delivery(stream, update), row.ETag));
+                TableTransactionActionType.UpdateMerge, StreamRows.Delivery(stream, update), message.ETag));
         }
 
         var next = head.Head with { Projected = version, NextDue = Millis.Truncate(nextDue) };
@@ -72,23 +74,23 @@ internal sealed class SettleTransaction(
             return;
         }
 
-        var wake = new WakeChange(due, head, next, Guid.NewGuid().ToString("N"));
-        await wake.PrepareAsync().ConfigureAwait(false);
-        var row2 = StreamRows.Head(next, wake.DueId, head.Append);
-        actions.Insert(0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row2, head.ETag));
+        var row = HeadRow.Next(head, next, head.Append, Guid.NewGuid().ToString("N"));
+        var index = indexes.Change(head, row);
+        await index.PrepareAsync().ConfigureAwait(false);
+        actions.Insert(
+            0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, StreamRows.Head(row), head.ETag));
         try
         {
             await streams.SubmitAsync(actions).ConfigureAwait(false);
         }
         catch (Exception e) when (StorageFaults.IsConflict(e))
         {
-            // It may still be ours whose answer was lost: then its row in the index is needed, so look before undoing.
+            // It may still be ours whose answer was lost: then its rows in the indexes are needed, so look first.
             var now = await streams.FindHeadAsync(stream, CancellationToken.None).ConfigureAwait(false);
-            if (wake.DueId is null || now?.DueId != wake.DueId)
-                await wake.UndoAsync().ConfigureAwait(false);
+            await index.UndoAsync(now).ConfigureAwait(false);
             throw;
         }
 
-        await wake.FinishAsync().ConfigureAwait(false);
+        await index.FinishAsync().ConfigureAwait(false);
     }
 }

@@ -5,12 +5,12 @@ using CustomerComm.Domain;
 namespace CustomerComm.Azure;
 
 /// <summary>Reads and transactions of table <c>Streams</c>.</summary>
-internal sealed class StreamTable(TableStorage storage)
+internal sealed class StreamTable(StorageAccount account)
 {
-    public async Task<TableEntity?> FindAsync(StreamId stream, string rowKey, CancellationToken ct)
+    public async Task<TableEntity?> FindAsync(StreamId stream, string rowKey, CancellationToken ct, string[]? columns = null)
     {
         var table = await OpenAsync().ConfigureAwait(false);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(stream.Value, rowKey, cancellationToken: ct)
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(stream.Value, rowKey, columns, ct)
             .ConfigureAwait(false);
         return found.HasValue ? found.Value : null;
     }
@@ -38,5 +38,5 @@ internal sealed class StreamTable(TableStorage storage)
         await table.SubmitTransactionAsync(actions, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private Task<TableClient> OpenAsync() => storage.OpenAsync(TableEventStore.Table);
+    private Task<TableClient> OpenAsync() => account.OpenTableAsync(TableEventStore.Table);
 }

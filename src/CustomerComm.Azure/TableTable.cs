@@ -9,7 +9,7 @@ namespace CustomerComm.Azure;
 /// removals come first, so a row both removed and written stands. Repeating a write after a lost answer comes to the
 /// same.
 /// </summary>
-internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> columns) : ITable<TRow>
+internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> columns) : ITable<TRow>
     where TRow : class, ITableRow
 {
     private const int MostRows = 1000;
@@ -165,5 +165,5 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
         }
     }
 
-    private Task<TableClient> OpenAsync() => storage.OpenAsync(columns.Table);
+    private Task<TableClient> OpenAsync() => account.OpenTableAsync(columns.Table);
 }
