@@ -45,8 +45,8 @@ public sealed class StorageAccount
         {
             // The text itself holds the account's key, so it is not repeated.
             throw new InvalidDataException(
-                "The storage connection string cannot be read; it must name the account, its key and both its table "
-                + "and its blob endpoint, or be UseDevelopmentStorage=true.", e);
+                "The storage connection string cannot be read; it names the account and its key, or is "
+                + "UseDevelopmentStorage=true.", e);
         }
 
         _tables = new Once<TableClient>(CreateTableAsync);

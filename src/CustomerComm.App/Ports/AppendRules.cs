@@ -15,6 +15,12 @@ public static class AppendRules
         ArgumentNullException.ThrowIfNull(request);
         Keys.RequireId(request.Stream.Value, "stream id");
         Keys.RequireTableKey(request.Stream.Value, "stream id");
+        if (request.Stream.Value.Length > Keys.LongestStream)
+        {
+            throw new ArgumentException(
+                $"A stream id has at most {Keys.LongestStream} characters.", nameof(request));
+        }
+
         // Indexes and names of blobs put them between the stream id and what follows.
         if (request.Stream.Value.AsSpan().ContainsAny('~', ' '))
             throw new ArgumentException("A stream id cannot contain ~ or a blank.", nameof(request));

@@ -11,8 +11,11 @@ namespace CustomerComm.App.Ports;
 /// </summary>
 public static class Keys
 {
-    /// <summary>Most characters of a partition or row key, and of a stream id.</summary>
+    /// <summary>Most characters of a partition or row key.</summary>
     public const int LongestKey = 500;
+
+    /// <summary>Most characters of a stream id: indexes put a time and another id into a key with it.</summary>
+    public const int LongestStream = 400;
 
     /// <summary>Most characters of an id that a sender chose.</summary>
     public const int LongestId = 2_000;

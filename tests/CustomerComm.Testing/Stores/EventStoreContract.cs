@@ -337,7 +337,7 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To("", 0), Ct));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(s_a.Value, 0, seen: [Seen("")]), Ct));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(s_a.Value, 0, outbox: [""]), Ct));
-        string[] streams = ["a/b", "a~b", "a\tb", new('a', Keys.LongestKey + 1)];
+        string[] streams = ["a/b", "a~b", "a\tb", new('a', Keys.LongestStream + 1)];
         foreach (var stream in streams)
             await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(stream, 0), Ct));
         var longest = new string('m', Keys.LongestId);
