@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
@@ -18,9 +19,11 @@ internal sealed class AppendTransaction(
     public async Task<AppendResult> RunAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        // A new stream is not looked for first: inserting its head tells whether it is new.
-        var head = request.ExpectedVersion == 0
-            ? null
+        // A new stream is not looked for first: inserting its head tells whether it is new. Nor is a head that was seen
+        // at the version expected: its ETag tells whether it still is.
+        var seen = streams.LastSeen(request.Stream);
+        var head = request.ExpectedVersion == 0 ? null
+            : seen?.Head.Version == request.ExpectedVersion ? seen
             : await streams.FindHeadAsync(request.Stream, ct).ConfigureAwait(false);
         for (var tries = 1; (head?.Head.Version ?? 0) == request.ExpectedVersion; tries++)
         {
@@ -65,10 +68,12 @@ internal sealed class AppendTransaction(
         await index.PrepareAsync().ConfigureAwait(false);
         try
         {
-            await streams.SubmitAsync(Actions(old, row, events)).ConfigureAwait(false);
+            var etag = await streams.SubmitAsync(Actions(old, row, events)).ConfigureAwait(false);
+            Remember(row, etag);
         }
         catch (Exception e) when (StorageFaults.IsFault(e))
         {
+            streams.Forget(request.Stream);
             if (!await IsWrittenAsync().ConfigureAwait(false))
             {
                 if (!StorageFaults.IsConflict(e))
@@ -80,6 +85,14 @@ internal sealed class AppendTransaction(
 
         await index.FinishAsync().ConfigureAwait(false);
         return (next, null);
+    }
+
+    private void Remember(HeadRow row, ETag? etag)
+    {
+        if (etag is { } known)
+            streams.Remember(row with { ETag = known });
+        else
+            streams.Forget(request.Stream);
     }
 
     private List<TableTransactionAction> Actions(

@@ -26,6 +26,9 @@ public static class StorageFaults
     /// <summary>Somebody else was faster: a row is there already, is gone, or has changed.</summary>
     internal static bool IsConflict(Exception e) => e is RequestFailedException { Status: 404 or 409 or 412 };
 
+    /// <summary>More than one transaction carries.</summary>
+    internal static bool IsTooLarge(Exception e) => e is RequestFailedException { Status: 413 };
+
     /// <summary>The storage failed or could not be reached; whether a write was done is not known.</summary>
     internal static bool IsFault(Exception e) =>
         e is RequestFailedException or AggregateException or IOException or OperationCanceledException;

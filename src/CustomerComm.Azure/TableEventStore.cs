@@ -40,11 +40,21 @@ public sealed class TableEventStore : IEventStore
     {
         if (take <= 0)
             return [];
+        // The head comes right behind the events, so it is seen on the way.
         var from = StreamRows.EventKey(Math.Max(after, 0));
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {stream.Value} and RowKey gt {from} and RowKey lt {"e."}");
-        var rows = await _streams.QueryAsync(filter, Math.Min(take, Largest), ct).Take(take).ToListAsync(ct)
-            .ConfigureAwait(false);
+            $"PartitionKey eq {stream.Value} and RowKey gt {from} and RowKey le {StreamRows.HeadKey}");
+        var rows = new List<TableEntity>();
+        await foreach (var row in _streams.QueryAsync(filter, Math.Min(take, Largest), ct).ConfigureAwait(false))
+        {
+            if (row.RowKey == StreamRows.HeadKey)
+                _streams.Remember(StreamRows.ReadHead(row));
+            else
+                rows.Add(row);
+            if (rows.Count == take)
+                break;
+        }
+
         return await WithPayloadsAsync(stream, rows, (row, p) => StreamRows.ReadEvent(stream, row, p), ct)
             .ConfigureAwait(false);
     }
@@ -79,6 +89,8 @@ public sealed class TableEventStore : IEventStore
         if (!all)
             filter += string.Create(CultureInfo.InvariantCulture, $" and Status eq {(int)DeliveryStatus.Pending}");
         var rows = await _streams.QueryAsync(filter, Largest, ct).ToListAsync(ct).ConfigureAwait(false);
+        foreach (var row in rows.Where(r => r.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Pending))
+            _streams.RememberPending(stream, row.RowKey, row.ETag);
         var messages = await WithPayloadsAsync(
             stream, rows, (row, p) => StreamRows.ReadMessage(stream, row, p), ct).ConfigureAwait(false);
         return [.. messages.OrderBy(m => m.Message.Version).ThenBy(m => m.Ordinal).Select(m => m.Message)];

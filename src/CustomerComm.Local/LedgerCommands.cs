@@ -52,7 +52,7 @@ internal static class LedgerCommands
             foreach (var head in heads.Where(h => h.Stream.Value.StartsWith("case.", StringComparison.Ordinal)))
             {
                 if (await cases.LoadAsync(head.Stream, ct) is { } loaded)
-                    await projection.WriteAsync(loaded, loaded.Version, ct);
+                    await projection.RewriteAsync(loaded, ct);
                 done++;
             }
 

@@ -23,13 +23,15 @@ public sealed class Pump(
 {
     private const int Rounds = 20;
 
-    /// <summary>Moves the stream forward as far as it goes now.</summary>
-    public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
+    /// <summary>
+    /// Moves the stream forward as far as it goes now. Whoever just read its head can pass it on, to save a look.
+    /// </summary>
+    public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct, StreamHead? head = null)
     {
         for (var round = 0; round < Rounds; round++)
         {
             var result = stream.Value.StartsWith("case.", StringComparison.Ordinal)
-                ? await AdvanceCaseAsync(stream, ct)
+                ? await AdvanceCaseAsync(stream, round == 0 ? head : null, ct)
                 : await AdvanceConversationAsync(stream, ct);
             if (result is not null)
                 return result;
@@ -40,13 +42,14 @@ public sealed class Pump(
     }
 
     /// <summary>Null: the stream moved on meanwhile, so go round again.</summary>
-    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, CancellationToken ct)
+    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
         loaded = await RecordOverdueAsync(loaded, ct);
         var state = loaded.History.State;
-        var projected = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
+        // An older head at most lets rows be written once more.
+        var projected = (head ?? await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
         Exception? failed = null;
         try
         {
