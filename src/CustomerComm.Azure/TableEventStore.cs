@@ -110,10 +110,23 @@ public sealed class TableEventStore : IEventStore
         await FindAsync(_indexes.Due, null, IndexTable.DueEnd(before), take, ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) =>
-        await FindAsync(_indexes.Due, null, null, take: 1, ct).ConfigureAwait(false) is [var first]
-            ? first.NextDue
-            : null;
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
+    {
+        // For the time alone, a head remembered is good enough while the index still has the row that it refers to.
+        await foreach (var page in _indexes.Due.ReadAsync(null, null, AtOnce, ct).ConfigureAwait(false))
+        {
+            foreach (var entry in page)
+            {
+                var head = _streams.LastSeen(entry.Stream) is { } seen && seen.DueKey == entry.RowKey
+                    ? seen.Head
+                    : await ConfirmedAsync(_indexes.Due, entry, ct).ConfigureAwait(false);
+                if (head is not null)
+                    return head.NextDue;
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StreamHead>> ListOpenAsync(StreamId? after, int take, CancellationToken ct) =>
