@@ -48,7 +48,7 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
         var changes = last.Select(r => new Change(r.Key, r.Value, r.Value.Version))
             .Concat(removed.Distinct().Where(id => !last.ContainsKey(id)).Select(id => new Change(id, null, version)));
         await Parallel.ForEachAsync(
-            changes.GroupBy(c => c.Id.PartitionKey).SelectMany(g => g.Chunk(Batch)),
+            changes.GroupBy(c => c.Id.PartitionKey, StringComparer.Ordinal).SelectMany(g => g.Chunk(Batch)),
             options,
             async (some, c) => await WriteAsync(table, some, c).ConfigureAwait(false)).ConfigureAwait(false);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using CustomerComm.App.Ledger;
-using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 using CustomerComm.Domain;
 using CustomerComm.StoreWriter;
