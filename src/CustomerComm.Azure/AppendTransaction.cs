@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
@@ -8,47 +9,27 @@ namespace CustomerComm.Azure;
 /// One append. It has an id of its own, which every row it writes carries: when the storage did it but its answer was
 /// lost, the repetition fails, and the id tells that it was ours.
 /// </summary>
-internal sealed class AppendTransaction(StreamTable streams, DueIndex due, Append request)
+internal sealed class AppendTransaction(
+    StreamTable streams, HeadIndexes indexes, PayloadBlobs blobs, Append request)
 {
-    /// <summary>Most events, messages and seen ids of one append; with the head they stay below 100 rows.</summary>
-    public const int MostItems = 60;
-
     private const int MostTries = 100;
 
     private readonly string _id = Guid.NewGuid().ToString("N");
 
-    /// <summary>Throws <see cref="ArgumentException"/> for what no store could take.</summary>
-    public static void Require(Append request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        Keys.RequireId(request.Stream.Value, "stream id");
-        Keys.RequireTableKey(request.Stream.Value, "stream id");
-        if (request.Stream.Value.Contains('~', StringComparison.Ordinal))
-            throw new ArgumentException("A stream id cannot contain ~.", nameof(request));
-        ArgumentOutOfRangeException.ThrowIfNegative(request.ExpectedVersion, nameof(request));
-        if (request.Events.Count + request.Outbox.Count + request.Seen.Count > MostItems)
-        {
-            throw new ArgumentException(
-                $"At most {MostItems} events, messages and seen ids go into one append.", nameof(request));
-        }
-
-        foreach (var message in request.Outbox)
-            Keys.RequireId(message.Id, "message id");
-        foreach (var seen in request.Seen)
-            Keys.RequireId(seen.Id, "seen id");
-        StreamRows.RequireSize(request);
-    }
-
     public async Task<AppendResult> RunAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        // A new stream is not looked for first: inserting its head tells whether it is new.
-        var head = request.ExpectedVersion == 0
-            ? null
+        // A new stream is not looked for first: inserting its head tells whether it is new. Nor is a head that was seen
+        // at the version expected: its ETag tells whether it still is.
+        var seen = streams.LastSeen(request.Stream);
+        var head = request.ExpectedVersion == 0 ? null
+            : seen?.Head.Version == request.ExpectedVersion ? seen
             : await streams.FindHeadAsync(request.Stream, ct).ConfigureAwait(false);
         for (var tries = 1; (head?.Head.Version ?? 0) == request.ExpectedVersion; tries++)
         {
             ct.ThrowIfCancellationRequested();
+            if (tries == 1)
+                await blobs.SaveAsync(request, ct).ConfigureAwait(false);
             var (written, failure) = await TryAsync(head).ConfigureAwait(false);
             if (written is not null)
                 return new AppendResult.Appended(written);
@@ -74,7 +55,7 @@ internal sealed class AppendTransaction(StreamTable streams, DueIndex due, Appen
     /// <summary>One transaction. The new head, or what showed that somebody else was faster.</summary>
     private async Task<(StreamHead? Written, Exception? Failure)> TryAsync(HeadRow? old)
     {
-        var events = Chain(old);
+        var events = HashChain.Extend(request, old?.Head.Hash ?? HashChain.Start);
         var next = new StreamHead(
             request.Stream,
             request.ExpectedVersion + events.Count,
@@ -82,47 +63,43 @@ internal sealed class AppendTransaction(StreamTable streams, DueIndex due, Appen
             Millis.Truncate(request.NextDue),
             request.Open,
             old?.Head.Projected ?? 0);
-        var wake = new WakeChange(due, old, next, _id);
-        await wake.PrepareAsync().ConfigureAwait(false);
+        var row = HeadRow.Next(old, next, _id, _id);
+        var index = indexes.Change(old, row);
+        await index.PrepareAsync().ConfigureAwait(false);
         try
         {
-            await streams.SubmitAsync(Actions(old, next, events, wake.DueId)).ConfigureAwait(false);
+            var etag = await streams.SubmitAsync(Actions(old, row, events)).ConfigureAwait(false);
+            Remember(row, etag);
         }
         catch (Exception e) when (StorageFaults.IsFault(e))
         {
+            streams.Forget(request.Stream);
             if (!await IsWrittenAsync().ConfigureAwait(false))
             {
                 if (!StorageFaults.IsConflict(e))
                     throw;
-                await wake.UndoAsync().ConfigureAwait(false);
+                await index.UndoAsync(old).ConfigureAwait(false);
                 return (null, e);
             }
         }
 
-        await wake.FinishAsync().ConfigureAwait(false);
+        await index.FinishAsync().ConfigureAwait(false);
         return (next, null);
     }
 
-    private List<StoredEvent> Chain(HeadRow? old)
+    private void Remember(HeadRow row, ETag? etag)
     {
-        var events = new List<StoredEvent>(request.Events.Count);
-        var previous = old?.Head.Hash ?? HashChain.Start;
-        foreach (var e in request.Events)
-        {
-            var version = request.ExpectedVersion + events.Count + 1;
-            var hash = HashChain.Next(
-                previous.Span, request.Stream, version, e.Type, request.At, e.Payload.Span);
-            events.Add(new StoredEvent(request.Stream, version, e.Type, request.At, e.Payload, previous, hash));
-            previous = hash;
-        }
-
-        return events;
+        if (etag is { } known)
+            streams.Remember(row with { ETag = known });
+        else
+            streams.Forget(request.Stream);
     }
 
     private List<TableTransactionAction> Actions(
-        HeadRow? old, StreamHead next, List<StoredEvent> events, string? dueId)
+        HeadRow? old, HeadRow next, IReadOnlyList<StoredEvent> events)
     {
-        var head = StreamRows.Head(next, dueId, _id);
+        var head = StreamRows.Head(next);
+        var version = next.Head.Version;
         List<TableTransactionAction> actions =
         [
             old is null
@@ -130,9 +107,9 @@ internal sealed class AppendTransaction(StreamTable streams, DueIndex due, Appen
                 : new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, old.ETag),
         ];
         actions.AddRange(events.Select(e => Add(StreamRows.Event(e, _id))));
-        actions.AddRange(request.Seen.Select(s => Add(StreamRows.Seen(request.Stream, s, next.Version, _id))));
+        actions.AddRange(request.Seen.Select(s => Add(StreamRows.Seen(request.Stream, s, version, _id))));
         actions.AddRange(request.Outbox.Select((m, i) =>
-            Add(StreamRows.Message(request.Stream, m, next.Version, i, request.At, _id))));
+            Add(StreamRows.Message(request.Stream, m, version, i, request.At, _id))));
         return actions;
 
         static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);

@@ -3,21 +3,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Azure;
 
-/// <summary>Registers the store over Table storage.</summary>
+/// <summary>Registers the store over a storage account.</summary>
 public static class AzureStoreRegistration
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/>, <see cref="ITables"/> and <see cref="IPersonKeys"/> over one account. Anchors
-    /// are published elsewhere, out of reach of whoever can write here.
+    /// Adds <see cref="IEventStore"/>, <see cref="ITables"/> and <see cref="IPersonKeys"/> over one account. Options
+    /// that cannot be throw <see cref="InvalidDataException"/> when the first of them is asked for.
     /// </summary>
     public static IServiceCollection AddAzureStore(
         this IServiceCollection services, Func<IServiceProvider, AzureStoreOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        services.AddSingleton(sp => new TableStorage(options(sp)));
-        services.AddSingleton<IEventStore>(sp => new TableEventStore(sp.GetRequiredService<TableStorage>()));
-        services.AddSingleton<ITables>(sp => new TableTables(sp.GetRequiredService<TableStorage>()));
-        services.AddSingleton<IPersonKeys>(sp => new TablePersonKeys(sp.GetRequiredService<TableStorage>()));
+        services.AddSingleton(sp => new StorageAccount(options(sp)));
+        services.AddSingleton<IEventStore>(sp => new TableEventStore(sp.GetRequiredService<StorageAccount>()));
+        services.AddSingleton<ITables>(sp => new TableTables(sp.GetRequiredService<StorageAccount>()));
+        services.AddSingleton<IPersonKeys>(sp => new TablePersonKeys(sp.GetRequiredService<StorageAccount>()));
         return services;
     }
+
+    /// <summary>
+    /// Adds <see cref="IAnchorStore"/> over a container of the same account, signed by the registered
+    /// <see cref="IAnchorKey"/>. The container needs a time-based immutability policy, or whoever can write here could
+    /// still cut off the last anchors.
+    /// </summary>
+    public static IServiceCollection AddAzureAnchors(this IServiceCollection services) =>
+        services.AddSingleton<IAnchorStore>(sp => new BlobAnchorStore(
+            sp.GetRequiredService<StorageAccount>(), sp.GetRequiredService<IAnchorKey>()));
 }

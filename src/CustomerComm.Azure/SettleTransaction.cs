@@ -10,7 +10,7 @@ namespace CustomerComm.Azure;
 /// </summary>
 internal sealed class SettleTransaction(
     StreamTable streams,
-    DueIndex due,
+    HeadIndexes indexes,
     StreamId stream,
     long version,
     IReadOnlyList<OutboxUpdate> deliveries,
@@ -19,6 +19,8 @@ internal sealed class SettleTransaction(
     // Below the 100 rows of a transaction, with the head.
     private const int MostDeliveries = 90;
     private const int MostTries = 100;
+
+    private static readonly string[] s_status = [nameof(TableEntity.RowKey), StreamRows.Status];
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
@@ -34,12 +36,16 @@ internal sealed class SettleTransaction(
         for (var tries = 1; ; tries++)
         {
             ct.ThrowIfCancellationRequested();
-            if (await streams.FindHeadAsync(stream, ct).ConfigureAwait(false) is not { } head)
+            // Only a write of the head tells whether one that was seen before still stands.
+            var seen = tries == 1 && withHead ? streams.LastSeen(stream) : null;
+            if (seen is null || seen.Head.Version != version || Next(seen.Head) == seen.Head)
+                seen = await streams.FindHeadAsync(stream, ct).ConfigureAwait(false);
+            if (seen is not { } head)
                 return false;
             var stands = head.Head.Version == version;
             try
             {
-                await TryAsync(head, updates, withHead && stands, ct).ConfigureAwait(false);
+                await TryAsync(head, updates, withHead && stands, tries == 1, ct).ConfigureAwait(false);
                 return stands;
             }
             catch (Exception e) when (StorageFaults.IsConflict(e) && tries < MostTries)
@@ -49,46 +55,66 @@ internal sealed class SettleTransaction(
         }
     }
 
-    private async Task TryAsync(HeadRow head, OutboxUpdate[] updates, bool withHead, CancellationToken ct)
-    {
-        var found = await Task.WhenAll(updates.DistinctBy(u => u.Id, StringComparer.Ordinal)
-            .Select(u => streams.FindAsync(stream, StreamRows.MessageKey(u.Id), ct))).ConfigureAwait(false);
-        var actions = new List<TableTransactionAction>();
-        foreach (var row in found.OfType<TableEntity>())
-        {
-            // A message that was delivered stays so, whatever a late second pump reports.
-            if (row.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Delivered)
-                continue;
-            var update = updates.Last(u => StreamRows.MessageKey(u.Id) == row.RowKey);
-            actions.Add(new TableTransactionAction(
-                TableTransactionActionType.UpdateMerge, StreamRows.Delivery(stream, update), row.ETag));
-        }
+    private StreamHead Next(StreamHead head) =>
+        head with { Projected = version, NextDue = Millis.Truncate(nextDue) };
 
-        var next = head.Head with { Projected = version, NextDue = Millis.Truncate(nextDue) };
-        if (!withHead || (next.Projected == head.Head.Projected && next.NextDue == head.Head.NextDue))
+    private async Task TryAsync(
+        HeadRow head, OutboxUpdate[] updates, bool withHead, bool fromMemory, CancellationToken ct)
+    {
+        var actions = await DeliveriesAsync(updates, fromMemory, ct).ConfigureAwait(false);
+        var next = Next(head.Head);
+        if (!withHead || next == head.Head)
         {
             if (actions.Count > 0)
                 await streams.SubmitAsync(actions).ConfigureAwait(false);
             return;
         }
 
-        var wake = new WakeChange(due, head, next, Guid.NewGuid().ToString("N"));
-        await wake.PrepareAsync().ConfigureAwait(false);
-        var row2 = StreamRows.Head(next, wake.DueId, head.Append);
-        actions.Insert(0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row2, head.ETag));
+        var row = HeadRow.Next(head, next, head.Append, Guid.NewGuid().ToString("N"));
+        var index = indexes.Change(head, row);
+        await index.PrepareAsync().ConfigureAwait(false);
+        actions.Insert(
+            0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, StreamRows.Head(row), head.ETag));
         try
         {
-            await streams.SubmitAsync(actions).ConfigureAwait(false);
+            if (await streams.SubmitAsync(actions).ConfigureAwait(false) is { } etag)
+                streams.Remember(row with { ETag = etag });
+            else
+                streams.Forget(stream);
         }
         catch (Exception e) when (StorageFaults.IsConflict(e))
         {
-            // It may still be ours whose answer was lost: then its row in the index is needed, so look before undoing.
+            streams.Forget(stream);
+            // It may still be ours whose answer was lost: then its rows in the indexes are needed, so look first.
             var now = await streams.FindHeadAsync(stream, CancellationToken.None).ConfigureAwait(false);
-            if (wake.DueId is null || now?.DueId != wake.DueId)
-                await wake.UndoAsync().ConfigureAwait(false);
+            await index.UndoAsync(now).ConfigureAwait(false);
             throw;
         }
 
-        await wake.FinishAsync().ConfigureAwait(false);
+        await index.FinishAsync().ConfigureAwait(false);
+    }
+
+    private async Task<List<TableTransactionAction>> DeliveriesAsync(
+        OutboxUpdate[] updates, bool fromMemory, CancellationToken ct)
+    {
+        // Of two updates of one message the later one counts.
+        var latest = updates.Reverse().DistinctBy(u => u.Id, StringComparer.Ordinal).Reverse();
+        var actions = await Task.WhenAll(latest.Select(async update =>
+        {
+            var row = StreamRows.Delivery(stream, update);
+            var etag = fromMemory ? streams.LastSeenPending(stream, row.RowKey) : null;
+            streams.ForgetPending(stream, row.RowKey);
+            if (etag is null)
+            {
+                var found = await streams.FindAsync(stream, row.RowKey, ct, s_status).ConfigureAwait(false);
+                // A message that was delivered stays so, whatever a late second pump reports.
+                if (found is null || found.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Delivered)
+                    return null;
+                etag = found.ETag;
+            }
+
+            return new TableTransactionAction(TableTransactionActionType.UpdateMerge, row, etag.Value);
+        })).ConfigureAwait(false);
+        return [.. actions.OfType<TableTransactionAction>()];
     }
 }

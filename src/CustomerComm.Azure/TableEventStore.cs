@@ -19,13 +19,15 @@ public sealed class TableEventStore : IEventStore
     private const int AtOnce = 16;
 
     private readonly StreamTable _streams;
-    private readonly DueIndex _due;
+    private readonly HeadIndexes _indexes;
+    private readonly PayloadBlobs _blobs;
 
     /// <summary>Opens nothing yet.</summary>
-    public TableEventStore(TableStorage storage)
+    public TableEventStore(StorageAccount account)
     {
-        _due = new DueIndex(storage);
-        _streams = new StreamTable(storage);
+        _indexes = new HeadIndexes(account);
+        _blobs = new PayloadBlobs(account);
+        _streams = new StreamTable(account);
     }
 
     /// <inheritdoc/>
@@ -36,20 +38,25 @@ public sealed class TableEventStore : IEventStore
     public async Task<IReadOnlyList<StoredEvent>> ReadAsync(
         StreamId stream, long after, CancellationToken ct, int take = int.MaxValue)
     {
-        var events = new List<StoredEvent>();
         if (take <= 0)
-            return events;
+            return [];
+        // The head comes right behind the events, so it is seen on the way.
         var from = StreamRows.EventKey(Math.Max(after, 0));
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {stream.Value} and RowKey gt {from} and RowKey lt {"e."}");
+            $"PartitionKey eq {stream.Value} and RowKey gt {from} and RowKey le {StreamRows.HeadKey}");
+        var rows = new List<TableEntity>();
         await foreach (var row in _streams.QueryAsync(filter, Math.Min(take, Largest), ct).ConfigureAwait(false))
         {
-            events.Add(StreamRows.ReadEvent(stream, row));
-            if (events.Count == take)
+            if (row.RowKey == StreamRows.HeadKey)
+                _streams.Remember(StreamRows.ReadHead(row));
+            else
+                rows.Add(row);
+            if (rows.Count == take)
                 break;
         }
 
-        return events;
+        return await WithPayloadsAsync(stream, rows, (row, p) => StreamRows.ReadEvent(stream, row, p), ct)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -63,14 +70,14 @@ public sealed class TableEventStore : IEventStore
     {
         try
         {
-            AppendTransaction.Require(request);
+            AppendRules.Require(request);
         }
         catch (ArgumentException e)
         {
             return Task.FromException<AppendResult>(e);
         }
 
-        return new AppendTransaction(_streams, _due, request).RunAsync(ct);
+        return new AppendTransaction(_streams, _indexes, _blobs, request).RunAsync(ct);
     }
 
     /// <inheritdoc/>
@@ -81,9 +88,11 @@ public sealed class TableEventStore : IEventStore
             $"PartitionKey eq {stream.Value} and RowKey ge {"o-"} and RowKey lt {"o."}");
         if (!all)
             filter += string.Create(CultureInfo.InvariantCulture, $" and Status eq {(int)DeliveryStatus.Pending}");
-        var messages = new List<(int Ordinal, OutboxMessage Message)>();
-        await foreach (var row in _streams.QueryAsync(filter, Largest, ct).ConfigureAwait(false))
-            messages.Add(StreamRows.ReadMessage(stream, row));
+        var rows = await _streams.QueryAsync(filter, Largest, ct).ToListAsync(ct).ConfigureAwait(false);
+        foreach (var row in rows.Where(r => r.GetInt32(StreamRows.Status) == (int)DeliveryStatus.Pending))
+            _streams.RememberPending(stream, row.RowKey, row.ETag);
+        var messages = await WithPayloadsAsync(
+            stream, rows, (row, p) => StreamRows.ReadMessage(stream, row, p), ct).ConfigureAwait(false);
         return [.. messages.OrderBy(m => m.Message.Version).ThenBy(m => m.Ordinal).Select(m => m.Message)];
     }
 
@@ -94,42 +103,34 @@ public sealed class TableEventStore : IEventStore
         IReadOnlyList<OutboxUpdate> deliveries,
         DateTimeOffset? nextDue,
         CancellationToken ct) =>
-        new SettleTransaction(_streams, _due, stream, version, deliveries, nextDue).RunAsync(ct);
+        new SettleTransaction(_streams, _indexes, stream, version, deliveries, nextDue).RunAsync(ct);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<StreamHead>> DueAsync(DateTimeOffset before, int take, CancellationToken ct)
-    {
-        var due = new List<StreamHead>();
-        if (take <= 0)
-            return due;
-        await foreach (var page in _due.ReadAsync(before, take, ct).ConfigureAwait(false))
-        {
-            foreach (var entries in page.Chunk(AtOnce))
-            {
-                var heads = await Task.WhenAll(entries.Select(e => ConfirmedAsync(e, ct))).ConfigureAwait(false);
-                due.AddRange(heads.OfType<StreamHead>().Take(take - due.Count));
-                if (due.Count == take)
-                    return due;
-            }
-        }
-
-        return due;
-    }
+    public async Task<IReadOnlyList<StreamHead>> DueAsync(DateTimeOffset before, int take, CancellationToken ct) =>
+        await FindAsync(_indexes.Due, null, IndexTable.DueEnd(before), take, ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {
-        await foreach (var page in _due.ReadAsync(DateTimeOffset.MaxValue, AtOnce, ct).ConfigureAwait(false))
+        // For the time alone, a head remembered is good enough while the index still has the row that it refers to.
+        await foreach (var page in _indexes.Due.ReadAsync(null, null, AtOnce, ct).ConfigureAwait(false))
         {
             foreach (var entry in page)
             {
-                if (await ConfirmedAsync(entry, ct).ConfigureAwait(false) is { } head)
+                var head = _streams.LastSeen(entry.Stream) is { } seen && seen.DueKey == entry.RowKey
+                    ? seen.Head
+                    : await ConfirmedAsync(_indexes.Due, entry, ct).ConfigureAwait(false);
+                if (head is not null)
                     return head.NextDue;
             }
         }
 
         return null;
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StreamHead>> ListOpenAsync(StreamId? after, int take, CancellationToken ct) =>
+        await FindAsync(_indexes.Open, IndexTable.OpenStart(after), null, take, ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct)
@@ -150,14 +151,50 @@ public sealed class TableEventStore : IEventStore
         return heads;
     }
 
-    /// <summary>The head that the entry belongs to; null for a left-over, which is removed once it is old.</summary>
-    private async Task<StreamHead?> ConfirmedAsync(DueEntry entry, CancellationToken ct)
+    /// <summary>The heads that entries of an index belong to, in its order.</summary>
+    private async Task<List<StreamHead>> FindAsync(
+        IndexTable index, string? from, string? to, int take, CancellationToken ct)
+    {
+        var found = new List<StreamHead>();
+        if (take <= 0)
+            return found;
+        await foreach (var page in index.ReadAsync(from, to, Math.Max(take, AtOnce), ct).ConfigureAwait(false))
+        {
+            foreach (var entries in page.Chunk(Math.Min(take, AtOnce)))
+            {
+                var heads = await Task.WhenAll(entries.Select(e => ConfirmedAsync(index, e, ct))).ConfigureAwait(false);
+                found.AddRange(heads.OfType<StreamHead>().Take(take - found.Count));
+                if (found.Count == take)
+                    return found;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The head that refers to the entry; null for a left-over, which is removed once it is old.</summary>
+    private async Task<StreamHead?> ConfirmedAsync(IndexTable index, IndexEntry entry, CancellationToken ct)
     {
         var row = await _streams.FindHeadAsync(entry.Stream, ct).ConfigureAwait(false);
-        if (row is { Head.NextDue: not null } && row.DueId == entry.Id)
+        if (row is not null && (row.DueKey == entry.RowKey || row.OpenKey == entry.RowKey))
             return row.Head;
         if (entry.Old)
-            await _due.RemoveAsync(entry.RowKey).ConfigureAwait(false);
+            await index.RemoveAsync(entry.RowKey).ConfigureAwait(false);
         return null;
+    }
+
+    private async Task<List<T>> WithPayloadsAsync<T>(
+        StreamId stream, List<TableEntity> rows, Func<TableEntity, ReadOnlyMemory<byte>, T> read, CancellationToken ct)
+    {
+        var all = new List<T>(rows.Count);
+        foreach (var some in rows.Chunk(AtOnce))
+        {
+            // Only large ones are fetched; the others are there already.
+            var payloads = await Task.WhenAll(some.Select(row => _blobs.ReadAsync(stream, row, ct).AsTask()))
+                .ConfigureAwait(false);
+            all.AddRange(some.Zip(payloads, read));
+        }
+
+        return all;
     }
 }

@@ -10,7 +10,7 @@ namespace CustomerComm.Azure;
 /// never made again. The keys stand as they are, protected by the account's own encryption and access rules: for
 /// production they are to be wrapped with a key of Key Vault, and no copies of this table may be kept.
 /// </summary>
-public sealed class TablePersonKeys(TableStorage storage) : IPersonKeys
+public sealed class TablePersonKeys(StorageAccount account) : IPersonKeys
 {
     /// <summary>Name of the table, without the prefix.</summary>
     internal const string Table = "PersonKeys";
@@ -27,11 +27,11 @@ public sealed class TablePersonKeys(TableStorage storage) : IPersonKeys
         if (await ReadAsync(keyId, ct).ConfigureAwait(false) is { } found)
             return Living(found);
         var key = RandomNumberGenerator.GetBytes(KeyLength);
-        var table = await storage.OpenAsync(Table).ConfigureAwait(false);
+        var table = await account.OpenTableAsync(Table).ConfigureAwait(false);
         try
         {
             await table.AddEntityAsync(
-                new TableEntity(Keys.Escape(keyId), RowKey) { [Key] = key, [Erased] = false }, ct)
+                new TableEntity(TableKeys.Escape(keyId), RowKey) { [Key] = key, [Erased] = false }, ct)
                 .ConfigureAwait(false);
             return key;
         }
@@ -50,16 +50,16 @@ public sealed class TablePersonKeys(TableStorage storage) : IPersonKeys
     public async Task EraseAsync(string keyId, CancellationToken ct)
     {
         Keys.RequireId(keyId, "key id");
-        var table = await storage.OpenAsync(Table).ConfigureAwait(false);
+        var table = await account.OpenTableAsync(Table).ConfigureAwait(false);
         await table.UpsertEntityAsync(
-            new TableEntity(Keys.Escape(keyId), RowKey) { [Erased] = true }, TableUpdateMode.Replace, ct)
+            new TableEntity(TableKeys.Escape(keyId), RowKey) { [Erased] = true }, TableUpdateMode.Replace, ct)
             .ConfigureAwait(false);
     }
 
     private async Task<TableEntity?> ReadAsync(string keyId, CancellationToken ct)
     {
-        var table = await storage.OpenAsync(Table).ConfigureAwait(false);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Keys.Escape(keyId), RowKey, cancellationToken: ct)
+        var table = await account.OpenTableAsync(Table).ConfigureAwait(false);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Escape(keyId), RowKey, cancellationToken: ct)
             .ConfigureAwait(false);
         return found.HasValue ? found.Value : null;
     }

@@ -1,24 +1,29 @@
 using Azure;
 using Azure.Data.Tables;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
 
 namespace CustomerComm.Azure;
 
 /// <summary>
-/// Rows of one type. Every row is written on its own, by its ETag, so that an older state never overwrites a newer one;
-/// removals come first, so a row both removed and written stands. Repeating a write after a lost answer comes to the
-/// same.
+/// Rows of one type. Every row is written by its ETag, so that an older state never overwrites a newer one; removals
+/// come first, so a row both removed and written stands. What is remembered of rows, or taken for new, is written
+/// without a look, the rows of a partition in one transaction; where that fails, each is looked at and written on its
+/// own. Repeating a write after a lost answer comes to the same.
 /// </summary>
-internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> columns) : ITable<TRow>
+internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> columns) : ITable<TRow>
     where TRow : class, ITableRow
 {
     private const int MostRows = 1000;
     private const int AtOnce = 8;
     private const int MostTries = 100;
     private const int Batch = 100;
+    private const int Kept = 5_000;
 
     private static readonly string[] s_keys = [nameof(ITableRow.PartitionKey), nameof(ITableRow.RowKey)];
     private static readonly string[] s_version = [nameof(ITableRow.Version)];
+
+    private readonly RecentlyUsed<RowId, (long Version, ETag ETag)> _known = new(Kept);
 
     public async Task WriteAsync(
         IReadOnlyList<TRow> rows, IReadOnlyList<RowId> removed, long version, CancellationToken ct)
@@ -33,17 +38,19 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
             return;
         var table = await OpenAsync().ConfigureAwait(false);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-        await Parallel.ForEachAsync(
-            removed.Distinct(),
-            options,
-            async (id, c) => await RemoveAsync(table, id, version, c).ConfigureAwait(false)).ConfigureAwait(false);
         // Of two rows with one key the later one stands, as if they were written one after the other.
         var last = rows.GroupBy(r => new RowId(r.PartitionKey, r.RowKey))
-            .Select(g => g.Aggregate((a, b) => b.Version >= a.Version ? b : a));
+            .ToDictionary(g => g.Key, g => g.Aggregate((a, b) => b.Version >= a.Version ? b : a));
         await Parallel.ForEachAsync(
-            last,
+            removed.Distinct().Where(last.ContainsKey),
             options,
-            async (row, c) => await UpsertAsync(table, row, c).ConfigureAwait(false)).ConfigureAwait(false);
+            async (id, c) => await RemoveAsync(table, id, version, c).ConfigureAwait(false)).ConfigureAwait(false);
+        var changes = last.Select(r => new Change(r.Key, r.Value, r.Value.Version))
+            .Concat(removed.Distinct().Where(id => !last.ContainsKey(id)).Select(id => new Change(id, null, version)));
+        await Parallel.ForEachAsync(
+            changes.GroupBy(c => c.Id.PartitionKey, StringComparer.Ordinal).SelectMany(g => g.Chunk(Batch)),
+            options,
+            async (some, c) => await WriteAsync(table, some, c).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public async Task<TRow?> GetAsync(string partitionKey, string rowKey, CancellationToken ct)
@@ -82,6 +89,7 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
 
     public async Task ClearAsync(CancellationToken ct)
     {
+        _known.Clear();
         var table = await OpenAsync().ConfigureAwait(false);
         var batch = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>("", MostRows, s_keys, ct).ConfigureAwait(false))
@@ -97,6 +105,68 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
 
         if (batch.Count > 0)
             await DeleteAsync(table, batch, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes of one partition.</summary>
+    private async Task WriteAsync(TableClient table, Change[] changes, CancellationToken ct)
+    {
+        var blind = new List<(Change Change, TableTransactionAction Action)>(changes.Length);
+        foreach (var change in changes)
+        {
+            if (Blind(change) is { } action)
+                blind.Add((change, action));
+        }
+
+        var done = await TryWriteAsync(table, blind, ct).ConfigureAwait(false)
+            ? blind.Select(b => b.Change.Id).ToHashSet() : [];
+        foreach (var change in changes.Where(c => !done.Contains(c.Id)))
+        {
+            await (change.Row is { } row
+                ? UpsertAsync(table, row, ct)
+                : RemoveAsync(table, change.Id, change.Version, ct)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What can be written without a look; null where one is needed.</summary>
+    private TableTransactionAction? Blind(Change change)
+    {
+        var (id, row, version) = change;
+        var known = _known.TryGet(id, out var found);
+        if (known && found.Version > version)
+            return null;
+        return row is null
+            ? known
+                ? new TableTransactionAction(
+                    TableTransactionActionType.Delete, new TableEntity(id.PartitionKey, id.RowKey), found.ETag)
+                : null
+            : known
+                ? new TableTransactionAction(
+                    TableTransactionActionType.UpdateReplace, columns.Write(row), found.ETag)
+                : new TableTransactionAction(TableTransactionActionType.Add, columns.Write(row));
+    }
+
+    private async Task<bool> TryWriteAsync(
+        TableClient table, List<(Change Change, TableTransactionAction Action)> changes, CancellationToken ct)
+    {
+        foreach (var (change, _) in changes)
+            _known.Remove(change.Id);
+        if (changes.Count == 0)
+            return false;
+        try
+        {
+            var answers = await table.SubmitTransactionAsync(changes.Select(c => c.Action), ct).ConfigureAwait(false);
+            foreach (var ((change, _), answer) in changes.Zip(answers.Value))
+            {
+                if (change.Row is not null && answer.Headers.ETag is { } etag)
+                    _known.Set(change.Id, (change.Version, etag));
+            }
+
+            return true;
+        }
+        catch (Exception e) when (StorageFaults.IsConflict(e) || StorageFaults.IsTooLarge(e))
+        {
+            return false;
+        }
     }
 
     private static async Task DeleteAsync(TableClient table, List<TableEntity> rows, CancellationToken ct)
@@ -128,16 +198,21 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
     private Task UpsertAsync(TableClient table, TRow row, CancellationToken ct)
     {
         var entity = columns.Write(row);
+        var id = new RowId(row.PartitionKey, row.RowKey);
         return UntilDoneAsync(async () =>
         {
             var found = await FindAsync(table, row.PartitionKey, row.RowKey, ct).ConfigureAwait(false);
-            if (found is null)
-                await table.AddEntityAsync(entity, ct).ConfigureAwait(false);
-            else if (found.Value.Version <= row.Version)
+            if (found?.Version > row.Version)
             {
-                await table.UpdateEntityAsync(entity, found.Value.ETag, TableUpdateMode.Replace, ct)
-                    .ConfigureAwait(false);
+                _known.Set(id, found.Value);
+                return;
             }
+
+            using var answer = found is { } old
+                ? await table.UpdateEntityAsync(entity, old.ETag, TableUpdateMode.Replace, ct).ConfigureAwait(false)
+                : await table.AddEntityAsync(entity, ct).ConfigureAwait(false);
+            if (answer.Headers.ETag is { } etag)
+                _known.Set(id, (row.Version, etag));
         });
     }
 
@@ -165,5 +240,8 @@ internal sealed class TableTable<TRow>(TableStorage storage, RowColumns<TRow> co
         }
     }
 
-    private Task<TableClient> OpenAsync() => storage.OpenAsync(columns.Table);
+    private Task<TableClient> OpenAsync() => account.OpenTableAsync(columns.Table);
+
+    /// <summary>A row to write, or one to take away (null) as of a version.</summary>
+    private sealed record Change(RowId Id, TRow? Row, long Version);
 }

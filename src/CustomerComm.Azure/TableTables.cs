@@ -8,9 +8,10 @@ namespace CustomerComm.Azure;
 /// <see cref="NotSupportedException"/> for a type that cannot be a row, <see cref="InvalidOperationException"/> where
 /// two row types, or a row type and the streams, share a table name.
 /// </summary>
-public sealed class TableTables(TableStorage storage) : ITables
+public sealed class TableTables(StorageAccount account) : ITables
 {
-    private static readonly string[] s_reserved = [TableEventStore.Table, DueIndex.Table, TablePersonKeys.Table];
+    private static readonly string[] s_reserved =
+        [TableEventStore.Table, IndexTable.Due, IndexTable.Open, TablePersonKeys.Table];
 
     private readonly ConcurrentDictionary<string, object> _tables = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +25,7 @@ public sealed class TableTables(TableStorage storage) : ITables
         if (name.Length is < 3 or > 30 || !name.All(char.IsAsciiLetterOrDigit))
             throw new NotSupportedException($"{typeof(TRow)}: a table name has 3 to 30 letters and digits.");
         return _tables.GetOrAdd(
-                name, static (_, s) => new TableTable<TRow>(s, new RowColumns<TRow>()), storage) as ITable<TRow>
+                name, static (_, s) => new TableTable<TRow>(s, new RowColumns<TRow>()), account) as ITable<TRow>
             ?? throw new InvalidOperationException($"Another row type than {typeof(TRow)} has the table {name}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerComm.Azure;
 using CustomerComm.Local.Demo;
 using CustomerComm.Domain.Directory;
 
@@ -19,9 +20,16 @@ internal static class Commands
         Recursive = true,
     };
 
+    private static readonly Option<string?> s_anchors = new("--anchors")
+    {
+        Description = "files (default): in the data directory; blobs: in the account of --store tables.",
+        Recursive = true,
+    };
+
     private static readonly Option<string?> s_tables = new("--tables-connection")
     {
-        Description = "Connection string for --store tables, e.g. UseDevelopmentStorage=true.",
+        Description = "Connection string for --store tables, e.g. UseDevelopmentStorage=true. Without it: "
+            + "CustomerComm__TableEndpoint and CustomerComm__BlobEndpoint, signed in by DefaultAzureCredential.",
         Recursive = true,
     };
 
@@ -31,6 +39,7 @@ internal static class Commands
         root.Options.Add(s_data);
         root.Options.Add(s_store);
         root.Options.Add(s_tables);
+        root.Options.Add(s_anchors);
         root.Subcommands.Add(Run());
         root.Subcommands.Add(Classify());
         root.Subcommands.Add(Import());
@@ -170,6 +179,8 @@ internal static class Commands
             settings.Add($"--CustomerComm:Store={store}");
         if (parsed.GetValue(s_tables) is { } connection)
             settings.Add($"--CustomerComm:TablesConnection={connection}");
+        if (parsed.GetValue(s_anchors) is { } anchors)
+            settings.Add($"--CustomerComm:Anchors={anchors}");
         if (urls is not null)
             settings.AddRange(["--urls", urls]);
         return [.. settings];
@@ -187,6 +198,11 @@ internal static class Commands
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (StorageFaults.Describe(e) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
             return 1;
         }
         catch (OperationCanceledException)

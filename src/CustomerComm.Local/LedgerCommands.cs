@@ -21,8 +21,10 @@ internal static class LedgerCommands
         using var database = options.Store == "sqlite"
             ? new SqliteDatabase(directory, new SqliteStoreOptions { ReadOnly = true })
             : null;
-        var store = database is null ? app.Services.GetRequiredService<IEventStore>() : new SqliteEventStore(database);
-        var verifier = new LedgerVerifier(store, new FileAnchorStore(directory));
+        var verifier = database is null
+            ? new LedgerVerifier(
+                app.Services.GetRequiredService<IEventStore>(), app.Services.GetRequiredService<IAnchorStore>())
+            : new LedgerVerifier(new SqliteEventStore(database), new FileAnchorStore(directory));
         var report = await verifier.VerifyAsync(new Progress(), ct);
         if (report.Fault is not { } fault)
         {

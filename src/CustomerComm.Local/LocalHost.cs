@@ -109,21 +109,45 @@ public static class LocalHost
 
     private static void AddStore(IServiceCollection services, LocalOptions options)
     {
-        switch (options.Store)
+        switch (options.Store, options.Anchors)
         {
-            case "sqlite":
+            case ("sqlite", "files"):
                 services.AddSqliteStore(_ => options.DataDirectory);
                 break;
-            case "tables" when !string.IsNullOrEmpty(options.TablesConnection):
-                services.AddAzureStore(_ => new AzureStoreOptions { ConnectionString = options.TablesConnection });
-                // Anchors stay in files: out of reach of whoever can write to the account.
+            case ("tables", "files"):
+                AddTables(services, options);
+                // Out of reach of whoever can write to the account.
                 services.AddSingleton<IAnchorStore>(_ => new FileAnchorStore(options.DataDirectory));
                 break;
-            case "tables":
-                throw new InvalidDataException("The store 'tables' needs --tables-connection.");
+            case ("tables", "blobs"):
+                AddTables(services, options);
+                services.AddSingleton<IAnchorKey>(_ => new FileAnchorKey(options.DataDirectory));
+                services.AddAzureAnchors();
+                break;
+            case ("sqlite", "blobs"):
+                throw new InvalidDataException("Anchors in blobs need the store 'tables'.");
+            case ("sqlite" or "tables", _):
+                throw new InvalidDataException($"Anchors go into files or blobs, not into '{options.Anchors}'.");
             default:
                 throw new InvalidDataException($"There is no store '{options.Store}'; there are sqlite and tables.");
         }
+    }
+
+    private static void AddTables(IServiceCollection services, LocalOptions options)
+    {
+        var account = new AzureStoreOptions
+        {
+            ConnectionString = options.TablesConnection,
+            TableEndpoint = Address(options.TableEndpoint),
+            BlobEndpoint = Address(options.BlobEndpoint),
+            Prefix = options.StoragePrefix,
+        };
+        account.Require();
+        services.AddAzureStore(_ => account);
+
+        static Uri? Address(string? text) => string.IsNullOrEmpty(text) ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
+            : throw new InvalidDataException($"The storage endpoint '{text}' is not an address.");
     }
 
     private static CompanyFile CompanyIn(LocalOptions options)

@@ -9,8 +9,26 @@ public sealed record LocalOptions
     /// <summary>Where cases, rows and keys are kept: <c>sqlite</c> (in the data directory) or <c>tables</c>.</summary>
     public string Store { get; set; } = "sqlite";
 
-    /// <summary>Connection string of the Table storage account, with store <c>tables</c>.</summary>
+    /// <summary>
+    /// Connection string of the storage account, with store <c>tables</c>; without one, whoever runs this is signed in
+    /// (DefaultAzureCredential) at the two endpoints.
+    /// </summary>
     public string? TablesConnection { get; set; }
+
+    /// <summary>Table endpoint of the storage account, e.g. <c>https://example.table.core.windows.net</c>.</summary>
+    public string? TableEndpoint { get; set; }
+
+    /// <summary>Blob endpoint of the storage account, e.g. <c>https://example.blob.core.windows.net</c>.</summary>
+    public string? BlobEndpoint { get; set; }
+
+    /// <summary>What the names of tables and containers begin with, see AzureStoreOptions; empty by default.</summary>
+    public string StoragePrefix { get; set; } = "";
+
+    /// <summary>
+    /// Where the ledger's anchors are published: <c>files</c> (in the data directory, the default) or, with store
+    /// <c>tables</c>, <c>blobs</c>: container <c>anchors</c> of the account, which is to have an immutability policy.
+    /// </summary>
+    public string Anchors { get; set; } = "files";
 
     /// <summary>Seeds the demo company where there is no company file yet, and shows the phone simulator.</summary>
     public bool Demo { get; set; }

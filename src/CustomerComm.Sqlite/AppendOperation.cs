@@ -7,9 +7,6 @@ namespace CustomerComm.Sqlite;
 /// <summary>The writes of the event store, run by the writer within its transaction.</summary>
 internal static class AppendOperation
 {
-    /// <summary>Most events, messages and seen ids of one append (what a batch of Table storage carries).</summary>
-    public const int MostItems = 60;
-
     private const string FindSeen =
         "SELECT id, fingerprint, version FROM store_seen WHERE stream_no = ?1 AND id = ?2";
 
@@ -46,24 +43,6 @@ internal static class AppendOperation
     private const string SettleHead =
         "UPDATE store_head SET projected = ?2, next_due = ?3 WHERE no = ?1";
 
-    /// <summary>Throws <see cref="ArgumentException"/> for what no store could take.</summary>
-    public static void Require(Append request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        Keys.RequireId(request.Stream.Value, "stream id");
-        ArgumentOutOfRangeException.ThrowIfNegative(request.ExpectedVersion, nameof(request));
-        if (request.Events.Count + request.Outbox.Count + request.Seen.Count > MostItems)
-        {
-            throw new ArgumentException(
-                $"At most {MostItems} events, messages and seen ids go into one append.", nameof(request));
-        }
-
-        foreach (var message in request.Outbox)
-            Keys.RequireId(message.Id, "message id");
-        foreach (var seen in request.Seen)
-            Keys.RequireId(seen.Id, "seen id");
-    }
-
     public static AppendResult Append(Connection connection, Append request)
     {
         var stored = HeadReader.Find(connection, request.Stream);
@@ -73,16 +52,16 @@ internal static class AppendOperation
             return new AppendResult.Conflict(stored?.Head);
 
         var previous = stored?.Head.Hash ?? HashChain.Start;
-        var hashes = Chain(request, previous.Span);
+        var events = HashChain.Extend(request, previous);
         var head = new StreamHead(
             request.Stream,
-            request.ExpectedVersion + hashes.Length,
-            hashes is [.., var last] ? last : previous,
+            request.ExpectedVersion + events.Count,
+            events is [.., var last] ? last.Hash : previous,
             Millis.Truncate(request.NextDue),
             request.Open,
             stored?.Head.Projected ?? 0);
         var no = WriteHead(connection, stored?.No, head);
-        WriteEvents(connection, no, request, previous.Span, hashes);
+        WriteEvents(connection, no, events);
         WriteMessages(connection, no, head.Version, request);
         return new AppendResult.Appended(head);
     }
@@ -122,24 +101,6 @@ internal static class AppendOperation
         return null;
     }
 
-    private static byte[][] Chain(Append request, ReadOnlySpan<byte> previous)
-    {
-        var hashes = new byte[request.Events.Count][];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            var e = request.Events[i];
-            hashes[i] = HashChain.Next(
-                i == 0 ? previous : hashes[i - 1],
-                request.Stream,
-                request.ExpectedVersion + i + 1,
-                e.Type,
-                request.At,
-                e.Payload.Span);
-        }
-
-        return hashes;
-    }
-
     private static long WriteHead(Connection connection, long? no, StreamHead head)
     {
         using var write = connection.Prepare(no is null ? InsertHead : UpdateHead);
@@ -149,16 +110,13 @@ internal static class AppendOperation
         return no ?? connection.LastInsertRowId;
     }
 
-    private static void WriteEvents(
-        Connection connection, long no, Append request, ReadOnlySpan<byte> previous, byte[][] hashes)
+    private static void WriteEvents(Connection connection, long no, IReadOnlyList<StoredEvent> events)
     {
-        var at = request.At.ToUnixTimeMilliseconds();
-        for (var i = 0; i < hashes.Length; i++)
+        foreach (var e in events)
         {
-            var e = request.Events[i];
             using var insert = connection.Prepare(InsertEvent);
-            insert.Bind(1, no).Bind(2, request.ExpectedVersion + i + 1).Bind(3, e.Type).Bind(4, at)
-                .Bind(5, e.Payload.Span).Bind(6, i == 0 ? previous : hashes[i - 1]).Bind(7, hashes[i]).Run();
+            insert.Bind(1, no).Bind(2, e.Version).Bind(3, e.Type).Bind(4, e.At.ToUnixTimeMilliseconds())
+                .Bind(5, e.Payload.Span).Bind(6, e.PreviousHash.Span).Bind(7, e.Hash.Span).Run();
         }
     }
 

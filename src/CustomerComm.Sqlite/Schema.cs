@@ -53,6 +53,7 @@ internal static class Schema
             PRIMARY KEY (stream_no, id)
         ) STRICT, WITHOUT ROWID;
         """,
+        "CREATE INDEX store_open ON store_head (stream) WHERE open = 1",
     ];
 
     /// <summary>Keys of persons; a row without a key is an erased one, kept so that it is never made again.</summary>

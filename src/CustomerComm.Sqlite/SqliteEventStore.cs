@@ -34,6 +34,9 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     private const string NextDue =
         "SELECT next_due FROM store_head WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1";
 
+    private const string ListOpen =
+        $"SELECT {HeadReader.Columns} FROM store_head WHERE open = 1 AND stream > ?1 ORDER BY stream LIMIT ?2";
+
     private const string List =
         $"SELECT {HeadReader.Columns} FROM store_head WHERE stream > ?1 ORDER BY stream LIMIT ?2";
 
@@ -85,7 +88,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     {
         try
         {
-            AppendOperation.Require(request);
+            AppendRules.Require(request);
         }
         catch (ArgumentException e)
         {
@@ -151,11 +154,18 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             ct);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamHead>> ListOpenAsync(StreamId? after, int take, CancellationToken ct) =>
+        ListAsync(ListOpen, after, take, ct);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct) =>
+        ListAsync(List, after, take, ct);
+
+    private Task<IReadOnlyList<StreamHead>> ListAsync(string sql, StreamId? after, int take, CancellationToken ct) =>
         _file.ReadAsync<IReadOnlyList<StreamHead>>(
             c =>
             {
-                using var list = c.Prepare(List);
+                using var list = c.Prepare(sql);
                 return HeadReader.ReadAll(list.Bind(1, after?.Value ?? "").Bind(2, take));
             },
             ct);

@@ -125,7 +125,8 @@ internal sealed class Ledger(Opened opened)
             .. Directory.Staff.Select(m => Party.Of(m.Id).Key(default)),
             .. Directory.Communities.SelectMany(c => Enum.GetValues<Unit>().Select(u => Party.Of(u).Key(c.Id))),
         ];
-        var expected = cases.SelectMany(c => Projection.DutiesOf(c.Case.History.State)).ToList();
+        var expected = cases.Where(c => c.Case.History.State.Outcome != Outcome.Voided)
+            .SelectMany(c => Projection.RowsOf(c.Case.History, TimeZoneInfo.Utc).Duties).ToList();
         var stored = await RowsAsync<DutyRow>(partitions, ct);
         Same(expected, stored);
     }

@@ -16,13 +16,18 @@ internal sealed class Opened : IAsyncDisposable
     public IEventStore Store => Get<IEventStore>();
 
     public static async Task<Opened> OpenAsync(
-        string directory, TimeProvider time, CancellationToken ct, Func<IServiceProvider, IMessageChannel>? sms = null)
+        string directory, TimeProvider time, CancellationToken ct, Func<IServiceProvider, IMessageChannel>? sms = null,
+        Action<IServiceCollection>? configure = null, params string[] settings)
     {
         var app = LocalHost.Build(
-            ["--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={directory}", "--urls=http://127.0.0.1:0"],
+            [
+                "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={directory}", "--urls=http://127.0.0.1:0",
+                .. settings,
+            ],
             builder =>
             {
                 builder.Services.AddSingleton(time);
+                configure?.Invoke(builder.Services);
                 if (sms is null)
                     return;
                 var real = builder.Services.Single(s => s.ImplementationType == typeof(SimulatedSms));

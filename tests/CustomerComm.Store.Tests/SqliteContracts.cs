@@ -61,6 +61,22 @@ public sealed class SqliteTableTests : TableContract
     protected override Task DeleteAsync() => _fixture.DeleteAsync();
 }
 
+public sealed class FileAnchorStoreTests : AnchorStoreContract
+{
+    private readonly TempDirectory _directory = new();
+
+    protected override Task<IAnchorStore> OpenAsync() =>
+        Task.FromResult<IAnchorStore>(new FileAnchorStore(_directory.Path));
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+
+    protected override Task DeleteAsync()
+    {
+        _directory.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
 public sealed class SqlitePersonKeysTests : PersonKeysContract
 {
     private readonly SqliteFixture _fixture = new();

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 
@@ -8,7 +11,7 @@ internal sealed class TableFixture(Azurite azurite)
 {
     private AzureStoreOptions? _options;
 
-    public async Task<TableStorage> OpenAsync() => new(_options ??= await azurite.FreshAsync());
+    public async Task<StorageAccount> OpenAsync() => new(_options ??= await azurite.FreshAsync());
 }
 
 public sealed class TableEventStoreTests(Azurite azurite) : EventStoreContract
@@ -42,6 +45,24 @@ public sealed class TableTableTests(Azurite azurite) : TableContract
     protected override Task CloseAsync() => Task.CompletedTask;
 
     protected override Task DeleteAsync() => Task.CompletedTask;
+}
+
+public sealed class BlobAnchorStoreContractTests(Azurite azurite) : AnchorStoreContract
+{
+    private readonly TableFixture _fixture = new(azurite);
+
+    protected override async Task<IAnchorStore> OpenAsync() =>
+        new BlobAnchorStore(await _fixture.OpenAsync(), new SecretAnchorKey(new FixedSecrets()));
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+
+    protected override Task DeleteAsync() => Task.CompletedTask;
+}
+
+/// <summary>The same secrets each time.</summary>
+internal sealed class FixedSecrets : ISecrets
+{
+    public byte[] For(string purpose) => SHA256.HashData(Encoding.UTF8.GetBytes("test " + purpose));
 }
 
 public sealed class TablePersonKeysTests(Azurite azurite) : PersonKeysContract

@@ -35,7 +35,7 @@ public sealed class TableFaultTests(Azurite azurite)
         }
 
         Assert.True(faults.Count > 10);
-        var calm = new TableEventStore(new TableStorage(options with { Configure = null }));
+        var calm = new TableEventStore(new StorageAccount(options with { Configure = null }));
         await calm.MustHoldAsync(s_a, 12, Ct);
         Assert.Empty(await calm.ReadOutboxAsync(s_a, Ct));
         Assert.Equal(Noon, await calm.NextDueAsync(Ct));
@@ -82,7 +82,7 @@ public sealed class TableFaultTests(Azurite azurite)
             m.SetProperty("tried", true);
             return Fault.BrokenAfter;
         });
-        other = new TableEventStore(new TableStorage(options with { Configure = null }));
+        other = new TableEventStore(new StorageAccount(options with { Configure = null }));
         await store.MustAppendAsync(To(s_a.Value, 0), Ct);
         lose = true;
         var head = await store.MustAppendAsync(To(s_a.Value, 1, seen: [Seen("m")], outbox: ["o"]), Ct);
@@ -131,7 +131,7 @@ public sealed class TableFaultTests(Azurite azurite)
             _ => Random.Shared.Next(4) == 0 ? kinds[Random.Shared.Next(kinds.Length)] : Fault.None);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => WriteAsync(w), Ct)));
         Assert.True(faults.Count > Writers * Each);
-        var calm = new TableEventStore(new TableStorage(options with { Configure = null }));
+        var calm = new TableEventStore(new StorageAccount(options with { Configure = null }));
         await calm.MustHoldAsync(s_a, Writers * Each, Ct);
         var events = await calm.ReadAsync(s_a, 0, Ct);
         for (var w = 0; w < Writers; w++)
@@ -173,7 +173,7 @@ public sealed class TableFaultTests(Azurite azurite)
         var written = new ConcurrentDictionary<string, ConcurrentQueue<long>>(StringComparer.Ordinal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         stop.CancelAfter(TimeSpan.FromSeconds(5));
-        var hosts = Enumerable.Range(0, 2).Select(_ => new TableEventStore(new TableStorage(options))).ToArray();
+        var hosts = Enumerable.Range(0, 2).Select(_ => new TableEventStore(new StorageAccount(options))).ToArray();
         await Task.WhenAll(hosts.SelectMany((store, h) => new[] { "shared1", "shared2", $"own{h}" }.Select(stream =>
             Task.Run(() => WriteAsync(store, new StreamId(stream)), Ct))));
         Assert.Equal(4, written.Count);
@@ -213,13 +213,10 @@ public sealed class TableFaultTests(Azurite azurite)
         var faults = new FaultPolicy(choose);
         var options = fresh with
         {
-            Configure = client =>
-            {
-                client.Retry.Delay = TimeSpan.FromMilliseconds(1);
-                client.Retry.MaxDelay = TimeSpan.FromMilliseconds(5);
-                client.AddPolicy(faults, HttpPipelinePosition.BeforeTransport);
-            },
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            LongestRetryDelay = TimeSpan.FromMilliseconds(5),
+            Configure = client => client.AddPolicy(faults, HttpPipelinePosition.BeforeTransport),
         };
-        return (new TableEventStore(new TableStorage(options)), faults, options);
+        return (new TableEventStore(new StorageAccount(options)), faults, options);
     }
 }

@@ -15,13 +15,13 @@ public sealed class CaseStreamKind(
     public IReadOnlyList<string> Prefixes => ["case"];
 
     /// <inheritdoc/>
-    public async Task<PumpResult?> AdvanceAsync(StreamId stream, CancellationToken ct)
+    public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
         loaded = await RecordOverdueAsync(loaded, ct);
         return await advance.RunAsync(
-            stream, loaded.Version, Obligations.NextTrigger(loaded.History.State),
+            stream, head, loaded.Version, Obligations.NextTrigger(loaded.History.State),
             projected => projection.WriteAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
     }
@@ -45,7 +45,7 @@ public sealed class CaseStreamKind(
     {
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return false;
-        await projection.WriteAsync(loaded, loaded.Version, ct);
+        await projection.RewriteAsync(loaded, ct);
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Complaints;
@@ -15,7 +16,10 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
 {
     private const string Allocated = "Allocated";
     private const int Together = 50;
+    private const int Kept = 10_000;
     private readonly ConcurrentDictionary<StreamId, Series> _series = new();
+    // A number given out belongs to the same stream for ever.
+    private readonly RecentlyUsed<ComplaintNumber, StreamId> _known = new(Kept);
 
     /// <summary>Allocates the next number of the series to a case; durable when it returns.</summary>
     public Task<ComplaintNumber> AllocateAsync(CommunityId community, int year, StreamId stream, CancellationToken ct)
@@ -30,8 +34,14 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
     {
         if (number.Sequence < 1)
             return null;
+        if (_known.TryGet(number, out var known))
+            return known;
         var events = await store.ReadAsync(StreamOf(number.Community, number.Year), number.Sequence - 1, ct, take: 1);
-        return events is [{ } e] && e.Version == number.Sequence ? CaseOf(e) : null;
+        if (events is not [{ } e] || e.Version != number.Sequence)
+            return null;
+        var found = CaseOf(e);
+        _known.Set(number, found);
+        return found;
     }
 
     /// <summary>

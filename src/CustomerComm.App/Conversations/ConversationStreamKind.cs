@@ -11,7 +11,7 @@ public sealed class ConversationStreamKind(ConversationRunner runner, Delivery d
     public IReadOnlyList<string> Prefixes => ["sms", "chat"];
 
     /// <inheritdoc/>
-    public async Task<PumpResult?> AdvanceAsync(StreamId stream, CancellationToken ct)
+    public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         var version = await runner.ProcessAsync(stream, ct);
         var round = await delivery.DeliverAsync(stream, ct);

@@ -43,6 +43,22 @@ public static class HashChain
         e.PreviousHash.Span.SequenceEqual(previous)
         && e.Hash.Span.SequenceEqual(Next(previous, e.Stream, e.Version, e.Type, e.At, e.Payload.Span));
 
+    /// <summary>The events of an append as they will be stored, behind this predecessor.</summary>
+    public static IReadOnlyList<StoredEvent> Extend(Append request, ReadOnlyMemory<byte> previous)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var events = new List<StoredEvent>(request.Events.Count);
+        foreach (var e in request.Events)
+        {
+            var version = request.ExpectedVersion + events.Count + 1;
+            var hash = Next(previous.Span, request.Stream, version, e.Type, request.At, e.Payload.Span);
+            events.Add(new StoredEvent(request.Stream, version, e.Type, request.At, e.Payload, previous, hash));
+            previous = hash;
+        }
+
+        return events;
+    }
+
     private static void AppendBlob(IncrementalHash hash, Span<byte> number, ReadOnlySpan<byte> data)
     {
         AppendNumber(hash, number, data.Length);

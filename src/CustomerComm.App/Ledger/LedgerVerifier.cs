@@ -49,10 +49,20 @@ public sealed class LedgerVerifier(IEventStore store, IAnchorStore? anchors = nu
     {
         var previous = HashChain.Start;
         var version = 0L;
+        var atOnce = EventsAtOnce;
         while (version < head.Version)
         {
-            var take = (int)Math.Min(EventsAtOnce, head.Version - version);
-            var events = await store.ReadAsync(head.Stream, version, ct, take).ConfigureAwait(false);
+            var take = (int)Math.Min(atOnce, head.Version - version);
+            var (events, unreadable) = await ReadAsync(head.Stream, version, take, ct).ConfigureAwait(false);
+            if (unreadable is not null && take == 1)
+                return Fault(LedgerFaultKind.Altered, head.Stream, version + 1, unreadable);
+            if (unreadable is not null)
+            {
+                // One by one, to name the one that it is.
+                atOnce = 1;
+                continue;
+            }
+
             foreach (var e in events)
             {
                 version++;
@@ -72,6 +82,19 @@ public sealed class LedgerVerifier(IEventStore store, IAnchorStore? anchors = nu
         return head.Hash.Span.SequenceEqual(previous.Span)
             ? await VerifyEndAsync(head, ct).ConfigureAwait(false)
             : Fault(LedgerFaultKind.WrongHead, head.Stream, version, "the head has another hash than the last event");
+    }
+
+    private async Task<(IReadOnlyList<StoredEvent> Events, string? Unreadable)> ReadAsync(
+        StreamId stream, long after, int take, CancellationToken ct)
+    {
+        try
+        {
+            return (await store.ReadAsync(stream, after, ct, take).ConfigureAwait(false), null);
+        }
+        catch (InvalidDataException e)
+        {
+            return ([], e.Message);
+        }
     }
 
     private static LedgerFault? VerifyEvent(StoredEvent e, long version, ReadOnlySpan<byte> previous)

@@ -122,7 +122,7 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
     }
 
     /// <inheritdoc/>
-    public async Task<PumpResult?> AdvanceAsync(StreamId stream, CancellationToken ct)
+    public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         if (await LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
@@ -141,7 +141,7 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
             Duties.NextTrigger(Tracking<TMatter, TState, TCommand, TEvent>.Owed(loaded.Tracked)),
             NextTime(loaded.State));
         return await _parts.Advance.RunAsync(
-            stream, loaded.Version, next, projected => WriteRowsAsync(loaded, projected, ct),
+            stream, head, loaded.Version, next, projected => WriteRowsAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
     }
 

@@ -18,6 +18,20 @@ public sealed record AnchorLeaf(StreamId Stream, long Version, ReadOnlyMemory<by
 public sealed record PublishedAnchor(LedgerAnchor Anchor, bool Authentic);
 
 /// <summary>
+/// The key that signs anchors: ECDSA on P-256 with SHA-256, out of reach of whoever can write the anchors themselves.
+/// </summary>
+public interface IAnchorKey
+{
+    /// <summary>Signs, with a key that is made at the first signature where there is none.</summary>
+    Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct);
+
+    /// <summary>
+    /// The public half as PEM, to be handed to whoever checks; null where nothing was ever signed.
+    /// </summary>
+    Task<string?> FindPublicAsync(CancellationToken ct);
+}
+
+/// <summary>
 /// Where anchors are published, outside the database, signed and never changed. Leaves are written before the anchor
 /// that covers them; leaves without an anchor do not count and may be written again.
 /// </summary>

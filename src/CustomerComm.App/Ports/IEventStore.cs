@@ -64,7 +64,7 @@ public sealed record TakenMessage(string Id, string Fingerprint, long Version);
 
 /// <summary>
 /// Everything that one decision writes, in one transaction in the stream's own partition. At most 60 events, messages
-/// and seen ids together. <paramref name="ExpectedVersion"/> is 0 for a new stream.
+/// and seen ids together, of any size; see <see cref="AppendRules"/>. <paramref name="ExpectedVersion"/> is 0 for a new stream.
 /// </summary>
 public sealed record Append(
     StreamId Stream,
@@ -97,7 +97,8 @@ public abstract record AppendResult
 
 /// <summary>
 /// Streams of events with their outbox. Every method may be called concurrently. A returned append is durable.
-/// Duplicate is reported before Conflict. Reads see every append that returned before the read began.
+/// Duplicate is reported before Conflict. Reads see every append that returned before the read began; one that finds a
+/// payload that is not what was written throws InvalidDataException naming the stream.
 /// </summary>
 public interface IEventStore
 {
@@ -137,6 +138,12 @@ public interface IEventStore
 
     /// <summary>The earliest next due time of all streams, or null when nothing is due ever.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Heads of open streams in order of stream id, starting behind <paramref name="after"/>. Its cost goes with what is
+    /// open, however many closed streams there are.
+    /// </summary>
+    Task<IReadOnlyList<StreamHead>> ListOpenAsync(StreamId? after, int take, CancellationToken ct);
 
     /// <summary>
     /// Heads in order of stream id, starting behind <paramref name="after"/>: for audits and rebuilding only.

@@ -11,12 +11,13 @@ public sealed class Advance(IEventStore store, Delivery delivery)
     /// stream moved on meanwhile.
     /// </summary>
     public async Task<PumpResult?> RunAsync(
-        StreamId stream, long version, DateTimeOffset? next, Func<long, Task> project,
+        StreamId stream, StreamHead? head, long version, DateTimeOffset? next, Func<long, Task> project,
         Func<GivenUp, SeenMessage, Task> reportLost, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(reportLost);
-        var projected = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
+        // An older head at most lets rows be written once more.
+        var projected = (head ?? await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
         Exception? failed = null;
         try
         {

@@ -10,9 +10,10 @@ public interface IStreamKind
     IReadOnlyList<string> Prefixes { get; }
 
     /// <summary>
-    /// Moves the stream forward as far as it goes now. Null: it moved on meanwhile, so go round again.
+    /// Moves the stream forward as far as it goes now; <paramref name="head"/> is its head where it was just read. Null: it
+    /// moved on meanwhile, so go round again.
     /// </summary>
-    Task<PumpResult?> AdvanceAsync(StreamId stream, CancellationToken ct);
+    Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct);
 
     /// <summary>Records that a message of the stream was given up or came back, so that a person sees to it.</summary>
     Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct);

@@ -17,14 +17,16 @@ public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time
 {
     private const int Rounds = 20;
 
-    /// <summary>Moves the stream forward as far as it goes now.</summary>
-    public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
+    /// <summary>
+    /// Moves the stream forward as far as it goes now. Whoever just read its head can pass it on, to save a look.
+    /// </summary>
+    public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct, StreamHead? head = null)
     {
         if (kinds.Of(stream) is not { } kind)
             return await ForgetAsync(stream, ct);
         for (var round = 0; round < Rounds; round++)
         {
-            if (await kind.AdvanceAsync(stream, ct) is { } result)
+            if (await kind.AdvanceAsync(stream, round == 0 ? head : null, ct) is { } result)
                 return result;
         }
 

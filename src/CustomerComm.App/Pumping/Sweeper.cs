@@ -43,7 +43,7 @@ public sealed partial class Sweeper(
             late = now - fresh[0].NextDue > s_latest;
             await Parallel.ForEachAsync(
                 fresh, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct },
-                async (head, token) => await MoveAsync(head.Stream, token));
+                async (head, token) => await MoveAsync(head, token));
             moved += fresh.Count;
         }
     }
@@ -60,11 +60,12 @@ public sealed partial class Sweeper(
         return due.Count == 0 ? now : due.Min(h => _aside.TryGetValue(h.Stream, out var until) ? until : now);
     }
 
-    private async Task MoveAsync(StreamId stream, CancellationToken ct)
+    private async Task MoveAsync(StreamHead head, CancellationToken ct)
     {
+        var stream = head.Stream;
         try
         {
-            var result = await pump.AdvanceAsync(stream, ct);
+            var result = await pump.AdvanceAsync(stream, ct, head);
             if (result.Busy)
                 _aside[stream] = time.Now() + s_aside;
             else

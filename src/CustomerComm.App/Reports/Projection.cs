@@ -21,10 +21,41 @@ public sealed class Projection(ITables tables, RulesBook book)
     public static string MonthOf(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <summary>The rows of a case: a pure function of its history.</summary>
+    /// <summary>
+    /// The rows of a case: a pure function of its history. The version of a row is the one at which it last changed.
+    /// </summary>
     public static CaseRows RowsOf(CaseHistory history, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(history);
+        CaseHistory? then = null;
+        CaseRows? rows = null;
+        foreach (var e in history.Events)
+        {
+            then = CaseHistory.Add(then, e);
+            var now = RowsAt(then, zone);
+            rows = rows is null ? now : new CaseRows(
+                now.Complaint,
+                Kept(now.Steps, rows.Steps, (r, v) => r with { Version = v }),
+                Kept(now.Duties, rows.Duties, (r, v) => r with { Version = v }));
+        }
+
+        return rows ?? throw new ArgumentException("A case has at least one event.", nameof(history));
+    }
+
+    /// <summary>The rows as they are now, those that did not change with the version they had before.</summary>
+    private static List<T> Kept<T>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, long, T> with)
+        where T : class, ITableRow
+    {
+        var known = new Dictionary<RowId, T>(before.Count);
+        foreach (var row in before)
+            known[new RowId(row.PartitionKey, row.RowKey)] = row;
+        return [.. now.Select(row =>
+            known.TryGetValue(new RowId(row.PartitionKey, row.RowKey), out var old) && with(row, old.Version).Equals(old)
+                ? old : row)];
+    }
+
+    private static CaseRows RowsAt(CaseHistory history, TimeZoneInfo zone)
+    {
         var s = history.State;
         var month = MonthOf(s.ReceivedAt, zone);
         var partition = PartitionOf(s.Community, month);
@@ -73,21 +104,38 @@ public sealed class Projection(ITables tables, RulesBook book)
         })];
 
     /// <summary>
-    /// Writes the rows of the case; <paramref name="projected"/> is the last version whose rows were written, so that
-    /// only duties of versions since then need be taken away.
+    /// Writes the rows of the case that changed after <paramref name="projected"/>, the last version whose rows were
+    /// written, and takes away the duties that are gone since then.
     /// </summary>
     public async Task WriteAsync(LoadedCase loaded, long projected, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(loaded);
-        var s = loaded.History.State;
-        if (s.Outcome == Outcome.Voided)
+        if (Rows(loaded) is not { } rows)
             return;
-        var rows = RowsOf(loaded.History, book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone);
+        var version = loaded.Version;
         var gone = GoneDuties(loaded.History, projected, rows.Duties);
         await Task.WhenAll(
-            tables.Of<DutyRow>().WriteAsync(rows.Duties, gone, s.Version, ct),
-            tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], s.Version, ct),
-            tables.Of<StepRow>().WriteAsync(rows.Steps, [], s.Version, ct));
+            tables.Of<DutyRow>().WriteAsync([.. rows.Duties.Where(r => r.Version > projected)], gone, version, ct),
+            tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], version, ct),
+            tables.Of<StepRow>().WriteAsync([.. rows.Steps.Where(r => r.Version > projected)], [], version, ct));
+    }
+
+    /// <summary>Writes all rows of the case where there are none, see <see cref="ClearAsync"/>.</summary>
+    public async Task RewriteAsync(LoadedCase loaded, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        if (Rows(loaded) is not { } rows)
+            return;
+        await tables.Of<DutyRow>().WriteAsync(rows.Duties, [], loaded.Version, ct);
+        await tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], loaded.Version, ct);
+        await tables.Of<StepRow>().WriteAsync(rows.Steps, [], loaded.Version, ct);
+    }
+
+    private CaseRows? Rows(LoadedCase loaded)
+    {
+        var s = loaded.History.State;
+        return s.Outcome == Outcome.Voided
+            ? null : RowsOf(loaded.History, book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone);
     }
 
     /// <summary>Takes all rows away, before they are written afresh.</summary>

@@ -8,7 +8,7 @@ namespace CustomerComm.App.Storage;
 /// for during one generation is forgotten with it. Never takes a lock over all entries, as counting a concurrent
 /// dictionary would.
 /// </summary>
-internal sealed class RecentlyUsed<TKey, TValue>(int each)
+public sealed class RecentlyUsed<TKey, TValue>(int each)
     where TKey : notnull
 {
     private readonly Lock _turning = new();
@@ -16,6 +16,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int each)
     private volatile ConcurrentDictionary<TKey, TValue> _old = new();
     private int _count;
 
+    /// <summary>Finds an entry, and keeps it a while longer.</summary>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         if (_young.TryGetValue(key, out value))
@@ -26,6 +27,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int each)
         return true;
     }
 
+    /// <summary>Puts an entry in, or another in its place.</summary>
     public void Set(TKey key, TValue value)
     {
         var young = _young;
@@ -35,6 +37,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int each)
             Turn(young);
     }
 
+    /// <summary>Takes an entry out.</summary>
     public void Remove(TKey key)
     {
         lock (_turning)
@@ -44,6 +47,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int each)
         }
     }
 
+    /// <summary>Takes all entries out.</summary>
     public void Clear()
     {
         lock (_turning)

@@ -22,6 +22,7 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         Assert.Empty(await Store.DueAsync(DateTimeOffset.MaxValue, 10, Ct));
         Assert.Null(await Store.NextDueAsync(Ct));
         Assert.Empty(await Store.ListAsync(null, 10, Ct));
+        Assert.Empty(await Store.ListOpenAsync(null, 10, Ct));
     }
 
     [Fact]
@@ -259,6 +260,70 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
     }
 
     [Fact]
+    public async Task When_listing_open_streams_Then_each_is_there_from_its_opening_to_its_closing_and_again()
+    {
+        string[] ids = ["d", "c", "b", "a", "e"];
+        foreach (var id in ids)
+            await Store.MustAppendAsync(To(id, 0, open: id != "e"), Ct);
+        Assert.Equal(["a", "b", "c", "d"], await OpenAsync(3));
+
+        await Store.MustAppendAsync(To("b", 1, open: false), Ct);
+        await Store.MustAppendAsync(To("c", 1, open: true, due: Noon), Ct);
+        await Store.SettleAsync(new StreamId("d"), 1, [], Noon, Ct);
+        await ReopenAsync();
+        Assert.Equal(["a", "c", "d"], await OpenAsync(1));
+
+        await Store.MustAppendAsync(To("b", 2, open: true), Ct);
+        await Store.MustAppendAsync(To("e", 1, open: true), Ct);
+        await Store.MustAppendAsync(To("a", 1, events: 0, seen: [Seen("m")], open: false), Ct);
+        Assert.Equal(["b", "c", "d", "e"], await OpenAsync(2));
+        Assert.Equal(3, (await Store.ListOpenAsync(new StreamId("a"), 1, Ct))[0].Version);
+        Assert.Empty(await Store.ListOpenAsync(null, 0, Ct));
+        Assert.Empty(await Store.ListOpenAsync(new StreamId("e"), 10, Ct));
+
+        async Task<List<string>> OpenAsync(int take)
+        {
+            var open = new List<string>();
+            StreamId? after = null;
+            while (await Store.ListOpenAsync(after, take, Ct) is { Count: > 0 } page)
+            {
+                Assert.InRange(page.Count, 1, take);
+                Assert.All(page, h => Assert.True(h.Open));
+                open.AddRange(page.Select(h => h.Stream.Value));
+                after = page[^1].Stream;
+            }
+
+            return open;
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 320_000)] // A scan of a signature on paper, sealed.
+    [InlineData(1, 3_000_000)]
+    [InlineData(60, 45_000)] // As many and as large as they get without being large one by one.
+    public async Task Given_payloads_of_any_size_Then_they_read_back_and_the_chain_holds(int count, int length)
+    {
+        var large = new byte[length];
+        new Random(7).NextBytes(large);
+        var request = To(s_a.Value, 0, events: 0) with
+        {
+            Events = [.. Enumerable.Range(0, (count + 1) / 2).Select(_ => new NewEvent("Large", large))],
+            Outbox = [.. Enumerable.Range(0, count / 2).Select(i => new NewMessage($"o{i}", large))],
+        };
+        await Store.MustAppendAsync(request, Ct);
+        await ReopenAsync();
+        await Store.MustHoldAsync(s_a, request.Events.Count, Ct);
+        Assert.All(await Store.ReadAsync(s_a, 0, Ct), e => Assert.True(e.Payload.Span.SequenceEqual(large)));
+        var outbox = await Store.ReadOutboxAsync(s_a, Ct);
+        Assert.Equal(request.Outbox.Select(m => m.Id), outbox.Select(m => m.Id));
+        Assert.All(outbox, m => Assert.True(m.Payload.Span.SequenceEqual(large)));
+        await Store.SettleAsync(
+            s_a, request.Events.Count, [.. outbox.Select(m => new OutboxUpdate(m.Id, DeliveryStatus.Delivered, 1, Noon, null))],
+            null, Ct);
+        Assert.Empty(await Store.ReadOutboxAsync(s_a, Ct));
+    }
+
+    [Fact]
     public async Task Given_a_cancelled_token_Then_nothing_is_written()
     {
         var cancelled = new CancellationToken(canceled: true);
@@ -272,6 +337,12 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To("", 0), Ct));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(s_a.Value, 0, seen: [Seen("")]), Ct));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(s_a.Value, 0, outbox: [""]), Ct));
+        string[] streams = ["a/b", "a~b", "a\tb", new('a', Keys.LongestStream + 1)];
+        foreach (var stream in streams)
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(To(stream, 0), Ct));
+        var longest = new string('m', Keys.LongestId);
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => Store.AppendAsync(To(s_a.Value, 0, seen: [Seen(longest + "m")]), Ct));
         Assert.Null(await Store.ReadHeadAsync(s_a, Ct));
     }
 }

@@ -18,11 +18,14 @@ public sealed class JourneyHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<JourneyHost> StartAsync(TimeProvider? clock = null)
+    public static async Task<JourneyHost> StartAsync(TimeProvider? clock = null, params string[] settings)
     {
         var host = new JourneyHost();
         host._app = LocalHost.Build(
-            ["--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={host._data.Path}", "--urls", "http://127.0.0.1:0"],
+            [
+                "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={host._data.Path}", "--urls",
+                "http://127.0.0.1:0", .. settings,
+            ],
             b => b.Services.AddSingleton(clock ?? host.Time));
         host.Address = await LocalHost.StartAsync(host._app, CancellationToken.None);
         return host;

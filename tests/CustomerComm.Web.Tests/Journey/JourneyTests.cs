@@ -2,11 +2,15 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CustomerComm.App.Ledger;
+using CustomerComm.App.Ports;
 
 namespace CustomerComm.Web.Tests.Journey;
 
-/// <summary>The whole way of a complaint through the real host over HTTP, from the first words to the report.</summary>
-public sealed partial class JourneyTests
+/// <summary>
+/// The whole way of a complaint through the real host over HTTP, from the first words to the report, on either store.
+/// </summary>
+public sealed partial class JourneyTests(Azurite azurite)
 {
     private const string Engineer = "/phones/+12025550113";
     private const string Resident = "/phones/+12025550150";
@@ -14,12 +18,16 @@ public sealed partial class JourneyTests
     private static readonly string s_signature = "data:image/svg+xml;base64," + Convert.ToBase64String(
         """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 150"><path d="M 10,80 C 40,10 65,10 95,80 S 150,150 180,80 C 200,40 230,30 260,90" stroke="black" fill="none" stroke-width="2"/></svg>"""u8);
 
-    [Fact]
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("tables")]
     [Clause("4.6.1-1"), Clause("4.6.1-2-B"), Clause("4.6.1-4"), Clause("4.6.1-5"), Clause("4.6.2-1"), Clause("4.6.2-4")]
     [Clause("4.6.2-6"), Clause("4.5.1"), Clause("4.5.4"), Clause("3.2")]
-    public async Task Given_a_resident_complains_by_chat_When_all_do_their_part_Then_the_report_shows_it_signed_and_closed()
+    public async Task Given_a_resident_complains_by_chat_When_all_do_their_part_Then_the_report_shows_it_signed_and_closed(
+        string store)
     {
-        await using var host = await JourneyHost.StartAsync();
+        string[] settings = store == "tables" ? await azurite.SettingsAsync() : [];
+        await using var host = await JourneyHost.StartAsync(null, settings);
         using var web = host.Client();
         var number = await ComplainAsync(host, web);
 
@@ -47,6 +55,17 @@ public sealed partial class JourneyTests
         await quality.DoAsync(number, "CheckRecords", ("decision", "yes"), ("reason", ""));
         await quality.DoAsync(number, "Verify", ("decision", "yes"), ("comment", "现场核实电梯运行正常"));
         await ReportAsync(quality, number);
+        await LedgerHoldsAsync(host);
+    }
+
+    private static async Task LedgerHoldsAsync(JourneyHost host)
+    {
+        await host.Get<LedgerAnchoring>().PublishAsync(new DateOnly(2026, 11, 30), CancellationToken.None);
+        var report = await new LedgerVerifier(host.Get<IEventStore>(), host.Get<IAnchorStore>())
+            .VerifyAsync(null, CancellationToken.None);
+        Assert.True(report.Holds, report.Fault?.Text);
+        Assert.True(report.Anchors >= 1);
+        Assert.Empty(await host.Get<IEventStore>().ListOpenAsync(null, 10, CancellationToken.None));
     }
 
     private static async Task<HttpClient> AtDeskAsync(JourneyHost host, string staff)

@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerComm.App.Ports;
 
-namespace CustomerComm.Sqlite;
+namespace CustomerComm.App.Ledger;
 
 /// <summary>
-/// One line of <c>anchors.jsonl</c>. Signed (ECDSA P-256, SHA-256, base64) is the text of the five fields before the
-/// signature, in their order, each followed by a line feed. <paramref name="Previous"/> is the SHA-256 of the line
+/// An anchor as published, one line of JSON. Signed (ECDSA P-256, SHA-256, base64) is the text of the five fields
+/// before the signature, in their order, each followed by a line feed. <paramref name="Previous"/> is the SHA-256 of the line
 /// before, without its line feed, so that no line can be taken out of the middle.
 /// </summary>
-internal sealed record AnchorLine(string Date, string At, long Streams, string Root, string Previous, string Signature)
+public sealed record AnchorLine(string Date, string At, long Streams, string Root, string Previous, string Signature)
 {
     private const string DateFormat = "yyyy-MM-dd";
 
@@ -21,19 +22,28 @@ internal sealed record AnchorLine(string Date, string At, long Streams, string R
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What the first line names as its previous one.</summary>
     public static string NoPrevious { get; } = new('0', 64);
 
-    public byte[] Signed => Encoding.UTF8.GetBytes(
+    /// <summary>The text that is signed, in UTF-8.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> Signed => Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{Date}\n{At}\n{Streams}\n{Root}\n{Previous}\n"));
 
+    /// <summary>What the line says.</summary>
+    [JsonIgnore]
     public LedgerAnchor Anchor => new(
         DateOnly.ParseExact(Date, DateFormat, CultureInfo.InvariantCulture),
         DateTimeOffset.ParseExact(At, "O", CultureInfo.InvariantCulture),
         Streams,
         Convert.FromHexString(Root));
 
-    public static AnchorLine Sign(LedgerAnchor anchor, string previous, AnchorKey key)
+    /// <summary>The line of a new anchor behind the one whose hash is <paramref name="previous"/>.</summary>
+    public static async Task<AnchorLine> SignAsync(
+        LedgerAnchor anchor, string previous, IAnchorKey key, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(anchor);
+        ArgumentNullException.ThrowIfNull(key);
         var line = new AnchorLine(
             Name(anchor.Date),
             anchor.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
@@ -41,7 +51,7 @@ internal sealed record AnchorLine(string Date, string At, long Streams, string R
             Convert.ToHexStringLower(anchor.RootHash.Span),
             previous,
             "");
-        return line with { Signature = Convert.ToBase64String(key.Sign(line.Signed)) };
+        return line with { Signature = Convert.ToBase64String(await key.SignAsync(line.Signed, ct)) };
     }
 
     /// <summary>The day as anchors and their files are named.</summary>
@@ -70,12 +80,15 @@ internal sealed record AnchorLine(string Date, string At, long Streams, string R
         throw new InvalidDataException("A line of the anchors lacks a field.");
     }
 
+    /// <summary>Whether the signature is of this key and these fields.</summary>
     public bool IsSigned(ECDsa key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         var signature = new byte[(Signature.Length / 4 * 3) + 3];
         return Convert.TryFromBase64String(Signature, signature, out var length)
-            && key.VerifyData(Signed, signature.AsSpan(0, length), HashAlgorithmName.SHA256);
+            && key.VerifyData(Signed.Span, signature.AsSpan(0, length), HashAlgorithmName.SHA256);
     }
 
+    /// <summary>The line itself, without a line feed.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, s_json);
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
+using CustomerComm.App.Ports;
 
 namespace CustomerComm.Sqlite;
 
 /// <summary>
-/// The key that signs anchors: ECDSA on P-256, in <c>secrets/anchor.key</c> (readable by the owner only), made on
-/// first use; its public half lies beside it as <c>anchor.pub</c>, to be handed to whoever checks.
+/// The anchors' key in <c>secrets/anchor.key</c> (readable by the owner only), made on first use; its public half lies
+/// beside it as <c>anchor.pub</c>, to be handed to whoever checks.
 /// </summary>
-internal sealed class AnchorKey(string dataDirectory)
+public sealed class FileAnchorKey(string dataDirectory) : IAnchorKey
 {
     private readonly string _directory = Path.Combine(dataDirectory, "secrets");
 
@@ -14,21 +15,16 @@ internal sealed class AnchorKey(string dataDirectory)
 
     private string PublicPath => Path.Combine(_directory, "anchor.pub");
 
-    public byte[] Sign(ReadOnlySpan<byte> data)
+    /// <inheritdoc/>
+    public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
     {
         using var key = OpenOrCreate();
-        return key.SignData(data, HashAlgorithmName.SHA256);
+        return Task.FromResult(key.SignData(data.Span, HashAlgorithmName.SHA256));
     }
 
-    /// <summary>The public key, or null before the first anchor.</summary>
-    public ECDsa? OpenPublic()
-    {
-        if (!File.Exists(PublicPath))
-            return null;
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(PublicPath));
-        return key;
-    }
+    /// <inheritdoc/>
+    public async Task<string?> FindPublicAsync(CancellationToken ct) =>
+        File.Exists(PublicPath) ? await File.ReadAllTextAsync(PublicPath, ct).ConfigureAwait(false) : null;
 
     private ECDsa OpenOrCreate()
     {

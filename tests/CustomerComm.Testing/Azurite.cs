@@ -1,19 +1,16 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using CustomerComm.Azure;
-using CustomerComm.Store.Tests;
 
-[assembly: AssemblyFixture(typeof(Azurite))]
-
-namespace CustomerComm.Store.Tests;
+namespace CustomerComm.Testing;
 
 /// <summary>
-/// The storage emulator from <c>tests/azurite</c>, its data in memory: started by the first test that needs it, one for
-/// all tests, ended with them. Where Node or the package is missing, tests are skipped, saying why, or fail where
-/// <c>CUSTOMERCOMM_REQUIRE_PARTS</c> is set.
+/// The storage emulator from <c>tests/azurite</c>, its data in memory: a fixture of a test assembly, started by the
+/// first test that needs it, ended with them. Where Node or the package is missing, tests are skipped, saying why, or
+/// fail where <c>CUSTOMERCOMM_REQUIRE_PARTS</c> is set.
 /// </summary>
 public sealed class Azurite : IDisposable
 {
@@ -30,9 +27,11 @@ public sealed class Azurite : IDisposable
     private readonly TempDirectory _work = new();
     private Process? _process;
     private string? _missing;
-    private int _port;
+    private int _blobPort;
+    private int _tablePort;
+    private ConcurrentQueue<string>? _log;
 
-    private string Main => Path.Combine(_directory, "node_modules", "azurite", "dist", "src", "table", "main.js");
+    private string Main => Path.Combine(_directory, "node_modules", "azurite", "dist", "src", "azurite.js");
 
     public void Dispose()
     {
@@ -47,8 +46,12 @@ public sealed class Azurite : IDisposable
         _work.Dispose();
     }
 
-    /// <summary>Options for tables that no other test has.</summary>
-    public async Task<AzureStoreOptions> FreshAsync()
+    /// <summary>A prefix for tables and containers that no other test has.</summary>
+    public static string NewPrefix() =>
+        string.Create(CultureInfo.InvariantCulture, $"T{Interlocked.Increment(ref s_prefixes)}x");
+
+    /// <summary>Starts it if it does not run; the connection string for tables and blobs.</summary>
+    public async Task<string> ConnectAsync()
     {
         await _once.WaitAsync();
         try
@@ -64,23 +67,27 @@ public sealed class Azurite : IDisposable
         if (_missing is not null && Environment.GetEnvironmentVariable(RequireParts) is null)
             Assert.Skip(_missing);
         Assert.Null(_missing);
-        var number = Interlocked.Increment(ref s_prefixes);
-        return new AzureStoreOptions
-        {
-            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
-                + string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{_port}/{Account};"),
-            TablePrefix = string.Create(CultureInfo.InvariantCulture, $"T{number}x"),
-        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+            + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};"
+            + $"TableEndpoint=http://127.0.0.1:{_tablePort}/{Account};");
     }
+
+    /// <summary>Starts to keep the lines of its access log, one a request; an earlier log is dropped.</summary>
+    public void BeginLog() => _log = new ConcurrentQueue<string>();
+
+    /// <summary>The lines since <see cref="BeginLog"/>.</summary>
+    public IReadOnlyList<string> ReadLog() => [.. _log ?? []];
 
     /// <summary>Null, or what is missing.</summary>
     private async Task<string?> StartAsync()
     {
         if (Run("node", ["--version"], TimeSpan.FromSeconds(20)) is { } noNode)
             return $"There is no Node.js on this machine: {noNode}";
-        if (!File.Exists(Main) && Run("npm", ["ci"], s_installing) is { } noPackage)
+        if (await InstallAsync() is { } noPackage)
             return $"Azurite is not installed (npm ci in tests/azurite): {noPackage}";
-        _port = FreePort();
+        (_blobPort, _tablePort, var queuePort) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = _work.Path,
@@ -89,21 +96,23 @@ public sealed class Azurite : IDisposable
             UseShellExecute = false,
         };
         foreach (var argument in (string[])[
-            Main, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-            "--tableHost", "127.0.0.1", "--tablePort", _port.ToString(CultureInfo.InvariantCulture)])
+            Main, "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck",
+            "--blobHost", "127.0.0.1", "--blobPort", _blobPort.ToString(CultureInfo.InvariantCulture),
+            "--queueHost", "127.0.0.1", "--queuePort", queuePort.ToString(CultureInfo.InvariantCulture),
+            "--tableHost", "127.0.0.1", "--tablePort", _tablePort.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{_key}";
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _process = process;
         var begun = Stopwatch.GetTimestamp();
-        while (!await ListensAsync())
+        while (!await ListensAsync(_blobPort) || !await ListensAsync(_tablePort))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(begun) > s_starting)
                 throw new InvalidOperationException("Azurite did not start.");
@@ -113,18 +122,50 @@ public sealed class Azurite : IDisposable
         return null;
     }
 
-    private async Task<bool> ListensAsync()
+    private static async Task<bool> ListensAsync(int port)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, _port);
+            await client.ConnectAsync(IPAddress.Loopback, port);
             return true;
         }
         catch (SocketException)
         {
             return false;
         }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _log?.Enqueue(line);
+    }
+
+    /// <summary>Null, or why it did not work. Test assemblies run side by side, so only one installs at a time.</summary>
+    private async Task<string?> InstallAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!File.Exists(Main))
+        {
+            try
+            {
+                await using var alone = new FileStream(
+                    Path.Combine(Path.GetTempPath(), "customercomm-azurite.lock"), new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                    });
+                return File.Exists(Main) ? null : Run("npm", ["ci"], s_installing);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(begun) < s_installing)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Null, or why it did not work.</summary>

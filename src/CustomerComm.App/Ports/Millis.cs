@@ -1,8 +1,9 @@
-namespace CustomerComm.Sqlite;
+namespace CustomerComm.App.Ports;
 
-/// <summary>Times as whole Unix milliseconds, the precision that the hash chain covers.</summary>
-internal static class Millis
+/// <summary>Times as whole Unix milliseconds, the precision that the hash chain covers and stores keep.</summary>
+public static class Millis
 {
+    /// <summary>The time of so many milliseconds.</summary>
     public static DateTimeOffset? Time(long? millis) =>
         millis is { } m ? DateTimeOffset.FromUnixTimeMilliseconds(m) : null;
 

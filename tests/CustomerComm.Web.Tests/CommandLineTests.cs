@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using CustomerComm.Local;
+
+namespace CustomerComm.Web.Tests;
+
+/// <summary>The commands of the local host over Table storage, each in a process of its own as a user runs them.</summary>
+public sealed class CommandLineTests(Azurite azurite) : IDisposable
+{
+    private readonly TempDirectory _data = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData("files")]
+    [InlineData("blobs")]
+    public async Task Given_store_tables_When_imported_Then_the_ledger_holds_and_tables_are_written_anew(string anchors)
+    {
+        string[] account =
+        [
+            "--store", "tables", "--tables-connection", await azurite.ConnectAsync(), "--anchors", anchors,
+        ];
+        var prefix = Azurite.NewPrefix();
+        var file = _data["complaints.jsonl"];
+        await File.WriteAllLinesAsync(
+            file,
+            [
+                """{"id":"a","community":"HY","text":"楼道垃圾没人清"}""",
+                """{"id":"b","community":"JX","text":"三号楼电梯坏了三天没人修"}""",
+                $$"""{"id":"c","community":"HY","text":"{{new string('漏', 9_900)}}"}""",
+            ],
+            Ct);
+
+        var (code, output) = await RunAsync(prefix, ["import", file, "--demo", .. account]);
+        Assert.True(code == 0, output);
+        Assert.Contains("3 opened, 0 imported before", output, StringComparison.Ordinal);
+        (code, output) = await RunAsync(prefix, ["import", file, .. account]);
+        Assert.True(code == 0, output);
+        Assert.Contains("0 opened, 3 imported before", output, StringComparison.Ordinal);
+        (code, output) = await RunAsync(prefix, ["verify-ledger", .. account]);
+        Assert.True(code == 0, output);
+        Assert.Contains("all hold", output, StringComparison.Ordinal);
+        (code, output) = await RunAsync(prefix, ["rebuild-tables", .. account]);
+        Assert.True(code == 0, output);
+        Assert.Contains("3 cases written", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--store tables", "connection string")]
+    [InlineData("--store tables --tables-connection AccountKey=secret", "cannot be read")]
+    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "paper")]
+    [InlineData("--anchors blobs", "need the store 'tables'")]
+    [InlineData("--store drawer", "'drawer'")]
+    [InlineData(
+        "--store tables --tables-connection DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;"
+        + "TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a;",
+        "cannot be reached")]
+    public async Task Given_a_storage_that_cannot_be_used_Then_one_line_says_why(string arguments, string expected)
+    {
+        var (code, output) = await RunAsync("", ["rebuild-tables", "--data", _data.Path, .. arguments.Split(' ')]);
+        Assert.Equal(1, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output)> RunAsync(string prefix, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(typeof(LocalHost).Assembly.Location);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["CustomerComm__DataDirectory"] = _data.Path;
+        start.Environment["CustomerComm__StoragePrefix"] = prefix;
+        start.Environment["CustomerComm__Demo"] = "true";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Ct);
+        var errors = process.StandardError.ReadToEndAsync(Ct);
+        await process.WaitForExitAsync(Ct);
+        return (process.ExitCode, await output + await errors);
+    }
+}

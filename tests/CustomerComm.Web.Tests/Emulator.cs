@@ -1,0 +1,15 @@
+[assembly: AssemblyFixture(typeof(Azurite))]
+
+namespace CustomerComm.Web.Tests;
+
+/// <summary>Settings that put the host onto the storage emulator.</summary>
+internal static class Emulator
+{
+    /// <summary>Tables, blobs and anchors that no other test has.</summary>
+    public static async Task<string[]> SettingsAsync(this Azurite azurite) =>
+    [
+        "--CustomerComm:Store=tables", "--CustomerComm:Anchors=blobs",
+        $"--CustomerComm:TablesConnection={await azurite.ConnectAsync()}",
+        $"--CustomerComm:StoragePrefix={Azurite.NewPrefix()}",
+    ];
+}
