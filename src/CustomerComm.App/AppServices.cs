@@ -8,6 +8,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App;
@@ -42,6 +43,8 @@ public static class AppServices
         services.AddSingleton<SmsReports>();
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
+        services.AddSingleton<OutboxWatch>();
+        services.AddSingleton<Gauges>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<Pump>();
         services.AddSingleton<Sweeper>();

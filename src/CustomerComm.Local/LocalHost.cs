@@ -11,6 +11,9 @@ using CustomerComm.Web.Simulator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace CustomerComm.Local;
 
@@ -106,8 +109,19 @@ public static class LocalHost
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
         });
+        AddTelemetry(builder);
         services.AddHostedService<PumpService>();
         services.AddHostedService<UpkeepService>();
+    }
+
+    /// <summary>Traces and metrics leave the machine only where the standard variable says to whom.</summary>
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddOpenTelemetry().AddCustomerCommTelemetry()
+            .WithTracing(t => t.AddOtlpExporter())
+            .WithMetrics(m => m.AddOtlpExporter());
     }
 
     private static void AddStore(IServiceCollection services, LocalOptions options)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Complaints;
@@ -106,7 +107,7 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
                 {
                     if (_last < 0)
                         _last = (await owner.TheStore.ReadHeadAsync(id, CancellationToken.None))?.Version ?? 0;
-                    var result = await owner.TheStore.AppendAsync(
+                    var result = await owner.TheStore.AppendTimedAsync(
                         new Append(id, _last, owner.TheTime.Now(), events, [], [], null, Open: false),
                         CancellationToken.None);
                     if (result is AppendResult.Appended)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -26,10 +28,26 @@ public sealed class Pump(
     /// <summary>Moves the stream forward as far as it goes now.</summary>
     public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
     {
+        using var span = Traces.Advance(stream);
+        try
+        {
+            var result = await RoundsAsync(stream, span, ct);
+            span.End(result.Busy ? "busy" : result.WakeAt is null ? "done" : "waits");
+            return result;
+        }
+        catch (Exception) when (span is not null)
+        {
+            span.End("failed", failed: true);
+            throw;
+        }
+    }
+
+    private async Task<PumpResult> RoundsAsync(StreamId stream, Activity? span, CancellationToken ct)
+    {
         for (var round = 0; round < Rounds; round++)
         {
             var result = stream.Value.StartsWith("case.", StringComparison.Ordinal)
-                ? await AdvanceCaseAsync(stream, ct)
+                ? await AdvanceCaseAsync(stream, span, ct)
                 : await AdvanceConversationAsync(stream, ct);
             if (result is not null)
                 return result;
@@ -40,10 +58,11 @@ public sealed class Pump(
     }
 
     /// <summary>Null: the stream moved on meanwhile, so go round again.</summary>
-    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, CancellationToken ct)
+    private async Task<PumpResult?> AdvanceCaseAsync(StreamId stream, Activity? span, CancellationToken ct)
     {
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
+        span.LinkTo(loaded.Trace);
         loaded = await RecordOverdueAsync(loaded, ct);
         var state = loaded.History.State;
         var projected = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;

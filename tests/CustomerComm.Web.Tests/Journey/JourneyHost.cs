@@ -18,12 +18,17 @@ public sealed class JourneyHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<JourneyHost> StartAsync(TimeProvider? clock = null)
+    public static async Task<JourneyHost> StartAsync(
+        TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var host = new JourneyHost();
         host._app = LocalHost.Build(
             ["--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={host._data.Path}", "--urls", "http://127.0.0.1:0"],
-            b => b.Services.AddSingleton(clock ?? host.Time));
+            b =>
+            {
+                b.Services.AddSingleton(clock ?? host.Time);
+                configure?.Invoke(b);
+            });
         host.Address = await LocalHost.StartAsync(host._app, CancellationToken.None);
         return host;
     }

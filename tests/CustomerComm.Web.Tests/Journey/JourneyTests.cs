@@ -20,6 +20,12 @@ public sealed partial class JourneyTests
     public async Task Given_a_resident_complains_by_chat_When_all_do_their_part_Then_the_report_shows_it_signed_and_closed()
     {
         await using var host = await JourneyHost.StartAsync();
+        await WholeWayAsync(host);
+    }
+
+    /// <summary>From the first words to the report; the number of the case.</summary>
+    internal static async Task<string> WholeWayAsync(JourneyHost host)
+    {
         using var web = host.Client();
         var number = await ComplainAsync(host, web);
 
@@ -47,6 +53,7 @@ public sealed partial class JourneyTests
         await quality.DoAsync(number, "CheckRecords", ("decision", "yes"), ("reason", ""));
         await quality.DoAsync(number, "Verify", ("decision", "yes"), ("comment", "现场核实电梯运行正常"));
         await ReportAsync(quality, number);
+        return number;
     }
 
     private static async Task<HttpClient> AtDeskAsync(JourneyHost host, string staff)

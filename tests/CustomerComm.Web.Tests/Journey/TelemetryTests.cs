@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace CustomerComm.Web.Tests.Journey;
+
+/// <summary>What leaves the real host by way of an exporter while a complaint goes its whole way.</summary>
+public sealed class TelemetryTests
+{
+    /// <summary>Everything said or shown on the way, and who was there.</summary>
+    private static readonly string[] s_personal =
+    [
+        "电梯", "2025550150", "2025550113", "202-555-01", "1-1-101", "控制板", "满意，谢谢", "定期保养", "每季度检查", "很好",
+        "现场核实", "演示住户", "演示工程主管", "r_test", "svg",
+    ];
+
+    private readonly List<Activity> _spans = [];
+    private readonly List<MetricSnapshot> _metrics = [];
+    private readonly Logs _logs = new();
+
+    [Fact]
+    public async Task Given_a_whole_complaint_When_exported_Then_nothing_personal_and_no_token_is_in_it()
+    {
+        await using var host = await StartAsync();
+        var number = await JourneyTests.WholeWayAsync(host);
+        Assert.True(ComplaintNumber.TryParse(number, out var parsed));
+        var stream = (await host.Get<CaseService>().FindAsync(parsed, TestContext.Current.CancellationToken))!.Stream;
+        var links = host.Get<Links>();
+        Flush(host);
+        string[] secret = [.. s_personal, links.StatusToken(stream), links.SignToken(stream, 1)];
+        var recorded = _spans.SelectMany(Texts).Concat(_metrics.SelectMany(Texts)).Concat(_logs.Texts).ToList();
+        Assert.All(secret, s => Assert.DoesNotContain(recorded, r => r.Contains(s, StringComparison.OrdinalIgnoreCase)));
+
+        string[] names = [.. _spans.Select(s => s.OperationName).Distinct(StringComparer.Ordinal)];
+        Assert.Superset(
+            new HashSet<string>(["intake", "decide", "conversation.step", "pump.advance", "deliver"]), [.. names]);
+        Assert.Contains(_spans, s => s.DisplayName.StartsWith("GET /s/{", StringComparison.Ordinal));
+        Assert.Contains(_metrics, m => m.Name == "http.server.request.duration");
+        Assert.Contains(_metrics, m => m.Name == "customercomm.cases.open");
+    }
+
+    [Fact]
+    public async Task Given_a_chat_When_the_case_is_assigned_Then_the_assignment_is_in_the_trace_of_the_last_message()
+    {
+        await using var host = await StartAsync();
+        using var chat = new ChatClient(host.Address);
+        await chat.BeginAsync();
+        await chat.SayAsync("三号楼的电梯坏了三天，没人来修", "哪个小区");
+        await chat.SayAsync("演示花园", "设施设备");
+        await chat.SayAsync("是", "什么时候");
+        await chat.SayAsync("明天下午5点", "手机号");
+        await chat.SayAsync("+1 202-555-0150，1-1-101", "HY-2026-");
+        await host.PassAsync(TimeSpan.FromMinutes(1));
+        Flush(host);
+        var intake = Assert.Single(_spans, s => s.OperationName == "intake");
+        var request = Assert.Single(_spans, s => s.TraceId == intake.TraceId && s.Kind == ActivityKind.Server);
+        Assert.Equal("POST /v3/directline/conversations/{id}/activities", request.DisplayName);
+        var delivered = _spans.Where(s => s.OperationName == "deliver" && s.TraceId == intake.TraceId).ToList();
+        Assert.NotEmpty(delivered);
+        Assert.Contains(delivered, s => Equals(s.GetTagItem("customercomm.channel"), "Sms"));
+    }
+
+    private Task<JourneyHost> StartAsync() => JourneyHost.StartAsync(configure: b =>
+    {
+        b.Services.AddOpenTelemetry().AddCustomerCommTelemetry()
+            .WithTracing(t => t.AddInMemoryExporter(_spans))
+            .WithMetrics(m => m.AddInMemoryExporter(_metrics));
+        b.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(_logs);
+    });
+
+    private static void Flush(JourneyHost host)
+    {
+        host.Get<TracerProvider>().ForceFlush();
+        host.Get<MeterProvider>().ForceFlush();
+    }
+
+    private static IEnumerable<string> Texts(Activity a) =>
+    [
+        a.DisplayName, a.OperationName, a.StatusDescription ?? "", a.TraceStateString ?? "",
+        .. Texts(a.TagObjects), .. Texts(a.Baggage.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value))),
+        .. a.Events.SelectMany(e => Texts(e.Tags).Append(e.Name)),
+        .. a.Links.SelectMany(l => Texts(l.Tags ?? [])),
+    ];
+
+    private static IEnumerable<string> Texts(MetricSnapshot m)
+    {
+        yield return m.Name + m.Description;
+        foreach (var point in m.MetricPoints)
+        {
+            foreach (var tag in point.Tags)
+                yield return $"{tag.Key}={tag.Value}";
+        }
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<KeyValuePair<string, object?>> tags) =>
+        tags.Select(t => $"{t.Key}={t.Value}");
+
+    private sealed class Logs : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Texts { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Texts.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
+}
