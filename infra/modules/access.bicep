@@ -70,7 +70,8 @@ resource communication 'Microsoft.Communication/communicationServices@2026-03-18
   name: names.communication
 }
 
-// Records are written and never taken away: the built-in contributor may delete, this one may not.
+// Records are written and never taken away: the built-in contributor may delete, this one may not. Nor may it make
+// tables or containers: those are made here.
 resource recordKeeper 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'record-keeper')
   properties: {
@@ -80,11 +81,6 @@ resource recordKeeper 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     assignableScopes: [resourceGroup().id]
     permissions: [
       {
-        // The program asks for its tables to be made where they are missing.
-        actions: [
-          'Microsoft.Storage/storageAccounts/tableServices/tables/read'
-          'Microsoft.Storage/storageAccounts/tableServices/tables/write'
-        ]
         dataActions: [
           'Microsoft.Storage/storageAccounts/tableServices/tables/entities/read'
           'Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action'
@@ -104,7 +100,6 @@ resource textKeeper 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     assignableScopes: [resourceGroup().id]
     permissions: [
       {
-        actions: ['Microsoft.Storage/storageAccounts/blobServices/containers/read']
         dataActions: [
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
@@ -202,7 +197,7 @@ resource companyFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Payloads container: long texts and attachments are written once and read.
+// Payloads container: long texts and attachments are written and read; versions keep what is written over.
 resource payloads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(dataAccount.id, names.payloads, names.app, textKeeper.name)
   scope: dataAccount::blobs::payloads
