@@ -1,4 +1,3 @@
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
@@ -97,7 +96,7 @@ public sealed class MetricTests
         Assert.Equal(2, listening.Sum("customercomm.sweeps"));
         Assert.Contains(
             listening.Values, v => v.Name == "customercomm.store.append.duration" && v.Tags["stream"] == "case");
-        Assert.Contains(listening.Values, v => v.Name == "customercomm.messages" && v.Tags["template"] == "Acknowledged");
+        Assert.Contains(listening.Values, v => v.Name == "customercomm.messages" && v.Tags["template"] == "Assignment");
         listening.Gauges(app);
         Assert.All(listening.Values.Select(v => v.Name).Distinct(), n =>
             Assert.Contains($"`{n}`", s_document, StringComparison.Ordinal));

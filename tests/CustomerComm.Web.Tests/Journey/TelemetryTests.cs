@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -14,7 +13,7 @@ using OpenTelemetry.Trace;
 namespace CustomerComm.Web.Tests.Journey;
 
 /// <summary>What leaves the real host by way of an exporter while a complaint goes its whole way.</summary>
-public sealed partial class TelemetryTests
+public sealed partial class TelemetryTests : IDisposable
 {
     /// <summary>Everything said or shown on the way, and who was there.</summary>
     private static readonly string[] s_personal =
@@ -76,6 +75,8 @@ public sealed partial class TelemetryTests
         Assert.True(ComplaintNumber.TryParse(number, out var parsed));
         return (await host.Get<CaseService>().FindAsync(parsed, TestContext.Current.CancellationToken))!.Stream;
     }
+
+    public void Dispose() => _logs.Dispose();
 
     private Task<JourneyHost> StartAsync() => JourneyHost.StartAsync(configure: b =>
     {
