@@ -210,7 +210,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     actionGroupId: monitoring.outputs.actionGroupId
     topicId: smsEvents.outputs.topicId
-    poisonQueue: names.poison
+    poison: names.poison
     limits: limits
   }
 }

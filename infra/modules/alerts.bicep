@@ -8,7 +8,7 @@ param tags Tags
 param workspaceId string
 param actionGroupId string
 param topicId string
-param poisonQueue string
+param poison string
 param limits Limits
 
 @description('One alert over a log query. It fires where the query\'s value is above the threshold.')
@@ -43,7 +43,7 @@ var alerts LogAlert[] = [
     name: 'no-sweep'
     title: 'Nothing is swept'
     what: 'No sweep was counted for a quarter of an hour: deadlines may pass unseen.'
-    query: 'AppMetrics | where Name == "customercomm.sweeps" | summarize Sweeps = count() | extend Value = iff(Sweeps == 0, 1, 0)'
+    query: 'AppMetrics | where Name == "customercomm.sweeps" | count | extend Value = iff(Count == 0, 1, 0)'
     above: 0
     severity: 1
   }
@@ -51,7 +51,7 @@ var alerts LogAlert[] = [
     name: 'poison-messages'
     title: 'A text message was put aside'
     what: 'An event failed five times and lies in the poison queue; a person must read it.'
-    query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "/${poisonQueue}/" | summarize Value = count()'
+    query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "${poison}" | summarize Value = count()'
     above: 0
     severity: 1
   }

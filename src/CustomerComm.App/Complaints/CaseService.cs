@@ -143,7 +143,9 @@ public sealed class CaseService(
 
         // Due now: the pump must write rows and deliver, then it sets the real next time.
         var result = await store.AppendTimedAsync(
-            new Append(stream, before?.Version ?? 0, now, stored, outbox, seen is null ? [] : [seen], now, history!.State.Open), ct);
+            new Append(
+                stream, before?.Version ?? 0, now, stored, outbox, seen is null ? [] : [seen], now,
+                history!.State.Open), ct);
         if (result is not AppendResult.Appended)
             return new Written(null, (result as AppendResult.Duplicate)?.Message);
         Signals.Done(before?.History, history);

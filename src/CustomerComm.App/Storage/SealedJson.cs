@@ -8,7 +8,8 @@ namespace CustomerComm.App.Storage;
 /// <summary>
 /// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace}</c>, personal values within sealed with
 /// the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while nobody listened,
-/// have none, and whoever does not know it reads past it. Forgetting the key forgets the person; the bytes, and so the hash chain, stay as they are.
+/// have none, and whoever does not know it reads past it. Forgetting the key forgets the person; the bytes, and so
+/// the hash chain, stay as they are.
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {

@@ -6,7 +6,7 @@ using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Tests.Storage;
 
-/// <summary>The trace stands behind the data: payloads of before are read as they were, and the other way round.</summary>
+/// <summary>The trace stands behind the data: older payloads are read as they were, and the other way round.</summary>
 public sealed class StoredTraceTests
 {
     private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -18,7 +18,7 @@ public sealed class StoredTraceTests
     public async Task Given_a_payload_of_the_first_version_Then_it_is_read_and_has_no_trace()
     {
         var payload = Encoding.UTF8.GetBytes(
-            """{"k":"p-1","d":{"number":"HY-2026-000007","reason":"The number was given out but no case followed."}}""");
+            """{"k":"p-1","d":{"number":"HY-2026-000007","reason":"No case followed."}}""");
         var read = await Json().ReadAsync(payload, typeof(ComplaintEvent.NumberVoided), Ct);
         Assert.Equal(7, Assert.IsType<ComplaintEvent.NumberVoided>(read).Number.Sequence);
         Assert.Null(SealedJson.TraceOf(payload));

@@ -51,7 +51,8 @@ internal sealed class Listening : IDisposable
     public ConcurrentQueue<Measured> Values { get; } = new();
 
     /// <summary>A span as the web server or a queue trigger makes one around what it calls.</summary>
-    public Activity Outside(string name) => _outside.StartActivity(name, ActivityKind.Server, default(ActivityContext))!;
+    public Activity Outside(string name) =>
+        _outside.StartActivity(name, ActivityKind.Server, default(ActivityContext))!;
 
     public IEnumerable<Activity> In(ActivityTraceId trace, string name) =>
         Spans.Where(s => s.TraceId == trace && s.OperationName == name);

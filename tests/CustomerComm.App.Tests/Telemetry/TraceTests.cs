@@ -32,7 +32,7 @@ public sealed class TraceTests
         Assert.All(sent, s => Assert.Contains(s.Links, l => l.Context.TraceId == pump.TraceId));
     }
 
-    [Fact, Clause("4.6.1-3")]
+    [Fact]
     public async Task Given_nobody_accepts_When_it_lapses_hours_later_Then_who_is_told_is_told_in_the_same_trace()
     {
         using var listening = new Listening();

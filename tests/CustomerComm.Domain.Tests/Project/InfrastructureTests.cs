@@ -33,7 +33,10 @@ public sealed partial class InfrastructureTests
     private static readonly string s_main = Read("main.bicep");
 
     private static IReadOnlyList<string> Settings { get; } =
-        [.. Setting().Matches(Read("modules/functionApp.bicep").Split("'appsettings'")[1]).Select(m => m.Groups["name"].Value)];
+    [
+        .. Setting().Matches(Read("modules/functionApp.bicep").Split("'appsettings'")[1])
+            .Select(m => m.Groups["name"].Value),
+    ];
 
     private static string Host { get; } = string.Join('\n', System.IO.Directory.Exists(HostFolder)
         ? Repository.Files("src/CustomerComm.Functions", "*.cs").Select(File.ReadAllText) : []);
@@ -82,7 +85,8 @@ public sealed partial class InfrastructureTests
         Assert.True(actions.Count >= 8, $"only {actions.Count} actions were found");
         Assert.All(actions, a => Assert.DoesNotMatch("(?i)delete|\\*|listkeys|/move/", a));
         // The one role that may delete rows is given on tables that can be rebuilt, one by one.
-        Assert.Matches(@"scope: index\[i\]\s+properties: \{\s+roleDefinitionId: roleDefinitions\('Storage Table", s_access);
+        Assert.Matches(
+            @"scope: index\[i\]\s+properties: \{\s+roleDefinitionId: roleDefinitions\('Storage Table", s_access);
         Assert.Equal(["Due", "Open", "Duty"], Names("indexTables"));
     }
 
@@ -119,7 +123,8 @@ public sealed partial class InfrastructureTests
     [Fact]
     public void Given_an_alert_Then_the_metric_it_looks_at_is_recorded()
     {
-        var recorded = string.Join('\n', Repository.Files("src/CustomerComm.App/Telemetry", "*.cs").Select(File.ReadAllText));
+        var recorded = string.Join(
+            '\n', Repository.Files("src/CustomerComm.App/Telemetry", "*.cs").Select(File.ReadAllText));
         var used = Metric().Matches(Read("modules/alerts.bicep")).Select(m => m.Value).ToList();
         Assert.Equal(3, used.Count);
         Assert.All(used, m => Assert.Contains($"\"{m}\"", recorded, StringComparison.Ordinal));
@@ -160,7 +165,8 @@ public sealed partial class InfrastructureTests
     [GeneratedRegex(@"roleDefinitionId: roleDefinitions\('(?<role>[^']+)'\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BuiltIn();
 
-    [GeneratedRegex("'(?<action>Microsoft\\.[A-Za-z]+/[A-Za-z/]+)'\\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "'(?<action>Microsoft\\.[A-Za-z]+/[A-Za-z/]+)'\\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Action();
 
     [GeneratedRegex(@"\bdelete\s*:", RegexOptions.IgnoreCase, 1000)]

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
@@ -36,7 +39,8 @@ public sealed partial class TelemetryTests : IDisposable
         Flush(host);
         string[] secret = [.. s_personal, links.StatusToken(stream), links.SignToken(stream, 1)];
         var recorded = _spans.SelectMany(Texts).Concat(_metrics.SelectMany(Texts)).Concat(_logs.Texts).ToList();
-        Assert.All(secret, s => Assert.DoesNotContain(recorded, r => r.Contains(s, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(
+            secret, s => Assert.DoesNotContain(recorded, r => r.Contains(s, StringComparison.OrdinalIgnoreCase)));
 
         string[] all = ["intake", "decide", "conversation.step", "pump.advance", "deliver"];
         Assert.All(all, name => Assert.Contains(_spans, s => s.OperationName == name));
@@ -68,6 +72,39 @@ public sealed partial class TelemetryTests : IDisposable
         Assert.Equal(
             "POST /v3/directline/conversations/{id}/activities",
             Assert.Single(trace, s => s.Kind == ActivityKind.Server).DisplayName);
+    }
+
+    [Fact]
+    public async Task Given_an_address_for_telemetry_When_a_complaint_comes_in_Then_its_trace_is_sent_there()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var address = $"http://127.0.0.1:{FreePort()}";
+        using var receiver = new HttpListener();
+        receiver.Prefixes.Add(address + "/");
+        receiver.Start();
+        await using var host = await RunningHost.StartAsync(
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+        using var client = host.NewClient();
+        using var created = await client.PostAsJsonAsync(
+            "/api/complaints", new { community = "HY", text = "地下车库漏水", category = "CivilWorks" }, ct);
+        created.EnsureSuccessStatusCode();
+        // It waits for the answer, which comes from here.
+        var flushed = Task.Run(() => host.Services.GetRequiredService<TracerProvider>().ForceFlush(), ct);
+        var sent = await receiver.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, ct);
+        Assert.Equal("/v1/traces", sent.Request.Url!.AbsolutePath);
+        using var body = new StreamReader(sent.Request.InputStream);
+        var text = await body.ReadToEndAsync(ct);
+        sent.Response.Close();
+        Assert.True(await flushed);
+        Assert.Contains("intake", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("漏水", text, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<StreamId> StreamAsync(JourneyHost host, string number)
