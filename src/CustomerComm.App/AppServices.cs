@@ -11,6 +11,7 @@ using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
 using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App;
@@ -45,6 +46,8 @@ public static class AppServices
         services.AddSingleton<SmsReports>();
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
+        services.AddSingleton<OutboxWatch>();
+        services.AddSingleton<Gauges>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<Advance>();
         services.AddSingleton<MatterComposer>();

@@ -10,6 +10,9 @@ using CustomerComm.Web.Simulator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace CustomerComm.Local;
 
@@ -103,8 +106,19 @@ public static class LocalHost
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
         });
+        AddTelemetry(builder);
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();
+    }
+
+    /// <summary>Traces and metrics leave the machine only where the standard variable says to whom.</summary>
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddOpenTelemetry().AddCustomerCommTelemetry()
+            .WithTracing(t => t.AddOtlpExporter())
+            .WithMetrics(m => m.AddOtlpExporter());
     }
 
     private static void AddStore(IServiceCollection services, LocalOptions options)

@@ -2,6 +2,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -71,23 +72,30 @@ public sealed class CaseService(
         {
             if (await cases.LoadAsync(stream, ct) is not { } loaded)
                 return new CommandResult.Unknown();
+            using var span = Traces.Decide(command, actor, loaded);
             if (seen is not null && await store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
                 return Repeated(taken, seen, loaded);
             var decision = ComplaintDecider.Decide(
                 loaded.History.State, command, actor, time.Now(), RulesOf(loaded.History.State));
             if (decision is Decision<ComplaintEvent>.Refused no)
+            {
+                span.End($"refused:{no.Refusal.Code}");
                 return new CommandResult.Refused(no.Refusal);
+            }
+
             var events = ((Decision<ComplaintEvent>.Accepted)decision).Events;
             if (events.IsEmpty)
                 return new CommandResult.Done(loaded);
             switch (await AppendAsync(loaded, events, seen, ct))
             {
                 case { Case: { } written }:
+                    span.End("appended");
                     nudge.Nudge(stream);
                     return new CommandResult.Done(written);
                 case { Taken: { } before }:
                     return Repeated(before, seen!, loaded);
                 default:
+                    span.End("conflict");
                     continue;
             }
         }
@@ -108,15 +116,16 @@ public sealed class CaseService(
     private async Task<Written> AppendAsync(
         LoadedCase loaded, IReadOnlyList<ComplaintEvent> events, SeenMessage? seen, CancellationToken ct) =>
         await AppendAsync(
-            loaded.Stream, loaded.KeyId, loaded.History, events, RulesOf(loaded.History.State), seen, ct);
+            loaded.Stream, loaded.KeyId, loaded, events, RulesOf(loaded.History.State), seen, ct);
 
     private async Task<Written> AppendAsync(
-        StreamId stream, string keyId, CaseHistory? history, IReadOnlyList<ComplaintEvent> decided, Rules by,
+        StreamId stream, string keyId, LoadedCase? before, IReadOnlyList<ComplaintEvent> decided, Rules by,
         SeenMessage? seen, CancellationToken ct)
     {
         await json.PrepareAsync(keyId, ct);
         var now = time.Now();
-        var before = history?.State.Version ?? 0;
+        var trace = Traces.Current;
+        var history = before?.History;
         var stored = new List<NewEvent>();
         var outbox = new List<NewMessage>();
         foreach (var e in WithSigningLink(stream, history, decided, by, now))
@@ -127,16 +136,20 @@ public sealed class CaseService(
             foreach (var message in composer.Compose(e, history.State, stream, by))
             {
                 outbox.Add(new NewMessage(
-                    $"{history.State.Version:D6}-{nth++}", json.Write(keyId, message, typeof(OutgoingMessage))));
+                    $"{history.State.Version:D6}-{nth++}",
+                    json.Write(keyId, message, typeof(OutgoingMessage), trace)));
             }
         }
 
         // Due now: the pump must write rows and deliver, then it sets the real next time.
-        var result = await store.AppendAsync(
-            new Append(stream, before, now, stored, outbox, seen is null ? [] : [seen], now, history!.State.Open), ct);
+        var result = await store.AppendTimedAsync(
+            new Append(
+                stream, before?.Version ?? 0, now, stored, outbox, seen is null ? [] : [seen], now,
+                history!.State.Open), ct);
         if (result is not AppendResult.Appended)
             return new Written(null, (result as AppendResult.Duplicate)?.Message);
-        var written = new LoadedCase(stream, history, keyId);
+        Signals.Done(before?.History, history);
+        var written = new LoadedCase(stream, history, keyId) { Trace = before is null ? trace : before.Trace };
         cases.Keep(written);
         return new Written(written, null);
     }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -19,6 +21,7 @@ public sealed class CaseStreamKind(
     {
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
+        Activity.Current.LinkTo(loaded.Trace);
         loaded = await RecordOverdueAsync(loaded, ct);
         return await advance.RunAsync(
             stream, head, loaded.Version, Obligations.NextTrigger(loaded.History.State),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 
@@ -11,6 +12,9 @@ public sealed record LoadedCase(StreamId Stream, CaseHistory History, string Key
 {
     /// <summary>Number of events.</summary>
     public long Version => History.State.Version;
+
+    /// <summary>The trace of the intake, a W3C <c>traceparent</c>; null where none was kept.</summary>
+    public string? Trace { get; init; }
 }
 
 /// <summary>
@@ -38,7 +42,10 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
         var history = known?.History;
         foreach (var e in events)
             history = CaseHistory.Add(history, new Happened(await ReadAsync(e, ct), e.At));
-        var loaded = new LoadedCase(stream, history!, SealedJson.KeyOf(events[0].Payload.Span));
+        var loaded = new LoadedCase(stream, history!, SealedJson.KeyOf(events[0].Payload.Span))
+        {
+            Trace = known is null && Traces.Wanted ? SealedJson.TraceOf(events[0].Payload.Span) : known?.Trace,
+        };
         Keep(loaded);
         return loaded;
     }
@@ -57,7 +64,7 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
 
     /// <summary>The event to store.</summary>
     public NewEvent Write(string keyId, ComplaintEvent e) =>
-        new(e.GetType().Name, json.Write(keyId, e, e.GetType()));
+        new(e.GetType().Name, json.Write(keyId, e, e.GetType(), Traces.Current));
 
     private async ValueTask<ComplaintEvent> ReadAsync(StoredEvent e, CancellationToken ct)
     {

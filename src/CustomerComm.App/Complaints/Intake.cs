@@ -5,6 +5,7 @@ using System.Text;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -62,6 +63,21 @@ public sealed class Intake(
     public async Task<IntakeResult> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var span = Traces.TakeIn(request.Channel);
+        var result = await TakeAsync(request, actor, ct);
+        var (kind, outcome) = result switch
+        {
+            IntakeResult.Opened o => (o.Case.History.State.Kind.ToString(), o.Repeated ? "repeated" : "opened"),
+            IntakeResult.Reused => ("none", "reused"),
+            _ => ("none", "refused"),
+        };
+        Signals.TookIn(request.Channel, kind, outcome);
+        span.End(outcome);
+        return result;
+    }
+
+    private async Task<IntakeResult> TakeAsync(IntakeRequest request, Actor actor, CancellationToken ct)
+    {
         if (Check(request) is { } bad)
             return new IntakeResult.Refused(bad);
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Complaints;
@@ -116,7 +117,7 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
                 {
                     if (_last < 0)
                         _last = (await owner.TheStore.ReadHeadAsync(id, CancellationToken.None))?.Version ?? 0;
-                    var result = await owner.TheStore.AppendAsync(
+                    var result = await owner.TheStore.AppendTimedAsync(
                         new Append(id, _last, owner.TheTime.Now(), events, [], [], null, Open: false),
                         CancellationToken.None);
                     if (result is AppendResult.Appended)

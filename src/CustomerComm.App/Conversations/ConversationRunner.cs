@@ -4,6 +4,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -25,8 +26,16 @@ public sealed class ConversationRunner(
         {
             if (await streams.LoadAsync(stream, ct) is not { } conversation)
                 return 0;
-            if (await NextAsync(conversation, ct) is not { } handled)
+            var next = conversation.Unhandled.FirstOrDefault();
+            if (next is null && !(Conversation.Due(conversation.State) is { } due && due <= time.Now()))
                 return conversation.Version;
+            // Silence is taken up in the trace of what was said last.
+            using var span = Traces.Converse(
+                conversation, next ?? conversation.Lines.FindLast(l => l.Event is ConversationEvent.Incoming));
+            var handled = next is null
+                ? await PerformAsync(
+                    conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
+                : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
             var outbox = conversation.Channel == Channel.Sms
                 ? handled.Replies.Select(r => ToSms(conversation, r)).ToList() : [];
             // A conflict means that someone else handled it, or more came in: look again either way.
@@ -37,19 +46,6 @@ public sealed class ConversationRunner(
     /// <summary>When the writer's silence must be taken up, or null.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(StreamId stream, CancellationToken ct) =>
         await streams.LoadAsync(stream, ct) is { } conversation ? Conversation.Due(conversation.State) : null;
-
-    private async Task<ConversationEvent.Handled?> NextAsync(LoadedConversation conversation, CancellationToken ct)
-    {
-        if (conversation.Unhandled.FirstOrDefault() is { } line)
-            return await HandleAsync(conversation, line, (ConversationEvent.Incoming)line.Event, ct);
-        if (Conversation.Due(conversation.State) is { } due && due <= time.Now())
-        {
-            var step = Conversation.TimeOut(conversation.State, ContextOf(conversation));
-            return await PerformAsync(conversation, 0, step, ct);
-        }
-
-        return null;
-    }
 
     private async Task<ConversationEvent.Handled> HandleAsync(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Conversations;
@@ -31,7 +32,11 @@ public abstract record ConversationEvent
 public sealed record StoredReply(Personal Text, ImmutableArray<string> Choices);
 
 /// <summary>One entry of the transcript.</summary>
-public sealed record Line(long Version, DateTimeOffset At, ConversationEvent Event);
+public sealed record Line(long Version, DateTimeOffset At, ConversationEvent Event)
+{
+    /// <summary>The trace a person's message came in by, a W3C <c>traceparent</c>; null where none was kept.</summary>
+    public string? Trace { get; init; }
+}
 
 /// <summary>A conversation as stored.</summary>
 public sealed record LoadedConversation(
@@ -82,7 +87,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         var keyId = pseudonyms.Person(address);
         await json.PrepareAsync(keyId, ct);
         var begun = new ConversationEvent.Begun(channel, new Personal(address));
-        await store.AppendAsync(
+        await store.AppendTimedAsync(
             new Append(stream, 0, time.Now(), [Write(keyId, begun)], [], [], null, Open: false), ct);
         return await LoadAsync(stream, ct) ?? throw new IOException($"Stream {stream} cannot be read back.");
     }
@@ -97,8 +102,8 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     {
         await json.PrepareAsync(to.KeyId, ct);
         var messages = outbox.Select((m, i) => new NewMessage(
-            $"{to.Version + 1:D6}-{i}", json.Write(to.KeyId, m, typeof(OutgoingMessage)))).ToList();
-        var result = await store.AppendAsync(
+            $"{to.Version + 1:D6}-{i}", json.Write(to.KeyId, m, typeof(OutgoingMessage), Traces.Current))).ToList();
+        var result = await store.AppendTimedAsync(
             new Append(
                 to.Stream, to.Version, time.Now(), [Write(to.KeyId, e)], messages, seen is null ? [] : [seen], due,
                 Open: false),
@@ -131,11 +136,14 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     }
 
     private NewEvent Write(string keyId, ConversationEvent e) =>
-        new(e.GetType().Name, json.Write(keyId, e, e.GetType()));
+        new(e.GetType().Name, json.Write(keyId, e, e.GetType(), Traces.Current));
 
     private static LoadedConversation Fold(LoadedConversation? before, StoredEvent e, ConversationEvent data)
     {
-        var line = new Line(e.Version, e.At, data);
+        var line = new Line(e.Version, e.At, data)
+        {
+            Trace = data is ConversationEvent.Incoming && Traces.Wanted ? SealedJson.TraceOf(e.Payload.Span) : null,
+        };
         if (before is null)
         {
             var begun = data as ConversationEvent.Begun

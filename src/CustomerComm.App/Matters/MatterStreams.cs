@@ -2,6 +2,7 @@ using System.Reflection;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
@@ -67,7 +68,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
             happened = happened.Add(new MatterHappened(tracked.Version, now, e));
             var key = pseudonyms.Person(e is TEvent own ? personOf(own, tracked.State) ?? stream.Value : stream.Value);
             await json.PrepareAsync(key, ct);
-            stored.Add(new NewEvent(e.GetType().Name, json.Write(key, e, e.GetType())));
+            stored.Add(new NewEvent(e.GetType().Name, json.Write(key, e, e.GetType(), Traces.Current)));
             var nth = 0;
             foreach (var message in MessagesOf(e, tracked, rules))
             {
@@ -91,7 +92,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         // Sealed with the key of whoever it goes to: erasing them erases their messages too.
         var key = pseudonyms.Person(message.To.Value);
         await json.PrepareAsync(key, ct);
-        return new NewMessage(id, json.Write(key, message, typeof(OutgoingMessage)));
+        return new NewMessage(id, json.Write(key, message, typeof(OutgoingMessage), Traces.Current));
     }
 
     public static Tracked<TState> Add(Tracked<TState>? before, object e, DateTimeOffset at) => e switch

@@ -1,6 +1,7 @@
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using Microsoft.Extensions.Logging;
 
@@ -19,8 +20,8 @@ public sealed record DeliveryRound(
 
 /// <summary>Delivers what an outbox owes: retries with growing pauses, gives up after the last and says so.</summary>
 public sealed partial class Delivery(
-    IEventStore store, SealedJson json, Links links, IEnumerable<IMessageChannel> channels, TimeProvider time,
-    ILogger<Delivery> log)
+    IEventStore store, SealedJson json, Links links, IEnumerable<IMessageChannel> channels, OutboxWatch watch,
+    TimeProvider time, ILogger<Delivery> log)
 {
     private static readonly TimeSpan[] s_pauses =
     [
@@ -35,28 +36,61 @@ public sealed partial class Delivery(
     {
         var pending = await store.ReadOutboxAsync(stream, ct);
         if (pending.Count == 0)
+        {
+            watch.Note(stream, null, null);
             return DeliveryRound.Nothing;
+        }
+
         var updates = new List<OutboxUpdate>();
         var givenUp = new List<GivenUp>();
         DateTimeOffset? next = null;
+        DateTimeOffset? owed = null;
         foreach (var message in pending)
         {
             if (message.NextAttempt > time.Now())
             {
                 next = Earlier(next, message.NextAttempt);
+                owed = Earlier(owed, OwedSince(message));
                 continue;
             }
 
             var outgoing = (OutgoingMessage)await json.ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
-            var update = Judge(message, await SendAsync(stream, message, outgoing, ct));
+            var update = await TryAsync(stream, message, outgoing, ct);
             updates.Add(update);
             if (update.Status == DeliveryStatus.Pending)
+            {
                 next = Earlier(next, update.NextAttempt);
+                owed = Earlier(owed, OwedSince(message));
+            }
+
             if (update.Status == DeliveryStatus.Dead)
                 givenUp.Add(new GivenUp(message.Id, outgoing, update.Error ?? "unknown"));
         }
 
+        watch.Note(stream, owed, next);
         return new DeliveryRound(updates, givenUp, next);
+    }
+
+    /// <summary>Since when a message waits, at the latest: its next attempt less all pauses so far.</summary>
+    internal static DateTimeOffset OwedSince(OutboxMessage message) =>
+        message.NextAttempt - s_pauses.Take(message.Attempts).Aggregate(TimeSpan.Zero, (a, b) => a + b);
+
+    private async Task<OutboxUpdate> TryAsync(
+        StreamId stream, OutboxMessage message, OutgoingMessage outgoing, CancellationToken ct)
+    {
+        var template = outgoing.TemplateName is { Length: > 0 } name ? name : "Reply";
+        var stored = Traces.Wanted ? SealedJson.TraceOf(message.Payload.Span) : null;
+        using var span = Traces.Deliver(stream, stored, template, outgoing.Channel, message.Attempts + 1);
+        var update = Judge(message, await SendAsync(stream, message, outgoing, ct));
+        var outcome = update.Status switch
+        {
+            DeliveryStatus.Delivered => "sent",
+            DeliveryStatus.Pending => "retry",
+            _ => "failed",
+        };
+        Signals.Delivered(template, outgoing.Channel, outcome);
+        span.End(outcome, failed: update.Status != DeliveryStatus.Delivered);
+        return update;
     }
 
     private async Task<SendResult> SendAsync(

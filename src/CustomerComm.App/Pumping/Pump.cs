@@ -1,4 +1,5 @@
 using CustomerComm.App.Ports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Pumping;
@@ -21,6 +22,22 @@ public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time
     /// Moves the stream forward as far as it goes now. Whoever just read its head can pass it on, to save a look.
     /// </summary>
     public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct, StreamHead? head = null)
+    {
+        using var span = Traces.Advance(stream);
+        try
+        {
+            var result = await RoundsAsync(stream, head, ct);
+            span.End(result.Busy ? "busy" : result.WakeAt is null ? "done" : "waits");
+            return result;
+        }
+        catch (Exception) when (span is not null)
+        {
+            span.End("failed", failed: true);
+            throw;
+        }
+    }
+
+    private async Task<PumpResult> RoundsAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         if (kinds.Of(stream) is not { } kind)
             return await ForgetAsync(stream, ct);

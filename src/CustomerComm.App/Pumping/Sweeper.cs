@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace CustomerComm.App.Pumping;
 /// fails is set aside for a while, so that it cannot hold up the others, and reported.
 /// </summary>
 public sealed partial class Sweeper(
-    IEventStore store, Pump pump, Waiting waiting, TimeProvider time, ILogger<Sweeper> log)
+    IEventStore store, Pump pump, Waiting waiting, Gauges gauges, TimeProvider time, ILogger<Sweeper> log)
 {
     private const int Together = 256;
     private const int AtOnce = 16;
@@ -26,6 +27,14 @@ public sealed partial class Sweeper(
 
     /// <summary>Pumps everything that is due now until nothing is left; returns how many streams it moved.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var moved = await SweepAsync(ct);
+        Signals.Swept(moved);
+        await gauges.RefreshAsync(ct);
+        return moved;
+    }
+
+    private async Task<int> SweepAsync(CancellationToken ct)
     {
         var moved = 0;
         var late = false;

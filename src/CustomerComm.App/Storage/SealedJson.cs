@@ -6,8 +6,10 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Storage;
 
 /// <summary>
-/// Payloads of events and messages: <c>{"k": key id, "d": data}</c>, personal values within sealed with the key
-/// <c>k</c>. Forgetting the key forgets the person; the bytes, and so the hash chain, stay as they are.
+/// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace}</c>, personal values within sealed with
+/// the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while nobody listened,
+/// have none, and whoever does not know it reads past it. Forgetting the key forgets the person; the bytes, and so
+/// the hash chain, stay as they are.
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {
@@ -22,7 +24,7 @@ public sealed class SealedJson(IPersonKeys keys)
     }
 
     /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
-    public byte[] Write(string keyId, object data, Type type)
+    public byte[] Write(string keyId, object data, Type type, string? trace = null)
     {
         if (!_known.TryGet(keyId, out var key))
             throw new InvalidOperationException("The key was not prepared.");
@@ -34,6 +36,8 @@ public sealed class SealedJson(IPersonKeys keys)
             writer.WriteString("k"u8, keyId);
             writer.WritePropertyName("d"u8);
             JsonSerializer.Serialize(writer, data, type, StoredJson.Options);
+            if (trace is not null)
+                writer.WriteString("t"u8, trace);
             writer.WriteEndObject();
             writer.Flush();
             return buffer.WrittenSpan.ToArray();
@@ -62,6 +66,23 @@ public sealed class SealedJson(IPersonKeys keys)
         reader.Read();
         reader.Read();
         return reader.GetString() ?? throw new JsonException("A payload names no key.");
+    }
+
+    /// <summary>The trace a payload was written in, or null.</summary>
+    public static string? TraceOf(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var trace = reader.ValueTextEquals("t"u8);
+            reader.Read();
+            if (trace)
+                return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            reader.Skip();
+        }
+
+        return null;
     }
 
     /// <summary>Erases a person: nothing sealed with the key can be read again.</summary>

@@ -18,7 +18,11 @@ public sealed class JourneyHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<JourneyHost> StartAsync(TimeProvider? clock = null, params string[] settings)
+    public static Task<JourneyHost> StartAsync(TimeProvider? clock = null, params string[] settings) =>
+        StartAsync(null, clock, settings);
+
+    public static async Task<JourneyHost> StartAsync(
+        Action<WebApplicationBuilder>? configure, TimeProvider? clock = null, params string[] settings)
     {
         var host = new JourneyHost();
         host._app = LocalHost.Build(
@@ -26,7 +30,11 @@ public sealed class JourneyHost : IAsyncDisposable
                 "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={host._data.Path}", "--urls",
                 "http://127.0.0.1:0", .. settings,
             ],
-            b => b.Services.AddSingleton(clock ?? host.Time));
+            b =>
+            {
+                b.Services.AddSingleton(clock ?? host.Time);
+                configure?.Invoke(b);
+            });
         host.Address = await LocalHost.StartAsync(host._app, CancellationToken.None);
         return host;
     }

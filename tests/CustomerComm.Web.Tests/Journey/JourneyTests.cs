@@ -28,6 +28,13 @@ public sealed partial class JourneyTests(Azurite azurite)
     {
         string[] settings = store == "tables" ? await azurite.SettingsAsync() : [];
         await using var host = await JourneyHost.StartAsync(null, settings);
+        await WholeWayAsync(host);
+        await LedgerHoldsAsync(host);
+    }
+
+    /// <summary>From the first words to the report; the number of the case.</summary>
+    internal static async Task<string> WholeWayAsync(JourneyHost host)
+    {
         using var web = host.Client();
         var number = await ComplainAsync(host, web);
 
@@ -55,7 +62,7 @@ public sealed partial class JourneyTests(Azurite azurite)
         await quality.DoAsync(number, "CheckRecords", ("decision", "yes"), ("reason", ""));
         await quality.DoAsync(number, "Verify", ("decision", "yes"), ("comment", "现场核实电梯运行正常"));
         await ReportAsync(quality, number);
-        await LedgerHoldsAsync(host);
+        return number;
     }
 
     private static async Task LedgerHoldsAsync(JourneyHost host)
