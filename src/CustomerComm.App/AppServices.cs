@@ -10,6 +10,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Surveys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App;
@@ -59,6 +60,7 @@ public static class AppServices
         services.AddSingleton<IJob, NumberAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
+        services.AddSurveys();
         return services;
     }
 
