@@ -1,7 +1,6 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
-using CustomerComm.Domain;
 
 namespace CustomerComm.App.Surveys;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
@@ -137,25 +135,9 @@ internal static class SurveyDecider
             no = new Refusal(RefusalCode.NotYet, Clause, "Answers are still being taken, or homes still being invited.");
         var limits = rules.Policy.Surveys;
         return Check.Unless<SurveyEvent>(no, new SurveyEvent.CollectionEnded(
-            c.Papers.Length, Sample(c.Papers, s.Number, limits.PaperSamplePercent, limits.PaperSampleLeast),
+            c.Papers.Length, PaperSample.Draw(c.Papers, s.Number, limits.PaperSamplePercent, limits.PaperSampleLeast),
             [.. c.EnteredBy.Distinct().OrderBy(i => i.Value, StringComparer.Ordinal)],
             rules.Due(now, limits.CheckPaper)));
-    }
-
-    /// <summary>
-    /// The forms that quality checks: drawn by digest, so that nobody can choose them and anybody can draw them again.
-    /// </summary>
-    internal static ImmutableArray<string> Sample(
-        ImmutableArray<string> papers, string survey, int percent, int least)
-    {
-        var size = Math.Min(papers.Length, Math.Max(least, ((papers.Length * percent) + 99) / 100));
-        return
-        [
-            .. papers.Distinct(StringComparer.Ordinal)
-                .OrderBy(p => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(survey + "|" + p))),
-                    StringComparer.Ordinal)
-                .Take(size),
-        ];
     }
 
     private static Decision<SurveyEvent> CheckPaper(Survey s, SurveyCommand.CheckPaper c, Actor actor)
