@@ -41,7 +41,7 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TempDirectory _directory = new();
 
-    private TestApp()
+    private TestApp(CompanyDirectory directory)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -54,7 +54,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSqliteStore(_ => _directory.Path);
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();
-        services.AddSingleton(TestCompany.Directory);
+        services.AddSingleton(directory);
         services.AddSingleton(new Phones("US"));
         _services = services.BuildServiceProvider();
     }
@@ -68,9 +68,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public RecordingChannel Sms { get; } = new(Channel.Sms);
 
-    public static async Task<TestApp> StartAsync()
+    public static async Task<TestApp> StartAsync(CompanyDirectory? directory = null)
     {
-        var app = new TestApp();
+        var app = new TestApp(directory ?? TestCompany.Directory);
         await app.Get<RulesBook>().LoadAsync(app.Time, CancellationToken.None);
         return app;
     }

@@ -14,7 +14,7 @@ internal static class Forms
         var made = ImmutableArray.CreateBuilder<SurveyOption>();
         foreach (var o in options)
             made.Add(new SurveyOption(o, Text(o), o.StartsWith('p')));
-        return new Question(id, type, Text(id), required, made.ToImmutable());
+        return new Question(id, type, Text(id.Length == 0 ? "new" : id), required, made.ToImmutable());
     }
 
     /// <summary>One question of each type, each named by a letter.</summary>
