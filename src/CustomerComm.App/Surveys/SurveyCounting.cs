@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -7,7 +8,8 @@ using CustomerComm.Domain.Surveys;
 namespace CustomerComm.App.Surveys;
 
 /// <summary>Counts the answers of a survey, one home after the other (3.2, 4.5.6).</summary>
-public sealed class SurveyCounting(HomeAnswerService answers, Classifier classifier, ITables tables)
+public sealed class SurveyCounting(
+    HomeAnswerService answers, SurveyHomes homes, Classifier classifier, ITables tables)
 {
     private const int PageSize = 500;
 
@@ -17,12 +19,13 @@ public sealed class SurveyCounting(HomeAnswerService answers, Classifier classif
         ArgumentNullException.ThrowIfNull(survey);
         var papers = ImmutableArray.CreateBuilder<string>();
         var by = new HashSet<StaffId>();
-        await foreach (var row in RowsAsync(survey.Number, ct))
+        await foreach (var (id, home) in AnswersAsync(survey, ct))
         {
-            if (row.Way != nameof(AnswerWay.Paper))
+            if (home.Answer is not { Way: AnswerWay.Paper } paper)
                 continue;
-            papers.Add(row.RowKey);
-            by.Add(new StaffId(row.EnteredBy));
+            papers.Add(id);
+            if (paper.EnteredBy is { } who)
+                by.Add(who);
         }
 
         return new SurveyCommand.EndCollection(papers.ToImmutable(), [.. by]);
@@ -34,18 +37,38 @@ public sealed class SurveyCounting(HomeAnswerService answers, Classifier classif
         ArgumentNullException.ThrowIfNull(survey);
         var counter = new SurveyCounter(survey.Questionnaire);
         var rejected = survey.Rejected.ToHashSet(StringComparer.Ordinal);
-        await foreach (var row in RowsAsync(survey.Number, ct))
+        await foreach (var (id, home) in AnswersAsync(survey, ct))
         {
-            counter.Invited(row.Building);
-            if (row.Status != nameof(InvitationStatus.Answered) || rejected.Contains(row.RowKey))
-                continue;
-            var home = await answers.LoadAsync(answers.StreamOf($"{survey.Number}.{row.RowKey}"), ct);
-            if (home?.State.Answer is { } answer)
-                counter.Answered(row.Building, answer.Replies, RaisedBy(survey.Questionnaire, answer.Replies));
+            counter.Invited(home.Building);
+            if (home.Answer is { } answer && !rejected.Contains(id))
+                counter.Answered(home.Building, answer.Replies, RaisedBy(survey.Questionnaire, answer.Replies));
         }
 
         return counter.Result;
     }
+
+    /// <summary>
+    /// Every home that was invited, from its stream: rows may lag behind after an outage, and no answer may be lost by
+    /// that. Rows are asked only for homes that have left the company file since.
+    /// </summary>
+    private async IAsyncEnumerable<(string Id, HomeAnswer Home)> AnswersAsync(
+        Survey survey, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var home in homes.Of(survey.Community))
+        {
+            if (await LoadAsync(survey, home.Id, ct) is { } found)
+                yield return (home.Id, found);
+        }
+
+        await foreach (var row in RowsAsync(survey.Number, ct))
+        {
+            if (!homes.Knows(survey.Community, row.RowKey) && await LoadAsync(survey, row.RowKey, ct) is { } found)
+                yield return (row.RowKey, found);
+        }
+    }
+
+    private async Task<HomeAnswer?> LoadAsync(Survey survey, string id, CancellationToken ct) =>
+        (await answers.LoadAsync(answers.StreamOf($"{survey.Number}.{id}"), ct))?.State;
 
     /// <summary>How the invitations stand now.</summary>
     public async Task<SurveyProgress> ProgressAsync(string survey, CancellationToken ct)
@@ -67,7 +90,7 @@ public sealed class SurveyCounting(HomeAnswerService answers, Classifier classif
 
     /// <summary>Rows of a survey's homes, page by page.</summary>
     public async IAsyncEnumerable<SurveyAnswerRow> RowsAsync(
-        string survey, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        string survey, [EnumeratorCancellation] CancellationToken ct)
     {
         string? next = null;
         do

@@ -45,20 +45,35 @@ public sealed class SurveyHomes(CompanyDirectory directory, Pseudonyms pseudonym
         return $"home|{community}|{room.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}";
     }
 
+    /// <summary>True where it is the pseudonym of a home to be asked.</summary>
+    public bool Knows(CommunityId community, string id)
+    {
+        var all = Of(community);
+        var at = Behind(all, id);
+        return at > 0 && all[at - 1].Id == id;
+    }
+
     /// <summary>The page of homes behind <paramref name="after"/>, at most so many.</summary>
     public IReadOnlyList<SurveyHome> Page(CommunityId community, string after, int take)
     {
         var all = Of(community);
+        var from = Behind(all, after);
+        return all[from..Math.Min(all.Length, from + take)];
+    }
+
+    /// <summary>Place of the first home behind an id, found by halving.</summary>
+    private static int Behind(ImmutableArray<SurveyHome> all, string id)
+    {
         var (low, high) = (0, all.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(all[middle].Id, after) <= 0)
+            if (string.CompareOrdinal(all[middle].Id, id) <= 0)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        return all[low..Math.Min(all.Length, low + take)];
+        return low;
     }
 }

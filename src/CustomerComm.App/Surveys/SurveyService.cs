@@ -12,7 +12,7 @@ namespace CustomerComm.App.Surveys;
 public sealed class SurveyService(MatterParts parts, SurveyPasses passes, SurveyCounting counting)
     : MatterService<SurveyMatter, Survey, SurveyCommand, SurveyEvent>(parts, "survey")
 {
-    /// <summary>How long rows of answers given at the last moment may take until they are counted.</summary>
+    /// <summary>How long an answer that was on its way at the last moment may take until all are counted.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     /// <summary>The survey of a community and year, or null.</summary>

@@ -185,9 +185,9 @@ public sealed class SurveyTests
         var text = string.Concat(events.Select(e => System.Text.Encoding.UTF8.GetString(e.Payload.Span)));
         Assert.DoesNotContain("秘密", text, StringComparison.Ordinal);
         Assert.DoesNotContain("502", text, StringComparison.Ordinal);
-        await app.Get<Storage.SealedJson>().EraseAsync(
-            app.Get<Storage.Pseudonyms>().Person("home|HY|3-1-502"), s_ct);
-        Assert.NotNull(await app.Get<Storage.SealedJson>().ReadAsync(
+        await app.Get<App.Storage.SealedJson>().EraseAsync(
+            app.Get<App.Storage.Pseudonyms>().Person("home|HY|3-1-502"), s_ct);
+        Assert.NotNull(await app.Get<App.Storage.SealedJson>().ReadAsync(
             events[^1].Payload, typeof(HomeAnswerEvent.HomeAnswered), s_ct)
             is HomeAnswerEvent.HomeAnswered { Replies: var replies } && replies.All(r => r.Value.Value == Personal.Erased)
             ? "erased" : null);
