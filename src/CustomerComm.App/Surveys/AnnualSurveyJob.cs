@@ -1,3 +1,4 @@
+using Cronos;
 using CustomerComm.App.Company;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
@@ -9,8 +10,19 @@ namespace CustomerComm.App.Surveys;
 /// <summary>When the surveys of a year are begun.</summary>
 public sealed record SurveyOptions
 {
-    /// <summary>A cron expression in the company's time zone. Default 12 October, 9:00, after the holidays.</summary>
-    public string Schedule { get; set; } = "0 9 12 10 *";
+    /// <summary>
+    /// A cron expression of five fields in the company's time zone; another throws
+    /// <see cref="CronFormatException"/>. Default 12 October, 9:00, after the holidays.
+    /// </summary>
+    public string Schedule
+    {
+        get;
+        set
+        {
+            _ = CronExpression.Parse(value);
+            field = value;
+        }
+    } = "0 9 12 10 *";
 }
 
 /// <summary>Begins the annual survey of every community: quality then owes sending it (4.5.6).</summary>

@@ -46,8 +46,7 @@ public sealed class SurveyService(MatterParts parts, SurveyPasses passes, Survey
         return state.Stage switch
         {
             SurveyStage.Collecting when state.Invitations is null => Now,
-            SurveyStage.Collecting => state.Reminded < state.Reminders.Length
-                && state.Reminders[state.Reminded] < state.Until
+            SurveyStage.Collecting => state.Reminded < state.Reminders.Length && Now < state.Until
                 ? Later(state.Reminders[state.Reminded]) : Later(state.Until + Grace),
             SurveyStage.Counting when !state.Unchecked.Any() => Later(state.EndedAt!.Value),
             SurveyStage.Answering when !state.Unanswered.Any() => Now,

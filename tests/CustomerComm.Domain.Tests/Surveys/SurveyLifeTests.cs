@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Surveys;
 

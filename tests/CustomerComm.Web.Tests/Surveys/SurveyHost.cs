@@ -1,7 +1,6 @@
 using System.Net;
 using CustomerComm.App.Surveys;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -82,7 +82,7 @@ internal sealed class SurveyActions(Survey s, StaffMember member, DeskWords word
             action, subject, words[$"Action.{name}"] + about, hint ?? words.Find($"Hint.{name}"),
             due is { } at ? $"{words.Time(at)} · {words.Left(at, now)}" : null,
             fields(new FormFields(words, "Survey", typed)), Guid.NewGuid().ToString("N"),
-            typed is not null || posted is null);
+            typed is not null || (posted is null && due is not null));
     }
 
     private string Entered(PaperForm paper)
