@@ -11,6 +11,7 @@ using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
 using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Surveys;
 using CustomerComm.App.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,6 +65,7 @@ public static class AppServices
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
         services.AddMatterKind<SignInService>();
+        services.AddSurveys();
         return services;
     }
 

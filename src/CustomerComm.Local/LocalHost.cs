@@ -3,6 +3,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Surveys;
 using CustomerComm.Azure;
 using CustomerComm.Sqlite;
 using CustomerComm.Web;
@@ -98,6 +99,8 @@ public static class LocalHost
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddPhoneSimulator();
+        if (options.SurveySchedule is { } schedule)
+            services.AddSingleton(new SurveyOptions { Schedule = schedule });
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Surveys;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
@@ -29,6 +30,7 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
+        services.AddSurveyPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -68,6 +70,7 @@ public static class CustomerCommWeb
         app.MapSms();
         app.MapDirectLine();
         app.MapPages();
+        app.MapSurveyPages();
         app.MapDesk();
     }
 

@@ -41,7 +41,7 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TempDirectory _directory = new();
 
-    private TestApp(Action<IServiceCollection>? configure)
+    private TestApp(Action<IServiceCollection>? configure, CompanyDirectory directory)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -54,7 +54,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSqliteStore(_ => _directory.Path);
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();
-        services.AddSingleton(TestCompany.Directory);
+        services.AddSingleton(directory);
         services.AddSingleton(new Phones("US"));
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
@@ -69,9 +69,12 @@ internal sealed class TestApp : IAsyncDisposable
 
     public RecordingChannel Sms { get; } = new(Channel.Sms);
 
-    public static async Task<TestApp> StartAsync(Action<IServiceCollection>? configure = null)
+    public static Task<TestApp> StartAsync(CompanyDirectory directory) => StartAsync(null, directory);
+
+    public static async Task<TestApp> StartAsync(
+        Action<IServiceCollection>? configure = null, CompanyDirectory? directory = null)
     {
-        var app = new TestApp(configure);
+        var app = new TestApp(configure, directory ?? TestCompany.Directory);
         await app.Get<RulesBook>().LoadAsync(app.Time, CancellationToken.None);
         return app;
     }

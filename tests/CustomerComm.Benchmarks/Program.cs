@@ -23,4 +23,20 @@ intake.SetAction((parsed, ct) => IntakeBenchmark.RunAsync(
     ct));
 var root = new RootCommand("Measures CustomerComm.");
 root.Subcommands.Add(intake);
+var homes = new Option<int>("--homes") { Description = "How many homes.", DefaultValueFactory = _ => 100_000 };
+var kills = new Option<int>("--kills") { Description = "How often the sender is killed on the way.", DefaultValueFactory = _ => 2 };
+var small = new Option<bool>("--short") { Description = "2,000 homes, for CI." };
+var survey = new Command("survey", "Sends the annual survey to every home, killing the sender on the way.");
+survey.Options.Add(homes);
+survey.Options.Add(kills);
+survey.Options.Add(small);
+survey.SetAction((parsed, ct) => SurveyBenchmark.RunAsync(
+    parsed.GetValue(small) ? 2_000 : parsed.GetValue(homes), parsed.GetValue(kills), ct));
+root.Subcommands.Add(survey);
+var directory = new Option<string>("--directory") { Description = "Where the store lies.", Required = true };
+var worker = new Command("survey-worker", "The process that sends; started by survey.") { Hidden = true };
+worker.Options.Add(homes);
+worker.Options.Add(directory);
+worker.SetAction((parsed, ct) => SurveyWorker.RunAsync(parsed.GetValue(homes), parsed.GetValue(directory)!, ct));
+root.Subcommands.Add(worker);
 return await root.Parse(args).InvokeAsync();

@@ -48,8 +48,9 @@ public sealed record CompanyFile
     /// <summary>A home.</summary>
     public sealed record HomeEntry(string Community, string Room, IReadOnlyList<ResidentEntry> Residents);
 
-    /// <summary>A resident.</summary>
-    public sealed record ResidentEntry(string Name, string Phone, Language Language = Language.Chinese);
+    /// <summary>A resident; <paramref name="Staff"/>: works for the company too, so the home is not surveyed.</summary>
+    public sealed record ResidentEntry(
+        string Name, string Phone, Language Language = Language.Chinese, bool Staff = false);
 
     /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong and where.</summary>
     public static CompanyFile Load(string path)
@@ -83,7 +84,7 @@ public sealed record CompanyFile
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
                 h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language)).ToImmutableArray())));
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff)).ToImmutableArray())));
     }
 }
 

@@ -22,8 +22,11 @@ public enum Rank
 public sealed record StaffMember(
     StaffId Id, string Name, PhoneNumber Phone, Unit Unit, CommunityId? Community, Rank Rank, bool OnDuty);
 
-/// <summary>A resident of a home with the phone the company has on file.</summary>
-public sealed record Resident(string Name, PhoneNumber Phone, Language Language);
+/// <summary>
+/// A resident of a home with the phone the company has on file. <paramref name="IsStaff"/>: works for the company too,
+/// so is not asked about its work (4.5.6).
+/// </summary>
+public sealed record Resident(string Name, PhoneNumber Phone, Language Language, bool IsStaff = false);
 
 /// <summary>A home and who lives there.</summary>
 public sealed record Home(CommunityId Community, Room Room, ImmutableArray<Resident> Residents);

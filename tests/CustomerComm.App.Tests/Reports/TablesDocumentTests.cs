@@ -1,4 +1,5 @@
 using CustomerComm.App.Reports;
+using CustomerComm.App.Surveys;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Reports;
@@ -10,6 +11,10 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(ComplaintRow))]
     [InlineData(typeof(StepRow))]
     [InlineData(typeof(DutyRow))]
+    [InlineData(typeof(SurveyRow))]
+    [InlineData(typeof(SurveyResultRow))]
+    [InlineData(typeof(SurveyAnswerRow))]
+    [InlineData(typeof(SurveyPassRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

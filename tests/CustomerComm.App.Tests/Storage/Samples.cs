@@ -47,6 +47,8 @@ internal static class Samples
             return ImmutableArray.Create(Category.Parking, Category.Pets);
         if (type == typeof(ImmutableArray<Unit>))
             return ImmutableArray.Create(Unit.Office, Unit.Finance);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+            return Two(type.GetGenericArguments()[0]);
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(bool))
@@ -54,5 +56,16 @@ internal static class Samples
         if (type == typeof(int))
             return 3;
         return Make(type);
+    }
+
+    /// <summary>A list of two of a type.</summary>
+    private static object Two(Type element)
+    {
+        var items = Array.CreateInstance(element, 2);
+        items.SetValue(Value(element), 0);
+        items.SetValue(Value(element), 1);
+        return typeof(ImmutableArray).GetMethods().Single(m => m.Name == nameof(ImmutableArray.Create)
+                && m.GetParameters() is [{ ParameterType.IsArray: true }])
+            .MakeGenericMethod(element).Invoke(null, [items])!;
     }
 }

@@ -1,0 +1,36 @@
+using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Messages;
+
+namespace CustomerComm.App.Surveys;
+
+/// <summary>
+/// Whoever writes 征询 or "survey" from a phone on file gets the link of their home: so every registered phone of a home
+/// can answer, not only the one that was invited (4.5.6).
+/// </summary>
+public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimeProvider time) : IIncomingHandler
+{
+    private static readonly HashSet<string> s_words =
+        new(StringComparer.OrdinalIgnoreCase) { "征询", "征询表", "问卷", "问卷调查", "意见征询", "survey" };
+
+    /// <inheritdoc/>
+    public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Staff is not null || message.From is not { } phone
+            || !s_words.Contains(message.Text.Trim().TrimEnd('。', '.', '!', '！')))
+        {
+            return null;
+        }
+
+        var zone = book.Directory.FindResident(phone) is { Home: var home }
+            ? book.Current(home.Community).Calendar : null;
+        if (zone is null || await answers.OfPhoneAsync(phone, zone.LocalDate(time.Now()).Year, ct) is not { } found)
+            return Texts.Get("Survey.NoneNow", message.Language);
+        var key = found.Home.State.Answer is null ? "Survey.YourLink" : "Survey.YourLinkAgain";
+        return Texts.Format(
+            key, message.Language,
+            ("until", Texts.Time(found.Survey.State.Until, zone.Zone, message.Language)),
+            ("link", answers.LinkOf(found.Home.Stream)));
+    }
+}

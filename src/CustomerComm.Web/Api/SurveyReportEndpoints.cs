@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Reflection;
+using CsvHelper;
+using CustomerComm.App.Surveys;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Api;
+
+/// <summary>The survey report over HTTP (3.2, 4.5.6).</summary>
+internal static class SurveyReportEndpoints
+{
+    private static readonly PropertyInfo[] s_columns =
+        [.. typeof(SurveyResultRow).GetProperties().Where(p => p.Name != nameof(SurveyResultRow.Version))];
+
+    public static void MapSurveyReports(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/reports/survey", ReportAsync).Produces<SurveyReport>()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404)
+            .WithSummary("A community's annual survey; Accept: text/csv or format=csv for one line a result.");
+
+    private static async Task<IResult> ReportAsync(
+        HttpContext http, SurveyReportReader reader, StaffSessions sessions, CompanyDirectory directory,
+        string? community, string? year, CancellationToken ct)
+    {
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
+            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < 2000 or > 2099)
+        {
+            return Problems.Field("year", "'year' must be yyyy, e.g. 2026.");
+        }
+
+        if (await reader.ReadAsync(found.Id, number, ct) is not { } report)
+            return Problems.NotFound();
+        return http.Request.Query["format"] == "csv"
+            || http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv")
+            ? TypedResults.Bytes(Csv(report), "text/csv; charset=utf-8", $"survey-{report.Survey.Number}.csv")
+            : TypedResults.Ok(report);
+    }
+
+    private static byte[] Csv(SurveyReport report)
+    {
+        using var stream = new MemoryStream();
+        // The byte order mark makes spreadsheet programs read Chinese as such; a field like a formula stays text.
+        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+        using (var csv = CsvWriter.Create(stream, options, leaveOpen: true))
+        {
+            csv.WriteHeader([.. s_columns.Select(c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..])]);
+            foreach (var row in report.Results)
+            {
+                csv.WriteRecord(
+                    [.. s_columns.Select(c => Convert.ToString(c.GetValue(row), CultureInfo.InvariantCulture) ?? "")]);
+            }
+        }
+
+        return stream.ToArray();
+    }
+}
