@@ -103,6 +103,8 @@ public static class LocalHost
             AllowRemoteDesk = options.AllowRemoteDesk,
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
+            Open311Keys = options.Open311Keys?.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Open311;
 using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +31,7 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
+        services.AddAnalysisPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -65,6 +68,8 @@ public static class CustomerCommWeb
         app.MapHealth();
         app.MapComplaints();
         app.MapReports();
+        app.MapConduct();
+        app.MapOpen311();
         app.MapSms();
         app.MapDirectLine();
         app.MapPages();

@@ -13,6 +13,11 @@ public sealed record WebOptions
     /// </summary>
     public string? SmsEventsKey { get; init; }
 
+    /// <summary>
+    /// Keys of other systems that may open cases over Open311 (<c>api_key</c>); without one nobody may.
+    /// </summary>
+    public IReadOnlyList<string> Open311Keys { get; init; } = [];
+
     /// <summary>The phone simulator is there; pages link to it.</summary>
     public bool Simulator { get; init; }
 }

@@ -9,7 +9,8 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>How the pump moves a case forward.</summary>
 public sealed class CaseStreamKind(
-    CaseStreams cases, CaseService service, Projection projection, Advance advance, TimeProvider time) : IStreamKind
+    CaseStreams cases, CaseService service, RelatedCases related, Projection projection, Advance advance,
+    TimeProvider time) : IStreamKind
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => ["case"];
@@ -20,6 +21,8 @@ public sealed class CaseStreamKind(
         if (await cases.LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
         loaded = await RecordOverdueAsync(loaded, ct);
+        if (!loaded.History.State.Followers.IsEmpty)
+            await related.TellFollowersAsync(loaded, ct);
         return await advance.RunAsync(
             stream, loaded.Version, Obligations.NextTrigger(loaded.History.State),
             projected => projection.WriteAsync(loaded, projected, ct),

@@ -9,7 +9,8 @@ namespace CustomerComm.App.Reports;
 
 /// <summary>All rows of one case.</summary>
 public sealed record CaseRows(
-    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<DutyRow> Duties);
+    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<DutyRow> Duties,
+    IReadOnlyList<ConformityRow> Conformity, PlaceRow? Place);
 
 /// <summary>Derives the rows of a case from its history, and writes them.</summary>
 public sealed class Projection(ITables tables, RulesBook book)
@@ -30,7 +31,8 @@ public sealed class Projection(ITables tables, RulesBook book)
         var partition = PartitionOf(s.Community, month);
         var steps = history.Steps.Select((step, i) => StepOf(step, partition, s.Number.ToString(), i, s.Version, s.Lead))
             .ToList();
-        return new CaseRows(Row(history, partition, month), steps, DutiesOf(s));
+        return new CaseRows(
+            Row(history, partition, month), steps, DutiesOf(s), [.. ConformityOf(history, zone)], PlaceRow.Of(s));
     }
 
     /// <summary>The row of the step with this running number.</summary>
@@ -82,10 +84,14 @@ public sealed class Projection(ITables tables, RulesBook book)
         var s = loaded.History.State;
         if (s.Outcome == Outcome.Voided)
             return;
-        var rows = RowsOf(loaded.History, book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone);
-        var gone = GoneDuties(loaded.History, projected, rows.Duties);
+        var zone = book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone;
+        var rows = RowsOf(loaded.History, zone);
+        var gone = Gone.Of(loaded.History, projected, rows, zone);
+        IReadOnlyList<PlaceRow> place = rows.Place is { } p ? [p] : [];
         await Task.WhenAll(
-            tables.Of<DutyRow>().WriteAsync(rows.Duties, gone, s.Version, ct),
+            tables.Of<DutyRow>().WriteAsync(rows.Duties, gone.Duties, s.Version, ct),
+            tables.Of<ConformityRow>().WriteAsync(rows.Conformity, gone.Conformity, s.Version, ct),
+            tables.Of<PlaceRow>().WriteAsync(place, gone.Places, s.Version, ct),
             tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], s.Version, ct),
             tables.Of<StepRow>().WriteAsync(rows.Steps, [], s.Version, ct));
     }
@@ -96,28 +102,15 @@ public sealed class Projection(ITables tables, RulesBook book)
         await tables.Of<DutyRow>().ClearAsync(ct);
         await tables.Of<ComplaintRow>().ClearAsync(ct);
         await tables.Of<StepRow>().ClearAsync(ct);
+        await tables.Of<ConformityRow>().ClearAsync(ct);
+        await tables.Of<PlaceRow>().ClearAsync(ct);
     }
 
-    private static List<RowId> GoneDuties(CaseHistory history, long projected, IReadOnlyList<DutyRow> standing)
+    private static IEnumerable<ConformityRow> ConformityOf(CaseHistory history, TimeZoneInfo zone)
     {
-        if (projected == 0 && history.State.Version <= 2)
-            return [];
-        var kept = standing.Select(d => new RowId(d.PartitionKey, d.RowKey)).ToHashSet();
-        var gone = new HashSet<RowId>();
-        Complaint? state = null;
-        foreach (var e in history.Events)
-        {
-            state = Complaint.Evolve(state, e.Event, e.At);
-            if (state.Version < projected)
-                continue;
-            foreach (var d in DutiesOf(state))
-            {
-                if (!kept.Contains(new RowId(d.PartitionKey, d.RowKey)))
-                    gone.Add(new RowId(d.PartitionKey, d.RowKey));
-            }
-        }
-
-        return [.. gone];
+        var s = history.State;
+        return ConformityRow.Of(
+            history.Steps, s.Community, "case", "", s.Number.ToString(), s.Lead, s.Version, zone);
     }
 
     private static ComplaintRow Row(CaseHistory history, string partition, string month)
@@ -133,6 +126,8 @@ public sealed class Projection(ITables tables, RulesBook book)
             Kind = s.Kind.ToString(),
             Category = s.Category.ToString(),
             Severity = s.Severity.ToString(),
+            Building = s.Building,
+            LeadCase = s.LeadCase?.ToString() ?? "",
             Channel = s.Intake.Channel.ToString(),
             Lead = s.Lead.ToString(),
             Cooperating = string.Join(' ', s.Cooperating),
@@ -157,4 +152,33 @@ public sealed class Projection(ITables tables, RulesBook book)
 
     private static string RowKeyOf(Complaint s, Obligation o) => string.Create(
         CultureInfo.InvariantCulture, $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{s.Number}-{o.Kind}-{o.Subject}");
+
+    /// <summary>Rows of versions since the one projected last that no longer stand.</summary>
+    private sealed record Gone(List<RowId> Duties, List<RowId> Conformity, List<RowId> Places)
+    {
+        public static Gone Of(CaseHistory history, long projected, CaseRows kept, TimeZoneInfo zone)
+        {
+            var (duties, conformity, places) = (new HashSet<RowId>(), new HashSet<RowId>(), new HashSet<RowId>());
+            CaseHistory? past = null;
+            // A case just opened has no rows that could be gone.
+            foreach (var e in projected == 0 && history.State.Version <= 2 ? [] : history.Events)
+            {
+                past = CaseHistory.Add(past, e);
+                if (past.State.Version < projected)
+                    continue;
+                duties.UnionWith(DutiesOf(past.State).Select(IdOf));
+                conformity.UnionWith(ConformityOf(past, zone).Select(IdOf));
+                if (PlaceRow.Of(past.State) is { } place)
+                    places.Add(IdOf(place));
+            }
+
+            duties.ExceptWith(kept.Duties.Select(IdOf));
+            conformity.ExceptWith(kept.Conformity.Select(IdOf));
+            if (kept.Place is { } stays)
+                places.Remove(IdOf(stays));
+            return new Gone([.. duties], [.. conformity], [.. places]);
+        }
+
+        private static RowId IdOf(ITableRow row) => new(row.PartitionKey, row.RowKey);
+    }
 }

@@ -71,7 +71,8 @@ internal static class DeskEndpoints
     /// <summary>An address of the desk or of the reports, whatever was asked for.</summary>
     internal static string Local(string? back) =>
         back is not null && (back is "/desk" or "/reports" || back.StartsWith("/desk/", StringComparison.Ordinal)
-            || back.StartsWith("/reports?", StringComparison.Ordinal))
+            || back.StartsWith("/reports?", StringComparison.Ordinal)
+            || back.StartsWith("/reports/", StringComparison.Ordinal))
         && !back.Contains('\\', StringComparison.Ordinal) && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
             ? back : "/desk";
 
