@@ -1,7 +1,6 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Reviews;
 

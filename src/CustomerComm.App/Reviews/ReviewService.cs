@@ -4,7 +4,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 
 namespace CustomerComm.App.Reviews;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.Domain;
@@ -29,12 +28,12 @@ internal static class GeoEndpoints
         api.MapGet("/tokens/{name}", TokenAsync);
     }
 
-    private static IResult Services(HttpContext http, GeoReport report, CompanyDirectory directory)
+    private static IResult Services(HttpContext http, CompanyDirectory directory)
     {
         var (_, format) = FormatOf(http);
         return GeoRequest.Jurisdiction(http.Request.Query["jurisdiction_id"], directory, out _) is { } bad
             ? bad.ToResult(format)
-            : report.Services(UiLanguage.Of(http)).ToResult(format, "services");
+            : GeoReport.Services(UiLanguage.Of(http)).ToResult(format, "services");
     }
 
     private static IResult Definition(HttpContext http, string name, CompanyDirectory directory)
@@ -91,10 +90,10 @@ internal static class GeoEndpoints
     }
 
     private static async Task<IResult> TokenAsync(
-        HttpContext http, string name, GeoReport report, CaseStreams streams, CancellationToken ct)
+        HttpContext http, string name, CaseStreams streams, CancellationToken ct)
     {
         var (token, format) = GeoRequest.FormatOf(http, name);
-        return await report.OfTokenAsync(token, streams, ct) is { } number
+        return await GeoReport.OfTokenAsync(token, streams, ct) is { } number
             ? new GeoNode.Several(
                 "request", [GeoNode.Of(("service_request_id", number.ToString()), ("token", token))])
                 .ToResult(format, "service_requests")

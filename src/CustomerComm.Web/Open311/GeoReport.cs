@@ -10,7 +10,6 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Open311;
 
@@ -29,7 +28,7 @@ internal sealed class GeoReport(
     private const int Read = 1_000;
     private const string Unpublished = "4.6.1-2-D";
 
-    public GeoNode.Several Services(Language language) => new(
+    public static GeoNode.Several Services(Language language) => new(
         "service", [.. Enum.GetValues<Category>().Select(c => (GeoNode)Service(c, language))]);
 
     /// <summary>The further questions of a service: the room, so that whoever comes finds it.</summary>
@@ -118,7 +117,7 @@ internal sealed class GeoReport(
     }
 
     /// <summary>The case of a token given out at its intake, or null.</summary>
-    public async Task<ComplaintNumber?> OfTokenAsync(string token, CaseStreams streams, CancellationToken ct) =>
+    public static async Task<ComplaintNumber?> OfTokenAsync(string token, CaseStreams streams, CancellationToken ct) =>
         token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             && await streams.LoadAsync(new StreamId("case." + token), ct) is { } found
             ? found.History.State.Number

@@ -103,7 +103,7 @@ internal static class GeoRequest
         // A plus in an address that was not escaped arrives as a space.
         var ok = DateTimeOffset.TryParseExact(
             text.Trim().Replace(' ', '+'),
-            ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mmzzz"],
+            ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"],
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var read);
         at = read;

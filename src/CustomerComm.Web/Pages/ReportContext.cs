@@ -2,7 +2,6 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Api;
-using CustomerComm.Web.Desk;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;

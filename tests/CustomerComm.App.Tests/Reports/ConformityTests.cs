@@ -1,5 +1,4 @@
 using CsCheck;
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;

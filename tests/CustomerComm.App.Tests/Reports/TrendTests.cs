@@ -2,7 +2,6 @@ using CustomerComm.App.Complaints;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Reports;

@@ -259,7 +259,9 @@ public sealed class Open311Tests
 
     private static async Task<int> CountAsync(HttpClient client, string filter)
     {
-        using var list = JsonDocument.Parse((await GetAsync(client, "requests.json?jurisdiction_id=HY" + filter)).Body);
+        var (status, _, json) = await GetAsync(client, "requests.json?jurisdiction_id=HY" + filter);
+        Assert.Equal(HttpStatusCode.OK, status);
+        using var list = JsonDocument.Parse(json);
         return list.RootElement.GetArrayLength();
     }
 

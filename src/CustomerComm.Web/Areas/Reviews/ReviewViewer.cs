@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CustomerComm.App;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Reviews;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
