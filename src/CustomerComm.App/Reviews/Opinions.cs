@@ -9,8 +9,9 @@ using CustomerComm.Domain.Reviews;
 namespace CustomerComm.App.Reviews;
 
 /// <summary>
-/// An opinion of a month as its source's rows tell it. <paramref name="Unverified"/>: it is completed, and quality has
-/// not verified the result. <paramref name="Withheld"/>: nobody of the office may see it.
+/// An opinion of a month as its source's rows tell it. <paramref name="Open"/>: it is not handled to the end.
+/// <paramref name="Unverified"/>: it is, and quality has not verified the result. <paramref name="Withheld"/>: nobody of
+/// the office may see it.
 /// </summary>
 public sealed record OpinionLine(
     string Number, string Matter, string Kind, string Category, string Stage, string Outcome,
@@ -58,7 +59,8 @@ public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinion
                 continue;
             lines.Add(new OpinionLine(
                 row.RowKey, Matter, row.Kind, row.Category, row.Stage, row.Outcome, row.ReceivedAt,
-                row.ClosedAt is null, row.Stage == nameof(Stage.Completed), await IsWithheldAsync(row, ct)));
+                row.ClosedAt is null && row.Stage != nameof(Stage.Completed), row.Stage == nameof(Stage.Completed),
+                await IsWithheldAsync(row, ct)));
         }
 
         return new Page<OpinionLine>(lines, page.Next);
@@ -76,7 +78,9 @@ public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinion
         return new OpinionView(
             new Opinion(
                 s.Number.ToString(), Matter, s.Community,
-                Projection.MonthOf(s.ReceivedAt, service.RulesOf(s).Calendar.Zone), s.Open, s.Accused, contact.Phone, contact.Conversation,
+                Projection.MonthOf(s.ReceivedAt, service.RulesOf(s).Calendar.Zone),
+                // Once the resident has signed it is handled; what remains is owed inside, to quality.
+                s.Open && s.Stage != Stage.Completed, s.Accused, contact.Phone, contact.Conversation,
                 s.Intake.Language),
             $"/desk/cases/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
             s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,

@@ -22,7 +22,7 @@ public sealed class MonthlyReviewJob(ReviewService reviews, RulesBook book) : IJ
     public JobPeriod Period => JobPeriod.LastMonth;
 
     /// <inheritdoc/>
-    public string Schedule => "20 0 1-3 * *";
+    public string Schedule => "20 8 1-3 * *";
 
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)

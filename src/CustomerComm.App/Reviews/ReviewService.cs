@@ -116,7 +116,7 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
                 continue;
             if (review?.Findings.ContainsKey(line.Number) != true)
                 undecided.Add(line.Number);
-            if (line.Open && !line.Unverified)
+            if (line.Open)
                 open.Add(line.Number);
             if (line.Unverified)
                 unverified.Add(line.Number);

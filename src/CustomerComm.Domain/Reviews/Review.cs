@@ -63,6 +63,9 @@ public sealed record Review : IMatterState
     /// <summary>The leader has reviewed those.</summary>
     public bool WithheldDone { get; init; }
 
+    /// <summary>Who did.</summary>
+    public StaffId? WithheldBy { get; init; }
+
     /// <summary>The office must be done by then.</summary>
     public DateTimeOffset ReviewDue { get; init; }
 
@@ -146,7 +149,12 @@ public sealed record Review : IMatterState
                 SubmittedAt = at,
                 Reviewers = s.Reviewers.Add(x.By),
             },
-            ReviewEvent.WithheldReviewed x => s with { WithheldDone = true, Reviewers = s.Reviewers.Add(x.By) },
+            ReviewEvent.WithheldReviewed x => s with
+            {
+                WithheldDone = true,
+                WithheldBy = x.By,
+                Reviewers = s.Reviewers.Add(x.By),
+            },
             ReviewEvent.OpinionChecked c => s with
             {
                 Verdicts = s.Verdicts.SetItem(c.Opinion, new Verdict(c.By, c.Holds, c.Comment)),
@@ -176,7 +184,8 @@ public sealed record Review : IMatterState
             Round = s.Round + 1,
             ReviewDue = b.ReviewDue,
             Reason = b.Reason,
-            WithheldDone = false,
+            // The leader is asked again only where one of theirs does not hold.
+            WithheldDone = s.WithheldDone && !failed.Exists(f => s.Findings[f].By == s.WithheldBy),
             Findings = s.Findings.RemoveRange(failed),
             Verdicts = s.Verdicts.RemoveRange(failed),
         };

@@ -82,6 +82,28 @@ public sealed class ConformityTests
         Assert.Equal(1, CountsOf(await MonthAsync(app, 4), "4.6.2-1").Owed);
     }
 
+    [Theory]
+    [InlineData("Asia/Shanghai", "2026-12-31T15:59:59Z", "2026-12")]
+    [InlineData("Asia/Shanghai", "2026-12-31T16:00:00Z", "2027-01")]
+    [InlineData("Asia/Shanghai", "2028-02-29T15:59:00Z", "2028-02")]
+    [InlineData("Asia/Shanghai", "2028-02-29T16:00:00Z", "2028-03")]
+    // New York: winter time ends on 8 March, summer time on 1 November 2026, each an hour into or out of the month.
+    [InlineData("America/New_York", "2026-03-01T04:59:00Z", "2026-02")]
+    [InlineData("America/New_York", "2026-04-01T03:59:00Z", "2026-03")]
+    [InlineData("America/New_York", "2026-04-01T04:00:00Z", "2026-04")]
+    [InlineData("America/New_York", "2026-11-01T03:59:00Z", "2026-10")]
+    [InlineData("America/New_York", "2026-12-01T04:59:00Z", "2026-11")]
+    public void Given_a_due_time_Then_it_belongs_to_the_month_of_the_communitys_clock(string zone, string due, string month)
+    {
+        var at = DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture);
+        var step = new DutyStep(
+            ObligationKind.Resolve, "", Domain.Directory.Party.Of(Unit.Office), "4.6.2-6", at.AddDays(-3), at, null, 1);
+        var row = Assert.Single(ConformityRow.Of(
+            [step], TestCompany.HY, "case", "", "HY-2026-000001", Unit.Office, 1,
+            TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        Assert.Equal("HY-" + month, row.PartitionKey);
+    }
+
     [Fact]
     public async Task Given_a_figure_When_its_list_is_paged_Then_it_holds_exactly_those_obligations()
     {

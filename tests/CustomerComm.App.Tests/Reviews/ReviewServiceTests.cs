@@ -104,6 +104,13 @@ public sealed class ReviewServiceTests
             && m.Text.Contains("https://homes.example/m/HY-2026-03/", StringComparison.Ordinal));
         Assert.True(SmsText.Segments(message.Text) <= SmsText.MostSegments);
 
+        // Both duties of the review are on record in the month they fell due, in time.
+        var april = await app.Get<App.Reports.ConformityReader>().ItemsAsync(
+            TestCompany.HY, 2026, 4, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.DutyResult.OnTime), null, Ct);
+        Assert.Equal(
+            [("InspectMonth", "review.HY-2026-03"), ("ReviewMonth", "review.HY-2026-03")],
+            april.Rows.Where(i => i.Matter == "review").Select(i => (i.Step, i.Stream)).Order());
+
         // What happens later changes nothing of the closed month.
         await app.DoAsync(done, new ComplaintCommand.Resolve("已换"), TestCompany.Engineer);
         await app.SweepAsync();

@@ -94,6 +94,14 @@ public sealed class ReviewTests
         review.Do(TestCompany.Leader, Found(B, accused: accused));
         review.Do(TestCompany.Leader, new ReviewCommand.Submit(Facts(withheld: 1)));
         Assert.DoesNotContain(Reviewing.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
+        // Sent back for another's finding, the leader's part stands; for their own it is owed again.
+        review.Do(TestCompany.Inspector, new ReviewCommand.SendBack("办公室部分"));
+        Assert.True(review.State.WithheldDone);
+        review.Do(TestCompany.HyManager, new ReviewCommand.Submit(Facts(withheld: 1)))
+            .Do(TestCompany.Inspector, new ReviewCommand.Inspect(Opinion(B, accused: accused), false, "未核实"))
+            .Do(TestCompany.Inspector, new ReviewCommand.SendBack("分管领导部分"));
+        Assert.False(review.State.WithheldDone);
+        Assert.Contains(Reviewing.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Net;
 using System.Resources;
 using System.Text.Json;
 using CustomerComm.App.Jobs;
+using CustomerComm.App.Messages;
 using CustomerComm.Web.Pages;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,11 @@ public sealed class AnalysisPageTests
         await RunJobAsync(host, "monthly-report");
         Assert.Contains(
             "This month is closed", (await quality.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
+
+        var link = new Uri(host.Services.GetRequiredService<Links>()
+            .Matter("m", new Domain.StreamId("review.HY-2026-11"), 0)).PathAndQuery;
+        Assert.Equal($"/reports?{November}", (await quality.GetAsync(link)).Path);
+        Assert.Equal(HttpStatusCode.NotFound, (await quality.GetAsync(link + "x")).Status);
 
         var other = await DeskBrowser.SignedInAsync(host, "jx-manager");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(Review)).Status);
