@@ -38,6 +38,7 @@ public static class AppServices
         services.AddSingleton<Numbering>();
         services.AddSingleton<CaseStreams>();
         services.AddSingleton<CaseService>();
+        services.AddAnalysis();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ConversationStreams>();

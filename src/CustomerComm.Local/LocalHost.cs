@@ -108,6 +108,8 @@ public static class LocalHost
         {
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
+            Open311Keys = options.Open311Keys?.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         });
         AddTelemetry(builder);
         services.AddHostedService<PumpService>();

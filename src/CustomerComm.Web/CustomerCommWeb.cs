@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Areas.Surveys;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Open311;
 using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +33,7 @@ public static class CustomerCommWeb
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
         services.AddSurveyPages();
+        services.AddAnalysisPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -67,6 +70,8 @@ public static class CustomerCommWeb
         app.MapHealth();
         app.MapComplaints();
         app.MapReports();
+        app.MapConduct();
+        app.MapOpen311();
         app.MapSms();
         app.MapDirectLine();
         app.MapPages();

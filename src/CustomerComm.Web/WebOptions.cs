@@ -11,6 +11,11 @@ public sealed record WebOptions
     public string? SmsEventsKey { get; init; }
 
     /// <summary>
+    /// Keys of other systems that may open cases over Open311 (<c>api_key</c>); without one nobody may.
+    /// </summary>
+    public IReadOnlyList<string> Open311Keys { get; init; } = [];
+
+    /// <summary>
     /// It is a demo: the phone simulator is there, pages link to it, and on this machine a click on a name signs in
     /// without a code.
     /// </summary>

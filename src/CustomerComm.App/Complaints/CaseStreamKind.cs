@@ -11,7 +11,8 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>How the pump moves a case forward.</summary>
 public sealed class CaseStreamKind(
-    CaseStreams cases, CaseService service, Projection projection, Advance advance, TimeProvider time) : IStreamKind
+    CaseStreams cases, CaseService service, RelatedCases related, Projection projection, Advance advance,
+    TimeProvider time) : IStreamKind
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => ["case"];
@@ -23,6 +24,8 @@ public sealed class CaseStreamKind(
             return new PumpResult(null);
         Activity.Current.LinkTo(loaded.Trace);
         loaded = await RecordOverdueAsync(loaded, ct);
+        if (!loaded.History.State.Followers.IsEmpty)
+            await related.TellFollowersAsync(loaded, ct);
         return await advance.RunAsync(
             stream, head, loaded.Version, Obligations.NextTrigger(loaded.History.State),
             projected => projection.WriteAsync(loaded, projected, ct),

@@ -9,20 +9,29 @@ namespace CustomerComm.App.Matters;
 /// <summary>The rows that every kind of matter has: its work-list rows and its steps.</summary>
 public static class MatterRows
 {
-    /// <summary>Writes them; work-list rows of <paramref name="former"/> duties that no longer stand are removed.</summary>
+    /// <summary>
+    /// Writes them; rows of the <paramref name="former"/> states, with what was owed in each, that no longer stand are
+    /// removed.
+    /// </summary>
     public static async Task WriteAsync<TState>(
         ITables tables, string prefix, StreamId stream, Tracked<TState> tracked, IReadOnlyList<Obligation> owed,
-        IEnumerable<Obligation> former, TimeZoneInfo zone, CancellationToken ct)
+        IReadOnlyList<(Tracked<TState> State, IReadOnlyList<Obligation> Owed)> former, TimeZoneInfo zone,
+        CancellationToken ct)
         where TState : class, IMatterState
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(tracked);
+        ArgumentNullException.ThrowIfNull(former);
         var duties = owed.Select(o => DutyOf(prefix, stream, tracked, o)).ToList();
-        var kept = duties.Select(IdOf).ToHashSet();
-        var gone = former.Select(o => IdOf(DutyOf(prefix, stream, tracked, o))).Where(id => !kept.Contains(id))
-            .Distinct().ToList();
+        var conformity = ConformityOf(prefix, stream, tracked, zone).ToList();
+        var kept = duties.Select(IdOf).Concat(conformity.Select(IdOf)).ToHashSet();
+        var gone = former.SelectMany(f => f.Owed.Select(o => IdOf(DutyOf(prefix, stream, tracked, o))))
+            .Where(id => !kept.Contains(id)).Distinct().ToList();
+        var moved = former.SelectMany(f => ConformityOf(prefix, stream, f.State, zone).Select(IdOf))
+            .Where(id => !kept.Contains(id)).Distinct().ToList();
         await Task.WhenAll(
             tables.Of<DutyRow>().WriteAsync(duties, gone, tracked.Version, ct),
+            tables.Of<ConformityRow>().WriteAsync(conformity, moved, tracked.Version, ct),
             tables.Of<StepRow>().WriteAsync(StepsOf(prefix, tracked, zone), [], tracked.Version, ct));
     }
 
@@ -56,5 +65,11 @@ public static class MatterRows
             Stream = stream.Value,
         };
 
-    private static RowId IdOf(DutyRow row) => new(row.PartitionKey, row.RowKey);
+    private static IEnumerable<ConformityRow> ConformityOf<TState>(
+        string prefix, StreamId stream, Tracked<TState> tracked, TimeZoneInfo zone)
+        where TState : class, IMatterState => ConformityRow.Of(
+            tracked.Steps, tracked.State.Community, prefix, stream.Value, tracked.State.Number, tracked.State.Lead,
+            tracked.Version, zone);
+
+    private static RowId IdOf(ITableRow row) => new(row.PartitionKey, row.RowKey);
 }

@@ -230,20 +230,23 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
         await ProjectAsync(matter, ct);
     }
 
-    /// <summary>What was owed at and since the version whose rows were written last: their work-list rows may be gone.</summary>
-    private static IEnumerable<Obligation> Former(LoadedMatter<TState> matter, long projected)
+    /// <summary>The states at and since the version whose rows were written last: some of their rows may be gone.</summary>
+    private static List<(Tracked<TState>, IReadOnlyList<Obligation>)> Former(
+        LoadedMatter<TState> matter, long projected)
     {
-        if (projected == 0)
-            yield break;
+        var former = new List<(Tracked<TState>, IReadOnlyList<Obligation>)>();
+        // Rows may have been written before anything was settled; the first version cannot have moved, though.
+        if (projected == 0 && matter.Version == 1)
+            return former;
         Tracked<TState>? tracked = null;
         foreach (var e in matter.Events)
         {
             tracked = MatterStreams<TMatter, TState, TCommand, TEvent>.Add(tracked, e.Event, e.At);
-            if (tracked.Version < projected)
-                continue;
-            foreach (var o in Tracking<TMatter, TState, TCommand, TEvent>.Owed(tracked))
-                yield return o;
+            if (tracked.Version >= projected)
+                former.Add((tracked, Tracking<TMatter, TState, TCommand, TEvent>.Owed(tracked)));
         }
+
+        return former;
     }
 
     private static MatterResult<TState> Repeated(TakenMessage taken, SeenMessage seen, LoadedMatter<TState> loaded) =>

@@ -106,6 +106,9 @@ public sealed class Composer(Links links)
             "verifydue" => Time(s.Completion?.VerifyDue),
             "satisfaction" => s.Signature is { } g
                 ? g.Satisfaction.ToString(Texts.Culture(language)) : Texts.Get("Word.NoSatisfaction", language),
+            "leadcase" => s.LeadCase?.ToString() ?? "",
+            "leadstage" => e is ComplaintEvent.LeadMoved m ? Texts.Name(m.Stage, language) : "",
+            "leaddue" => Time((e as ComplaintEvent.LeadMoved)?.ResolveDue),
             "obligation" => notice.About is { } kind ? Texts.Name(kind, language) : "",
             "overdue" => Time(lapsed?.Due),
             "owner" => lapsed is null ? "" : PartyName(lapsed.Owner, rules, language),

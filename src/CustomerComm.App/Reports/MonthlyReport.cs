@@ -36,6 +36,9 @@ public sealed record MonthlyReport(
     IReadOnlyList<CountLine> Channels, IReadOnlyList<StepLine> Steps, SignatureLine Signatures,
     SatisfactionLine Satisfaction, IReadOnlyList<CaseLine> Lines)
 {
+    /// <summary>The most concentrated problems: category and building, most cases first (4.5.7).</summary>
+    public IReadOnlyList<ProblemLine> Problems { get; init; } = [];
+
     /// <summary>Makes the report from its rows.</summary>
     public static MonthlyReport Of(
         string community, string name, string month, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now,
@@ -48,7 +51,10 @@ public sealed record MonthlyReport(
             rows.Count(r => r.ClosedAt is not null), rows.Count(r => r.Outcome == "Withdrawn"),
             rows.Count(r => r.Outcome == "Voided"), Group(rows, r => r.Category, now), Group(rows, r => r.Lead, now),
             Group(rows, r => r.Kind, now), Group(rows, r => r.Channel, now), StepsOf(steps, now), SignaturesOf(rows),
-            SatisfactionOf(rows), [.. rows.Select(LineOf)]);
+            SatisfactionOf(rows), [.. rows.Select(LineOf)])
+        {
+            Problems = TrendReader.ProblemsOf(rows),
+        };
     }
 
     private static List<CountLine> Group(

@@ -9,7 +9,8 @@ namespace CustomerComm.App.Reports;
 
 /// <summary>All rows of one case.</summary>
 public sealed record CaseRows(
-    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<DutyRow> Duties);
+    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<DutyRow> Duties,
+    IReadOnlyList<ConformityRow> Conformity, PlaceRow? Place);
 
 /// <summary>Derives the rows of a case from its history, and writes them.</summary>
 public sealed class Projection(ITables tables, RulesBook book)
@@ -36,7 +37,10 @@ public sealed class Projection(ITables tables, RulesBook book)
             rows = rows is null ? now : new CaseRows(
                 now.Complaint,
                 Kept(now.Steps, rows.Steps, (r, v) => r with { Version = v }),
-                Kept(now.Duties, rows.Duties, (r, v) => r with { Version = v }));
+                Kept(now.Duties, rows.Duties, (r, v) => r with { Version = v }),
+                Kept(now.Conformity, rows.Conformity, (r, v) => r with { Version = v }),
+                now.Place is null || rows.Place is null ? now.Place
+                    : Kept([now.Place], [rows.Place], (r, v) => r with { Version = v })[0]);
         }
 
         return rows ?? throw new ArgumentException("A case has at least one event.", nameof(history));
@@ -61,7 +65,8 @@ public sealed class Projection(ITables tables, RulesBook book)
         var partition = PartitionOf(s.Community, month);
         var steps = history.Steps.Select((step, i) => StepOf(step, partition, s.Number.ToString(), i, s.Version, s.Lead))
             .ToList();
-        return new CaseRows(Row(history, partition, month), steps, DutiesOf(s));
+        return new CaseRows(
+            Row(history, partition, month), steps, DutiesOf(s), [.. ConformityOf(history, zone)], PlaceRow.Of(s));
     }
 
     /// <summary>The row of the step with this running number.</summary>
@@ -113,11 +118,13 @@ public sealed class Projection(ITables tables, RulesBook book)
         if (Rows(loaded) is not { } rows)
             return;
         var version = loaded.Version;
-        var gone = GoneDuties(loaded.History, projected, rows.Duties);
+        var gone = Gone.Of(loaded.History, projected, rows, ZoneOf(loaded));
         await Task.WhenAll(
-            tables.Of<DutyRow>().WriteAsync([.. rows.Duties.Where(r => r.Version > projected)], gone, version, ct),
+            tables.Of<DutyRow>().WriteAsync(Changed(rows.Duties, projected), gone.Duties, version, ct),
+            tables.Of<ConformityRow>().WriteAsync(Changed(rows.Conformity, projected), gone.Conformity, version, ct),
+            tables.Of<PlaceRow>().WriteAsync(Changed(PlacesOf(rows), projected), gone.Places, version, ct),
             tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], version, ct),
-            tables.Of<StepRow>().WriteAsync([.. rows.Steps.Where(r => r.Version > projected)], [], version, ct));
+            tables.Of<StepRow>().WriteAsync(Changed(rows.Steps, projected), [], version, ct));
     }
 
     /// <summary>Writes all rows of the case where there are none, see <see cref="ClearAsync"/>.</summary>
@@ -127,16 +134,25 @@ public sealed class Projection(ITables tables, RulesBook book)
         if (Rows(loaded) is not { } rows)
             return;
         await tables.Of<DutyRow>().WriteAsync(rows.Duties, [], loaded.Version, ct);
+        await tables.Of<ConformityRow>().WriteAsync(rows.Conformity, [], loaded.Version, ct);
+        await tables.Of<PlaceRow>().WriteAsync(PlacesOf(rows), [], loaded.Version, ct);
         await tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], loaded.Version, ct);
         await tables.Of<StepRow>().WriteAsync(rows.Steps, [], loaded.Version, ct);
     }
 
-    private CaseRows? Rows(LoadedCase loaded)
+    private static IReadOnlyList<PlaceRow> PlacesOf(CaseRows rows) => rows.Place is { } place ? [place] : [];
+
+    private static List<T> Changed<T>(IReadOnlyList<T> rows, long projected)
+        where T : ITableRow => [.. rows.Where(r => r.Version > projected)];
+
+    private TimeZoneInfo ZoneOf(LoadedCase loaded)
     {
         var s = loaded.History.State;
-        return s.Outcome == Outcome.Voided
-            ? null : RowsOf(loaded.History, book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone);
+        return book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone;
     }
+
+    private CaseRows? Rows(LoadedCase loaded) => loaded.History.State.Outcome == Outcome.Voided
+        ? null : RowsOf(loaded.History, ZoneOf(loaded));
 
     /// <summary>Takes all rows away, before they are written afresh.</summary>
     public async Task ClearAsync(CancellationToken ct)
@@ -144,28 +160,15 @@ public sealed class Projection(ITables tables, RulesBook book)
         await tables.Of<DutyRow>().ClearAsync(ct);
         await tables.Of<ComplaintRow>().ClearAsync(ct);
         await tables.Of<StepRow>().ClearAsync(ct);
+        await tables.Of<ConformityRow>().ClearAsync(ct);
+        await tables.Of<PlaceRow>().ClearAsync(ct);
     }
 
-    private static List<RowId> GoneDuties(CaseHistory history, long projected, IReadOnlyList<DutyRow> standing)
+    private static IEnumerable<ConformityRow> ConformityOf(CaseHistory history, TimeZoneInfo zone)
     {
-        if (projected == 0 && history.State.Version <= 2)
-            return [];
-        var kept = standing.Select(d => new RowId(d.PartitionKey, d.RowKey)).ToHashSet();
-        var gone = new HashSet<RowId>();
-        Complaint? state = null;
-        foreach (var e in history.Events)
-        {
-            state = Complaint.Evolve(state, e.Event, e.At);
-            if (state.Version < projected)
-                continue;
-            foreach (var d in DutiesOf(state))
-            {
-                if (!kept.Contains(new RowId(d.PartitionKey, d.RowKey)))
-                    gone.Add(new RowId(d.PartitionKey, d.RowKey));
-            }
-        }
-
-        return [.. gone];
+        var s = history.State;
+        return ConformityRow.Of(
+            history.Steps, s.Community, "case", "", s.Number.ToString(), s.Lead, s.Version, zone);
     }
 
     private static ComplaintRow Row(CaseHistory history, string partition, string month)
@@ -181,6 +184,8 @@ public sealed class Projection(ITables tables, RulesBook book)
             Kind = s.Kind.ToString(),
             Category = s.Category.ToString(),
             Severity = s.Severity.ToString(),
+            Building = s.Building,
+            LeadCase = s.LeadCase?.ToString() ?? "",
             Channel = s.Intake.Channel.ToString(),
             Lead = s.Lead.ToString(),
             Cooperating = string.Join(' ', s.Cooperating),
@@ -205,4 +210,33 @@ public sealed class Projection(ITables tables, RulesBook book)
 
     private static string RowKeyOf(Complaint s, Obligation o) => string.Create(
         CultureInfo.InvariantCulture, $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{s.Number}-{o.Kind}-{o.Subject}");
+
+    /// <summary>Rows of versions since the one projected last that no longer stand.</summary>
+    private sealed record Gone(List<RowId> Duties, List<RowId> Conformity, List<RowId> Places)
+    {
+        public static Gone Of(CaseHistory history, long projected, CaseRows kept, TimeZoneInfo zone)
+        {
+            var (duties, conformity, places) = (new HashSet<RowId>(), new HashSet<RowId>(), new HashSet<RowId>());
+            CaseHistory? past = null;
+            // A case just opened has no rows that could be gone.
+            foreach (var e in projected == 0 && history.State.Version <= 2 ? [] : history.Events)
+            {
+                past = CaseHistory.Add(past, e);
+                if (past.State.Version < projected)
+                    continue;
+                duties.UnionWith(DutiesOf(past.State).Select(IdOf));
+                conformity.UnionWith(ConformityOf(past, zone).Select(IdOf));
+                if (PlaceRow.Of(past.State) is { } place)
+                    places.Add(IdOf(place));
+            }
+
+            duties.ExceptWith(kept.Duties.Select(IdOf));
+            conformity.ExceptWith(kept.Conformity.Select(IdOf));
+            if (kept.Place is { } stays)
+                places.Remove(IdOf(stays));
+            return new Gone([.. duties], [.. conformity], [.. places]);
+        }
+
+        private static RowId IdOf(ITableRow row) => new(row.PartitionKey, row.RowKey);
+    }
 }

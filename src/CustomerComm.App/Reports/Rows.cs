@@ -76,6 +76,12 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>Severity.</summary>
     public required string Severity { get; init; }
 
+    /// <summary>Building of the room, empty where it is not known.</summary>
+    public string Building { get; init; } = "";
+
+    /// <summary>The case that leads this one, or empty (4.5.7).</summary>
+    public string LeadCase { get; init; } = "";
+
     /// <summary>Channel it came by.</summary>
     public required string Channel { get; init; }
 

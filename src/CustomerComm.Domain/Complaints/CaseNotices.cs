@@ -77,6 +77,10 @@ public enum Template
     Misreported,
     /// <summary>To the head: a message could not be delivered.</summary>
     MessageFailed,
+    /// <summary>To the resident: handled together with another case about the same place (4.5.7).</summary>
+    JoinedToLead,
+    /// <summary>To the resident: how that case stands now.</summary>
+    LeadMoved,
 }
 
 /// <summary>A message to be told: to the resident where <paramref name="To"/> is null, else to staff.</summary>
@@ -128,6 +132,8 @@ public static class CaseNotices
                 [Resident(Template.Withdrawn), new(Template.WithdrawnByResident, s.Responsible)],
             ComplaintEvent.MisreportProven m => [Staff(Template.Misreported, m.Concerned)],
             ComplaintEvent.Lapsed l => OnLapsed(l),
+            ComplaintEvent.Joined => [Resident(Template.JoinedToLead)],
+            ComplaintEvent.LeadMoved => [Resident(Template.LeadMoved)],
             // A failed report of a failed message would chase itself; it stays visible in the case instead.
             ComplaintEvent.MessageFailed f when f.Template != nameof(Template.MessageFailed) =>
                 [Head(Template.MessageFailed, s, directory)],

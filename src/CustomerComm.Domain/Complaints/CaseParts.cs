@@ -21,6 +21,9 @@ public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
 /// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
 public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
 
+/// <summary>How far a leading case had come, in which round.</summary>
+public sealed record LeadProgress(Stage Stage, int Round);
+
 /// <summary>A decision that is open: who decides by when.</summary>
 public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
 

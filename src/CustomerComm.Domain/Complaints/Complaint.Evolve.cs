@@ -97,6 +97,15 @@ public sealed partial record Complaint
         ComplaintEvent.MisreportProven or ComplaintEvent.MessageFailed => s,
         ComplaintEvent.Answered => s,
         ComplaintEvent.Withdrawn => s,
+        ComplaintEvent.Joined j => s with
+        {
+            LeadCase = j.Lead,
+            LeadTold = new LeadProgress(j.LeadStage, j.LeadRound),
+        },
+        ComplaintEvent.Separated => s with { LeadCase = null, LeadTold = null },
+        ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
+        ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
+        ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
         ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Link = null },
         _ => ApplyEnding(s, e, at),
     };

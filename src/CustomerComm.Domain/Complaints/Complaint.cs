@@ -141,6 +141,15 @@ public sealed partial record Complaint
     /// <summary>Further numbers allocated to this case by mistake and voided.</summary>
     public ImmutableList<ComplaintNumber> VoidedNumbers { get; init; } = [];
 
+    /// <summary>The case that leads, where this one was joined to it (4.5.7).</summary>
+    public ComplaintNumber? LeadCase { get; init; }
+
+    /// <summary>How the leading case stood when the resident was told last.</summary>
+    public LeadProgress? LeadTold { get; init; }
+
+    /// <summary>Cases joined to this one, which leads them.</summary>
+    public ImmutableList<ComplaintNumber> Followers { get; init; } = [];
+
     /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
     public Happened? Last { get; init; }
 
@@ -152,6 +161,9 @@ public sealed partial record Complaint
 
     /// <summary>The community.</summary>
     public CommunityId Community => Intake.Number.Community;
+
+    /// <summary>The building of its room; empty where it is not known.</summary>
+    public string Building => Intake.Building ?? Buildings.Of(Intake.Contact.Room?.Value);
 
     /// <summary>Work remains.</summary>
     public bool Open => Stage != Stage.Closed;

@@ -129,6 +129,21 @@ public abstract record ComplaintCommand
     /// <summary>Records proven misreporting.</summary>
     public sealed record ProveMisreport(StaffId Concerned, string What) : ComplaintCommand;
 
+    /// <summary>Joins the case to another about the same place and problem, which leads.</summary>
+    public sealed record Join(Complaint Lead) : ComplaintCommand;
+
+    /// <summary>Lets it stand alone again.</summary>
+    public sealed record Separate : ComplaintCommand;
+
+    /// <summary>The other side of <see cref="Join"/>, given to the leading case first.</summary>
+    public sealed record TakeFollower(Complaint Follower) : ComplaintCommand;
+
+    /// <summary>The other side of <see cref="Separate"/>.</summary>
+    public sealed record DropFollower(Complaint Follower) : ComplaintCommand;
+
+    /// <summary>Tells the resident of a joined case how the leading one stands.</summary>
+    public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;
+
     /// <summary>Records whatever is overdue now.</summary>
     public sealed record LapseOverdue : ComplaintCommand;
 

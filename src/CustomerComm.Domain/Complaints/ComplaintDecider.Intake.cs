@@ -34,7 +34,7 @@ public static partial class ComplaintDecider
             place.Chief, place.Keeper, r.IsLetter || r.Channel == Channel.Letter, r.WantedBy, triageBy,
             rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion,
             // Whoever enters it is on record, whatever the form says.
-            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId);
+            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value));
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         return r.CategoryConfirmed && CaseKinds.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler

@@ -69,6 +69,9 @@ public static partial class ComplaintDecider
             ComplaintCommand.LapseOverdue => LapseOverdue(c),
             ComplaintCommand.ReportFailedMessage f => ReportFailedMessage(c, f),
             ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
+            ComplaintCommand.TakeFollower t => TakeFollower(c, t),
+            ComplaintCommand.DropFollower d => DropFollower(c, d),
+            ComplaintCommand.TellLeadMoved t => TellLeadMoved(c, t),
             ComplaintCommand.Verify v when state.Outcome == Outcome.Verified && v.Holds => Yes(),
             ComplaintCommand.Sign g when actor is Actor.Resident && Repeats(state, g) => Yes(),
             ComplaintCommand.Withdraw when actor is Actor.Resident && state.Outcome == Outcome.Withdrawn => Yes(),
@@ -117,6 +120,8 @@ public static partial class ComplaintDecider
         ComplaintCommand.Answer a => Answer(c, a),
         ComplaintCommand.Withdraw w => Withdraw(c, w),
         ComplaintCommand.AcknowledgeLapse a => AcknowledgeLapse(c, a),
+        ComplaintCommand.Join j => Join(c, j),
+        ComplaintCommand.Separate => Separate(c),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 

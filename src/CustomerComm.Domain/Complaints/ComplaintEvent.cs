@@ -46,13 +46,16 @@ public abstract record ComplaintEvent
     {
     }
 
-    /// <summary>A complaint came in and has its number (4.6.2-1).</summary>
+    /// <summary>
+    /// A complaint came in and has its number (4.6.2-1). <paramref name="Building"/> is the one of its room, empty where
+    /// it is not known; null in older events.
+    /// </summary>
     public sealed record Received(
         ComplaintNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
-        string PolicyVersion, StaffId? EnteredBy, string? SourceId) : ComplaintEvent;
+        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string? Building = null) : ComplaintEvent;
 
     /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
     public sealed record NumberVoided(ComplaintNumber Number, string Reason) : ComplaintEvent;
@@ -203,6 +206,27 @@ public abstract record ComplaintEvent
 
     /// <summary>A message to somebody was given up; a person must see to it.</summary>
     public sealed record MessageFailed(string MessageId, string Template, Party? To, string Error) : ComplaintEvent;
+
+    /// <summary>
+    /// It is about the same place and problem as another case, which leads and stands at <paramref name="LeadStage"/>
+    /// in that round (4.5.7).
+    /// </summary>
+    public sealed record Joined(StaffId By, ComplaintNumber Lead, Stage LeadStage, int LeadRound) : ComplaintEvent;
+
+    /// <summary>It stands alone again.</summary>
+    public sealed record Separated(StaffId By, ComplaintNumber Lead) : ComplaintEvent;
+
+    /// <summary>Another case was joined to this one, which leads (4.5.7).</summary>
+    public sealed record FollowerTaken(StaffId By, ComplaintNumber Follower) : ComplaintEvent;
+
+    /// <summary>That case stands alone again, or was never joined after all.</summary>
+    public sealed record FollowerLeft(ComplaintNumber Follower) : ComplaintEvent;
+
+    /// <summary>
+    /// The leading case moved on; the resident of this one is told. <paramref name="Round"/> is the leading case's.
+    /// </summary>
+    public sealed record LeadMoved(ComplaintNumber Lead, Stage Stage, int Round, DateTimeOffset ResolveDue)
+        : ComplaintEvent;
 
     /// <summary>The case is closed.</summary>
     public sealed record Closed(Outcome Outcome) : ComplaintEvent;

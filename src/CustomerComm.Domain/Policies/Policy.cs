@@ -95,6 +95,11 @@ public sealed record Policy
     /// <summary>The furthest a resident's wish or an extension may lie ahead. Default 180 days.</summary>
     public Limit Furthest { get; init; } = new(180, TimeUnit.Days);
 
+    /// <summary>
+    /// Cases of one building and category received within this time are proposed to be joined (4.5.7). Default 30 days.
+    /// </summary>
+    public Limit Related { get; init; } = new(30, TimeUnit.Days);
+
     /// <summary>Limits of the communication registers (4.2.1).</summary>
     public RegisterLimits Registers { get; init; } = new();
 

@@ -13,7 +13,8 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
-internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseService service, TimeProvider time)
+internal sealed class DeskCaseViewer(
+    IEventStore store, SealedJson json, CaseService service, RelatedCases related, TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
         LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
@@ -31,7 +32,10 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
             [.. Obligations.Of(s).OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, now, o.Clause))],
             new DeskTimeline(words).Of(found.History), await FailuresAsync(found, words, ct),
-            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))]);
+            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
+        {
+            Related = s.Followers.Count + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
+        };
     }
 
     /// <summary>What may be done, and what was just refused, so that nothing typed is lost.</summary>

@@ -31,9 +31,18 @@ internal static class DeskEndpoints
     /// <summary>An address of the desk or of the reports, whatever was asked for.</summary>
     internal static string Local(string? back) =>
         back is not null && (back is "/desk" or "/reports" || back.StartsWith("/desk/", StringComparison.Ordinal)
-            || back.StartsWith("/reports?", StringComparison.Ordinal))
-        && !back.Contains('\\', StringComparison.Ordinal) && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
+            || back.StartsWith("/reports?", StringComparison.Ordinal)
+            || back.StartsWith("/reports/", StringComparison.Ordinal))
+        && !back.Contains('\\', StringComparison.Ordinal) && IsStraight(back)
+        && !back.StartsWith("/desk/sign-", StringComparison.Ordinal)
             ? back : "/desk";
+
+    /// <summary>The path goes nowhere but where it says: no way back up, in no spelling.</summary>
+    private static bool IsStraight(string address)
+    {
+        var path = address.AsSpan(0, address.AsSpan().IndexOf('?') is var end and >= 0 ? end : address.Length);
+        return !path.Contains("..", StringComparison.Ordinal) && !path.Contains('%');
+    }
 
     private static async Task<IResult> WorkAsync(
         HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, CaseService service,

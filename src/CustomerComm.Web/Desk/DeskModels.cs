@@ -83,7 +83,11 @@ public sealed record DeskSignature(string Way, string At, string TextHash, strin
 public sealed record DeskCase(
     string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
     string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
-    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms);
+    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
+{
+    /// <summary>Cases from the same place it is joined with or could be (4.5.7).</summary>
+    public int Related { get; init; }
+}
 
 /// <summary>Staff of one unit, for the sign-in.</summary>
 public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);

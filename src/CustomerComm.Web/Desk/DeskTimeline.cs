@@ -87,6 +87,11 @@ internal sealed class DeskTimeline(DeskWords words)
         ComplaintEvent.MessageFailed x => [("to", x.To is { } p ? words.Who(p) : words["Who.Resident"])],
         ComplaintEvent.Closed x => [("outcome", words.Name(x.Outcome))],
         ComplaintEvent.Withdrawn x => [("channel", words.Name(x.Channel))],
+        ComplaintEvent.Joined x => [("who", words.Person(x.By)), ("case", x.Lead.ToString())],
+        ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("case", x.Lead.ToString())],
+        ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("case", x.Follower.ToString())],
+        ComplaintEvent.FollowerLeft x => [("case", x.Follower.ToString())],
+        ComplaintEvent.LeadMoved x => [("case", x.Lead.ToString()), ("stage", words.Name(x.Stage))],
         _ => [("who", words.Person(ByOf(e)))],
     };
 

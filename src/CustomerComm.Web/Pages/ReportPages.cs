@@ -1,15 +1,17 @@
 using System.Text.Json;
+using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Reviews;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;
 
 /// <summary>The month of a community for management (3.2, 4.5.4); for staff.</summary>
-internal sealed class ReportPages(ReportReader reader, CompanyDirectory directory, StaffSessions sessions)
+internal sealed class ReportPages(
+    ReportReader reader, CompanyDirectory directory, ITables tables, StaffSessions sessions)
 {
     // The default encoder escapes what could end the script element that holds the data.
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
@@ -17,27 +19,15 @@ internal sealed class ReportPages(ReportReader reader, CompanyDirectory director
     public async Task<IResult> ShowAsync(HttpContext http, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
-        {
-            return PageResults.SeeOther(
-                http, "/desk/sign-in?back=" + Uri.EscapeDataString("/reports" + http.Request.QueryString));
-        }
-
-        var asked = http.Request.Query["community"].ToString().ToUpperInvariant();
-        var community = directory.Find(new CommunityId(asked))
-            ?? directory.Find(member.Community ?? directory.Communities[0].Id)!;
-        var month = http.Request.Query["month"].ToString();
-        if (!ReportEndpoints.TryMonth(month, out var year, out var number))
-        {
-            month = reader.ThisMonth(community.Id);
-            _ = ReportEndpoints.TryMonth(month, out year, out number);
-        }
-
+            return ReportScope.SignIn(http);
+        var (community, year, number, month) = ReportScope.Of(http, member, directory, reader);
         var report = (await reader.MonthAsync(community.Id, year, number, ct))!;
+        var closed = await tables.Of<MonthRow>().GetAsync(community.Id.Value, month, ct);
         var context = new PageContext(
             UiLanguage.Of(http), directory, $"/reports?community={community.Id}&month={month}");
         return PageResults.Page<ReportPage>(
             http, 200, ("Context", context), ("Report", report), ("Zone",
-            TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone)), ("Data", Data(report, context)));
+            TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone)), ("Closed", closed), ("Data", Data(report, context)));
     }
 
     /// <summary>What the charts are drawn from.</summary>

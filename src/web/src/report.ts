@@ -1,10 +1,10 @@
-import { BarChart } from "echarts/charts";
+import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { fonts } from "./style";
 
-use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** One bar; `label` is already in the reader's language. */
 interface Count {
@@ -19,12 +19,20 @@ interface Timely {
   late: number;
 }
 
+/** Counts of some months in a row, one line a name. */
+interface Trend {
+  months: string[];
+  lines: { label: string; values: number[] }[];
+}
+
 /** What the page puts into `<script type="application/json" id="report-data">`. Every part may be left out. */
 export interface ReportData {
   category?: Count[];
   department?: Count[];
   timeliness?: Timely[];
   satisfaction?: Count[];
+  /** By the name of the chart, which begins with `trend-`. */
+  trends?: Record<string, Trend>;
   /** Words of the charts, where Chinese or English of our own would not do. */
   words?: Partial<Words>;
 }
@@ -45,6 +53,9 @@ const defaults: Words = chinese
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const print = window.matchMedia("print");
 const rowHeight = 34;
+const trendHeight = 320;
+/** Told apart by shape as well as by colour. */
+const symbols = ["circle", "rect", "triangle", "diamond", "roundRect", "arrow"];
 
 function colours() {
   return dark.matches && !print.matches
@@ -101,6 +112,39 @@ function option(place: HTMLElement, data: ReportData) {
   };
 }
 
+function trendOption(place: HTMLElement, trend: Trend) {
+  const c = colours();
+  const palette = dark.matches && !print.matches
+    ? ["#5cb3ab", "#f0a04b", "#8fb4f0", "#e58fb0", "#b9d36b", "#c9a5f2"]
+    : ["#0b6b64", "#b4540a", "#2456a6", "#a01f5c", "#55700f", "#6a3fa0"];
+  const axis = { axisLabel: { color: c.text }, splitLine: { lineStyle: { color: c.line } } };
+  return {
+    aria: { enabled: true, label: { description: trendText(place, trend) } },
+    animation: false,
+    color: palette,
+    textStyle: { fontFamily: fonts, color: c.text },
+    grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
+    legend: { top: 0, left: 0, textStyle: { color: c.text }, type: "scroll" as const },
+    tooltip: {
+      trigger: "axis" as const, backgroundColor: c.card, borderColor: c.line, textStyle: { color: c.text }, confine: true,
+    },
+    xAxis: { type: "category" as const, data: trend.months, ...axis, axisLine: { lineStyle: { color: c.line } } },
+    yAxis: { type: "value" as const, minInterval: 1, ...axis },
+    series: trend.lines.map((line, i) => ({
+      type: "line" as const,
+      name: line.label,
+      data: line.values,
+      symbol: symbols[i % symbols.length],
+      symbolSize: 8,
+    })),
+  };
+}
+
+function trendText(place: HTMLElement, trend: Trend): string {
+  const lines = trend.lines.map((l) => `${l.label} ${l.values.join(", ")}`).join("; ");
+  return `${place.dataset.title ?? ""}: ${trend.months[0]} – ${trend.months[trend.months.length - 1]}; ${lines}`;
+}
+
 function bar(name: string, values: number[], color: string, c: ReturnType<typeof colours>, stack?: string) {
   return {
     type: "bar" as const,
@@ -118,6 +162,15 @@ function bar(name: string, values: number[], color: string, c: ReturnType<typeof
 
 function draw(place: HTMLElement, data: ReportData): Chart | undefined {
   const kind = place.dataset.chart ?? "";
+  const trend = data.trends?.[kind];
+  if (trend) {
+    place.style.height = `${trendHeight}px`;
+    place.setAttribute("role", "img");
+    const lines = init(place, undefined, { renderer: "svg" });
+    lines.setOption(trendOption(place, trend));
+    return lines;
+  }
+
   const rows = data[kind as "category"];
   if (!rows) return undefined;
   if (rows.length === 0) {
@@ -162,7 +215,10 @@ if (data) {
     new ResizeObserver(() => chart.resize()).observe(place);
   }
   const repaint = () => {
-    for (const [place, chart] of drawn) chart.setOption(option(place, data));
+    for (const [place, chart] of drawn) {
+      const trend = data.trends?.[place.dataset.chart ?? ""];
+      chart.setOption(trend ? trendOption(place, trend) : option(place, data));
+    }
   };
   dark.addEventListener("change", repaint);
   print.addEventListener("change", repaint);

@@ -15,6 +15,10 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(SurveyResultRow))]
     [InlineData(typeof(SurveyAnswerRow))]
     [InlineData(typeof(SurveyPassRow))]
+    [InlineData(typeof(ConformityRow))]
+    [InlineData(typeof(PlaceRow))]
+    [InlineData(typeof(App.Reviews.ReviewRow))]
+    [InlineData(typeof(App.Reviews.MonthRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

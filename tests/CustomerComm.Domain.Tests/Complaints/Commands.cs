@@ -11,6 +11,7 @@ internal static class Commands
     private const string Office = "s-hy-manager s-hy-duty s-hy-guard ";
     private const string Judges = "s-qua-head s-qua-duty s-qua-other ";
     private const string Handlers = "s-eng-duty s-eng-head";
+    private const string Joiners = Office + Judges + "s-leader " + Handlers;
     private const string Departments = "s-eng-duty s-eng-head s-eng-other ";
 
     public static IReadOnlyList<CommandRow> All { get; } =
@@ -77,9 +78,26 @@ internal static class Commands
             _ => new ComplaintCommand.AcknowledgeLapse(ObligationKind.Accept, "", "马上"), "s-eng-duty"),
         new("ReportFailedMessage", () => CaseScenario.InProgress(),
             _ => new ComplaintCommand.ReportFailedMessage("m-1", "PleaseSign", null, "timeout"), SystemSide),
+        new("Join", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Join(Another()), Joiners),
+        new("Separate", () => CaseScenario.InProgress().Do(
+            TestCompany.HyDuty, new ComplaintCommand.Join(Another())), _ => new ComplaintCommand.Separate(), Joiners),
+        new("TakeFollower", () => CaseScenario.InProgress(), _ => new ComplaintCommand.TakeFollower(Another()), Joiners),
+        new("DropFollower", () => CaseScenario.InProgress().Do(
+            TestCompany.HyDuty, new ComplaintCommand.TakeFollower(Another())),
+            _ => new ComplaintCommand.DropFollower(Another()), SystemSide),
+        new("TellLeadMoved", () => CaseScenario.InProgress().Do(
+            TestCompany.HyDuty, new ComplaintCommand.Join(Another())),
+            _ => new ComplaintCommand.TellLeadMoved(Another(CaseScenario.Resolved())), SystemSide),
         new("VoidNumber", () => CaseScenario.InProgress(),
             _ => new ComplaintCommand.VoidNumber(new ComplaintNumber(TestCompany.HY, 2026, 7), "double"), SystemSide),
     ];
+
+    /// <summary>A case like it under another number.</summary>
+    public static Complaint Another(CaseScenario? like = null)
+    {
+        var state = (like ?? CaseScenario.InProgress()).State;
+        return state with { Intake = state.Intake with { Number = new ComplaintNumber(TestCompany.HY, 2026, 2) } };
+    }
 
     public static ComplaintCommand.Assign Assign(string to, string? reason = null) => new(new StaffId(to), reason);
 

@@ -9,6 +9,9 @@ namespace CustomerComm.Domain.Tests.Complaints;
 internal sealed class RandomCase(IReadOnlyList<uint> numbers)
 {
     private static readonly string[] Texts = ["好", CaseScenario.Done, "改稿"];
+    private static readonly Complaint[] s_others =
+        [Commands.Another(), Commands.Another(CaseScenario.Resolved())];
+
     private int _at;
 
     public CaseScenario Scenario { get; } = new();
@@ -71,7 +74,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
         var text = Texts[Next(3)];
         var yes = Chance(2);
         StaffId? somebody = Chance(3) ? Somebody() : null;
-        return Next(22) switch
+        return Next(26) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
                 Chance(3) ? Any<CaseKind>() : CaseKind.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
@@ -95,6 +98,11 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             18 => new ComplaintCommand.Note(Channel.Chat, text),
             19 => new ComplaintCommand.CheckRecords(yes, text),
             20 => Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
+            21 => new ComplaintCommand.Join(s_others[Next(2)]),
+            22 => new ComplaintCommand.Separate(),
+            23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
+            24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
+                : new ComplaintCommand.DropFollower(s_others[Next(2)]),
             _ => Chance(6) ? new ComplaintCommand.Dismiss(text) : new ComplaintCommand.Resolve(text),
         };
     }

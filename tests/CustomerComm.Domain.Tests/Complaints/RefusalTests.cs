@@ -20,13 +20,14 @@ public sealed class RefusalTests
         {
             var decision = scenario.Try(actor, command);
             if (command is ComplaintCommand.ProveMisreport or ComplaintCommand.ReportFailedMessage
-                or ComplaintCommand.VoidNumber)
+                or ComplaintCommand.VoidNumber or ComplaintCommand.TakeFollower)
             {
                 continue;
             }
 
             Assert.Equal(version, scenario.State.Version);
             var repeated = command is ComplaintCommand.LapseOverdue or ComplaintCommand.Verify { Holds: true }
+                or ComplaintCommand.DropFollower or ComplaintCommand.TellLeadMoved
                 || (command is ComplaintCommand.Sign && actor is Actor.Resident);
             Assert.True(repeated || decision is Decision<ComplaintEvent>.Refused
             {

@@ -1,0 +1,23 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Jobs;
+using CustomerComm.App.Reviews;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.App.Reports;
+
+/// <summary>Registers review, analysis and proof of conduct.</summary>
+internal static class AnalysisServices
+{
+    /// <summary>Adds them.</summary>
+    internal static IServiceCollection AddAnalysis(this IServiceCollection services)
+    {
+        services.AddSingleton<RelatedCases>();
+        services.AddSingleton<ConformityReader>();
+        services.AddSingleton<TrendReader>();
+        services.AddSingleton<IOpinionSource, CaseOpinions>();
+        services.AddMatterKind<ReviewService>();
+        services.AddSingleton<IJob, MonthlyReviewJob>();
+        services.AddSingleton<IJob, MonthlyReportJob>();
+        return services;
+    }
+}

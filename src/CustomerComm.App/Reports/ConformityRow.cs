@@ -1,0 +1,76 @@
+using System.Globalization;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Reports;
+
+/// <summary>
+/// One obligation in the month it fell due. Partition: community and that month in the community's time zone
+/// (<c>HY-2026-11</c>); row: clause, kind of matter, number and running number, so that the rows of one clause lie
+/// together. Where a due time moves to another month, the row moves along. No personal data.
+/// </summary>
+public sealed record ConformityRow : ITableRow
+{
+    /// <inheritdoc/>
+    public required string PartitionKey { get; init; }
+
+    /// <inheritdoc/>
+    public required string RowKey { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <summary>Clause it serves.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>What was owed, an <c>ObligationKind</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Tells apart two of one kind.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Kind of matter; <c>case</c> for a case.</summary>
+    public required string Matter { get; init; }
+
+    /// <summary>Number of the case or matter.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Stream of the matter; empty for a case.</summary>
+    public required string Stream { get; init; }
+
+    /// <summary>Unit that leads.</summary>
+    public required string Lead { get; init; }
+
+    /// <summary>Who owed it: staff id or unit.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>By when, UTC.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>Done, UTC; empty while it stands.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>The rows of all obligations of a case or matter; <paramref name="stream"/> is empty for a case.</summary>
+    public static IEnumerable<ConformityRow> Of(
+        IEnumerable<DutyStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
+        long version, TimeZoneInfo zone) =>
+        steps.Select((step, i) => new ConformityRow
+        {
+            PartitionKey = Projection.PartitionOf(community, Projection.MonthOf(step.Due, zone)),
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"{step.Clause}_{matter}_{number}-{i:D3}"),
+            Version = version,
+            Clause = step.Clause,
+            Step = step.Kind.ToString(),
+            Subject = step.Subject,
+            Matter = matter,
+            Number = number,
+            Stream = stream,
+            Lead = lead.ToString(),
+            Owner = step.Owner.ToString(),
+            Due = step.Due,
+            DoneAt = step.Done,
+        });
+
+    /// <summary>First and last key of a clause's rows within a partition; the last is exclusive.</summary>
+    public static (string From, string To) RangeOf(string clause) => (clause + "_", clause + "`");
+}

@@ -1,0 +1,103 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Reviews;
+
+namespace CustomerComm.App.Reviews;
+
+/// <summary>
+/// An opinion of a month as its source's rows tell it. <paramref name="Open"/>: it is not handled to the end.
+/// <paramref name="Unverified"/>: it is, and quality has not verified the result. <paramref name="Withheld"/>: nobody of
+/// the office may see it.
+/// </summary>
+public sealed record OpinionLine(
+    string Number, string Matter, string Kind, string Category, string Stage, string Outcome,
+    DateTimeOffset ReceivedAt, bool Open, bool Unverified, bool Withheld);
+
+/// <summary>An opinion in full, for whoever reviews it.</summary>
+public sealed record OpinionView(
+    Opinion Facts, string Address, string Text, string? Result, bool Told, Func<StaffMember, bool> MaySee);
+
+/// <summary>
+/// Where opinions come from: cases, and whatever else is collected in a month. Numbers are unique over all sources.
+/// </summary>
+public interface IOpinionSource
+{
+    /// <summary>Kind of matter, as in the stream's prefix.</summary>
+    string Matter { get; }
+
+    /// <summary>A page of a month's opinions, at most 200, in an order of its own that does not change.</summary>
+    Task<Page<OpinionLine>> MonthAsync(CommunityId community, string month, string? next, CancellationToken ct);
+
+    /// <summary>The opinion of this number, or null where it is none of this source's.</summary>
+    Task<OpinionView?> FindAsync(string number, CancellationToken ct);
+}
+
+/// <summary>
+/// Complaints, repairs, enquiries, suggestions and praise taken in as cases; greetings and advertising are none.
+/// </summary>
+public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinionSource
+{
+    private const int Read = 200;
+
+    /// <inheritdoc/>
+    public string Matter => "case";
+
+    /// <inheritdoc/>
+    public async Task<Page<OpinionLine>> MonthAsync(
+        CommunityId community, string month, string? next, CancellationToken ct)
+    {
+        var page = await tables.Of<ComplaintRow>().QueryAsync(
+            Projection.PartitionOf(community, month), null, null, Read, next, ct);
+        var lines = new List<OpinionLine>();
+        foreach (var row in page.Rows)
+        {
+            if (row.Kind is nameof(CaseKind.Greeting) or nameof(CaseKind.Spam))
+                continue;
+            lines.Add(new OpinionLine(
+                row.RowKey, Matter, row.Kind, row.Category, row.Stage, row.Outcome, row.ReceivedAt,
+                row.ClosedAt is null && row.Stage != nameof(Stage.Completed), row.Stage == nameof(Stage.Completed),
+                await IsWithheldAsync(row, ct)));
+        }
+
+        return new Page<OpinionLine>(lines, page.Next);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OpinionView?> FindAsync(string number, CancellationToken ct)
+    {
+        if (!ComplaintNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
+            return null;
+        var s = found.History.State;
+        var directory = service.RulesOf(s).Directory;
+        var contact = s.Intake.Contact;
+        var answer = found.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().LastOrDefault();
+        return new OpinionView(
+            new Opinion(
+                s.Number.ToString(), Matter, s.Community,
+                Projection.MonthOf(s.ReceivedAt, service.RulesOf(s).Calendar.Zone),
+                // Once the resident has signed it is handled; what remains is owed inside, to quality.
+                s.Open && s.Stage != Stage.Completed, s.Accused, contact.Phone, contact.Conversation,
+                s.Intake.Language),
+            $"/desk/cases/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
+            s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,
+            member => Authority.MayOpen(s, member, directory)
+                || Reviewing.MayReview(member, s.Accused, s.Community, directory));
+    }
+
+    /// <summary>Only what goes to the leader can be against a manager; few cases are, so they are looked at.</summary>
+    private async Task<bool> IsWithheldAsync(ComplaintRow row, CancellationToken ct)
+    {
+        if (row.Clause != "4.6.1-2-D" || !ComplaintNumber.TryParse(row.RowKey, out var number)
+            || await service.FindAsync(number, ct) is not { } found)
+        {
+            return false;
+        }
+
+        var s = found.History.State;
+        return Reviewing.IsWithheld(s.Accused, s.Community, service.RulesOf(s).Directory);
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Reviews;
+
+namespace CustomerComm.App.Reviews;
+
+/// <summary>The monthly review of each community (4.5.4): one matter a community and month.</summary>
+public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource> sources)
+    : MatterService<Reviewing, Review, ReviewCommand, ReviewEvent>(parts, "review")
+{
+    private readonly IReadOnlyList<IOpinionSource> _sources = [.. sources];
+
+    /// <summary>Stream of a community's month.</summary>
+    public StreamId StreamOf(CommunityId community, int year, int month) => StreamOf(IdOf(community, year, month));
+
+    /// <summary>Name of a community's month, e.g. <c>HY-2026-11</c>.</summary>
+    public static string IdOf(CommunityId community, int year, int month) =>
+        string.Create(CultureInfo.InvariantCulture, $"{community}-{year:D4}-{month:D2}");
+
+    /// <summary>
+    /// Opens the review of a month that is over; null where nothing was collected in it, so that nothing is owed.
+    /// Repeating it changes nothing.
+    /// </summary>
+    public async Task<MatterResult<Review>?> OpenAsync(CommunityId community, int year, int month, CancellationToken ct)
+    {
+        var stream = StreamOf(community, year, month);
+        if (await LoadAsync(stream, ct) is { } before)
+            return new MatterResult<Review>.Done(before);
+        var facts = await FactsAsync(community, year, month, null, withheld: null, ct);
+        return facts.Opinions == 0
+            ? null
+            : await BeginAsync(
+                stream, community, new ReviewCommand.Open(community, year, month, facts.Opinions, facts.Withheld),
+                new Actor.System(), null, ct);
+    }
+
+    /// <summary>Hands the review to quality; from the leader: those kept from the office are done.</summary>
+    public async Task<MatterResult<Review>> SubmitAsync(
+        LoadedMatter<Review> review, StaffMember by, SeenMessage? seen, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(by);
+        var s = review.State;
+        var facts = await FactsAsync(
+            s.Community, s.Year, s.Month, s, withheld: by.Unit == Unit.Leader, ct);
+        return await HandleAsync(review.Stream, new ReviewCommand.Submit(facts), new Actor.Staff(by), seen, ct);
+    }
+
+    /// <summary>Closes the month with the figures of now.</summary>
+    public async Task<MatterResult<Review>> CloseAsync(
+        LoadedMatter<Review> review, StaffMember by, SeenMessage? seen, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        var s = review.State;
+        var facts = await FactsAsync(s.Community, s.Year, s.Month, s, withheld: null, ct);
+        var figures = await FiguresAsync(s, facts, ct);
+        return await HandleAsync(
+            review.Stream, new ReviewCommand.Close(facts, figures), new Actor.Staff(by), seen, ct);
+    }
+
+    /// <summary>The opinion of this number, or null.</summary>
+    public async Task<OpinionView?> FindAsync(string number, CancellationToken ct)
+    {
+        foreach (var source in _sources)
+        {
+            if (await source.FindAsync(number, ct) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>As the other, where it is of this community and month (<c>yyyy-MM</c>).</summary>
+    public async Task<OpinionView?> FindAsync(
+        string number, CommunityId community, string month, CancellationToken ct) =>
+        await FindAsync(number, ct) is { } found && found.Facts.Community == community && found.Facts.Month == month
+            ? found
+            : null;
+
+    /// <summary>A month's opinions, page by page of each source, never all at once.</summary>
+    public async IAsyncEnumerable<OpinionLine> OpinionsAsync(
+        CommunityId community, string month,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var source in _sources)
+        {
+            string? next = null;
+            do
+            {
+                var page = await source.MonthAsync(community, month, next, ct);
+                foreach (var line in page.Rows)
+                    yield return line;
+                next = page.Next;
+            }
+            while (next is not null);
+        }
+    }
+
+    /// <summary>
+    /// How a month stands. <paramref name="withheld"/>: only the leader's part, or only the office's; null: all.
+    /// </summary>
+    public async Task<MonthFacts> FactsAsync(
+        CommunityId community, int year, int month, Review? review, bool? withheld, CancellationToken ct)
+    {
+        var (all, kept) = (0, 0);
+        List<string> undecided = [], open = [], unverified = [];
+        await foreach (var line in OpinionsAsync(community, MonthName(year, month), ct))
+        {
+            all++;
+            kept += line.Withheld ? 1 : 0;
+            if (withheld is { } part && line.Withheld != part)
+                continue;
+            if (review?.Findings.ContainsKey(line.Number) != true)
+                undecided.Add(line.Number);
+            if (line.Open)
+                open.Add(line.Number);
+            if (line.Unverified)
+                unverified.Add(line.Number);
+        }
+
+        return new MonthFacts(all, kept, [.. undecided], [.. open], [.. unverified]);
+    }
+
+    /// <inheritdoc/>
+    public override async Task ClearRowsAsync(CancellationToken ct)
+    {
+        await Tables.Of<ReviewRow>().ClearAsync(ct);
+        await Tables.Of<MonthRow>().ClearAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    protected override string? PersonOf(ReviewEvent e, Review state) =>
+        e is ReviewEvent.OpinionFound f ? f.Phone?.Value ?? f.Conversation : null;
+
+    /// <inheritdoc/>
+    protected override async Task ProjectAsync(LoadedMatter<Review> matter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        var s = matter.State;
+        await Tables.Of<ReviewRow>().WriteAsync([RowOf(s, matter.Version)], [], matter.Version, ct);
+        if (s is { Figures: { } figures, ClosedAt: { } closed, PublishedAt: { } published })
+        {
+            await Tables.Of<MonthRow>().WriteAsync(
+                [MonthOf(s, figures, closed, published, matter.Version)], [], matter.Version, ct);
+        }
+    }
+
+    private static ReviewRow RowOf(Review s, long version) => new()
+    {
+        PartitionKey = s.Community.Value,
+        RowKey = s.Name,
+        Version = version,
+        Number = s.Number,
+        Stage = s.Stage.ToString(),
+        Round = s.Round,
+        Opinions = s.Opinions,
+        Reviewed = s.Findings.Count,
+        Handled = s.Findings.Values.Count(f => f.Handled),
+        Told = s.Findings.Values.Count(f => f.Told),
+        Verified = s.Verdicts.Values.Count(v => v.Holds),
+        ReviewDue = s.ReviewDue,
+        SubmittedAt = s.SubmittedAt,
+        ClosedAt = s.ClosedAt,
+    };
+
+    private static MonthRow MonthOf(
+        Review s, MonthFigures f, DateTimeOffset closed, DateTimeOffset published, long version) => new()
+        {
+            PartitionKey = s.Community.Value,
+            RowKey = s.Name,
+            Version = version,
+            Opinions = f.Opinions,
+            Complaints = f.Complaints,
+            Enquiries = f.Enquiries,
+            Suggestions = f.Suggestions,
+            Repairs = f.Repairs,
+            Praise = f.Praise,
+            Open = f.Open,
+            Closed = f.Closed,
+            Overdue = f.Overdue,
+            Signed = f.Signed,
+            Answers = f.Answers,
+            Satisfaction = f.Satisfaction,
+            Problems = string.Join(' ', f.Problems.Select(p => string.Create(
+                CultureInfo.InvariantCulture, $"{p.Category}/{p.Building}/{p.Cases}"))),
+            ClosedAt = closed,
+            PublishedAt = published,
+        };
+
+    private async Task<MonthFigures> FiguresAsync(Review s, MonthFacts facts, CancellationToken ct)
+    {
+        var rows = new List<ComplaintRow>();
+        string? next = null;
+        do
+        {
+            var page = await Tables.Of<ComplaintRow>().QueryAsync(
+                Projection.PartitionOf(s.Community, s.Name), null, null, 1_000, next, ct);
+            rows.AddRange(page.Rows);
+            next = page.Next;
+        }
+        while (next is not null);
+        var now = Now;
+        var answers = rows.Where(r => r.Satisfaction is not null).Select(r => r.Satisfaction!.Value).ToList();
+        int Kind(CaseKind kind) => rows.Count(r => r.Kind == kind.ToString());
+        return new MonthFigures(
+            facts.Opinions, Kind(CaseKind.Complaint), Kind(CaseKind.Enquiry), Kind(CaseKind.Suggestion),
+            Kind(CaseKind.RepairRequest), Kind(CaseKind.Praise), facts.Open.Length + facts.Unverified.Length,
+            facts.Opinions - facts.Open.Length - facts.Unverified.Length,
+            rows.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), rows.Count(r => r.SignedAt is not null),
+            answers.Count, answers.Count == 0 ? null : Math.Round(answers.Average(), 2),
+            [.. TrendReader.ProblemsOf(rows).Select(p => new Problem(p.Category, p.Building, p.Cases))]);
+    }
+
+    private static string MonthName(int year, int month) =>
+        string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace CustomerComm.Domain.Reviews;
+
+/// <summary>
+/// An opinion as it stands now. <paramref name="Number"/> is unique within the month (<c>yyyy-MM</c>);
+/// <paramref name="Accused"/> is the member of staff it is against; without phone and conversation whoever gave it can
+/// only be told in person.
+/// </summary>
+public sealed record Opinion(
+    string Number, string Matter, CommunityId Community, string Month, bool Open, StaffId? Accused, Personal? Phone, string? Conversation,
+    Language Language)
+{
+    /// <summary>A message can reach whoever gave it.</summary>
+    public bool Reachable => Phone is not null || Conversation is not null;
+}
+
+/// <summary>What was found of an opinion; <paramref name="Words"/> are what is newly said to whoever gave it.</summary>
+public sealed record OpinionFinding(
+    Opinion Opinion, bool Handled, bool Told, string? Why, string? Next, string? Words);
+
+/// <summary>
+/// A month's opinions as they stand: those nobody has reviewed, those open still, and those whose result quality has
+/// not verified. Numbers, in order.
+/// </summary>
+public sealed record MonthFacts(
+    int Opinions, int Withheld, ImmutableArray<string> Undecided, ImmutableArray<string> Open,
+    ImmutableArray<string> Unverified);
+
+/// <summary>What somebody wants done in a month's review.</summary>
+public abstract record ReviewCommand
+{
+    private ReviewCommand()
+    {
+    }
+
+    /// <summary>Opens the review of a month that is over; by the system.</summary>
+    public sealed record Open(CommunityId Community, int Year, int Month, int Opinions, int Withheld) : ReviewCommand;
+
+    /// <summary>Records what was found, of at most <see cref="Reviewing.MostAtOnce"/> opinions.</summary>
+    public sealed record Find(ImmutableArray<OpinionFinding> Findings) : ReviewCommand;
+
+    /// <summary>
+    /// The office hands the review to quality; from the leader: those kept from the office are done.
+    /// <paramref name="Facts"/> are of the part that is theirs.
+    /// </summary>
+    public sealed record Submit(MonthFacts Facts) : ReviewCommand;
+
+    /// <summary>Quality verifies what was found of one opinion.</summary>
+    public sealed record Inspect(Opinion Opinion, bool Holds, string? Comment) : ReviewCommand;
+
+    /// <summary>Quality sends the review back.</summary>
+    public sealed record SendBack(string Reason) : ReviewCommand;
+
+    /// <summary>Quality closes the month.</summary>
+    public sealed record Close(MonthFacts Facts, MonthFigures Figures) : ReviewCommand;
+
+    /// <summary>Tells those concerned that the report is there; by the system.</summary>
+    public sealed record Publish : ReviewCommand;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Reports;
+using CustomerComm.App.Reviews;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Api;
+
+/// <summary>A page of obligations; <paramref name="Next"/> continues it, null at the end.</summary>
+public sealed record ConformityItems(IReadOnlyList<ConformityItem> Items, string? Next);
+
+/// <summary>Proof of conduct and trends: for staff, over HTTP and as pages.</summary>
+internal static class ConductEndpoints
+{
+    public static void MapConduct(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/reports/conformity", ConformityAsync).Produces<ConformityReport>()
+            .ProducesProblem(400).ProducesProblem(401)
+            .WithSummary("Clause by clause what fell due in a month: done on time, late, or not at all.");
+        app.MapGet("/api/reports/conformity/items", ItemsAsync).Produces<ConformityItems>()
+            .ProducesProblem(400).ProducesProblem(401)
+            .WithSummary("The obligations behind a figure, by clause, step and result; 50 a page.");
+        app.MapGet("/api/reports/trends", TrendsAsync).Produces<TrendReport>()
+            .ProducesProblem(400).ProducesProblem(401)
+            .WithSummary("Complaints of the last months by category, building and handler.");
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/reports/conformity", (HttpContext http, ConformityPages page, CancellationToken ct) =>
+            page.ShowAsync(http, ct));
+        pages.MapGet("/reports/conformity/list", (HttpContext http, ConformityPages page, CancellationToken ct) =>
+            page.ListAsync(http, ct));
+        pages.MapGet("/reports/trends", (HttpContext http, TrendPages page, CancellationToken ct) =>
+            page.ShowAsync(http, ct));
+        // The link of a text message to leader and quality; what it leads to asks who they are.
+        pages.MapGet("/m/{id}/{token}", ReportOf);
+    }
+
+    private static async Task<IResult> ConformityAsync(
+        HttpContext http, ConformityReader reader, ReportReader reports, StaffSessions sessions,
+        CompanyDirectory directory, string? community, string? month, CancellationToken ct)
+    {
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        return Read(community, month, directory, reports, out var found, out var year, out var number) is { } bad
+            ? bad
+            : TypedResults.Ok(await reader.MonthAsync(found, year, number, ct));
+    }
+
+    private static async Task<IResult> ItemsAsync(
+        HttpContext http, ConformityReader reader, ReportReader reports, StaffSessions sessions,
+        CompanyDirectory directory, string? community, string? month, string? next, CancellationToken ct)
+    {
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        if (Read(community, month, directory, reports, out var found, out var year, out var number) is { } bad)
+            return bad;
+        var filter = ConformityPages.FilterOf(http);
+        if (http.Request.Query["result"].ToString() is { Length: > 0 } result && filter.Result is null)
+        {
+            return Problems.Field(
+                "result", $"'{result}' is none of {string.Join(", ", Enum.GetNames<DutyResult>())}.");
+        }
+
+        var page = await reader.ItemsAsync(found, year, number, filter, next, ct);
+        return TypedResults.Ok(new ConformityItems(page.Rows, page.Next));
+    }
+
+    private static async Task<IResult> TrendsAsync(
+        HttpContext http, TrendReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
+        string? months, CancellationToken ct)
+    {
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        var count = TrendPages.Months;
+        if (months is not null && (!int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out count)
+            || count is < 1 or > TrendReader.MostMonths))
+        {
+            return Problems.Field("months", $"'months' must be 1 to {TrendReader.MostMonths}.");
+        }
+
+        return community is not null
+            && await reader.ReadAsync(new CommunityId(community.ToUpperInvariant()), count, ct) is { } report
+            ? TypedResults.Ok(report)
+            : NoCommunity(community);
+    }
+
+    private static IResult ReportOf(string id, string token, Links links, ReviewService reviews)
+    {
+        var at = id.IndexOf('-', StringComparison.Ordinal);
+        return at > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            && links.IsMatterToken(token, "m", reviews.StreamOf(id), 0) && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
+            ? TypedResults.LocalRedirect($"~/reports?community={Uri.EscapeDataString(id[..at])}&month={id[(at + 1)..]}")
+            : Problems.NotFound();
+    }
+
+    private static IResult? Read(
+        string? community, string? month, CompanyDirectory directory, ReportReader reports, out CommunityId found,
+        out int year, out int number)
+    {
+        (found, year, number) = (default, 0, 0);
+        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } known)
+            return NoCommunity(community);
+        found = known.Id;
+        return ReportEndpoints.TryMonth(month ?? reports.ThisMonth(found), out year, out number)
+            ? null
+            : Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
+    }
+
+    private static IResult NoCommunity(string? community) =>
+        Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+}

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CustomerComm.App;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Web.Open311;
+
+/// <summary>
+/// Cases as service requests of GeoReport v2. Only what is not personal is published: category, building, times and how
+/// it stands; what the resident said goes to whoever holds the case's status token. What goes to the leader (4.6.1-2-D)
+/// is not published at all, so that nobody accused reads of it here.
+/// </summary>
+internal sealed class GeoReport(
+    ITables tables, CaseService cases, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
+    TimeProvider time)
+{
+    /// <summary>Requests in one answer at most.</summary>
+    public const int Most = 1_000;
+
+    private const int Read = 1_000;
+    private const string Unpublished = "4.6.1-2-D";
+
+    public static GeoNode.Several Services(Language language) => new(
+        "service", [.. Enum.GetValues<Category>().Select(c => (GeoNode)Service(c, language))]);
+
+    /// <summary>The further questions of a service: the room, so that whoever comes finds it.</summary>
+    public static GeoNode Definition(Category category, Language language) => GeoNode.Of(
+        ("service_code", category.ToString()),
+        ("attributes", new GeoNode.Several("attribute",
+        [
+            GeoNode.Of(
+                ("variable", true), ("code", "ROOM"), ("datatype", "string"), ("required", false),
+                ("datatype_description", new UiTexts("Analysis")["Open311.RoomForm", language]), ("order", 1),
+                ("description", new UiTexts("Analysis")["Open311.Room", language]),
+                ("values", new GeoNode.Several("value", []))),
+        ])));
+
+    /// <summary>True where this key may open cases; without any key in the settings nobody may.</summary>
+    public bool IsKey(string? key)
+    {
+        if (string.IsNullOrEmpty(key))
+            return false;
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        var known = false;
+        // All are compared, each in constant time: how long it takes tells nothing about them.
+        foreach (var right in options.Open311Keys)
+        {
+            known |= CryptographicOperations.FixedTimeEquals(
+                given, SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+        }
+
+        return known;
+    }
+
+    /// <summary>Requests of a community received in a span of time, the latest first.</summary>
+    public async Task<GeoNode.Several> ListAsync(
+        Community community, DateTimeOffset from, DateTimeOffset to, ImmutableArray<string>? codes,
+        ImmutableArray<string>? statuses, Language language, CancellationToken ct)
+    {
+        var zone = Zone(community);
+        var found = new List<ComplaintRow>();
+        foreach (var month in MonthsOf(from, to, zone))
+        {
+            var rows = new List<ComplaintRow>();
+            string? next = null;
+            do
+            {
+                var page = await tables.Of<ComplaintRow>().QueryAsync(
+                    Projection.PartitionOf(community.Id, month), null, null, Read, next, ct);
+                rows.AddRange(page.Rows.Where(r => r.ReceivedAt >= from && r.ReceivedAt <= to
+                    && IsPublished(r) && Wanted(r, codes, statuses)));
+                next = page.Next;
+            }
+            while (next is not null);
+            found.AddRange(rows.OrderByDescending(r => r.ReceivedAt));
+            if (found.Count >= Most)
+                break;
+        }
+
+        return new GeoNode.Several(
+            "request", [.. found.Take(Most).Select(r => (GeoNode)RequestOf(r, community, language, null))]);
+    }
+
+    /// <summary>The requests of these numbers; those that are none, or not published, are left out.</summary>
+    public async Task<GeoNode.Several> FindAsync(
+        Community? community, ImmutableArray<string> numbers, string? token, Language language, CancellationToken ct)
+    {
+        var nodes = ImmutableArray.CreateBuilder<GeoNode>();
+        foreach (var number in numbers.Take(Most))
+        {
+            if (!ComplaintNumber.TryParse(number, out var parsed) || directory.Find(parsed.Community) is not { } of
+                || (community is not null && community.Id != of.Id)
+                || await cases.FindAsync(parsed, ct) is not { } found)
+            {
+                continue;
+            }
+
+            var holder = links.IsStatusToken(token, found.Stream);
+            // The case itself, not its row: what was just sent in is found at once.
+            var row = Projection.RowsOf(found.History, Zone(of)).Complaint;
+            if (holder || IsPublished(row))
+            {
+                nodes.Add(RequestOf(
+                    row, of, language, holder ? found.History.State.Intake.Text.Value : null));
+            }
+        }
+
+        return new GeoNode.Several("request", nodes.ToImmutable());
+    }
+
+    /// <summary>The case of a token given out at its intake, or null.</summary>
+    public static async Task<ComplaintNumber?> OfTokenAsync(string token, CaseStreams streams, CancellationToken ct) =>
+        token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            && await streams.LoadAsync(new StreamId("case." + token), ct) is { } found
+            ? found.History.State.Number
+            : null;
+
+    private static GeoNode.Fields Service(Category category, Language language)
+    {
+        var route = Routing.For(category, []);
+        return GeoNode.Of(
+            ("service_code", category.ToString()), ("service_name", Texts.Name(category, language)),
+            ("description", language == Language.English ? route.Explanation : route.ExplanationZh),
+            ("metadata", true), ("type", "realtime"), ("keywords", Texts.Name(category, language)),
+            ("group", Texts.Name(route.Lead, language)));
+    }
+
+    private static bool IsPublished(ComplaintRow row) => row.Clause != Unpublished
+        && row.Outcome is not (nameof(Outcome.Voided) or nameof(Outcome.Dismissed))
+        && row.Kind is not (nameof(CaseKind.Greeting) or nameof(CaseKind.Spam));
+
+    private static bool Wanted(ComplaintRow row, ImmutableArray<string>? codes, ImmutableArray<string>? statuses) =>
+        (codes is not { } c || c.Contains(row.Category, StringComparer.OrdinalIgnoreCase))
+        && (statuses is not { } s || s.Contains(StatusOf(row), StringComparer.OrdinalIgnoreCase));
+
+    private static string StatusOf(ComplaintRow row) => row.ClosedAt is null ? "open" : "closed";
+
+    private GeoNode.Fields RequestOf(ComplaintRow row, Community community, Language language, string? description)
+    {
+        var zone = Zone(community);
+        _ = Enum.TryParse<Category>(row.Category, out var category);
+        _ = Enum.TryParse<Unit>(row.Lead, out var lead);
+        var notes = row.ClosedAt is not null && Enum.TryParse<Outcome>(row.Outcome, out var outcome)
+            ? Texts.Name(outcome, language)
+            : Enum.TryParse<Stage>(row.Stage, out var stage) ? Texts.Name(stage, language) : row.Stage;
+        var updated = new[] { row.ReceivedAt, row.ResolvedAt, row.SignedAt, row.ClosedAt }.Max()!.Value;
+        var place = language == Language.English ? community.NameEn : community.Name;
+        return GeoNode.Of(
+            ("service_request_id", row.RowKey), ("status", StatusOf(row)), ("status_notes", notes),
+            ("service_name", Texts.Name(category, language)), ("service_code", row.Category),
+            ("description", description), ("agency_responsible", Texts.Name(lead, language)),
+            ("service_notice", NoticeOf(community, language)), ("requested_datetime", GeoRequest.Time(row.ReceivedAt, zone)),
+            ("updated_datetime", GeoRequest.Time(updated, zone)),
+            ("expected_datetime", GeoRequest.Time(row.ResolveDue, zone)),
+            ("address", row.Building.Length == 0 ? place : $"{place} {row.Building}"), ("address_id", null),
+            ("zipcode", null), ("lat", null), ("long", null), ("media_url", null));
+    }
+
+    /// <summary>What whoever sent it in should know: the number to call (4.6.1-1).</summary>
+    public static string NoticeOf(Community community, Language language) =>
+        new UiTexts("Analysis")["Open311.Notice", language]
+            .Replace("{hotline}", community.Hotline, StringComparison.Ordinal);
+
+    public DateTimeOffset Now => time.Now();
+
+    private TimeZoneInfo Zone(Community community) => book.Current(community.Id).Calendar.Zone;
+
+    private static IEnumerable<string> MonthsOf(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
+    {
+        var (first, last) = (Projection.MonthOf(from, zone), Projection.MonthOf(to, zone));
+        var at = DateOnly.ParseExact(last + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        while (true)
+        {
+            var name = at.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+            if (string.CompareOrdinal(name, first) < 0)
+                yield break;
+            yield return name;
+            at = at.AddMonths(-1);
+        }
+    }
+}
