@@ -1,3 +1,4 @@
+using CustomerComm.App.Calls;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
@@ -8,6 +9,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,8 @@ public static class AppServices
         services.AddSingleton<IJob, NumberAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
+        services.AddRegisters();
+        services.AddCalls();
         return services;
     }
 

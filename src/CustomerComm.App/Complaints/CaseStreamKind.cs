@@ -1,5 +1,6 @@
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -9,7 +10,8 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>How the pump moves a case forward.</summary>
 public sealed class CaseStreamKind(
-    CaseStreams cases, CaseService service, Projection projection, Advance advance, TimeProvider time) : IStreamKind
+    CaseStreams cases, CaseService service, Projection projection, RegisterIntake registers, Advance advance,
+    TimeProvider time) : IStreamKind
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => ["case"];
@@ -22,7 +24,7 @@ public sealed class CaseStreamKind(
         loaded = await RecordOverdueAsync(loaded, ct);
         return await advance.RunAsync(
             stream, loaded.Version, Obligations.NextTrigger(loaded.History.State),
-            projected => projection.WriteAsync(loaded, projected, ct),
+            projected => WriteAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
     }
 
@@ -47,6 +49,14 @@ public sealed class CaseStreamKind(
             return false;
         await projection.WriteAsync(loaded, loaded.Version, ct);
         return true;
+    }
+
+    /// <summary>The first time its rows are written, the case enters itself in the register too (4.5.2).</summary>
+    private async Task WriteAsync(LoadedCase loaded, long projected, CancellationToken ct)
+    {
+        await projection.WriteAsync(loaded, projected, ct);
+        if (projected == 0)
+            await registers.TakeAsync(loaded, ct);
     }
 
     private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)

@@ -233,7 +233,8 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
     /// <summary>What was owed at and since the version whose rows were written last: their work-list rows may be gone.</summary>
     private static IEnumerable<Obligation> Former(LoadedMatter<TState> matter, long projected)
     {
-        if (projected == 0)
+        // Whatever was owed ever has left a step.
+        if (projected == 0 || (matter.Tracked.Steps.IsEmpty && matter.Tracked.Lapses.IsEmpty))
             yield break;
         Tracked<TState>? tracked = null;
         foreach (var e in matter.Events)

@@ -1,3 +1,4 @@
+using CustomerComm.App.Calls;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
@@ -13,13 +14,14 @@ public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
 /// messages, and tells when to come again. Repeating it, or stopping it anywhere, does no harm.
 /// </summary>
-public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time)
+public sealed class Pump(StreamKinds kinds, IEventStore store, DutyBoardKeeper board, TimeProvider time)
 {
     private const int Rounds = 20;
 
     /// <summary>Moves the stream forward as far as it goes now.</summary>
     public async Task<PumpResult> AdvanceAsync(StreamId stream, CancellationToken ct)
     {
+        await board.RefreshAsync(ct);
         if (kinds.Of(stream) is not { } kind)
             return await ForgetAsync(stream, ct);
         for (var round = 0; round < Rounds; round++)
