@@ -1,4 +1,5 @@
 using CustomerComm.App;
+using CustomerComm.App.Calls;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
@@ -71,8 +72,11 @@ public static class LocalHost
     }
 
     /// <summary>What must be done before anything is read or written.</summary>
-    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct) =>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
         await services.GetRequiredService<RulesBook>().LoadAsync(services.GetRequiredService<TimeProvider>(), ct);
+        await services.GetRequiredService<DutyBoardKeeper>().RefreshAsync(ct);
+    }
 
     private static void AddServices(WebApplicationBuilder builder)
     {
@@ -103,6 +107,7 @@ public static class LocalHost
             AllowRemoteDesk = options.AllowRemoteDesk,
             Simulator = options.Demo,
             SmsEventsKey = options.SmsEventsKey,
+            CallsKey = options.CallsKey,
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();

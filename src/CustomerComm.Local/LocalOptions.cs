@@ -24,6 +24,9 @@ public sealed record LocalOptions
     /// <summary>Key for text-message events from other machines; without it only this machine may send them.</summary>
     public string? SmsEventsKey { get; set; }
 
+    /// <summary>Key for call records from the telephone system; without it only this machine may send them.</summary>
+    public string? CallsKey { get; set; }
+
     /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
     public bool AllowRemoteDesk { get; set; }
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Calls;
+using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
@@ -29,6 +31,8 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
+        services.AddRegistersPages();
+        services.AddCallsPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -66,6 +70,7 @@ public static class CustomerCommWeb
         app.MapComplaints();
         app.MapReports();
         app.MapSms();
+        app.MapCalls();
         app.MapDirectLine();
         app.MapPages();
         app.MapDesk();

@@ -13,6 +13,12 @@ public sealed record WebOptions
     /// </summary>
     public string? SmsEventsKey { get; init; }
 
+    /// <summary>
+    /// Key that the telephone system must show for <c>POST /api/calls</c>, as <c>?key=</c> or header <c>X-Api-Key</c>;
+    /// without one only this machine may send.
+    /// </summary>
+    public string? CallsKey { get; init; }
+
     /// <summary>The phone simulator is there; pages link to it.</summary>
     public bool Simulator { get; init; }
 }

@@ -3,8 +3,8 @@ using CustomerComm.App.Ports;
 namespace CustomerComm.App.Calls;
 
 /// <summary>
-/// One call. Partition: community and month of its start (<c>HY-2026-11</c>); row: its number, hence by time. No
-/// personal data: the caller's number is in the ledger only.
+/// One call. Partition: community and month of its start (<c>HY-2026-11</c>); row: the newest first. No personal
+/// data: the caller's number is in the ledger only.
 /// </summary>
 public sealed record CallRow : ITableRow
 {
@@ -16,6 +16,9 @@ public sealed record CallRow : ITableRow
 
     /// <inheritdoc/>
     public required long Version { get; init; }
+
+    /// <summary>Number of the call.</summary>
+    public required string Number { get; init; }
 
     /// <summary>Community.</summary>
     public required string Community { get; init; }

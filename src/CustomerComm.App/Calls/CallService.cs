@@ -162,8 +162,9 @@ public sealed class CallService(
         return new CallRow
         {
             PartitionKey = Projection.PartitionOf(r.Community, month),
-            RowKey = r.Number,
+            RowKey = RowKeyOf(r),
             Version = matter.Version,
+            Number = r.Number,
             Community = r.Community.Value,
             Month = month,
             Stream = matter.Stream.Value,
@@ -182,6 +183,10 @@ public sealed class CallService(
             EnteredBy = r.EnteredBy?.Value ?? "",
         };
     }
+
+    /// <summary>Key of a call's row: the newest comes first.</summary>
+    private static string RowKeyOf(CallEvent.CallRecorded r) => string.Create(
+        CultureInfo.InvariantCulture, $"{9_999_999_999 - r.StartedAt.ToUnixTimeSeconds():D10}-{r.Number}");
 
     /// <summary>Own numbers and staff ring each other: nobody is owed a call back for that.</summary>
     private bool IsOwn(string? other)

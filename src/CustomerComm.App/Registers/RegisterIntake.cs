@@ -54,7 +54,8 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
         var state = ((ConversationEvent.Handled)talk.Ended.Event).State;
         var known = state.Last is { } number ? await cases.FindAsync(number, ct) : null;
         // What is said around a complaint against a manager, or was taken back, is for nobody's register.
-        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.History.State));
+        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.History.State))
+            || await NamesConfidentialAsync(talk, ct);
         var text = withheld ? null : Cut(string.Join('\n', talk.Said));
         var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""));
         var sms = conversation.Channel == Channel.Sms;
@@ -65,6 +66,21 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
                 SubjectKind.Conversation, known?.History.State.Number.ToString() ?? "", conversation.Stream),
             new ContactAnswer(null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At));
         await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
+    }
+
+    /// <summary>A message may name a case that came in by another channel.</summary>
+    private async Task<bool> NamesConfidentialAsync(Talk talk, CancellationToken ct)
+    {
+        foreach (var said in talk.Said)
+        {
+            if (AssignmentCode.Find(said, talk.Begun.At.Year) is { } named
+                && await cases.FindAsync(named, ct) is { } found && IsConfidential(found.History.State))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Talks that ended and opened no case: those enter themselves.</summary>
