@@ -38,7 +38,12 @@ public sealed class CallService(
         var seen = new SeenMessage("call:" + Mark(report.Source, 16), FingerprintOf(report));
         var zone = Book.Current(report.Community).Calendar.Zone;
         var number = CallDecider.NumberOf(report.Community, report.StartedAt, zone, Mark(report.Source, 2));
-        var whole = report with { Internal = report.Internal || IsOwn(report.Other) };
+        var whole = report with
+        {
+            // As every store keeps it.
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(report.StartedAt.ToUnixTimeMilliseconds()),
+            Internal = report.Internal || IsOwn(report.Other),
+        };
         return await BeginAsync(
             StreamOfSource(report.Source), report.Community, new CallCommand.Record(whole, number), actor, seen, ct);
     }

@@ -20,7 +20,7 @@ internal sealed record RosterParts(
 public sealed record ShiftView(string Time, string Who, bool Extra, string? Action, string Subject, string Key);
 
 /// <summary>A day of the week view; <paramref name="Gap"/> says since when and how long nobody is on duty.</summary>
-public sealed record DayView(string Name, bool Today, bool Passed, ImmutableArray<ShiftView> Shifts, string? Gap);
+public sealed record DayView(string Name, bool Today, ImmutableArray<ShiftView> Shifts, string? Gap);
 
 /// <summary>The duty roster, week by week, with its gaps (4.5.2).</summary>
 internal static class RosterPages
@@ -166,14 +166,14 @@ internal static class RosterPages
         bool may, CompanyDirectory directory)
     {
         var spans = plan.Spans(monday, monday.AddDays(6), zone);
-        var midnight = plan.IsEmpty ? now : MidnightOf(monday, zone);
+        // What lies behind cannot be covered any more; the ledger keeps it.
         var gaps = plan.IsEmpty
             ? []
-            : plan.Gaps(midnight, monday.AddDays(6), zone, id => directory.Find(id) is not null).ToDictionary(g => g.Day);
+            : plan.Gaps(now, monday.AddDays(6), zone, id => directory.Find(id) is not null).ToDictionary(g => g.Day);
         return
         [
             .. Enumerable.Range(0, 7).Select(i => monday.AddDays(i)).Select(d => new DayView(
-                DayName(d, words), d == today, d < today,
+                DayName(d, words), d == today,
                 [
                     .. spans.Where(s => s.Day == d).Select(s => new ShiftView(
                         $"{Clock(s.Start, zone)}–{Clock(s.End, zone)}", words.Person(s.Staff), s.Extra,
@@ -185,12 +185,6 @@ internal static class RosterPages
                 ],
                 gaps.TryGetValue(d, out var gap) ? GapOf(null, gap.From, gap.Minutes, words) : null)),
         ];
-    }
-
-    private static DateTimeOffset MidnightOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
 
     private static string GapOf(DateOnly? day, DateTimeOffset from, int minutes, DeskWords words)

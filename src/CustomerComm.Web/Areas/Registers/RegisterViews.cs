@@ -34,7 +34,8 @@ internal static class RegisterWords
         var e = line.Entry.Entered;
         var text = line.Text ?? (line.Hidden
             ? words["Entry.Hidden"]
-            : words[e.Subject?.Kind == SubjectKind.Call ? "Entry.Call" : "Entry.Withheld"]);
+            : words[e.Subject?.Kind != SubjectKind.Call ? "Entry.Withheld"
+                : e.Answer is null ? "Entry.CallMissed" : "Entry.Call"]);
         return new EntryView(
             e.Entry, string.Create(CultureInfo.InvariantCulture, $"{PathOf(post)}/{line.Month}/{e.Entry}"),
             words.Time(e.ContactAt), DeskWords.Iso(e.ContactAt), words.Time(line.Entry.EnteredAt), words.Name(e.Channel),
@@ -49,7 +50,7 @@ internal static class RegisterWords
         a.Text?.Value ?? e.Subject?.Kind switch
         {
             SubjectKind.Case => words.Format("Answer.Case", ("number", e.Subject.Number)),
-            SubjectKind.Call => words["Answer.Call"],
+            SubjectKind.Call => words[e.Answer is null ? "Answer.CalledBack" : "Answer.Call"],
             _ => null,
         });
 
