@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CustomerComm.Web.Tests.Desk;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Tests.Calls;
 
@@ -106,7 +107,7 @@ public sealed class CallApiTests : IAsyncLifetime
         form["answeredBy"] = "hy-duty";
         var wrong = await duty.PostAsync("/desk/calls", form);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
-        Assert.Contains("+1 202-555-0151", wrong.Html, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0151", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
         var fixedForm = wrong.Hidden("Record");
         foreach (var (name, value) in form.Where(f => !fixedForm.ContainsKey(f.Key)))
             fixedForm[name] = value;
@@ -131,7 +132,7 @@ public sealed class CallApiTests : IAsyncLifetime
     [Fact, Clause("4.5.2")]
     public async Task Given_no_roster_When_the_manager_enters_shifts_Then_gaps_show_and_go_and_the_duty_is_met()
     {
-        await _host.Services.GetService<App.Jobs.JobRunner>()!.RunAsync("duty-roster", null, null, Ct);
+        await _host.Services.GetRequiredService<App.Jobs.JobRunner>().RunAsync("duty-roster", null, null, Ct);
         await _host.SettleAsync();
         var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
         Assert.Contains("/desk/roster?community=HY", (await manager.GetAsync("/desk")).Html, StringComparison.Ordinal);
@@ -176,12 +177,13 @@ public sealed class CallApiTests : IAsyncLifetime
         var json = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
         Assert.Equal("+1 202-555-0101", json.GetProperty("hotline").GetString());
         var url = new Uri(json.GetProperty("statusUrl").GetString()!);
-        Assert.Contains("+1 202-555-0101", await client.GetStringAsync(url, Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "+1 202-555-0101", WebUtility.HtmlDecode(await client.GetStringAsync(url, Ct)), StringComparison.Ordinal);
         var token = System.Web.HttpUtility.ParseQueryString(url.Query)["t"];
         var status = await client.GetFromJsonAsync<JsonElement>(
             new Uri($"/api/complaints/{json.GetProperty("number").GetString()}?t={token}", UriKind.Relative), Ct);
         Assert.Equal("+1 202-555-0101", status.GetProperty("hotline").GetString());
-        var home = await client.GetStringAsync(new Uri("/", UriKind.Relative), Ct);
+        var home = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/", UriKind.Relative), Ct));
         Assert.Contains("+1 202-555-0101", home, StringComparison.Ordinal);
         Assert.Contains("+1 202-555-0102", home, StringComparison.Ordinal);
     }

@@ -28,10 +28,10 @@ public sealed class RegisterPageTests : IAsyncLifetime
         var answered = await DoAsync(duty, entry.Path, "Answer", ("channel", "Phone"), ("text", "Every Tuesday."));
         Assert.Contains("Every Tuesday.", answered.Text, StringComparison.Ordinal);
         await DoAsync(duty, entry.Path, "Correct", ("text", "It was about the lobby."));
+        await _host.SettleAsync();
         var list = await duty.GetAsync(Office);
         Assert.Contains("Corrected by 2", list.Text, StringComparison.Ordinal);
         Assert.Contains("Corrects 1", list.Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
         Assert.DoesNotContain(Office, (await duty.GetAsync("/desk")).Html, StringComparison.Ordinal);
 
         var sheet = await duty.GetAsync($"{Office}/2026-11/print?lang=zh");
