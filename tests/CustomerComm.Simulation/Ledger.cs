@@ -141,7 +141,8 @@ internal sealed class Ledger(Opened opened)
                 h, book.Of(h.State.Community, h.State.Intake.PolicyVersion).Calendar.Zone)).ToList();
         var partitions = expected.Select(e => e.Complaint.PartitionKey).Distinct().ToList();
         Same(expected.Select(e => e.Complaint), await RowsAsync<ComplaintRow>(partitions, ct));
-        Same(expected.SelectMany(e => e.Steps), (await RowsAsync<StepRow>(partitions, ct)).Where(r => r.Matter == "case"));
+        var steps = await RowsAsync<StepRow>(partitions, ct);
+        Same(expected.SelectMany(e => e.Steps), steps.Where(r => r.Matter == "case"));
     }
 
     /// <summary>Every case stands in one register, once (4.5.2).</summary>

@@ -86,7 +86,8 @@ public class RedeliveryTests
         return await world.CountAsync(activities, Ct);
     }
 
-    private sealed record Counts(int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
+    private sealed record Counts(
+        int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
 
     private sealed class World(TempDirectory directory, Opened opened, Channels channels) : IAsyncDisposable
     {

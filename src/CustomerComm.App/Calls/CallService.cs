@@ -16,8 +16,8 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.App.Calls;
 
 /// <summary>
-/// Calls of the communities' hotlines, one stream a call: the same call told again is the same call (4.5.2). An answered
-/// call to or from the number of a missed one meets the call back that was owed.
+/// Calls of the communities' hotlines, one stream a call: the same call told again is the same call (4.5.2). An
+/// answered call to or from the number of a missed one meets the call back that was owed.
 /// </summary>
 public sealed class CallService(
     MatterParts parts, RegisterFeed registers, Phones phones, AppOptions options, Pseudonyms pseudonyms)

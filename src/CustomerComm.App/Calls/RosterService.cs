@@ -46,7 +46,7 @@ public sealed class RosterService(MatterParts parts, DutyBoard board)
         return result;
     }
 
-    /// <summary>A roster has no rows of its own: its days are read from the roster, its gaps from the work lists.</summary>
+    /// <summary>A roster has no rows of its own: its gaps are in the work lists and among the steps.</summary>
     public override Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <inheritdoc/>

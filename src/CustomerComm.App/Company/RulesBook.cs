@@ -55,7 +55,7 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     public Rules Of(CommunityId community, string version) =>
         _rules.TryGetValue((community, version), out var rules) ? Now(community, rules) : Current(community);
 
-    /// <summary>Whoever the roster has on duty now is first in line, also for what was promised long ago (4.5.2).</summary>
+    /// <summary>Whoever the roster has on duty now is first in line, for older matters too (4.5.2).</summary>
     private Rules Now(CommunityId community, Rules rules)
     {
         var now = board.Apply(directory, community);

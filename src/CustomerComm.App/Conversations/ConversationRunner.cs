@@ -119,7 +119,7 @@ public sealed class ConversationRunner(
         return new ConversationEvent.Handled(of, state, [.. replies]);
     }
 
-    /// <summary>Whoever is done is told the complaint number at the end, whatever it was about (4.5.1, 4.6.1-1).</summary>
+    /// <summary>Whoever is done is told the complaint number at the end, always (4.5.1, 4.6.1-1).</summary>
     private void TellHotline(LoadedConversation conversation, ConversationState state, List<StoredReply> replies)
     {
         if (state.Turn != Turn.Idle || replies.Count == 0)

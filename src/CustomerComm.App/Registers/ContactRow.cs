@@ -41,7 +41,9 @@ public sealed record ContactRow : ITableRow
     /// <summary>Id of who entered it, empty where it entered itself.</summary>
     public required string EnteredBy { get; init; }
 
-    /// <summary><c>Case</c>, <c>Call</c>, <c>Conversation</c>, or empty for what is written in the register only.</summary>
+    /// <summary>
+    /// <c>Case</c>, <c>Call</c>, <c>Conversation</c>, or empty for what is written in the register only.
+    /// </summary>
     public required string About { get; init; }
 
     /// <summary>Number of that case or call, or empty.</summary>

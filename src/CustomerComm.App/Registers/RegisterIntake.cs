@@ -18,8 +18,8 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
     private const int LongestText = RegisterDecider.LongestText;
 
     /// <summary>
-    /// Enters a case at the post of the unit that took it in. Its words stay in the case, where only those may read them
-    /// who may see it (4.6.1-2-D).
+    /// Enters a case at the post of the unit that took it in. Its words stay in the case, where only those may read
+    /// them who may see it (4.6.1-2-D).
     /// </summary>
     public Task TakeAsync(LoadedCase loaded, CancellationToken ct)
     {
@@ -61,7 +61,8 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
         var sms = conversation.Channel == Channel.Sms;
         var contact = new RegisterContact(
             string.Create(CultureInfo.InvariantCulture, $"{conversation.Stream}:{talk.Begun.Version}"), talk.Begun.At,
-            conversation.Channel, null, sms ? conversation.Address : null, sms ? null : conversation.Address, null, text,
+            conversation.Channel, null, sms ? conversation.Address : null, sms ? null : conversation.Address, null,
+            text,
             new Subject(
                 SubjectKind.Conversation, known?.History.State.Number.ToString() ?? "", conversation.Stream),
             new ContactAnswer(null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At));
@@ -136,7 +137,9 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
     private static string? Cut(string text)
     {
         var trimmed = text.Trim();
-        return trimmed.Length == 0 ? null : trimmed.Length <= LongestText ? trimmed : trimmed[..(LongestText - 1)] + "…";
+        if (trimmed.Length == 0)
+            return null;
+        return trimmed.Length <= LongestText ? trimmed : trimmed[..(LongestText - 1)] + "…";
     }
 
     /// <summary>Links open a resident's own pages; they stay in the resident's own transcript.</summary>

@@ -60,14 +60,9 @@ public sealed class RegisterService(MatterParts parts)
     /// <summary>What is open at a post, of this month and the twelve before it, oldest first.</summary>
     public async Task<ImmutableArray<OpenItem>> OpenAsync(CommunityId community, PostId post, CancellationToken ct)
     {
-        var open = new List<OpenItem>();
-        foreach (var month in MonthsTo(KeyOf(community, post, Now).Month))
-        {
-            if (await FindAsync(new RegisterKey(community, post, month), ct) is { } register)
-                open.AddRange(register.OpenEntries.Select(e => new OpenItem(month, e)));
-        }
-
-        return [.. open];
+        var found = await Task.WhenAll(MonthsTo(KeyOf(community, post, Now).Month)
+            .Select(month => FindAsync(new RegisterKey(community, post, month), ct)));
+        return [.. found.OfType<Register>().SelectMany(r => r.OpenEntries.Select(e => new OpenItem(r.Month, e)))];
     }
 
     /// <summary>Hands the shift over with everything that is open (4.5.2).</summary>
@@ -88,7 +83,7 @@ public sealed class RegisterService(MatterParts parts)
         return await HandleAsync(StreamOf(key), new RegisterCommand.TakeOver(handOver, open), by, seen, ct);
     }
 
-    /// <summary>The hand-over that waits at a post, with the register it stands in; of this month or the last one.</summary>
+    /// <summary>The hand-over that waits at a post, with its register; of this month or the last one.</summary>
     public async Task<(RegisterKey Key, HandOver HandOver)?> PendingAsync(
         CommunityId community, PostId post, CancellationToken ct)
     {

@@ -24,7 +24,9 @@ public sealed record CallReport(
     string Source, CommunityId Community, CallWay Way, string? Other, DateTimeOffset StartedAt, int? Rings,
     int? SecondsToAnswer, StaffId? AnsweredBy, int? Seconds, bool Missed, bool Internal);
 
-/// <summary>What can happen to a call. Stored types: a field is never renamed or removed, new ones have a default.</summary>
+/// <summary>
+/// What can happen to a call. Stored types: a field is never renamed or removed, new ones have a default.
+/// </summary>
 public abstract record CallEvent
 {
     private CallEvent()
@@ -175,8 +177,8 @@ public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
             ? rules.Due(r.StartedAt.AddSeconds(r.SecondsToAnswer ?? 0), rules.Policy.Calls.CallBack)
             : (DateTimeOffset?)null;
         return Check.Yes<CallEvent>(new CallEvent.CallRecorded(
-            r.Source, r.Community, c.Number, r.Way, r.Other is null ? null : new Personal(r.Other), r.StartedAt, r.Rings,
-            r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Internal, (actor as Actor.Staff)?.Member.Id,
+            r.Source, r.Community, c.Number, r.Way, r.Other is null ? null : new Personal(r.Other), r.StartedAt,
+            r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Internal, (actor as Actor.Staff)?.Member.Id,
             rules.PolicyVersion, inTime, due));
     }
 
@@ -204,7 +206,7 @@ public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
         if (Check.Office(actor, state.Community, Clause) is { } no)
             return Check.No<CallEvent>(no);
         if (!state.Recorded.Missed)
-            return Check.No<CallEvent>(Check.WrongStage(Clause, "This call was answered; nothing is to be called back."));
+            return Check.No<CallEvent>(Check.WrongStage(Clause, "This call was answered; no call back is owed."));
         if (c.At > now + s_clockSkew || c.At < state.Recorded.StartedAt)
             return Check.No<CallEvent>(Check.Bad("at", Clause, "'at' must lie between the missed call and now."));
         if (Check.Optional(c.Note, "note", Clause) is { } bad)

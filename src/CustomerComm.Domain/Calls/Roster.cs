@@ -267,7 +267,7 @@ public abstract class RosterDecider : IMatter<Roster, RosterCommand, RosterEvent
             yield return new RosterEvent.GapsFound(OwnerOf(s.Community, rules), news);
     }
 
-    /// <summary>What was promised for the day stays; a new gap is due before it begins, at the latest in a day.</summary>
+    /// <summary>What was promised for the day stays; a new gap is due before it begins, or in a day.</summary>
     private static DateTimeOffset DueOf(Roster s, DutyGap gap, DateTimeOffset now, Rules rules)
     {
         if (s.Gaps.TryGetValue(gap.Day, out var known))

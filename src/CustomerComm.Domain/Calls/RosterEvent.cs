@@ -21,8 +21,8 @@ public abstract record RosterEvent
 
     /// <summary>A weekly shift was entered.</summary>
     public sealed record ShiftAdded(
-        int Shift, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, StaffId Staff, DateOnly First, StaffId By)
-        : RosterEvent;
+        int Shift, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, StaffId Staff, DateOnly First,
+        StaffId By) : RosterEvent;
 
     /// <summary>A weekly shift ends with this day.</summary>
     public sealed record ShiftEnded(int Shift, DateOnly Last, StaffId By) : RosterEvent;

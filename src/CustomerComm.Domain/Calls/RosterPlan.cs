@@ -4,11 +4,12 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Domain.Calls;
 
 /// <summary>
-/// A shift of every week on these days from <paramref name="First"/> on, to <paramref name="Last"/> (null: until further
-/// notice). <paramref name="To"/> at or before <paramref name="From"/> means the next day.
+/// A shift of every week on these days from <paramref name="First"/> on, to <paramref name="Last"/> (null: until
+/// further notice). <paramref name="To"/> at or before <paramref name="From"/> means the next day.
 /// </summary>
 public sealed record WeeklyShift(
-    int Number, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, StaffId Staff, DateOnly First, DateOnly? Last);
+    int Number, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, StaffId Staff, DateOnly First,
+    DateOnly? Last);
 
 /// <summary>A shift on one day besides the weekly ones.</summary>
 public sealed record ExtraShift(int Number, DateOnly Day, TimeOnly From, TimeOnly To, StaffId Staff, bool Dropped);
@@ -16,7 +17,7 @@ public sealed record ExtraShift(int Number, DateOnly Day, TimeOnly From, TimeOnl
 /// <summary>A weekly shift falls away on a day.</summary>
 public readonly record struct Excuse(int Shift, DateOnly Day);
 
-/// <summary>Time that somebody is on duty; the number is that of the weekly or, with the flag, of the extra shift.</summary>
+/// <summary>Time that somebody is on duty; the number is that of the weekly or the extra shift.</summary>
 public readonly record struct DutySpan(
     DateTimeOffset Start, DateTimeOffset End, StaffId Staff, DateOnly Day, int Shift, bool Extra);
 

@@ -75,7 +75,7 @@ public sealed class CompanyDirectory
     /// <summary>All homes.</summary>
     public ImmutableArray<Home> Homes { get; }
 
-    /// <summary>The posts that hold a communication register, in every community; the first takes what enters itself.</summary>
+    /// <summary>The posts that hold a register, in every community; the first takes what enters itself.</summary>
     public ImmutableArray<Post> Posts { get; }
 
     /// <summary>The post of this id, or null.</summary>

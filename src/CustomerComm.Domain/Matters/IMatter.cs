@@ -24,7 +24,7 @@ public interface IMatterState
     /// <summary>Those who did the work: none of them is told to judge it. Null where it does not matter.</summary>
     IReadOnlySet<StaffId>? Hands => null;
 
-    /// <summary>It goes on for years: its steps belong to the months they arose in, not to that of its beginning.</summary>
+    /// <summary>It goes on for years: its steps belong to the months they arose in.</summary>
     bool GoesOn => false;
 }
 

@@ -19,7 +19,7 @@ public sealed record RegisterEntry(
     public bool Open => Entered.AnswerDue is not null && Answers.IsEmpty;
 }
 
-/// <summary>A hand-over of a shift; <paramref name="Taken"/> is null while the next shift has not acknowledged it.</summary>
+/// <summary>A hand-over of a shift; <paramref name="Taken"/> is null until the next shift acknowledges it.</summary>
 public sealed record HandOver(
     int Number, StaffId From, StaffId To, ImmutableArray<OpenItem> Items, Personal? Note, DateTimeOffset At,
     DateTimeOffset TakeDue, DateTimeOffset? Taken, ImmutableArray<OpenItem> Acknowledged, bool Replaced);

@@ -212,7 +212,7 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
         if (Writer(KeyOf(state), actor, rules) is { } no)
             return Check.No<RegisterEvent>(no);
         if (state.Find(c.Entry) is not { } entry)
-            return Check.No<RegisterEvent>(Check.Bad("entry", Clause, $"There is no entry {c.Entry} in this register."));
+            return Check.No<RegisterEvent>(Check.Bad("entry", Clause, $"There is no entry {c.Entry} here."));
         if (Check.Text(c.Text, "text", AnswerClause, LongestText) is { } bad)
             return Check.No<RegisterEvent>(bad);
         var by = ((Actor.Staff)actor).Member.Id;
@@ -286,7 +286,8 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
         ]
         : [];
 
-    private static RegisterEvent.ContactEntered EventOf(RegisterContact c, int entry, int? corrects, DateTimeOffset? due) => new(
+    private static RegisterEvent.ContactEntered EventOf(
+        RegisterContact c, int entry, int? corrects, DateTimeOffset? due) => new(
         entry, c.Source, c.At, c.Channel, Seal(c.Name), Seal(c.Phone), Seal(c.Conversation), Seal(c.Room), Seal(c.Text),
         c.By, c.Subject, corrects, due, c.Answer);
 

@@ -17,8 +17,8 @@ public enum SubjectKind
 public sealed record Subject(SubjectKind Kind, string Number, StreamId Stream);
 
 /// <summary>
-/// How a contact was answered, and when. <paramref name="By"/> is null where the system answered; the text is null where
-/// it is read elsewhere.
+/// How a contact was answered, and when. <paramref name="By"/> is null where the system answered; the text is null
+/// where it is read elsewhere.
 /// </summary>
 public sealed record ContactAnswer(StaffId? By, Channel Channel, Personal? Text, DateTimeOffset At);
 

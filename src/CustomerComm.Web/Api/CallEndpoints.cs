@@ -40,7 +40,8 @@ internal static class CallEndpoints
     public static void MapCalls(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/calls", TakeAsync).DisableAntiforgery().Accepts<CallRequest>("application/json")
-            .Produces<CallResponse>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(415).ProducesProblem(422)
+            .Produces<CallResponse>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(415)
+            .ProducesProblem(422)
             .WithSummary("Takes the record of a call from the telephone system; the same callId is taken once.");
         app.MapGet("/api/reports/calls", ReportAsync).Produces<CallReportMonth>().ProducesProblem(400)
             .ProducesProblem(401).WithSummary("A community's month of calls: share answered within three rings.");
@@ -70,7 +71,7 @@ internal static class CallEndpoints
             MatterResult<Call>.Refused no => Problems.Of(no.Refusal),
             MatterResult<Call>.Reused => Problems.Make(
                 StatusCodes.Status422UnprocessableEntity, "KeyReused", "The call was taken before.",
-                "This 'callId' was sent before with another content. Each call needs an id of its own.", "callId", null),
+                "This 'callId' was sent before with another content. Each call needs its own.", "callId", null),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
         };
     }
@@ -89,7 +90,7 @@ internal static class CallEndpoints
             return Problems.Field("started", "'started' is missing; send when the call began, ISO 8601 with offset.");
         var spoken = way == CallWay.In ? r.From : r.Dialled;
         if (way == CallWay.Out && string.IsNullOrWhiteSpace(spoken))
-            return Problems.Field("dialled", "'dialled' is missing; an outgoing call needs the number that was called.");
+            return Problems.Field("dialled", "'dialled' is missing; an outgoing call needs the number called.");
         PhoneNumber number = default;
         if (!string.IsNullOrWhiteSpace(spoken) && !phones.TryRead(spoken, out number))
         {
@@ -133,7 +134,8 @@ internal static class CallEndpoints
         if (string.IsNullOrWhiteSpace(hotline) || calls.CommunityOf(hotline) is not { } found)
         {
             return Problems.Field(
-                "community", "'community' is missing, and no community has this hotline. GET /api/communities lists them.");
+                "community",
+                "'community' is missing, and no community has this hotline. GET /api/communities lists them.");
         }
 
         community = found;
@@ -157,7 +159,11 @@ internal static class CallEndpoints
         if (sessions.Current(http) is null)
             return Problems.Unauthorized();
         if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        {
+            return Problems.Field(
+                "community", $"There is no community '{community}'. GET /api/communities lists them.");
+        }
+
         if (!ReportEndpoints.TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
         return TypedResults.Ok(await figures.MonthAsync(found.Id, year, number, ct));

@@ -1,6 +1,7 @@
 using CustomerComm.App.Calls;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -33,6 +34,7 @@ public sealed class CallFlowTests
         await app.SweepAsync();
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.HyManager.Phone.Value
             && m.Text.StartsWith("逾期上报", StringComparison.Ordinal));
+        Assert.All(app.Sms.Sent, m => Assert.InRange(SmsText.Segments(m.Text), 1, 2));
     }
 
     [Theory, Clause("4.5.2")]
@@ -136,6 +138,7 @@ public sealed class CallFlowTests
         Assert.Equal(
             [TestCompany.HyManager.Phone.Value, TestCompany.JxManager.Phone.Value],
             app.Sms.Sent.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.All(app.Sms.Sent, m => Assert.InRange(SmsText.Segments(m.Text), 1, 2));
     }
 
     [Fact, Clause("4.5.2")]

@@ -122,7 +122,8 @@ internal static class CallPages
     private static async Task<(AreaPage Page, LoadedMatter<Call> Call)?> FindAsync(
         HttpContext http, string id, CallParts parts, CancellationToken ct)
     {
-        if (!id.All(char.IsAsciiLetterOrDigit) || await parts.Calls.LoadAsync(parts.Calls.StreamOf(id), ct) is not { } call
+        if (!id.All(char.IsAsciiLetterOrDigit)
+            || await parts.Calls.LoadAsync(parts.Calls.StreamOf(id), ct) is not { } call
             || Open(http, parts, call.State.Community.Value) is not { } opened
             || opened.Community.Id != call.State.Community)
         {
@@ -303,8 +304,8 @@ internal static class CallForms
         // The form proposes who answered; for a missed call that means nothing.
         var by = form["answeredBy"].Length > 0 && !missed ? new StaffId(form["answeredBy"]) : (StaffId?)null;
         return new CallReport(
-            source, community, way, number.Value, started ?? parts.Time.Now(), rings, null, by, missed ? null : duration,
-            missed, Internal: false);
+            source, community, way, number.Value, started ?? parts.Time.Now(), rings, null, by,
+            missed ? null : duration, missed, Internal: false);
     }
 
     private static CallReport? Refuse(AreaPage page, PostedForm form, string field)

@@ -112,12 +112,12 @@ internal static class RosterPages
         return form["action"] == "AddExtra"
             ? new RosterCommand.AddExtra(day, from, to, staff)
             : new RosterCommand.AddShift(
-                [
-                    .. form.All("days").Select(d => Enum.TryParse<DayOfWeek>(d, out var of) && Enum.IsDefined(of) ? of : (DayOfWeek?)null)
-                        .OfType<DayOfWeek>(),
-                ],
+                [.. form.All("days").Select(DayOf).OfType<DayOfWeek>()],
                 from, to, staff, day);
     }
+
+    private static DayOfWeek? DayOf(string text) =>
+        Enum.TryParse<DayOfWeek>(text, out var day) && Enum.IsDefined(day) ? day : null;
 
     private static RosterCommand? OnDay(PostedForm form) => form.Subject.Split('|') switch
     {
@@ -149,7 +149,8 @@ internal static class RosterPages
             ("After", Week(monday.AddDays(7))), ("Query", http.Request.QueryString.Value ?? ""),
             ("OnDuty", onDuty is null ? null : string.Join(
                 words["And"], onDuty.Select(s => words.Person(s)).Order(StringComparer.Ordinal))),
-            ("Gaps", (roster?.Gaps.Values ?? []).Select(g => GapOf(g.Day, g.From, g.Minutes, words)).ToImmutableArray()),
+            ("Gaps", (roster?.Gaps.Values ?? []).Select(g => GapOf(g.Day, g.From, g.Minutes, words))
+                .ToImmutableArray()),
             ("Days", Days(plan, monday, today, now, calendar.Zone, words, may, parts.Book.Directory)),
             ("Others", Others(page, community, parts.Book.Directory)),
             ("Forms", may ? RosterForms.Of(page, community.Id, plan, today) : []));
@@ -262,6 +263,7 @@ internal static class RosterForms
         var days = w.Days.Length == 7
             ? words["Days.All"]
             : string.Join(' ', w.Days.OrderBy(d => ((int)d + 6) % 7).Select(names.GetAbbreviatedDayName));
-        return string.Create(CultureInfo.InvariantCulture, $"{days} {w.From:HH\\:mm}–{w.To:HH\\:mm} {words.Person(w.Staff)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{days} {w.From:HH\\:mm}–{w.To:HH\\:mm} {words.Person(w.Staff)}");
     }
 }

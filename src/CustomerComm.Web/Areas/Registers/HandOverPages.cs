@@ -76,9 +76,10 @@ internal static class HandOverPages
 
         var pending = await parts.Registers.PendingAsync(key.Community, key.Post, ct);
         var history = (await parts.Registers.FindAsync(key, ct))?.HandOvers ?? [];
+        var place = words.Community(parts.Book.Directory.Find(key.Community)!);
         return DeskPages.Page<HandOverPage>(
             page.Status, ("Frame", page.Frame()), ("Open", open.ToImmutable()), ("Path", RegisterWords.PathOf(key)),
-            ("Post", $"{words.Community(parts.Book.Directory.Find(key.Community)!)} · {RegisterPages.NameOf(post, words)}"),
+            ("Post", $"{place} · {RegisterPages.NameOf(post, words)}"),
             ("Forms", Forms(page, key, post, pending, parts.Book.Directory)),
             ("Pending", pending is { } p ? Of(p.HandOver, words) : null),
             ("History", history.Reverse().Take(MostShown).Select(h => Of(h, words)).ToImmutableArray()));

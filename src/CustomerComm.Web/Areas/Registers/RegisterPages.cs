@@ -42,7 +42,8 @@ internal static class RegisterPages
                 var pending = await parts.Registers.PendingAsync(community.Id, post.Id, ct);
                 cards.Add(new PostCard(
                     NameOf(post, page.Words), page.Words.Community(community),
-                    RegisterWords.PathOf(new RegisterKey(community.Id, post.Id, "")), open.Length, pending is not null));
+                    RegisterWords.PathOf(new RegisterKey(community.Id, post.Id, "")), open.Length,
+                    pending is not null));
             }
         }
 

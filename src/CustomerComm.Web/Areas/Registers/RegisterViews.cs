@@ -38,9 +38,10 @@ internal static class RegisterWords
                 : e.Answer is null ? "Entry.CallMissed" : "Entry.Call"]);
         return new EntryView(
             e.Entry, string.Create(CultureInfo.InvariantCulture, $"{PathOf(post)}/{line.Month}/{e.Entry}"),
-            words.Time(e.ContactAt), DeskWords.Iso(e.ContactAt), words.Time(line.Entry.EnteredAt), words.Name(e.Channel),
-            words.Person(e.By), line.Name ?? "", line.Phone ?? "", line.Room ?? "", text, line.Hidden,
-            AboutOf(e.Subject, words), AddressOf(e.Subject), e.AnswerDue is { } due && line.Entry.Open ? words.Time(due) : null,
+            words.Time(e.ContactAt), DeskWords.Iso(e.ContactAt), words.Time(line.Entry.EnteredAt),
+            words.Name(e.Channel), words.Person(e.By), line.Name ?? "", line.Phone ?? "", line.Room ?? "", text, line.Hidden,
+            AboutOf(e.Subject, words), AddressOf(e.Subject),
+            e.AnswerDue is { } due && line.Entry.Open ? words.Time(due) : null,
             line.Entry.Open && e.AnswerDue < now,
             [.. line.Entry.Answers.Select(a => AnswerOf(a, e, words))], e.Corrects, [.. line.Entry.CorrectedBy]);
     }
