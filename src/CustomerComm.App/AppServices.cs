@@ -1,3 +1,4 @@
+using CustomerComm.App.Calls;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
@@ -8,6 +9,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
@@ -67,6 +69,8 @@ public static class AppServices
         services.AddSingleton<JobRunner>();
         services.AddMatterKind<SignInService>();
         services.AddSurveys();
+        services.AddRegisters();
+        services.AddCalls();
         return services;
     }
 

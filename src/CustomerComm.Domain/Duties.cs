@@ -50,6 +50,8 @@ public enum ObligationKind
     CallBack,
     /// <summary>Fill a gap in the duty roster (4.5.2).</summary>
     CoverDuty,
+    /// <summary>Take over what a shift leaves open (4.5.2).</summary>
+    TakeOverShift,
     /// <summary>Publish a notice by its time (4.2.2).</summary>
     PublishNotice,
     /// <summary>Accept an order (4.2.4).</summary>

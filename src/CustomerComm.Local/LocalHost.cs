@@ -1,4 +1,5 @@
 using CustomerComm.App;
+using CustomerComm.App.Calls;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
@@ -75,8 +76,11 @@ public static class LocalHost
     }
 
     /// <summary>What must be done before anything is read or written.</summary>
-    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct) =>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
         await services.GetRequiredService<RulesBook>().LoadAsync(services.GetRequiredService<TimeProvider>(), ct);
+        await services.GetRequiredService<DutyBoardKeeper>().RefreshAsync(ct);
+    }
 
     private static void AddServices(WebApplicationBuilder builder)
     {
@@ -110,6 +114,7 @@ public static class LocalHost
             SmsEventsKey = options.SmsEventsKey,
             Open311Keys = options.Open311Keys?.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            CallsKey = options.CallsKey,
         });
         AddTelemetry(builder);
         services.AddHostedService<PumpService>();

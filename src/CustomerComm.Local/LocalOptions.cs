@@ -47,4 +47,7 @@ public sealed record LocalOptions
 
     /// <summary>Keys of other systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
     public string? Open311Keys { get; set; }
+
+    /// <summary>Key for call records from the telephone system; without it only this machine may send them.</summary>
+    public string? CallsKey { get; set; }
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Calls;
+using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Areas.Surveys;
 using CustomerComm.Web.Chat;
@@ -34,6 +36,8 @@ public static class CustomerCommWeb
         services.AddPages();
         services.AddSurveyPages();
         services.AddAnalysisPages();
+        services.AddRegistersPages();
+        services.AddCallsPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -73,6 +77,7 @@ public static class CustomerCommWeb
         app.MapConduct();
         app.MapOpen311();
         app.MapSms();
+        app.MapCalls();
         app.MapDirectLine();
         app.MapPages();
         app.MapSurveyPages();

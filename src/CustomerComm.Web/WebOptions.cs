@@ -11,6 +11,12 @@ public sealed record WebOptions
     public string? SmsEventsKey { get; init; }
 
     /// <summary>
+    /// Key that the telephone system must show for <c>POST /api/calls</c>, as <c>?key=</c> or header <c>X-Api-Key</c>;
+    /// without one only this machine may send.
+    /// </summary>
+    public string? CallsKey { get; init; }
+
+    /// <summary>
     /// Keys of other systems that may open cases over Open311 (<c>api_key</c>); without one nobody may.
     /// </summary>
     public IReadOnlyList<string> Open311Keys { get; init; } = [];

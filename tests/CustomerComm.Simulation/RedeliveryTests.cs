@@ -86,7 +86,8 @@ public class RedeliveryTests
         return await world.CountAsync(activities, Ct);
     }
 
-    private sealed record Counts(int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities);
+    private sealed record Counts(
+        int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
 
     private sealed class World(TempDirectory directory, Opened opened, Channels channels) : IAsyncDisposable
     {
@@ -107,11 +108,13 @@ public class RedeliveryTests
             List<StreamHead> Of(string kind) =>
                 heads.FindAll(h => h.Stream.Value.StartsWith(kind + ".", StringComparison.Ordinal));
             var messages = 0;
-            foreach (var head in heads)
+            // Those of jobs, e.g. of the duty roster, are owed whatever is delivered.
+            foreach (var head in Of("case").Concat(Of("sms")).Concat(Of("chat")))
                 messages += (await opened.Store.ReadOutboxAsync(head.Stream, ct, all: true)).Count;
             return new Counts(
                 Of("case").Count, Of("case").Sum(h => h.Version), Of("numbers").Sum(h => h.Version),
-                Of("sms").Concat(Of("chat")).Sum(h => h.Version), messages, activities);
+                Of("sms").Concat(Of("chat")).Sum(h => h.Version), messages, activities,
+                Of("register").Sum(h => h.Version));
         }
 
         public async ValueTask DisposeAsync()

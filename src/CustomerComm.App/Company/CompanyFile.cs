@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Registers;
 using PhoneNumbers;
 
 namespace CustomerComm.App.Company;
@@ -37,6 +38,16 @@ public sealed record CompanyFile
 
     /// <summary>Homes.</summary>
     public IReadOnlyList<HomeEntry> Homes { get; init; } = [];
+
+    /// <summary>
+    /// Posts that hold a communication register (4.5.2), the first of the unit Office; left out: office, finance,
+    /// repair and security.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PostEntry>? Posts { get; init; }
+
+    /// <summary>A post.</summary>
+    public sealed record PostEntry(string Id, string Name, string NameEn, Unit Unit);
 
     /// <summary>A community.</summary>
     public sealed record CommunityEntry(string Id, string Name, string NameEn, string TimeZone, string Hotline);
@@ -84,7 +95,9 @@ public sealed record CompanyFile
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
                 h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff)).ToImmutableArray())));
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff))
+                    .ToImmutableArray())),
+            Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)));
     }
 }
 

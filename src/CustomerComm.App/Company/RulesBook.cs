@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CustomerComm.App.Calls;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -12,7 +13,7 @@ namespace CustomerComm.App.Company;
 /// The rules that cases are decided by: a case keeps the policy it was opened under, so every policy ever adopted is
 /// kept in the ledger, one stream a community.
 /// </summary>
-public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file)
+public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file, DutyBoard board)
 {
     private const string Adopted = "PolicyAdopted";
     private readonly ConcurrentDictionary<(CommunityId, string), Rules> _rules = new();
@@ -47,12 +48,19 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     /// <summary>Rules of a community now.</summary>
     public Rules Current(CommunityId community) =>
         _current.TryGetValue(community, out var version)
-            ? _rules[(community, version)]
+            ? Now(community, _rules[(community, version)])
             : throw new InvalidOperationException($"Community {community} has no policy; was the book loaded?");
 
     /// <summary>Rules a case was opened under.</summary>
     public Rules Of(CommunityId community, string version) =>
-        _rules.TryGetValue((community, version), out var rules) ? rules : Current(community);
+        _rules.TryGetValue((community, version), out var rules) ? Now(community, rules) : Current(community);
+
+    /// <summary>Whoever the roster has on duty now is first in line, for older matters too (4.5.2).</summary>
+    private Rules Now(CommunityId community, Rules rules)
+    {
+        var now = board.Apply(directory, community);
+        return now == directory ? rules : rules with { Directory = now };
+    }
 
     private string Keep(Community community, ReadOnlyMemory<byte> payload)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
@@ -11,7 +12,8 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>How the pump moves a case forward.</summary>
 public sealed class CaseStreamKind(
-    CaseStreams cases, CaseService service, RelatedCases related, Projection projection, Advance advance,
+    CaseStreams cases, CaseService service, RelatedCases related, Projection projection, RegisterIntake registers,
+    Advance advance,
     TimeProvider time) : IStreamKind
 {
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ public sealed class CaseStreamKind(
             await related.TellFollowersAsync(loaded, ct);
         return await advance.RunAsync(
             stream, head, loaded.Version, Obligations.NextTrigger(loaded.History.State),
-            projected => projection.WriteAsync(loaded, projected, ct),
+            projected => WriteAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
     }
 
@@ -53,6 +55,14 @@ public sealed class CaseStreamKind(
             return false;
         await projection.RewriteAsync(loaded, ct);
         return true;
+    }
+
+    /// <summary>The first time its rows are written, the case enters itself in the register too (4.5.2).</summary>
+    private async Task WriteAsync(LoadedCase loaded, long projected, CancellationToken ct)
+    {
+        await projection.WriteAsync(loaded, projected, ct);
+        if (projected == 0)
+            await registers.TakeAsync(loaded, ct);
     }
 
     private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)

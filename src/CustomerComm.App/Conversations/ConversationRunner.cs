@@ -53,7 +53,13 @@ public sealed class ConversationRunner(
         var context = ContextOf(conversation);
         var member = context.From is { } from ? book.Directory.FindStaff(from) : null;
         if (await TryHandlersAsync(conversation, line, incoming, context.From, member, ct) is { } answer)
-            return new ConversationEvent.Handled(line.Version, conversation.State, [Store(answer, [])]);
+        {
+            List<StoredReply> replies = [Store(answer, [])];
+            if (member is null)
+                TellHotline(conversation, conversation.State, replies);
+            return new ConversationEvent.Handled(line.Version, conversation.State, [.. replies]);
+        }
+
         if (member is not null)
         {
             var reply = await staff.HandleAsync(member, incoming.MessageId, incoming.Text.Value, ct);
@@ -105,8 +111,30 @@ public sealed class ConversationRunner(
             replies.Add(Store(await ActAsync(conversation, state, action, of, ct), []));
         }
 
+        TellHotline(conversation, state, replies);
         return new ConversationEvent.Handled(of, state, [.. replies]);
     }
+
+    /// <summary>Whoever is done is told the complaint number at the end, always (4.5.1, 4.6.1-1).</summary>
+    private void TellHotline(LoadedConversation conversation, ConversationState state, List<StoredReply> replies)
+    {
+        if (state.Turn != Turn.Idle || replies.Count == 0)
+            return;
+        var home = conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
+            ? book.Directory.FindResident(phone)?.Home.Community : null;
+        var known = (state.Community ?? home) is { } id ? book.Directory.Find(id) : null;
+        var hotlines = known is not null
+            ? known.Hotline
+            : string.Join(' ', book.Directory.Communities.Select(c => $"{NameOf(c, state.Language)} {c.Hotline}"));
+        var last = replies[^1];
+        if (last.Text.Value.Contains(hotlines, StringComparison.Ordinal))
+            return;
+        var told = Texts.Format("Chat.Hotline", state.Language, ("hotline", hotlines));
+        replies[^1] = last with { Text = new Personal($"{last.Text.Value}\n{told}") };
+    }
+
+    private static string NameOf(Community community, Language language) =>
+        language == Language.English ? community.NameEn : community.Name;
 
     private async Task<(string Reply, ComplaintNumber? Number)> OpenAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Open open, CancellationToken ct)

@@ -1,11 +1,14 @@
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Conversations;
 
 /// <summary>How the pump moves a conversation forward.</summary>
-public sealed class ConversationStreamKind(ConversationRunner runner, Delivery delivery, IEventStore store) : IStreamKind
+public sealed class ConversationStreamKind(
+    ConversationRunner runner, ConversationStreams conversations, RegisterIntake registers, Delivery delivery,
+    IEventStore store) : IStreamKind
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => ["sms", "chat"];
@@ -16,7 +19,29 @@ public sealed class ConversationStreamKind(ConversationRunner runner, Delivery d
         var version = await runner.ProcessAsync(stream, ct);
         var round = await delivery.DeliverAsync(stream, ct);
         var wake = Advance.Earlier(await runner.NextDueAsync(stream, ct), round.NextAttempt);
+        if (await TryEnterAsync(stream, ct) is { } failed)
+        {
+            // The reply went out; that the talk is not in the register yet brings the sweeper back.
+            await store.SettleAsync(stream, version: -1, round.Updates, null, ct);
+            throw new IOException($"The talk of {stream} could not be entered in the register.", failed);
+        }
+
         return await store.SettleAsync(stream, version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
+    }
+
+    private async Task<Exception?> TryEnterAsync(StreamId stream, CancellationToken ct)
+    {
+        try
+        {
+            var entered = (await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
+            if (await conversations.LoadAsync(stream, ct) is { } conversation && conversation.Version > entered)
+                await registers.TakeAsync(conversation, entered, ct);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return e;
+        }
     }
 
     /// <summary>A reply that was lost stays in the transcript; who wrote will ask again.</summary>

@@ -35,15 +35,22 @@ public static class MatterRows
             tables.Of<StepRow>().WriteAsync(StepsOf(prefix, tracked, zone), [], tracked.Version, ct));
     }
 
-    /// <summary>The steps of a matter, in the partition of the community and month it began in.</summary>
+    /// <summary>
+    /// The steps of a matter, in the partition of the community and the month it began in; where it goes on for years,
+    /// of the month they arose in.
+    /// </summary>
     public static List<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
         where TState : class, IMatterState
     {
         ArgumentNullException.ThrowIfNull(tracked);
         var s = tracked.State;
-        var partition = Projection.PartitionOf(s.Community, Projection.MonthOf(tracked.BegunAt, zone));
+        string PartitionOf(DateTimeOffset at) => Projection.PartitionOf(s.Community, Projection.MonthOf(at, zone));
+        var begun = PartitionOf(tracked.BegunAt);
         return [.. tracked.Steps.Select((step, i) => Projection.StepOf(
-            step, partition, s.Number, i, tracked.Version, s.Lead) with { Matter = prefix })];
+            step, s.GoesOn ? PartitionOf(step.Since) : begun, s.Number, i, tracked.Version, s.Lead) with
+            {
+                Matter = prefix,
+            })];
     }
 
     private static DutyRow DutyOf<TState>(string prefix, StreamId stream, Tracked<TState> tracked, Obligation o)

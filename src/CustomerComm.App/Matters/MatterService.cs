@@ -235,8 +235,9 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
         LoadedMatter<TState> matter, long projected)
     {
         var former = new List<(Tracked<TState>, IReadOnlyList<Obligation>)>();
-        // Rows may have been written before anything was settled; the first version cannot have moved, though.
-        if (projected == 0 && matter.Version == 1)
+        // Rows may have been written before anything was settled; the first version cannot have moved, though. And
+        // whatever was owed ever has left a step.
+        if ((projected == 0 && matter.Version == 1) || (matter.Tracked.Steps.IsEmpty && matter.Tracked.Lapses.IsEmpty))
             return former;
         Tracked<TState>? tracked = null;
         foreach (var e in matter.Events)

@@ -1,3 +1,4 @@
+using CustomerComm.App.Calls;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
@@ -14,7 +15,7 @@ public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
 /// messages, and tells when to come again. Repeating it, or stopping it anywhere, does no harm.
 /// </summary>
-public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time)
+public sealed class Pump(StreamKinds kinds, IEventStore store, DutyBoardKeeper board, TimeProvider time)
 {
     private const int Rounds = 20;
 
@@ -39,6 +40,7 @@ public sealed class Pump(StreamKinds kinds, IEventStore store, TimeProvider time
 
     private async Task<PumpResult> RoundsAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
+        await board.RefreshAsync(ct);
         if (kinds.Of(stream) is not { } kind)
             return await ForgetAsync(stream, ct);
         for (var round = 0; round < Rounds; round++)

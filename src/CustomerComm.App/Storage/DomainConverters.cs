@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Storage;
 
@@ -66,6 +67,7 @@ internal static class StoredJson
         options.Converters.Add(new TextConverter<StaffId>(v => v.Value, s => new StaffId(s)));
         options.Converters.Add(new TextConverter<StreamId>(v => v.Value, s => new StreamId(s)));
         options.Converters.Add(new TextConverter<ComplaintNumber>(v => v.ToString(), ReadNumber));
+        options.Converters.Add(new TextConverter<PostId>(v => v.Value, s => new PostId(s)));
         options.Converters.Add(new TextConverter<Party>(WriteParty, ReadParty));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

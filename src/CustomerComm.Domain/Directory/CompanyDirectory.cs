@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.Domain.Directory;
 
@@ -42,17 +43,20 @@ public sealed class CompanyDirectory
     private readonly FrozenDictionary<string, StaffMember> _staffByPhone;
     private readonly FrozenDictionary<string, RegisteredResident> _residentByPhone;
     private readonly FrozenDictionary<(CommunityId, string), Home> _homes;
+    private ImmutableDictionary<CommunityId, ImmutableHashSet<StaffId>> _rostered =
+        ImmutableDictionary<CommunityId, ImmutableHashSet<StaffId>>.Empty;
 
     /// <summary>
     /// Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.
     /// </summary>
     public CompanyDirectory(string company, IEnumerable<Community> communities, IEnumerable<StaffMember> staff,
-        IEnumerable<Home> homes)
+        IEnumerable<Home> homes, IEnumerable<Post>? posts = null)
     {
         Company = company;
         Communities = [.. communities];
         Staff = [.. staff];
         Homes = [.. homes];
+        Posts = posts is null ? Post.Standard : [.. posts];
         _communities = Communities.ToFrozenDictionary(c => c.Id);
         _staff = Staff.ToFrozenDictionary(s => s.Id);
         _staffByPhone = Staff.ToFrozenDictionary(s => s.Phone.Value, StringComparer.Ordinal);
@@ -74,6 +78,26 @@ public sealed class CompanyDirectory
     /// <summary>All homes.</summary>
     public ImmutableArray<Home> Homes { get; }
 
+    /// <summary>The posts that hold a register, in every community; the first takes what enters itself.</summary>
+    public ImmutableArray<Post> Posts { get; }
+
+    /// <summary>The post of this id, or null.</summary>
+    public Post? FindPost(PostId id) => Posts.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>The post whose register a unit's contacts go into: its own, else the first.</summary>
+    public Post PostOf(Unit? unit) => Posts.FirstOrDefault(p => p.Unit == unit) ?? Posts[0];
+
+    /// <summary>
+    /// The same company with those on duty at a community's office as its roster says, whatever the company file says
+    /// (4.5.2).
+    /// </summary>
+    public CompanyDirectory WithOnDuty(CommunityId community, ImmutableHashSet<StaffId> onDuty)
+    {
+        var copy = (CompanyDirectory)MemberwiseClone();
+        copy._rostered = _rostered.SetItem(community, onDuty);
+        return copy;
+    }
+
     /// <summary>The community of this id, or null.</summary>
     public Community? Find(CommunityId id) => _communities.GetValueOrDefault(id);
 
@@ -93,13 +117,25 @@ public sealed class CompanyDirectory
         room is null ? null : _homes.GetValueOrDefault((community, Normal(room)));
 
     /// <summary>Everybody of a unit as far as it serves this community, the one on duty first, heads last.</summary>
-    public IEnumerable<StaffMember> Members(Unit unit, CommunityId community) =>
-        Staff.Where(s => s.Unit == unit && (s.Community is null || s.Community == community))
-            .OrderBy(s => s.Rank).ThenByDescending(s => s.OnDuty).ThenBy(s => s.Id.Value, StringComparer.Ordinal);
+    public IEnumerable<StaffMember> Members(Unit unit, CommunityId community)
+    {
+        var members = Of(unit, community);
+        // Where there is a roster, whoever it names goes first, the manager too.
+        if (unit == Unit.Office && _rostered.TryGetValue(community, out var now))
+            members = members.OrderByDescending(s => now.Contains(s.Id)).ThenBy(s => s.Rank);
+        else
+            members = members.OrderBy(s => s.Rank);
+        return ((IOrderedEnumerable<StaffMember>)members).ThenByDescending(s => s.OnDuty)
+            .ThenBy(s => s.Id.Value, StringComparer.Ordinal);
+    }
 
     /// <summary>The head of a unit: office manager, department head, the leader in charge.</summary>
     public StaffMember? Head(Unit unit, CommunityId community) =>
-        Members(unit, community).LastOrDefault(s => s.Rank == Rank.Head);
+        Of(unit, community).Where(s => s.Rank == Rank.Head).OrderByDescending(s => s.OnDuty)
+            .ThenBy(s => s.Id.Value, StringComparer.Ordinal).LastOrDefault();
+
+    private IEnumerable<StaffMember> Of(Unit unit, CommunityId community) =>
+        Staff.Where(s => s.Unit == unit && (s.Community is null || s.Community == community));
 
     /// <summary>Those above a member of staff, nearest first.</summary>
     public IEnumerable<StaffMember> Superiors(StaffMember staff, CommunityId community)
@@ -115,6 +151,24 @@ public sealed class CompanyDirectory
 
     private void Check()
     {
+        if (Posts.IsEmpty)
+            throw new InvalidDataException("posts: there is none. Name one or leave the section out.");
+        foreach (var p in Posts)
+        {
+            if (!PostId.IsValid(p.Id.Value))
+            {
+                throw new InvalidDataException(
+                    $"posts, id '{p.Id}': use two to sixteen small letters, digits or hyphens, a letter first.");
+            }
+
+            if (Posts.Count(x => x.Id == p.Id) > 1)
+                throw new InvalidDataException($"posts, id '{p.Id}': it is there twice.");
+            if (string.IsNullOrWhiteSpace(p.Name) || string.IsNullOrWhiteSpace(p.NameEn))
+                throw new InvalidDataException($"posts, id '{p.Id}': name and nameEn must be written.");
+        }
+
+        if (Posts[0].Unit != Unit.Office)
+            throw new InvalidDataException($"posts, id '{Posts[0].Id}': the first post must be of the unit Office.");
         foreach (var c in Communities)
         {
             foreach (var unit in Enum.GetValues<Unit>())

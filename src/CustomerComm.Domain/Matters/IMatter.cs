@@ -26,6 +26,9 @@ public interface IMatterState
 
     /// <summary>A message given up is told to a person; false where there are so many that they are only counted.</summary>
     bool TellsLosses => true;
+
+    /// <summary>It goes on for years: its steps belong to the months they arose in.</summary>
+    bool GoesOn => false;
 }
 
 /// <summary>

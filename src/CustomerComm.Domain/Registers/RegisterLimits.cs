@@ -7,4 +7,10 @@ public sealed record RegisterLimits
 {
     /// <summary>Answering a contact that wants an answer (4.2.1). Default 2 working days.</summary>
     public Limit Answer { get; init; } = new(2, TimeUnit.WorkingDays);
+
+    /// <summary>Taking over what a shift leaves open (4.5.2). Default 60 minutes of the clock.</summary>
+    public Limit TakeOver { get; init; } = new(60, TimeUnit.Minutes);
+
+    /// <summary>How long after a contact it may still be entered by hand (4.5.2). Default 31 days.</summary>
+    public Limit EnterWithin { get; init; } = new(31, TimeUnit.Days);
 }

@@ -43,7 +43,7 @@ public sealed record TimelineEntry(DateTimeOffset At, string What);
 public sealed record StatusResponse(
     string Number, Stage Stage, Outcome Outcome, Category Category, CaseKind Kind, Unit Lead, DateTimeOffset ReceivedAt,
     DateTimeOffset DueBy, DateTimeOffset? ResolvedAt, DateTimeOffset? SignedAt, DateTimeOffset? ClosedAt,
-    string NextStep, IReadOnlyList<TimelineEntry> Timeline);
+    string NextStep, IReadOnlyList<TimelineEntry> Timeline, string Hotline);
 
 /// <summary>Complaints over HTTP.</summary>
 internal static class ComplaintEndpoints

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
@@ -26,7 +23,7 @@ internal static class SmsEndpoints
     private static async Task<IResult> TakeAsync(
         HttpContext http, SmsInbox inbox, SmsReports reports, WebOptions options, CancellationToken ct)
     {
-        if (!MaySend(http, options))
+        if (!SenderKey.MaySend(http, options.SmsEventsKey))
             return Problems.Unauthorized();
         JsonDocument json;
         try
@@ -51,14 +48,6 @@ internal static class SmsEndpoints
         }
 
         return TypedResults.Ok();
-    }
-
-    private static bool MaySend(HttpContext http, WebOptions options)
-    {
-        if (options.SmsEventsKey is not { Length: > 0 } key)
-            return http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
-        var shown = http.Request.Headers["X-Api-Key"].FirstOrDefault() ?? http.Request.Query["key"].ToString();
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(shown));
     }
 
     private static async Task<IResult?> TakeOneAsync(

@@ -19,7 +19,8 @@ internal static class StatusView
             s.Number.ToString(), s.Stage, s.Outcome, s.Category, s.Kind, s.Lead, Local(s.ReceivedAt),
             Local(s.ResolveDue), LocalOrNone(s.Resolution?.At), LocalOrNone(s.SignedAt), LocalOrNone(s.ClosedAt),
             NextStep(s, s.Intake.Language),
-            [.. Timeline(found.History, s.Intake.Language).Select(e => e with { At = Local(e.At) })]);
+            [.. Timeline(found.History, s.Intake.Language).Select(e => e with { At = Local(e.At) })],
+            rules.Directory.Find(s.Community)?.Hotline ?? "");
     }
 
     /// <summary>What comes next, in the resident's language.</summary>

@@ -25,6 +25,9 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
     /// <summary>A local date and time.</summary>
     public DeskField Time(string name, bool required = true) => Field(name, DeskInput.Time, required);
 
+    /// <summary>A local time of day.</summary>
+    public DeskField Clock(string name, bool required = true) => Field(name, DeskInput.Clock, required);
+
     /// <summary>A local date.</summary>
     public DeskField Date(string name, bool required = true, string present = "") =>
         Field(name, DeskInput.Date, required, present: present);

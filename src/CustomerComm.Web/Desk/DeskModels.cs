@@ -34,6 +34,8 @@ public enum DeskInput
     Date,
     /// <summary>A whole number.</summary>
     Number,
+    /// <summary>A local time of day.</summary>
+    Clock,
 }
 
 /// <summary>An answer to choose.</summary>

@@ -73,6 +73,10 @@ public sealed class TextTests
         Assert.Equal("abc…", text);
     }
 
+    [Fact]
+    public void Given_all_files_When_compared_Then_no_key_is_in_two_of_them() =>
+        Assert.Distinct(Texts.Files.SelectMany(f => Read(f, "").Keys));
+
     private static Dictionary<string, string> Read(string file, string culture)
     {
         var resources = new ResourceManager($"CustomerComm.App.Resources.{file}", typeof(Texts).Assembly);

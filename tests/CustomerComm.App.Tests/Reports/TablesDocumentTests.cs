@@ -1,3 +1,5 @@
+using CustomerComm.App.Calls;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Surveys;
 using CustomerComm.Testing;
@@ -19,6 +21,9 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(PlaceRow))]
     [InlineData(typeof(App.Reviews.ReviewRow))]
     [InlineData(typeof(App.Reviews.MonthRow))]
+    [InlineData(typeof(ContactRow))]
+    [InlineData(typeof(CallRow))]
+    [InlineData(typeof(CallMonthRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

@@ -1,0 +1,80 @@
+using System.Globalization;
+using CustomerComm.App.Company;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+
+namespace CustomerComm.App.Calls;
+
+/// <summary>A community's month of calls, for the page and <c>GET /api/reports/calls</c> (4.5.2).</summary>
+public sealed record CallReportMonth(
+    string Community, string CommunityName, string Month, DateTimeOffset From, DateTimeOffset To,
+    DateTimeOffset MadeAt, int Calls, int Answered, int InTime, int Unknown, int Missed, int CalledBackInTime,
+    int CalledBackLate, int Owed, double? Share);
+
+/// <summary>Counts calls (4.5.2).</summary>
+public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider time)
+{
+    private const int PageSize = 1_000;
+
+    /// <summary>Counts a community's month.</summary>
+    public async Task<CallReportMonth> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
+    {
+        var community = book.Directory.Find(id) ?? throw new ArgumentException($"No community '{id}'.", nameof(id));
+        var (from, to) = book.Current(id).Calendar.Month(year, month);
+        var name = from.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var row = await CountAsync(id, name, ct);
+        return new CallReportMonth(
+            id.Value, community.Name, name, from, to, time.Now(), row.Calls, row.Answered, row.InTime, row.Unknown,
+            row.Missed, row.CalledBackInTime, row.CalledBackLate, row.Owed, row.Share);
+    }
+
+    /// <summary>Writes the row of a month as its calls are now.</summary>
+    public async Task WriteAsync(CommunityId id, string month, CancellationToken ct)
+    {
+        var row = await CountAsync(id, month, ct);
+        await tables.Of<CallMonthRow>().WriteAsync([row], [], row.Version, ct);
+    }
+
+    /// <summary>The month that a time lies in, and the one before it.</summary>
+    public IEnumerable<string> MonthsAround(CommunityId id)
+    {
+        var zone = book.Current(id).Calendar.Zone;
+        var local = TimeZoneInfo.ConvertTime(time.Now(), zone);
+        var first = new DateOnly(local.Year, local.Month, 1);
+        yield return first.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        yield return first.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    }
+
+    private async Task<CallMonthRow> CountAsync(CommunityId id, string month, CancellationToken ct)
+    {
+        var rows = new List<CallRow>();
+        string? next = null;
+        do
+        {
+            var page = await tables.Of<CallRow>().QueryAsync(
+                Projection.PartitionOf(id, month), null, null, PageSize, next, ct);
+            rows.AddRange(page.Rows.Where(r => r is { Way: nameof(Domain.Calls.CallWay.In), Internal: false }));
+            next = page.Next;
+        }
+        while (next is not null);
+        var inTime = rows.Count(r => r.InTime == true);
+        var unknown = rows.Count(r => r is { Missed: false, InTime: null });
+        var known = rows.Count - unknown;
+        return new CallMonthRow
+        {
+            PartitionKey = id.Value,
+            RowKey = month,
+            Version = time.Now().ToUnixTimeMilliseconds(),
+            Calls = rows.Count,
+            Answered = rows.Count(r => !r.Missed),
+            InTime = inTime,
+            Unknown = unknown,
+            Missed = rows.Count(r => r.Missed),
+            CalledBackInTime = rows.Count(r => r.CallBackDue is { } due && r.CalledBackAt <= due),
+            CalledBackLate = rows.Count(r => r.CallBackDue is { } due && r.CalledBackAt > due),
+            Owed = rows.Count(r => r is { CallBackDue: not null, CalledBackAt: null }),
+            Share = known == 0 ? null : (double)inTime / known,
+        };
+    }
+}

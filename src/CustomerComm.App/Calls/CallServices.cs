@@ -1,0 +1,21 @@
+using CustomerComm.App.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.App.Calls;
+
+/// <summary>Registers calls and the duty roster.</summary>
+internal static class CallServices
+{
+    /// <summary>Adds them.</summary>
+    internal static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddSingleton<DutyBoard>();
+        services.AddSingleton<DutyBoardKeeper>();
+        services.AddSingleton<CallFigures>();
+        services.AddMatterKind<CallService>();
+        services.AddMatterKind<RosterService>();
+        services.AddSingleton<IJob, DutyRosterJob>();
+        services.AddSingleton<IJob, CallFiguresJob>();
+        return services;
+    }
+}

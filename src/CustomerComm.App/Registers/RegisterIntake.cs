@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Conversations;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Registers;
+
+namespace CustomerComm.App.Registers;
+
+/// <summary>
+/// Every contact of every channel goes into a register by itself (4.5.2): cases by whichever channel they came, and
+/// talks that led to none. The pump calls it, so intake never waits for it. Doing it again changes nothing.
+/// </summary>
+public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, CaseService cases)
+{
+    private const int LongestText = RegisterDecider.LongestText;
+
+    /// <summary>
+    /// Enters a case at the post of the unit that took it in. Its words stay in the case, where only those may read
+    /// them who may see it (4.6.1-2-D).
+    /// </summary>
+    public Task TakeAsync(LoadedCase loaded, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        var s = loaded.History.State;
+        if (s.Outcome == Outcome.Voided)
+            return Task.CompletedTask;
+        var by = s.Intake.EnteredBy;
+        var post = book.Directory.PostOf(by is { } id ? book.Directory.Find(id)?.Unit : null);
+        var contact = new RegisterContact(
+            loaded.Stream.Value, s.ReceivedAt, s.Intake.Channel, null, null, null, null, null,
+            new Subject(SubjectKind.Case, s.Number.ToString(), loaded.Stream),
+            new ContactAnswer(by, s.Intake.Channel, null, s.ReceivedAt), by);
+        return feed.EnterAsync(s.Community, post.Id, contact, ct);
+    }
+
+    /// <summary>Enters the talks that ended since version <paramref name="after"/> of the conversation.</summary>
+    public async Task TakeAsync(LoadedConversation conversation, long after, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (IsStaff(conversation))
+            return;
+        foreach (var talk in TalksOf(conversation))
+        {
+            if (talk.Ended.Version > after)
+                await EnterAsync(conversation, talk, ct);
+        }
+    }
+
+    private async Task EnterAsync(LoadedConversation conversation, Talk talk, CancellationToken ct)
+    {
+        var state = ((ConversationEvent.Handled)talk.Ended.Event).State;
+        var known = state.Last is { } number ? await cases.FindAsync(number, ct) : null;
+        // What is said around a complaint against a manager, or was taken back, is for nobody's register.
+        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.History.State))
+            || await NamesConfidentialAsync(talk, ct);
+        var text = withheld ? null : Cut(string.Join('\n', talk.Said));
+        var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""));
+        var sms = conversation.Channel == Channel.Sms;
+        var contact = new RegisterContact(
+            string.Create(CultureInfo.InvariantCulture, $"{conversation.Stream}:{talk.Begun.Version}"), talk.Begun.At,
+            conversation.Channel, null, sms ? conversation.Address : null, sms ? null : conversation.Address, null,
+            text,
+            new Subject(
+                SubjectKind.Conversation, known?.History.State.Number.ToString() ?? "", conversation.Stream),
+            new ContactAnswer(null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At));
+        await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
+    }
+
+    /// <summary>A message may name a case that came in by another channel.</summary>
+    private async Task<bool> NamesConfidentialAsync(Talk talk, CancellationToken ct)
+    {
+        foreach (var said in talk.Said)
+        {
+            if (AssignmentCode.Find(said, talk.Begun.At.Year) is { } named
+                && await cases.FindAsync(named, ct) is { } found && IsConfidential(found.History.State))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Talks that ended and opened no case: those enter themselves.</summary>
+    private static IEnumerable<Talk> TalksOf(LoadedConversation conversation)
+    {
+        Line? begun = null;
+        var said = new List<string>();
+        var before = ConversationState.Start;
+        foreach (var line in conversation.Lines)
+        {
+            if (line.Event is ConversationEvent.Incoming { Ignored: false } incoming)
+            {
+                begun ??= line;
+                said.Add(incoming.Text.Value);
+            }
+
+            if (line.Event is not ConversationEvent.Handled handled)
+                continue;
+            var opened = handled.State.Last is { } last && last != before.Last;
+            if (handled.State.Turn == Turn.Idle && begun is not null)
+            {
+                if (!opened)
+                {
+                    yield return new Talk(
+                        begun, line, [.. said], handled.Replies.IsEmpty ? "" : handled.Replies[^1].Text.Value,
+                        before.Draft is not null);
+                }
+
+                begun = null;
+                said.Clear();
+            }
+
+            before = handled.State;
+        }
+    }
+
+    private CommunityId CommunityOf(LoadedConversation conversation, ConversationState state)
+    {
+        if (state.Community is { } chosen)
+            return chosen;
+        return PhoneNumber.TryCreate(conversation.Address, out var phone)
+            && book.Directory.FindResident(phone) is { } resident
+            ? resident.Home.Community
+            : book.Directory.Communities[0].Id;
+    }
+
+    private bool IsStaff(LoadedConversation conversation) =>
+        PhoneNumber.TryCreate(conversation.Address, out var phone) && book.Directory.FindStaff(phone) is not null;
+
+    private static bool IsConfidential(Complaint s) =>
+        s.Accused is not null || Routing.IsAgainstManager(s.Category, s.Also);
+
+    private static string? Cut(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+            return null;
+        return trimmed.Length <= LongestText ? trimmed : trimmed[..(LongestText - 1)] + "…";
+    }
+
+    /// <summary>Links open a resident's own pages; they stay in the resident's own transcript.</summary>
+    [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Links();
+
+    private sealed record Talk(Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, bool TakenBack);
+}

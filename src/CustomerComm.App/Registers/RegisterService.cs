@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Registers;
+
+namespace CustomerComm.App.Registers;
+
+/// <summary>
+/// The communication registers, one stream a post and local month (4.5.2, 5.3): <c>register.HY.office.2026-11</c>.
+/// </summary>
+public sealed class RegisterService(MatterParts parts)
+    : MatterService<RegisterDecider, Register, RegisterCommand, RegisterEvent>(parts, "register")
+{
+    /// <summary>Months back that open entries are looked for.</summary>
+    public const int MonthsBack = 12;
+
+    private readonly ConcurrentDictionary<StreamId, long> _written = new();
+
+    /// <summary>Stream of a register.</summary>
+    public StreamId StreamOf(RegisterKey key) => StreamOf($"{key.Community}.{key.Post}.{key.Month}");
+
+    /// <summary>The register that a contact at this time belongs to.</summary>
+    public RegisterKey KeyOf(CommunityId community, PostId post, DateTimeOffset at) =>
+        new(community, post, Projection.MonthOf(at, Book.Current(community).Calendar.Zone));
+
+    /// <summary>The register, or null where it was not begun.</summary>
+    public async Task<Register?> FindAsync(RegisterKey key, CancellationToken ct) =>
+        (await LoadAsync(StreamOf(key), ct))?.State;
+
+    /// <summary>Enters a contact by hand (4.2.1); it goes into the register of its month.</summary>
+    public Task<MatterResult<Register>> EnterAsync(
+        CommunityId community, PostId post, RegisterContact contact, bool wantsAnswer, Actor by, SeenMessage? seen,
+        CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        var key = KeyOf(community, post, contact.At);
+        return BeginAsync(
+            StreamOf(key), community, new RegisterCommand.Enter(key, contact, wantsAnswer), by, seen, ct);
+    }
+
+    /// <summary>Puts an entry right by a further one, in the same register.</summary>
+    public Task<MatterResult<Register>> CorrectAsync(
+        RegisterKey key, int entry, string source, string text, Actor by, SeenMessage? seen, CancellationToken ct)
+    {
+        var contact = new RegisterContact(source, Now, Channel.WalkIn, null, null, null, null, text);
+        return HandleAsync(
+            StreamOf(key), new RegisterCommand.Enter(key, contact, WantsAnswer: false, entry), by, seen, ct);
+    }
+
+    /// <summary>Records the answer to an entry (4.2.1).</summary>
+    public Task<MatterResult<Register>> AnswerAsync(
+        RegisterKey key, int entry, Channel channel, string text, Actor by, SeenMessage? seen, CancellationToken ct) =>
+        HandleAsync(StreamOf(key), new RegisterCommand.Answer(entry, channel, text), by, seen, ct);
+
+    /// <summary>What is open at a post, of this month and the twelve before it, oldest first.</summary>
+    public async Task<ImmutableArray<OpenItem>> OpenAsync(CommunityId community, PostId post, CancellationToken ct)
+    {
+        var found = await Task.WhenAll(MonthsTo(KeyOf(community, post, Now).Month)
+            .Select(month => FindAsync(new RegisterKey(community, post, month), ct)));
+        return [.. found.OfType<Register>().SelectMany(r => r.OpenEntries.Select(e => new OpenItem(r.Month, e)))];
+    }
+
+    /// <summary>Hands the shift over with everything that is open (4.5.2).</summary>
+    public async Task<MatterResult<Register>> HandOverAsync(
+        CommunityId community, PostId post, StaffId to, string? note, Actor by, SeenMessage? seen, CancellationToken ct)
+    {
+        var key = KeyOf(community, post, Now);
+        var open = await OpenAsync(community, post, ct);
+        return await BeginAsync(
+            StreamOf(key), community, new RegisterCommand.HandOver(key, to, open, note), by, seen, ct);
+    }
+
+    /// <summary>Takes a shift over: what still is open of it is acknowledged (4.5.2).</summary>
+    public async Task<MatterResult<Register>> TakeOverAsync(
+        RegisterKey key, int handOver, Actor by, SeenMessage? seen, CancellationToken ct)
+    {
+        var open = await OpenAsync(key.Community, key.Post, ct);
+        return await HandleAsync(StreamOf(key), new RegisterCommand.TakeOver(handOver, open), by, seen, ct);
+    }
+
+    /// <summary>The hand-over that waits at a post, with its register; of this month or the last one.</summary>
+    public async Task<(RegisterKey Key, HandOver HandOver)?> PendingAsync(
+        CommunityId community, PostId post, CancellationToken ct)
+    {
+        foreach (var month in MonthsTo(KeyOf(community, post, Now).Month).TakeLast(2).Reverse())
+        {
+            var key = new RegisterKey(community, post, month);
+            if (await FindAsync(key, ct) is { Pending: { } pending })
+                return (key, pending);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override async Task ClearRowsAsync(CancellationToken ct)
+    {
+        _written.Clear();
+        await Tables.Of<ContactRow>().ClearAsync(ct);
+    }
+
+    /// <summary>Whoever the entry is about, so that erasing them erases what was entered.</summary>
+    protected override string? PersonOf(RegisterEvent e, Register state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return e switch
+        {
+            RegisterEvent.ContactEntered c => AddressOf(c, state),
+            RegisterEvent.ContactAnswered a => AddressOf(state.Entries[a.Entry - 1].Entered, state),
+            _ => null,
+        };
+    }
+
+    /// <summary>Rows of the entries that changed since this process wrote them last.</summary>
+    protected override async Task ProjectAsync(LoadedMatter<Register> matter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        const int together = 500;
+        var s = matter.State;
+        var since = _written.GetValueOrDefault(matter.Stream);
+        foreach (var some in s.Entries.Where(e => e.Version > since).Select(e => RowOf(s, e)).Chunk(together))
+            await Tables.Of<ContactRow>().WriteAsync(some, [], s.Version, ct);
+        _written.AddOrUpdate(matter.Stream, s.Version, (_, v) => Math.Max(v, s.Version));
+    }
+
+    private static IEnumerable<string> MonthsTo(string month)
+    {
+        var last = DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Enumerable.Range(-MonthsBack, MonthsBack + 1)
+            .Select(i => last.AddMonths(i).ToString("yyyy-MM", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Somebody without phone or chat gets a key for this entry alone.</summary>
+    private static string AddressOf(RegisterEvent.ContactEntered c, Register s) =>
+        c.Phone?.Value ?? c.Conversation?.Value ?? s.NumberOf(c.Entry);
+
+    private static ContactRow RowOf(Register s, RegisterEntry entry)
+    {
+        var e = entry.Entered;
+        var answer = entry.Answers.IsEmpty ? null : entry.Answers[0];
+        return new ContactRow
+        {
+            PartitionKey = PartitionOf(new RegisterKey(s.Community, s.Post, s.Month)),
+            RowKey = RowKeyOf(e.Entry),
+            Version = entry.Version,
+            Community = s.Community.Value,
+            Post = s.Post.Value,
+            Month = s.Month,
+            Entry = e.Entry,
+            ContactAt = e.ContactAt,
+            EnteredAt = entry.EnteredAt,
+            Channel = e.Channel.ToString(),
+            EnteredBy = e.By?.Value ?? "",
+            About = e.Subject?.Kind.ToString() ?? "",
+            AboutNumber = e.Subject?.Number ?? "",
+            Corrects = e.Corrects,
+            AnswerDue = e.AnswerDue,
+            AnsweredAt = answer?.At,
+            AnsweredBy = answer?.By?.Value ?? "",
+            AnswerChannel = answer?.Channel.ToString() ?? "",
+        };
+    }
+
+    /// <summary>Partition of a register's rows.</summary>
+    public static string PartitionOf(RegisterKey key) => $"{key.Community}-{key.Post}-{key.Month}";
+
+    /// <summary>Key of an entry's row: the newest comes first.</summary>
+    public static string RowKeyOf(int entry) => (10_000_000 - entry).ToString("D8", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CustomerComm.Domain.Matters;
+
+namespace CustomerComm.Domain.Registers;
+
+/// <summary>
+/// An entry with its answers. <paramref name="Version"/> is that of the register when it last changed;
+/// <paramref name="CorrectedBy"/> are the entries that put it right.
+/// </summary>
+public sealed record RegisterEntry(
+    RegisterEvent.ContactEntered Entered, DateTimeOffset EnteredAt, ImmutableList<ContactAnswer> Answers,
+    ImmutableList<int> CorrectedBy, long Version)
+{
+    /// <summary>Running number, from 1.</summary>
+    public int Number => Entered.Entry;
+
+    /// <summary>An answer is owed still.</summary>
+    public bool Open => Entered.AnswerDue is not null && Answers.IsEmpty;
+}
+
+/// <summary>A hand-over of a shift; <paramref name="Taken"/> is null until the next shift acknowledges it.</summary>
+public sealed record HandOver(
+    int Number, StaffId From, StaffId To, ImmutableArray<OpenItem> Items, Personal? Note, DateTimeOffset At,
+    DateTimeOffset TakeDue, DateTimeOffset? Taken, ImmutableArray<OpenItem> Acknowledged, bool Replaced);
+
+/// <summary>The communication register of a post in a local month (4.5.2, 5.3).</summary>
+public sealed record Register(
+    CommunityId Community, PostId Post, string Month, Unit Unit, string PolicyVersion,
+    ImmutableList<RegisterEntry> Entries, ImmutableDictionary<string, int> Sources, ImmutableSortedSet<int> OpenEntries,
+    ImmutableList<HandOver> HandOvers, long Version) : IMatterState
+{
+    /// <inheritdoc/>
+    public string Number => $"{Community}-{Post.Value.ToUpperInvariant()}-{Month}";
+
+    /// <inheritdoc/>
+    public Unit Lead => Unit;
+
+    /// <inheritdoc/>
+    public bool Open => !OpenEntries.IsEmpty || Pending is not null;
+
+    /// <summary>The hand-over that waits to be acknowledged, or null.</summary>
+    public HandOver? Pending => HandOvers.IsEmpty ? null : HandOvers[^1] is { Taken: null } last ? last : null;
+
+    /// <summary>The entry of this running number, or null.</summary>
+    public RegisterEntry? Find(int entry) => entry >= 1 && entry <= Entries.Count ? Entries[entry - 1] : null;
+
+    /// <summary>How people call an entry: <c>HY-OFFICE-2026-11/7</c>.</summary>
+    public string NumberOf(int entry) => string.Create(CultureInfo.InvariantCulture, $"{Number}/{entry}");
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace CustomerComm.Domain.Registers;
+
+/// <summary>Which register: of a post, in a local month <c>yyyy-MM</c>.</summary>
+public readonly record struct RegisterKey(CommunityId Community, PostId Post, string Month);
+
+/// <summary>A contact as it is to be entered.</summary>
+public sealed record RegisterContact(
+    string Source, DateTimeOffset At, Channel Channel, string? Name, string? Phone, string? Conversation, string? Room,
+    string? Text, Subject? Subject = null, ContactAnswer? Answer = null, StaffId? By = null);
+
+/// <summary>What can be asked of a register.</summary>
+public abstract record RegisterCommand
+{
+    private RegisterCommand()
+    {
+    }
+
+    /// <summary>
+    /// Enters a contact by hand, answered or wanting an answer; or, with <paramref name="Corrects"/>, puts an entry
+    /// right by a further one.
+    /// </summary>
+    public sealed record Enter(RegisterKey Key, RegisterContact Contact, bool WantsAnswer, int? Corrects = null)
+        : RegisterCommand;
+
+    /// <summary>Contacts that enter themselves; those that are there already are left out.</summary>
+    public sealed record TakeIn(RegisterKey Key, ImmutableArray<RegisterContact> Contacts) : RegisterCommand;
+
+    /// <summary>Records the answer to an entry.</summary>
+    public sealed record Answer(int Entry, Channel Channel, string Text) : RegisterCommand;
+
+    /// <summary>A contact that entered itself was answered outside the register.</summary>
+    public sealed record NoteAnswer(string Source, ContactAnswer Given) : RegisterCommand;
+
+    /// <summary>Hands the shift over to somebody, with what is open.</summary>
+    public sealed record HandOver(RegisterKey Key, StaffId To, ImmutableArray<OpenItem> Items, string? Note)
+        : RegisterCommand;
+
+    /// <summary>Takes the shift over: what still is open of its items is acknowledged.</summary>
+    public sealed record TakeOver(int Number, ImmutableArray<OpenItem> StillOpen) : RegisterCommand;
+}

@@ -1,0 +1,295 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Registers;
+
+/// <summary>
+/// The communication register: every contact on its own with how it was answered, handed over from shift to shift
+/// (4.2.1, 4.5.2, 4.6.2-2).
+/// </summary>
+public abstract class RegisterDecider : IMatter<Register, RegisterCommand, RegisterEvent>
+{
+    /// <summary>Most contacts in one <see cref="RegisterCommand.TakeIn"/>.</summary>
+    public const int MostTogether = 20;
+
+    private const string Clause = "4.5.2";
+    private const string AnswerClause = "4.2.1";
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
+
+    private RegisterDecider()
+    {
+    }
+
+    /// <inheritdoc/>
+    public static Decision<RegisterEvent> Decide(
+        Register? state, RegisterCommand command, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return command switch
+        {
+            RegisterCommand.Enter c => Enter(state, c, actor, now, rules),
+            RegisterCommand.TakeIn c => TakeIn(state, c, actor, rules),
+            RegisterCommand.HandOver c => HandOver(state, c, actor, now, rules),
+            _ when state is null => Check.No<RegisterEvent>(Check.WrongStage(Clause, "There is no such register.")),
+            RegisterCommand.Answer c => Answer(state, c, actor, now, rules),
+            RegisterCommand.NoteAnswer c => NoteAnswer(state, c, actor),
+            RegisterCommand.TakeOver c => TakeOver(state, c, actor),
+            _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public static Register Evolve(Register? state, RegisterEvent e, DateTimeOffset at)
+    {
+        if (e is RegisterEvent.RegisterBegun b)
+        {
+            return new Register(
+                b.Community, b.Post, b.Month, b.Unit, b.PolicyVersion, [],
+                ImmutableDictionary.Create<string, int>(StringComparer.Ordinal), [], [], 1);
+        }
+
+        var s = state! with { Version = state.Version + 1 };
+        return e switch
+        {
+            RegisterEvent.ContactEntered c => Entered(s, c, at),
+            RegisterEvent.ContactAnswered a => s with
+            {
+                Entries = s.Entries.SetItem(a.Entry - 1, s.Entries[a.Entry - 1] with
+                {
+                    Answers = s.Entries[a.Entry - 1].Answers.Add(a.Answer),
+                    Version = s.Version,
+                }),
+                OpenEntries = s.OpenEntries.Remove(a.Entry),
+            },
+            RegisterEvent.ShiftHandedOver h => s with
+            {
+                HandOvers = s.HandOvers
+                    .ConvertAll(x => x.Taken is null ? x with { Taken = at, Replaced = true } : x)
+                    .Add(new HandOver(h.HandOver, h.From, h.To, h.Items, h.Note, at, h.TakeDue, null, [], false)),
+            },
+            RegisterEvent.ShiftTakenOver t => s with
+            {
+                HandOvers = s.HandOvers.ConvertAll(x => x.Number == t.HandOver
+                    ? x with { Taken = at, Acknowledged = t.Items } : x),
+            },
+            _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public static IEnumerable<Obligation> Owed(Register state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (var entry in state.OpenEntries)
+        {
+            yield return new Obligation(
+                ObligationKind.AnswerContact, entry.ToString(CultureInfo.InvariantCulture), Party.Of(state.Unit),
+                state.Entries[entry - 1].Entered.AnswerDue!.Value, AnswerClause, null);
+        }
+
+        if (state.Pending is { } pending)
+        {
+            yield return new Obligation(
+                ObligationKind.TakeOverShift, pending.Number.ToString(CultureInfo.InvariantCulture),
+                Party.Of(pending.To), pending.TakeDue, Clause, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static IEnumerable<MatterMessage> Messages(RegisterEvent e, Register state, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        switch (e)
+        {
+            case RegisterEvent.ContactEntered { AnswerDue: { } due } c:
+                yield return MatterMessage.ToStaff(
+                    "ContactToAnswer", Party.Of(state.Unit), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
+                    ("text", new Word.Said(c.Text?.Value ?? "")), ("due", new Word.At(due)));
+                break;
+            case RegisterEvent.ShiftHandedOver h:
+                yield return MatterMessage.ToStaff(
+                    "ShiftHandedOver", Party.Of(h.To), ("from", new Word.Who(Party.Of(h.From))),
+                    ("count", new Word.Plain(h.Items.Length.ToString(CultureInfo.InvariantCulture))),
+                    ("due", new Word.At(h.TakeDue)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static Register Entered(Register s, RegisterEvent.ContactEntered c, DateTimeOffset at)
+    {
+        var entry = new RegisterEntry(c, at, c.Answer is null ? [] : [c.Answer], [], s.Version);
+        var entries = s.Entries.Add(entry);
+        if (c.Corrects is { } wrong)
+        {
+            var before = entries[wrong - 1];
+            entries = entries.SetItem(
+                wrong - 1, before with { CorrectedBy = before.CorrectedBy.Add(c.Entry), Version = s.Version });
+        }
+
+        return s with
+        {
+            Entries = entries,
+            Sources = s.Sources.SetItem(c.Source, c.Entry),
+            OpenEntries = entry.Open ? s.OpenEntries.Add(c.Entry) : s.OpenEntries,
+        };
+    }
+
+    private static Decision<RegisterEvent> Enter(
+        Register? state, RegisterCommand.Enter c, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        if (Writer(c.Key, actor, rules) is { } no)
+            return Check.No<RegisterEvent>(no);
+        var contact = c.Contact;
+        if (state?.Sources.ContainsKey(contact.Source) == true)
+            return Check.Yes<RegisterEvent>();
+        if (Fields(state, c, now, rules) is { } bad)
+            return Check.No<RegisterEvent>(bad);
+        var due = c.WantsAnswer && contact.Answer is null && c.Corrects is null
+            ? rules.Due(now, rules.Policy.Registers.Answer)
+            : (DateTimeOffset?)null;
+        var by = ((Actor.Staff)actor).Member.Id;
+        var entered = EventOf(contact with { By = by }, (state?.Entries.Count ?? 0) + 1, c.Corrects, due);
+        return Check.Yes([.. Begin(state, c.Key, rules), entered]);
+    }
+
+    private static Refusal? Fields(Register? state, RegisterCommand.Enter c, DateTimeOffset now, Rules rules)
+    {
+        var contact = c.Contact;
+        if (contact.At > now + s_clockSkew)
+            return Check.Bad("at", Clause, "'at' lies ahead; enter when the contact was, in local time.");
+        if (rules.Due(contact.At, rules.Policy.Registers.EnterWithin) < now)
+        {
+            return Check.Bad(
+                "at", Clause, $"'at' is longer ago than {rules.Policy.Registers.EnterWithin}; enter it with today's "
+                + "time and say in the text when it was.");
+        }
+
+        if (c.Corrects is { } wrong && state?.Find(wrong) is null)
+            return Check.Bad("corrects", Clause, $"There is no entry {wrong} in this register.");
+        if (c.Corrects is null && !c.WantsAnswer && contact.Answer is null)
+        {
+            return Check.Bad(
+                "answer", AnswerClause, "Write how it was answered, or choose that an answer is owed (4.2.1).");
+        }
+
+        return Check.Text(contact.Text, "text", AnswerClause, LongestText)
+            ?? Check.Optional(contact.Name, "name", Clause, 100)
+            ?? Check.Optional(contact.Room, "room", Clause, 100)
+            ?? Check.Optional(contact.Answer?.Text?.Value, "answer", AnswerClause, LongestText);
+    }
+
+    /// <summary>Longest text of an entry or an answer, in characters.</summary>
+    public const int LongestText = 2_000;
+
+    private static Decision<RegisterEvent> TakeIn(
+        Register? state, RegisterCommand.TakeIn c, Actor actor, Rules rules)
+    {
+        if (actor is not Actor.System)
+            return Check.No<RegisterEvent>(new Refusal(RefusalCode.NotYours, Clause, "Only the system may do this."));
+        var next = (state?.Entries.Count ?? 0) + 1;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var events = new List<RegisterEvent>();
+        foreach (var contact in c.Contacts)
+        {
+            if (state?.Sources.ContainsKey(contact.Source) == true || !seen.Add(contact.Source))
+                continue;
+            events.Add(EventOf(contact, next++, null, null));
+        }
+
+        return events.Count == 0
+            ? Check.Yes<RegisterEvent>()
+            : Check.Yes([.. Begin(state, c.Key, rules), .. events]);
+    }
+
+    private static Decision<RegisterEvent> Answer(
+        Register state, RegisterCommand.Answer c, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        if (Writer(KeyOf(state), actor, rules) is { } no)
+            return Check.No<RegisterEvent>(no);
+        if (state.Find(c.Entry) is not { } entry)
+            return Check.No<RegisterEvent>(Check.Bad("entry", Clause, $"There is no entry {c.Entry} here."));
+        if (Check.Text(c.Text, "text", AnswerClause, LongestText) is { } bad)
+            return Check.No<RegisterEvent>(bad);
+        var by = ((Actor.Staff)actor).Member.Id;
+        if (entry.Answers.Exists(a => a.By == by && a.Channel == c.Channel && a.Text?.Value == c.Text.Trim()))
+            return Check.Yes<RegisterEvent>();
+        return Check.Yes<RegisterEvent>(new RegisterEvent.ContactAnswered(
+            c.Entry, new ContactAnswer(by, c.Channel, new Personal(c.Text.Trim()), now)));
+    }
+
+    private static Decision<RegisterEvent> NoteAnswer(Register state, RegisterCommand.NoteAnswer c, Actor actor)
+    {
+        if (actor is not Actor.System)
+            return Check.No<RegisterEvent>(new Refusal(RefusalCode.NotYours, Clause, "Only the system may do this."));
+        return state.Sources.TryGetValue(c.Source, out var entry) && state.Find(entry) is { Answers.IsEmpty: true }
+            ? Check.Yes<RegisterEvent>(new RegisterEvent.ContactAnswered(entry, c.Given))
+            : Check.Yes<RegisterEvent>();
+    }
+
+    private static Decision<RegisterEvent> HandOver(
+        Register? state, RegisterCommand.HandOver c, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        if (Writer(c.Key, actor, rules) is { } no)
+            return Check.No<RegisterEvent>(no);
+        var from = ((Actor.Staff)actor).Member.Id;
+        if (rules.Directory.Find(c.To) is not { } to || !PostRules.MayWrite(PostOf(c.Key, rules)!, c.Key.Community, to))
+            return Check.No<RegisterEvent>(Check.Bad("to", Clause, "'to' must be somebody who mans this post."));
+        if (to.Id == from)
+            return Check.No<RegisterEvent>(Check.Bad("to", Clause, "'to' is yourself; name who takes over."));
+        if (Check.Optional(c.Note, "note", Clause) is { } bad)
+            return Check.No<RegisterEvent>(bad);
+        if (state?.Pending is { } p && p.From == from && p.To == c.To && p.Items.SequenceEqual(c.Items))
+            return Check.Yes<RegisterEvent>();
+        var handed = new RegisterEvent.ShiftHandedOver(
+            (state?.HandOvers.Count ?? 0) + 1, from, c.To, c.Items, Seal(c.Note),
+            rules.Due(now, rules.Policy.Registers.TakeOver));
+        return Check.Yes([.. Begin(state, c.Key, rules), handed]);
+    }
+
+    private static Decision<RegisterEvent> TakeOver(Register state, RegisterCommand.TakeOver c, Actor actor)
+    {
+        if (state.HandOvers.Find(h => h.Number == c.Number) is not { } handed)
+            return Check.No<RegisterEvent>(Check.Bad("handOver", Clause, $"There is no hand-over {c.Number}."));
+        if (actor is not Actor.Staff s || s.Member.Id != handed.To)
+        {
+            return Check.No<RegisterEvent>(new Refusal(
+                RefusalCode.NotYours, Clause, "Only whoever takes the shift over may acknowledge it."));
+        }
+
+        if (handed.Replaced)
+            return Check.No<RegisterEvent>(Check.WrongStage(Clause, "Another hand-over took the place of this one."));
+        return handed.Taken is not null
+            ? Check.Yes<RegisterEvent>()
+            : Check.Yes<RegisterEvent>(new RegisterEvent.ShiftTakenOver(
+                c.Number, handed.To, [.. handed.Items.Where(c.StillOpen.Contains)]));
+    }
+
+    private static Refusal? Writer(RegisterKey key, Actor actor, Rules rules) =>
+        PostOf(key, rules) is not { } post
+            ? Check.Bad("post", Clause, $"There is no post '{key.Post}'; the company file names them.")
+            : Check.Staff(actor, Clause, "those who man the post", m => PostRules.MayWrite(post, key.Community, m));
+
+    private static Post? PostOf(RegisterKey key, Rules rules) => rules.Directory.FindPost(key.Post);
+
+    private static RegisterKey KeyOf(Register s) => new(s.Community, s.Post, s.Month);
+
+    private static IEnumerable<RegisterEvent> Begin(Register? state, RegisterKey key, Rules rules) => state is null
+        ?
+        [
+            new RegisterEvent.RegisterBegun(
+                key.Community, key.Post, key.Month, PostOf(key, rules)?.Unit ?? Unit.Office, rules.PolicyVersion),
+        ]
+        : [];
+
+    private static RegisterEvent.ContactEntered EventOf(
+        RegisterContact c, int entry, int? corrects, DateTimeOffset? due) => new(
+        entry, c.Source, c.At, c.Channel, Seal(c.Name), Seal(c.Phone), Seal(c.Conversation), Seal(c.Room), Seal(c.Text),
+        c.By, c.Subject, corrects, due, c.Answer);
+
+    private static Personal? Seal(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text.Trim());
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace CustomerComm.Domain.Registers;
+
+/// <summary>What a contact led to or is told about elsewhere.</summary>
+public enum SubjectKind
+{
+    /// <summary>A case with a number of its own; its text is read there, by whoever may.</summary>
+    Case,
+    /// <summary>A telephone call.</summary>
+    Call,
+    /// <summary>A talk by chat or text message that led to no case.</summary>
+    Conversation,
+}
+
+/// <summary>Where more is written about a contact.</summary>
+public sealed record Subject(SubjectKind Kind, string Number, StreamId Stream);
+
+/// <summary>
+/// How a contact was answered, and when. <paramref name="By"/> is null where the system answered; the text is null
+/// where it is read elsewhere.
+/// </summary>
+public sealed record ContactAnswer(StaffId? By, Channel Channel, Personal? Text, DateTimeOffset At);
+
+/// <summary>An entry that is open: its month and its running number there.</summary>
+public readonly record struct OpenItem(string Month, int Entry);
+
+/// <summary>
+/// What can happen in the register of a post in a month (5.3). Stored types: a field is never renamed or removed, new
+/// ones have a default. Nothing takes an entry back: a correction is a further entry.
+/// </summary>
+public abstract record RegisterEvent
+{
+    private RegisterEvent()
+    {
+    }
+
+    /// <summary>The month's register was begun.</summary>
+    public sealed record RegisterBegun(
+        CommunityId Community, PostId Post, string Month, Unit Unit, string PolicyVersion) : RegisterEvent;
+
+    /// <summary>
+    /// A contact was entered under the next running number. <paramref name="Source"/> tells the same contact again;
+    /// <paramref name="By"/> is null where it entered itself. An answer is owed where <paramref name="AnswerDue"/> is
+    /// set. <paramref name="Corrects"/> names the entry that this one puts right.
+    /// </summary>
+    public sealed record ContactEntered(
+        int Entry, string Source, DateTimeOffset ContactAt, Channel Channel, Personal? Name, Personal? Phone,
+        Personal? Conversation, Personal? Room, Personal? Text, StaffId? By, Subject? Subject, int? Corrects,
+        DateTimeOffset? AnswerDue, ContactAnswer? Answer) : RegisterEvent;
+
+    /// <summary>A contact was answered, or answered once more.</summary>
+    public sealed record ContactAnswered(int Entry, ContactAnswer Answer) : RegisterEvent;
+
+    /// <summary>A shift handed over what is open, of earlier months too.</summary>
+    public sealed record ShiftHandedOver(
+        int HandOver, StaffId From, StaffId To, ImmutableArray<OpenItem> Items, Personal? Note, DateTimeOffset TakeDue)
+        : RegisterEvent;
+
+    /// <summary>The next shift acknowledged these items as theirs.</summary>
+    public sealed record ShiftTakenOver(int HandOver, StaffId By, ImmutableArray<OpenItem> Items) : RegisterEvent;
+}

@@ -1,0 +1,123 @@
+using CustomerComm.Domain.Calls;
+
+namespace CustomerComm.Domain.Tests.Calls;
+
+/// <summary>Calls: within three rings, or called back.</summary>
+public sealed class CallTests
+{
+    private static readonly DateTimeOffset s_now = TestCompany.Time("2026-03-02 22:30");
+
+    [Theory, Clause("4.5.2")]
+    [InlineData(1, null, true)]
+    [InlineData(3, null, true)]
+    [InlineData(4, null, false)]
+    [InlineData(4, 2, false)]
+    [InlineData(null, 15, true)]
+    [InlineData(null, 16, false)]
+    [InlineData(null, null, null)]
+    public void Given_an_answered_call_When_recorded_Then_three_rings_are_in_time(int? rings, int? seconds, bool? inTime)
+    {
+        var call = Recorded(Answered() with { Rings = rings, SecondsToAnswer = seconds });
+        Assert.Equal(inTime, call.Recorded.InTime);
+        Assert.Empty(CallDecider.Owed(call));
+        Assert.False(call.Open);
+    }
+
+    [Fact, Clause("4.5.2")]
+    public void Given_a_missed_call_at_night_When_recorded_Then_the_duty_post_owes_a_call_back_in_15_minutes()
+    {
+        var call = Recorded(Missed() with { SecondsToAnswer = 20 });
+        var owed = Assert.Single(CallDecider.Owed(call));
+        Assert.Equal((ObligationKind.CallBack, Party.Of(Unit.Office)), (owed.Kind, owed.Owner));
+        Assert.Equal(call.Recorded.StartedAt.AddSeconds(20).AddMinutes(15), owed.Due);
+        Assert.False(call.Recorded.InTime);
+        var message = Assert.Single(CallDecider.Messages(call.Recorded, call, TestCompany.Rules));
+        Assert.Equal("CallMissed", message.Template);
+    }
+
+    public static TheoryData<string, CallReport> NotOwed => new()
+    {
+        { "internal", Missed() with { Internal = true } },
+        { "withheld", Missed() with { Other = null } },
+        { "outgoing", Missed() with { Way = CallWay.Out } },
+    };
+
+    [Theory, Clause("4.5.2"), MemberData(nameof(NotOwed))]
+    public void Given_a_call_that_cannot_be_owed_When_missed_Then_nothing_is_owed(string why, CallReport report)
+    {
+        Assert.NotEmpty(why);
+        Assert.Empty(CallDecider.Owed(Recorded(report)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Given_a_missed_call_When_the_call_back_is_recorded_Then_it_is_met(bool reached)
+    {
+        var call = Do(Recorded(Missed()), new CallCommand.CallBack(s_now, reached, "无人接"), TestCompany.HyDuty);
+        Assert.Empty(CallDecider.Owed(call));
+        Assert.Equal((TestCompany.HyDuty.Id, reached), (call.Returned!.By, call.Returned.Reached));
+    }
+
+    [Fact]
+    public void Given_a_missed_call_When_both_speak_later_Then_it_is_met_and_never_by_a_talk_before()
+    {
+        var missed = Recorded(Missed());
+        var before = Do(missed, new CallCommand.NoteSpoken("X", missed.Recorded.StartedAt.AddMinutes(-1), null), null);
+        Assert.True(before.Open);
+        var after = Do(missed, new CallCommand.NoteSpoken("X", missed.Recorded.StartedAt.AddMinutes(1), null), null);
+        Assert.False(after.Open);
+    }
+
+    public static TheoryData<string, CallReport> Bad => new()
+    {
+        { "started", Answered() with { StartedAt = s_now.AddMinutes(6) } },
+        { "started", Answered() with { StartedAt = s_now.AddDays(-401) } },
+        { "rings", Answered() with { Rings = -1 } },
+        { "rings", Answered() with { Rings = 201 } },
+        { "secondsToAnswer", Answered() with { SecondsToAnswer = 3_601 } },
+        { "duration", Answered() with { Seconds = 86_401 } },
+        { "duration", Missed() with { Seconds = 5 } },
+        { "missed", Missed() with { AnsweredBy = TestCompany.HyDuty.Id } },
+        { "answeredBy", Answered() with { AnsweredBy = new StaffId("nobody") } },
+    };
+
+    [Theory, MemberData(nameof(Bad))]
+    public void Given_a_bad_field_When_recorded_Then_the_refusal_names_it(string field, CallReport report)
+    {
+        var no = Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+            null, new CallCommand.Record(report, "n"), new Actor.System(), s_now, TestCompany.Rules)).Refusal;
+        Assert.Equal((RefusalCode.BadField, field), (no.Code, no.Field));
+        Assert.Contains(field, no.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_another_office_When_it_enters_or_calls_back_Then_it_is_refused()
+    {
+        var jx = new Actor.Staff(TestCompany.JxDuty);
+        Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+            null, new CallCommand.Record(Missed(), "n"), jx, s_now, TestCompany.Rules));
+        Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+            Recorded(Missed()), new CallCommand.CallBack(s_now, true, null), jx, s_now, TestCompany.Rules));
+    }
+
+    [Fact]
+    public void Given_a_call_When_numbered_Then_the_number_tells_its_local_time() => Assert.Equal(
+        "HY-C-20260302-221500-ab12",
+        CallDecider.NumberOf(TestCompany.HY, TestCompany.Time("2026-03-02 22:15"), TestCompany.Zone, "ab12"));
+
+    private static CallReport Answered() => new(
+        "c", TestCompany.HY, CallWay.In, TestCompany.ResidentPhone, s_now.AddMinutes(-5), 2, 8, TestCompany.HyDuty.Id, 60,
+        Missed: false, Internal: false);
+
+    private static CallReport Missed() => Answered() with { AnsweredBy = null, Seconds = null, Missed = true };
+
+    private static Call Recorded(CallReport report) => Do(null, new CallCommand.Record(report, "HY-C-1"), null)!;
+
+    private static Call Do(Call? call, CallCommand command, StaffMember? by)
+    {
+        var decided = Assert.IsType<Decision<CallEvent>.Accepted>(CallDecider.Decide(
+            call, command, by is null ? new Actor.System() : new Actor.Staff(by), s_now, TestCompany.Rules));
+        return decided.Events.Aggregate(call, (c, e) => CallDecider.Evolve(c, e, s_now))!;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CustomerComm.Web.Tests.Desk;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.Web.Tests.Calls;
+
+/// <summary>Calls over HTTP and at the desk, and the roster.</summary>
+public sealed class CallApiTests : IAsyncLifetime
+{
+    private const string Good =
+        """{"callId":"c1","dialled":"+1 202-555-0101","from":"+12025550150","started":"2026-11-23T10:00:00+08:00","rings":6,"missed":true}""";
+
+    private RunningHost _host = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync();
+
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("\"callId\":\"c1\"", "\"callId\":\"\"", "callId")]
+    [InlineData("\"callId\":\"c1\",", "", "callId")]
+    [InlineData("+1 202-555-0101", "+1 202-555-0177", "community")]
+    [InlineData("\"dialled\":\"+1 202-555-0101\"", "\"community\":\"XX\"", "community")]
+    [InlineData("+12025550150", "abc", "from")]
+    [InlineData("2026-11-23T10:00:00+08:00", "soon", "started")]
+    [InlineData("2026-11-23T10:00:00+08:00", "2027-11-23T10:00:00+08:00", "started")]
+    [InlineData("\"rings\":6", "\"rings\":-1", "rings")]
+    [InlineData("\"rings\":6", "\"rings\":\"many\"", "rings")]
+    [InlineData("\"rings\":6", "\"secondsToAnswer\":4000", "secondsToAnswer")]
+    [InlineData("\"rings\":6", "\"duration\":9", "duration")]
+    [InlineData("\"rings\":6", "\"answeredBy\":\"nobody\"", "answeredBy")]
+    [InlineData("\"rings\":6", "\"answeredBy\":\"hy-duty\"", "missed")]
+    [InlineData("\"rings\":6", "\"direction\":\"up\"", "direction")]
+    [InlineData(",\"missed\":true", "", "missed")]
+    [InlineData("\"rings\":6", "\"ringz\":6", "ringz")]
+    public async Task Given_a_bad_field_When_posted_Then_the_problem_names_it(string from, string to, string field)
+    {
+        using var response = await PostAsync(Good.Replace(from, to, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        using var problem = await response.Content.ReadFromJsonAsync<JsonDocument>(Ct);
+        Assert.Equal(field, problem!.RootElement.GetProperty("field").GetString());
+        Assert.Contains(field, problem.RootElement.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact, Clause("4.5.2")]
+    public async Task Given_a_missed_call_When_told_Then_the_duty_calls_back_from_the_work_list_and_the_report_shows_it()
+    {
+        using var first = await PostAsync(Good);
+        using var again = await PostAsync(Good);
+        using var other = await PostAsync(Good.Replace("\"rings\":6", "\"rings\":7", StringComparison.Ordinal));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity),
+            (first.StatusCode, again.StatusCode, other.StatusCode));
+        await _host.SettleAsync();
+        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        var work = await duty.GetAsync("/desk");
+        var start = work.Html.IndexOf("/desk/calls/", StringComparison.Ordinal);
+        var path = work.Html[start..work.Html.IndexOf('"', start)];
+        var call = await duty.GetAsync(path);
+        Assert.Contains("+12025550150", call.Text, StringComparison.Ordinal);
+        var form = call.Hidden("CallBack");
+        form["reached"] = "yes";
+        form["note"] = "Asked about the lift";
+        Assert.Contains("Called back", (await duty.PostAsync(path, form)).Text, StringComparison.Ordinal);
+        await _host.SettleAsync();
+        Assert.DoesNotContain("/desk/calls/", (await duty.GetAsync("/desk")).Html, StringComparison.Ordinal);
+        Assert.Contains("0%", (await duty.GetAsync("/desk/calls")).Text, StringComparison.Ordinal);
+        var report = await duty.Client.GetFromJsonAsync<JsonElement>(
+            new Uri("/api/reports/calls?community=HY&month=2026-11", UriKind.Relative), Ct);
+        Assert.Equal(
+            (1, 1, 1, 0.0),
+            (report.GetProperty("calls").GetInt32(), report.GetProperty("missed").GetInt32(),
+                report.GetProperty("calledBackInTime").GetInt32(), report.GetProperty("share").GetDouble()));
+        var register = await duty.GetAsync("/desk/registers/HY/office");
+        Assert.Contains("Missed call", register.Text, StringComparison.Ordinal);
+        Assert.Contains("Asked about the lift", register.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_key_is_set_When_it_is_not_shown_Then_the_call_is_refused()
+    {
+        await using var host = await RunningHost.StartAsync("--CustomerComm:CallsKey=secret");
+        using var client = host.NewClient();
+        using var without = await client.PostAsync(new Uri("/api/calls", UriKind.Relative), Json(Good), Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
+        client.DefaultRequestHeaders.Add("X-Api-Key", "secret");
+        using var with = await client.PostAsync(new Uri("/api/calls", UriKind.Relative), Json(Good), Ct);
+        Assert.Equal(HttpStatusCode.OK, with.StatusCode);
+        using var report = await client.GetAsync(new Uri("/api/reports/calls?community=HY", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, report.StatusCode);
+    }
+
+    [Fact]
+    public async Task Given_a_call_is_entered_by_hand_When_a_field_is_wrong_Then_what_was_typed_stays()
+    {
+        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        var form = (await duty.GetAsync("/desk/calls")).Hidden("Record");
+        form["direction"] = "In";
+        form["from"] = "+1 202-555-0151";
+        form["missed"] = "no";
+        form["rings"] = "999";
+        form["answeredBy"] = "hy-duty";
+        var wrong = await duty.PostAsync("/desk/calls", form);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("+1 202-555-0151", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
+        var fixedForm = wrong.Hidden("Record");
+        foreach (var (name, value) in form.Where(f => !fixedForm.ContainsKey(f.Key)))
+            fixedForm[name] = value;
+        fixedForm["rings"] = "2";
+        var done = await duty.PostAsync("/desk/calls", fixedForm);
+        Assert.Contains("HY-C-20261123-100000-", done.Text, StringComparison.Ordinal);
+        await _host.SettleAsync();
+        Assert.Contains("100%", (await duty.GetAsync("/desk/calls")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("engineer", "/desk/calls", HttpStatusCode.NotFound)]
+    [InlineData("engineer", "/desk/roster", HttpStatusCode.NotFound)]
+    [InlineData("leader", "/desk/calls?community=JX", HttpStatusCode.OK)]
+    [InlineData("leader", "/desk/roster?community=JX", HttpStatusCode.OK)]
+    [InlineData("hy-duty", "/desk/calls/0000", HttpStatusCode.NotFound)]
+    [InlineData("hy-duty", "/desk/calls/..%2f", HttpStatusCode.NotFound)]
+    public async Task Given_a_reader_When_they_open_a_page_Then_only_offices_quality_and_leader_see_it(
+        string staff, string path, HttpStatusCode expected) =>
+        Assert.Equal(expected, (await (await DeskBrowser.SignedInAsync(_host, staff)).GetAsync(path)).Status);
+
+    [Fact, Clause("4.5.2")]
+    public async Task Given_no_roster_When_the_manager_enters_shifts_Then_gaps_show_and_go_and_the_duty_is_met()
+    {
+        await _host.Services.GetRequiredService<App.Jobs.JobRunner>().RunAsync("duty-roster", null, null, Ct);
+        await _host.SettleAsync();
+        var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
+        Assert.Contains("/desk/roster?community=HY", (await manager.GetAsync("/desk")).Html, StringComparison.Ordinal);
+        Assert.Contains("There is no roster", (await manager.GetAsync("/desk/roster")).Text, StringComparison.Ordinal);
+        var some = await AddAsync(manager, "08:00", "20:00", "hy-duty");
+        Assert.Contains("Gaps in the coming days", some.Text, StringComparison.Ordinal);
+        var all = await AddAsync(manager, "20:00", "08:00", "hy-manager");
+        Assert.DoesNotContain("Gaps in the coming days", all.Text, StringComparison.Ordinal);
+        Assert.Contains("On duty now", all.Text, StringComparison.Ordinal);
+        await _host.SettleAsync();
+        Assert.DoesNotContain("/desk/roster", (await manager.GetAsync("/desk")).Html, StringComparison.Ordinal);
+        var excuse = System.Text.RegularExpressions.Regex.Match(
+            all.Html, "name=\"action\" value=\"ExcuseShift\" />\\s*<input type=\"hidden\" name=\"subject\" value=\"([^\"]+)\"",
+            System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var form = all.Hidden("AddShift");
+        form["action"] = "ExcuseShift";
+        form["subject"] = excuse;
+        Assert.Contains(
+            "Gaps in the coming days", (await manager.PostAsync("/desk/roster", form)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_shift_without_days_When_sent_Then_the_field_is_named()
+    {
+        var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
+        var form = (await manager.GetAsync("/desk/roster")).Hidden("AddShift");
+        form["staff"] = "hy-duty";
+        form["from"] = "08:00";
+        form["to"] = "20:00";
+        form["first"] = "2026-11-23";
+        var page = await manager.PostAsync("/desk/roster", form);
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("Days", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact, Clause("4.5.1")]
+    public async Task Given_a_complaint_over_HTTP_When_answered_and_asked_for_Then_the_hotline_is_told()
+    {
+        using var client = _host.NewClient();
+        using var response = await client.PostAsync(
+            new Uri("/api/complaints", UriKind.Relative), Json("""{"community":"HY","text":"灯坏了"}"""), Ct);
+        var json = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal("+1 202-555-0101", json.GetProperty("hotline").GetString());
+        var url = new Uri(json.GetProperty("statusUrl").GetString()!);
+        Assert.Contains(
+            "+1 202-555-0101", WebUtility.HtmlDecode(await client.GetStringAsync(url, Ct)), StringComparison.Ordinal);
+        var token = System.Web.HttpUtility.ParseQueryString(url.Query)["t"];
+        var status = await client.GetFromJsonAsync<JsonElement>(
+            new Uri($"/api/complaints/{json.GetProperty("number").GetString()}?t={token}", UriKind.Relative), Ct);
+        Assert.Equal("+1 202-555-0101", status.GetProperty("hotline").GetString());
+        var home = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/", UriKind.Relative), Ct));
+        Assert.Contains("+1 202-555-0101", home, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0102", home, StringComparison.Ordinal);
+    }
+
+    private static async Task<DeskPageView> AddAsync(DeskBrowser manager, string from, string to, string who)
+    {
+        var form = (await manager.GetAsync("/desk/roster")).Hidden("AddShift")
+            .Select(f => KeyValuePair.Create(f.Key, f.Value)).ToList();
+        form.AddRange(Enum.GetNames<DayOfWeek>().Select(d => KeyValuePair.Create("days", d)));
+        form.AddRange(new Dictionary<string, string>
+        {
+            ["staff"] = who, ["from"] = from, ["to"] = to, ["first"] = "2026-11-23",
+        });
+        using var content = new FormUrlEncodedContent(form);
+        using var response = await manager.Client.PostAsync(new Uri("/desk/roster", UriKind.Relative), content, Ct);
+        return new DeskPageView(response.StatusCode, "", await response.Content.ReadAsStringAsync(Ct));
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string body)
+    {
+        using var client = _host.NewClient();
+        return await client.PostAsync(new Uri("/api/calls", UriKind.Relative), Json(body), Ct);
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+}
