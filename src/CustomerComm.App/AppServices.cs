@@ -6,9 +6,11 @@ using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Revisits;
 using CustomerComm.App.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +60,8 @@ public static class AppServices
         services.AddSingleton<LedgerAnchoring>();
         services.AddSingleton<IJob, NumberAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
+        services.AddOrders();
+        services.AddRevisits();
         services.AddSingleton<JobRunner>();
         return services;
     }

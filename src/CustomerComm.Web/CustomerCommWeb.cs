@@ -3,9 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Orders;
+using CustomerComm.Web.Areas.Revisits;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
+using CustomerComm.Web.Pages.Orders;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +32,8 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
+        services.AddOrderPages();
+        services.AddRevisitPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -65,9 +70,11 @@ public static class CustomerCommWeb
         app.MapHealth();
         app.MapComplaints();
         app.MapReports();
+        app.MapOrders();
         app.MapSms();
         app.MapDirectLine();
         app.MapPages();
+        app.MapOrderPages();
         app.MapDesk();
     }
 

@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Json;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Complaints;
 
 /// <summary>
-/// Gap-free numbers (4.6.2-1). Each series, a community and year, is a stream of its own with exactly one event a
-/// number, so that the event's version is the number and the number leads to its case by one look-up. Requests that
-/// wait are allocated together.
+/// Gap-free numbers (4.6.2-1). Each series, a community and year and for other matters than complaints their code, is a
+/// stream of its own with exactly one event a number, so that the event's version is the number and the number leads to
+/// its stream by one look-up. Requests that wait are allocated together.
 /// </summary>
 public sealed class Numbering(IEventStore store, TimeProvider time)
 {
@@ -18,21 +19,25 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
     private readonly ConcurrentDictionary<StreamId, Series> _series = new();
 
     /// <summary>Allocates the next number of the series to a case; durable when it returns.</summary>
-    public Task<ComplaintNumber> AllocateAsync(CommunityId community, int year, StreamId stream, CancellationToken ct)
-    {
-        var id = StreamOf(community, year);
-        var series = _series.GetOrAdd(id, _ => new Series(this, id, community, year));
-        return series.RequestAsync(stream, ct);
-    }
+    public async Task<ComplaintNumber> AllocateAsync(
+        CommunityId community, int year, StreamId stream, CancellationToken ct) =>
+        new(community, year, await AllocateAsync(StreamOf(community, year), stream, ct));
+
+    /// <summary>
+    /// Allocates the next number of a kind of matter, e.g. code <c>W</c> for orders; unique and increasing, a number asked
+    /// for in vain leaves a gap.
+    /// </summary>
+    public async Task<MatterNumber> AllocateAsync(
+        CommunityId community, string code, int year, StreamId stream, CancellationToken ct) =>
+        new(community, code, year, await AllocateAsync(StreamOf(community, code, year), stream, ct));
 
     /// <summary>The case a number was allocated to, or null where the number was never given out.</summary>
-    public async Task<StreamId?> FindAsync(ComplaintNumber number, CancellationToken ct)
-    {
-        if (number.Sequence < 1)
-            return null;
-        var events = await store.ReadAsync(StreamOf(number.Community, number.Year), number.Sequence - 1, ct, take: 1);
-        return events is [{ } e] && e.Version == number.Sequence ? CaseOf(e) : null;
-    }
+    public Task<StreamId?> FindAsync(ComplaintNumber number, CancellationToken ct) =>
+        FindAsync(StreamOf(number.Community, number.Year), number.Sequence, ct);
+
+    /// <summary>The matter a number was allocated to, or null where the number was never given out.</summary>
+    public Task<StreamId?> FindAsync(MatterNumber number, CancellationToken ct) =>
+        FindAsync(StreamOf(number.Community, number.Code, number.Year), number.Sequence, ct);
 
     /// <summary>
     /// Numbers from <paramref name="after"/> on with the case and the time of each, at most <paramref name="take"/>.
@@ -46,25 +51,39 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
 
     private static StreamId StreamOf(CommunityId community, int year) => new($"numbers.{community}-{year:D4}");
 
+    private static StreamId StreamOf(CommunityId community, string code, int year) =>
+        new($"numbers.{community}-{code}-{year:D4}");
+
+    private Task<long> AllocateAsync(StreamId series, StreamId stream, CancellationToken ct) =>
+        _series.GetOrAdd(series, id => new Series(this, id)).RequestAsync(stream, ct);
+
+    private async Task<StreamId?> FindAsync(StreamId series, long sequence, CancellationToken ct)
+    {
+        if (sequence < 1)
+            return null;
+        var events = await store.ReadAsync(series, sequence - 1, ct, take: 1);
+        return events is [{ } e] && e.Version == sequence ? CaseOf(e) : null;
+    }
+
     private static StreamId CaseOf(StoredEvent e)
     {
         using var json = JsonDocument.Parse(e.Payload);
         return new StreamId(json.RootElement.GetProperty("case").GetString()!);
     }
 
-    private sealed record Request(StreamId Case, TaskCompletionSource<ComplaintNumber> Done);
+    private sealed record Request(StreamId Case, TaskCompletionSource<long> Done);
 
-    private sealed class Series(Numbering owner, StreamId id, CommunityId community, int year)
+    private sealed class Series(Numbering owner, StreamId id)
     {
         private readonly System.Threading.Channels.Channel<Request> _waiting =
             System.Threading.Channels.Channel.CreateUnbounded<Request>();
         private int _running;
         private long _last = -1;
 
-        public Task<ComplaintNumber> RequestAsync(StreamId stream, CancellationToken ct)
+        public Task<long> RequestAsync(StreamId stream, CancellationToken ct)
         {
             var request = new Request(
-                stream, new TaskCompletionSource<ComplaintNumber>(TaskCreationOptions.RunContinuationsAsynchronously));
+                stream, new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiting.Writer.TryWrite(request);
             Run();
             // A number once asked for is allocated even if the asker left: the audit voids it in sight.
@@ -115,7 +134,7 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
                 }
 
                 foreach (var r in batch)
-                    r.Done.SetResult(new ComplaintNumber(community, year, ++_last));
+                    r.Done.SetResult(++_last);
             }
             catch (Exception e)
             {

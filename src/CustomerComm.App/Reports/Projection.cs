@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 
@@ -82,12 +83,15 @@ public sealed class Projection(ITables tables, RulesBook book)
         var s = loaded.History.State;
         if (s.Outcome == Outcome.Voided)
             return;
-        var rows = RowsOf(loaded.History, book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone);
+        var zone = book.Of(s.Community, s.Intake.PolicyVersion).Calendar.Zone;
+        var rows = RowsOf(loaded.History, zone);
         var gone = GoneDuties(loaded.History, projected, rows.Duties);
         await Task.WhenAll(
             tables.Of<DutyRow>().WriteAsync(rows.Duties, gone, s.Version, ct),
             tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], s.Version, ct),
             tables.Of<StepRow>().WriteAsync(rows.Steps, [], s.Version, ct));
+        if (ClosedRow.Of(s, loaded.Stream, zone) is { } closed)
+            await tables.Of<ClosedRow>().WriteAsync([closed], [], s.Version, ct);
     }
 
     /// <summary>Takes all rows away, before they are written afresh.</summary>
@@ -96,6 +100,7 @@ public sealed class Projection(ITables tables, RulesBook book)
         await tables.Of<DutyRow>().ClearAsync(ct);
         await tables.Of<ComplaintRow>().ClearAsync(ct);
         await tables.Of<StepRow>().ClearAsync(ct);
+        await tables.Of<ClosedRow>().ClearAsync(ct);
     }
 
     private static List<RowId> GoneDuties(CaseHistory history, long projected, IReadOnlyList<DutyRow> standing)

@@ -83,7 +83,14 @@ public sealed record DeskSignature(string Way, string At, string TextHash, strin
 public sealed record DeskCase(
     string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
     string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
-    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms);
+    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
+{
+    /// <summary>Orders opened from the case, and the one it came from (4.2.4).</summary>
+    public ImmutableArray<DeskCaseOrder> Orders { get; init; } = [];
+}
+
+/// <summary>An order of a case: how it stands and what was told last.</summary>
+public sealed record DeskCaseOrder(string Number, string Stage, bool Late, string Who, string Due, string? Progress);
 
 /// <summary>Staff of one unit, for the sign-in.</summary>
 public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);
