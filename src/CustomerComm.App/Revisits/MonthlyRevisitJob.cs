@@ -49,7 +49,8 @@ public sealed class MonthlyRevisitJob(
                 ct.ThrowIfCancellationRequested();
                 if (await PlanAsync(community, month, item, ct))
                     planned++;
-                run.Progress?.Report(new JobProgress(++done, total));
+                done++;
+                run.Progress?.Report(new JobProgress(done, total));
             }
         }
 

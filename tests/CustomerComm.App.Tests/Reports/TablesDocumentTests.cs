@@ -1,4 +1,6 @@
+using CustomerComm.App.Orders;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Revisits;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Reports;
@@ -10,6 +12,12 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(ComplaintRow))]
     [InlineData(typeof(StepRow))]
     [InlineData(typeof(DutyRow))]
+    [InlineData(typeof(OrderRow))]
+    [InlineData(typeof(OrderListRow))]
+    [InlineData(typeof(OrderLinkRow))]
+    [InlineData(typeof(ClosedRow))]
+    [InlineData(typeof(RevisitRow))]
+    [InlineData(typeof(RevisitSampleRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));
