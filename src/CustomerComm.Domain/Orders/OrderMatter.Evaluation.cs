@@ -8,7 +8,8 @@ namespace CustomerComm.Domain.Orders;
 public sealed partial class OrderMatter
 {
     private static bool Repeats(Order s, OrderCommand.Evaluate v) =>
-        s.Evaluation is { Way: SignatureWay.Drawn } done && done.TokenHash == v.TokenHash && done.TextHash == v.TextHash;
+        s.Evaluation is { Way: SignatureWay.Drawn } done && done.TokenHash == v.TokenHash && done.TextHash == v.TextHash
+        && done.Judgement.Quality == v.Quality && done.Judgement.Attitude == v.Attitude;
 
     private static OrderEvent.EvaluationRequested Link(Context c, int issue, int asked, Channel way) => new(
         issue, way, c.Due(c.Limits.Link), asked <= c.Limits.Reminders ? c.Due(c.Limits.Remind) : null);

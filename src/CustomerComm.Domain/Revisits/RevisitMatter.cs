@@ -154,7 +154,8 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     }
 
     private static bool Repeats(Revisit s, RevisitCommand.Sign g) =>
-        s.Signed is { Way: SignatureWay.Drawn } done && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash;
+        s.Signed is { Way: SignatureWay.Drawn } done && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash
+        && done.Judgement == g.Judgement;
 
     private static Decision<RevisitEvent> Sign(
         Revisit s, RevisitCommand.Sign g, Actor actor, DateTimeOffset now, Rules rules)
