@@ -1,11 +1,9 @@
 using CustomerComm.App.Complaints;
-using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
@@ -35,6 +33,20 @@ public sealed class OrderFlowTests
         Assert.Null(await app.Get<OrderService>().FindAsync(new MatterNumber(TestCompany.HY, "W", 2026, 21), Ct));
         // Complaints keep a series of their own.
         Assert.Equal("HY-2026-000001", (await app.OpenAsync()).History.State.Number.ToString());
+    }
+
+    [Fact]
+    public async Task Given_the_year_turns_in_the_community_When_orders_are_opened_Then_the_new_year_begins_with_one()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Time.SetUtcNow(TestCompany.Time("2026-12-31 23:59"));
+        Assert.Equal("HY-W-2026-000001", (await app.OrderAsync(OrderWorld.Request(source: "old"))).State.Number);
+        app.Time.SetUtcNow(TestCompany.Time("2027-01-01 00:00"));
+        var order = await app.OrderAsync(OrderWorld.Request(source: "new"));
+        Assert.Equal("HY-W-2027-000001", order.State.Number);
+        Assert.Equal(order.Stream, (await app.Get<OrderService>().FindAsync(order.State.OrderNumber, Ct))!.Stream);
+        await app.SettleAsync();
+        Assert.Equal(1, (await app.Get<OrderReader>().MonthAsync(TestCompany.HY, 2027, 1, Ct))!.Orders);
     }
 
     [Fact]

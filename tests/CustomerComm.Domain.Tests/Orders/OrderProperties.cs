@@ -1,5 +1,4 @@
 using CsCheck;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 
 namespace CustomerComm.Domain.Tests.Orders;

@@ -1,6 +1,5 @@
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
-using CustomerComm.Domain.Policies;
 using static CustomerComm.Domain.Tests.Orders.OrderLife;
 
 namespace CustomerComm.Domain.Tests.Orders;

@@ -1,5 +1,4 @@
 using CustomerComm.Domain.Matters;
-using CustomerComm.Domain.Policies;
 using CustomerComm.Domain.Revisits;
 
 namespace CustomerComm.Domain.Tests.Revisits;

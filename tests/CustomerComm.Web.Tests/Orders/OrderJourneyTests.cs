@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using CustomerComm.App.Jobs;
 using CustomerComm.Web.Tests.Journey;
 using CustomerComm.Web.Tests.Pages;
@@ -77,7 +76,7 @@ public sealed partial class OrderJourneyTests
         var path = StatusPath(host);
         // Staff look on, but answer nothing in the resident's place.
         var seen = await engineer.PageAsync(path);
-        Assert.Empty(seen.Forms.Where(f => f.Action.Contains("/answer", StringComparison.Ordinal)));
+        Assert.DoesNotContain(seen.Forms, f => f.Action.Contains("/answer", StringComparison.Ordinal));
         var page = await web.PageAsync(path);
         Assert.Contains("加收120元", page.Body!.TextContent, StringComparison.Ordinal);
         var form = page.Forms.First(f => f.Action.EndsWith("/answer", StringComparison.Ordinal));

@@ -163,8 +163,9 @@ internal sealed class OrderForms(Order s, StaffMember member, Rules rules, DeskW
     };
 
     private DeskField Marks(FormFields f, string name) => f.Select(
+        // Nothing is chosen beforehand: the mark on the paper is the resident's.
         name, Enumerable.Range(1, 5).Reverse().Select(v => new DeskChoice(
-            v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"])), "5");
+            v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"])).Prepend(new DeskChoice("", words["Choice.Choose"])));
 
     private DeskField Ways(FormFields f)
     {

@@ -148,7 +148,8 @@ internal static class RevisitEndpoints
 
     private static async Task<LoadedMatter<Revisit>?> FindAsync(
         string id, StaffMember member, RevisitService revisits, CancellationToken ct) =>
-        await revisits.LoadAsync(revisits.StreamOf(id), ct) is { } found && found.State.MaySee(member) ? found : null;
+        Pages.Orders.MatterIds.IsSound(id) && await revisits.LoadAsync(revisits.StreamOf(id), ct) is { } found
+            && found.State.MaySee(member) ? found : null;
 
     private static IResult Page(
         HttpContext http, StaffMember member, LoadedMatter<Revisit> found, RevisitDesk viewer, DeskWords words,

@@ -36,14 +36,14 @@ internal sealed class EvaluationPages(
     {
         if (sessions.Current(http) is not null)
             return StatusPages.StaffMayNot(http, General(http));
-        return await orders.LoadAsync(orders.StreamOf(id), ct) is { } found
+        return await FindAsync(id, ct) is { } found
             ? Show(http, found, token, 200, JudgeInput.Empty, null)
             : Gone(http);
     }
 
     private async Task<IResult> SignAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await orders.LoadAsync(orders.StreamOf(id), ct) is not { } found)
+        if (await FindAsync(id, ct) is not { } found)
             return Gone(http);
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
             return Show(http, found, token, 400, JudgeInput.Empty, "Refused.BadField");
@@ -65,7 +65,7 @@ internal sealed class EvaluationPages(
 
     private async Task<IResult> RefuseAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await orders.LoadAsync(orders.StreamOf(id), ct) is not { } found)
+        if (await FindAsync(id, ct) is not { } found)
             return Gone(http);
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
             return Show(http, found, token, 400, JudgeInput.Empty, "Refused.BadField");
@@ -97,6 +97,9 @@ internal sealed class EvaluationPages(
         var now = await orders.LoadAsync(found.Stream, ct) ?? found;
         return Show(http, now, token, Api.Problems.StatusOf(no.Code), input, $"Refused.{no.Code}");
     }
+
+    private async Task<LoadedMatter<Order>?> FindAsync(string id, CancellationToken ct) =>
+        MatterIds.IsSound(id) ? await orders.LoadAsync(orders.StreamOf(id), ct) : null;
 
     private IResult Show(
         HttpContext http, LoadedMatter<Order> found, string token, int status, JudgeInput input, string? error)

@@ -70,6 +70,8 @@ internal sealed class OrderPages(OrderService orders, Links links, CompanyDirect
 
     private async Task<LoadedMatter<Order>?> FindAsync(string id, string token, CancellationToken ct)
     {
+        if (!MatterIds.IsSound(id))
+            return null;
         var stream = orders.StreamOf(id);
         return links.IsMatterToken(token, OrderMatter.StatusPage, stream, 0) ? await orders.LoadAsync(stream, ct) : null;
     }

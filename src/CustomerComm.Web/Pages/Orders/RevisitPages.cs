@@ -36,14 +36,14 @@ internal sealed class RevisitPages(
     {
         if (sessions.Current(http) is not null)
             return StatusPages.StaffMayNot(http, General(http));
-        return await revisits.LoadAsync(revisits.StreamOf(id), ct) is { } found
+        return await FindAsync(id, ct) is { } found
             ? Show(http, found, token, 200, JudgeInput.Empty, null)
             : Gone(http);
     }
 
     private async Task<IResult> SignAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await revisits.LoadAsync(revisits.StreamOf(id), ct) is not { } found)
+        if (await FindAsync(id, ct) is not { } found)
             return Gone(http);
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
             return Show(http, found, token, 400, JudgeInput.Empty, "Refused.BadField");
@@ -66,7 +66,7 @@ internal sealed class RevisitPages(
 
     private async Task<IResult> DeclineAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await revisits.LoadAsync(revisits.StreamOf(id), ct) is not { } found)
+        if (await FindAsync(id, ct) is not { } found)
             return Gone(http);
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
             return Show(http, found, token, 400, JudgeInput.Empty, "Refused.BadField");
@@ -94,6 +94,9 @@ internal sealed class RevisitPages(
         var now = await revisits.LoadAsync(found.Stream, ct) ?? found;
         return Show(http, now, token, Api.Problems.StatusOf(no.Code), input, $"Refused.{no.Code}");
     }
+
+    private async Task<LoadedMatter<Revisit>?> FindAsync(string id, CancellationToken ct) =>
+        MatterIds.IsSound(id) ? await revisits.LoadAsync(revisits.StreamOf(id), ct) : null;
 
     private IResult Show(
         HttpContext http, LoadedMatter<Revisit> found, string token, int status, JudgeInput input, string? error)
