@@ -4,13 +4,16 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
+using CustomerComm.Web.Areas.Orders;
 using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
+using CustomerComm.Web.Areas.Revisits;
 using CustomerComm.Web.Areas.Surveys;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Open311;
 using CustomerComm.Web.Pages;
+using CustomerComm.Web.Pages.Orders;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +41,8 @@ public static class CustomerCommWeb
         services.AddAnalysisPages();
         services.AddRegistersPages();
         services.AddCallsPages();
+        services.AddOrderPages();
+        services.AddRevisitPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -76,11 +81,13 @@ public static class CustomerCommWeb
         app.MapReports();
         app.MapConduct();
         app.MapOpen311();
+        app.MapOrders();
         app.MapSms();
         app.MapCalls();
         app.MapDirectLine();
         app.MapPages();
         app.MapSurveyPages();
+        app.MapOrderPages();
         app.MapDesk();
     }
 

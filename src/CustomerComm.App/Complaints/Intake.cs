@@ -15,6 +15,7 @@ namespace CustomerComm.App.Complaints;
 /// <summary>
 /// A complaint as it comes in. <paramref name="SourceId"/> is the sender's own id of the message, with the channel's
 /// name before it; null where the sender gave none. <paramref name="Category"/> is null unless the resident chose.
+/// <paramref name="Kind"/> is set where it is known otherwise than from the words, e.g. from an order that was refused.
 /// </summary>
 public sealed record IntakeRequest(
     CommunityId Community,
@@ -30,7 +31,8 @@ public sealed record IntakeRequest(
     Language? Language,
     bool IsLetter,
     StaffId? EnteredBy,
-    string? SourceId);
+    string? SourceId,
+    CaseKind? Kind = null);
 
 /// <summary>What intake came to.</summary>
 public abstract record IntakeResult
@@ -122,7 +124,9 @@ public sealed class Intake(
             return Before(before, source!);
 
         var rules = book.Current(request.Community);
-        var contact = ContactOf(request);
+        var contact = Contacts.Of(
+            book.Directory, phones, request.Community, request.Name, request.Phone, request.Room,
+            request.Conversation, request.EnteredBy is not null);
         var keyId = pseudonyms.Person(contact.Phone?.Value ?? contact.Conversation ?? stream.Value);
         var year = rules.Calendar.LocalDate(time.Now()).Year;
         // A dry run first: what will be refused must not use up a number.
@@ -188,7 +192,8 @@ public sealed class Intake(
         var suggestion = classifier.Classify(r.Text);
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.
-        var kind = chosen && suggestion.Kind != CaseKind.RepairRequest ? CaseKind.Complaint : suggestion.Kind;
+        var kind = r.Kind
+            ?? (chosen && suggestion.Kind != CaseKind.RepairRequest ? CaseKind.Complaint : suggestion.Kind);
         var category = r.Category ?? suggestion.Category;
         var also = r.Also.IsDefaultOrEmpty
             ? suggestion.Also.Prepend(suggestion.Category).Where(c => c != category).Distinct().ToImmutableArray()
@@ -203,34 +208,6 @@ public sealed class Intake(
 
     private static PhoneNumber PhoneOf(Contact contact) =>
         contact.Phone is { } p && PhoneNumber.TryCreate(p.Value, out var number) ? number : default;
-
-    /// <summary>
-    /// The phone on file for the home goes before one that staff typed in: the signing link must reach the resident
-    /// and nobody else (4.6.2-4).
-    /// </summary>
-    private Contact ContactOf(IntakeRequest r)
-    {
-        var phone = phones.TryRead(r.Phone, out var given) ? given.Value : null;
-        var room = string.IsNullOrWhiteSpace(r.Room) ? null : r.Room.Trim();
-        var name = string.IsNullOrWhiteSpace(r.Name) ? null : r.Name.Trim();
-        if (phone is not null && book.Directory.FindResident(given) is { } resident
-            && resident.Home.Community == r.Community)
-        {
-            room ??= resident.Home.Room.Value;
-            name ??= resident.Resident.Name;
-        }
-        else if ((r.EnteredBy is not null || phone is null)
-            && book.Directory.FindHome(r.Community, room) is { Residents: [var first, ..] } home)
-        {
-            var whose = home.Residents.FirstOrDefault(x => x.Name == name) ?? first;
-            phone = whose.Phone.Value;
-            name ??= whose.Name;
-        }
-
-        return new Contact(Seal(name), Seal(phone), Seal(room), r.Conversation);
-    }
-
-    private static Personal? Seal(string? value) => value is null ? null : new Personal(value);
 
     private static string Fingerprint(IntakeRequest r)
     {

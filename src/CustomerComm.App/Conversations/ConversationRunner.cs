@@ -3,6 +3,7 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
@@ -17,7 +18,8 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed class ConversationRunner(
     ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
-    Classifier classifier, Phones phones, Links links, IEnumerable<IIncomingHandler> handlers, TimeProvider time)
+    Classifier classifier, Phones phones, Links links, RepairTalk repairs, IEnumerable<IIncomingHandler> handlers,
+    TimeProvider time)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -80,7 +82,10 @@ public sealed class ConversationRunner(
         var text = incoming.Text.Value.Trim();
         var message = new IncomingMessage(
             $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, member, text,
-            Languages.Of(text));
+            Languages.Of(text))
+        {
+            Last = conversation.State.Last,
+        };
         foreach (var handler in handlers)
         {
             if (await handler.TryHandleAsync(message, ct) is { } reply)
@@ -100,7 +105,14 @@ public sealed class ConversationRunner(
     {
         var replies = step.Replies.Select(r => Store(r.Text, r.Choices)).ToList();
         var state = step.State;
-        if (step.Action is ConversationAction.Open open)
+        if (step.Action is ConversationAction.Open repair
+            && await repairs.TryOpenAsync(conversation, state.Language, repair, ct) is { } ordered)
+        {
+            // What is said without a number from now on is about the order.
+            state = state with { Last = null };
+            replies.Add(Store(ordered, []));
+        }
+        else if (step.Action is ConversationAction.Open open)
         {
             var (text, number) = await OpenAsync(conversation, state, open, ct);
             state = state with { Last = number ?? state.Last };

@@ -9,7 +9,11 @@ namespace CustomerComm.App.Conversations;
 /// phone is a member of staff's.
 /// </summary>
 public sealed record IncomingMessage(
-    string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language);
+    string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language)
+{
+    /// <summary>The case the conversation was about last, or null.</summary>
+    public ComplaintNumber? Last { get; init; }
+}
 
 /// <summary>
 /// Takes up messages that belong to something other than the ordinary talk: an answer to a revisit, a reply to an order.

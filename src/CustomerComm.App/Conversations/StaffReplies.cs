@@ -49,7 +49,10 @@ public sealed class StaffReplies(CaseService service, ITables tables, TimeProvid
         return await DoAsync(member, number.Value, verb, AssignmentCode.Without(rest), messageId, ct);
     }
 
-    private static (char Verb, string More) Split(string text)
+    /// <summary>
+    /// The verb a reply begins with and what follows: a accepts, d declines, r is done, n notes, ? is none of them.
+    /// </summary>
+    internal static (char Verb, string More) Split(string text)
     {
         foreach (var (word, verb) in s_words)
         {

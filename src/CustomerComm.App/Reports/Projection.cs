@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 
@@ -125,6 +126,8 @@ public sealed class Projection(ITables tables, RulesBook book)
             tables.Of<PlaceRow>().WriteAsync(Changed(PlacesOf(rows), projected), gone.Places, version, ct),
             tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], version, ct),
             tables.Of<StepRow>().WriteAsync(Changed(rows.Steps, projected), [], version, ct));
+        if (ClosedRow.Of(loaded.History.State, loaded.Stream, ZoneOf(loaded)) is { } closed)
+            await tables.Of<ClosedRow>().WriteAsync([closed], [], version, ct);
     }
 
     /// <summary>Writes all rows of the case where there are none, see <see cref="ClearAsync"/>.</summary>
@@ -138,6 +141,8 @@ public sealed class Projection(ITables tables, RulesBook book)
         await tables.Of<PlaceRow>().WriteAsync(PlacesOf(rows), [], loaded.Version, ct);
         await tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], loaded.Version, ct);
         await tables.Of<StepRow>().WriteAsync(rows.Steps, [], loaded.Version, ct);
+        if (ClosedRow.Of(loaded.History.State, loaded.Stream, ZoneOf(loaded)) is { } closed)
+            await tables.Of<ClosedRow>().WriteAsync([closed], [], loaded.Version, ct);
     }
 
     private static IReadOnlyList<PlaceRow> PlacesOf(CaseRows rows) => rows.Place is { } place ? [place] : [];
@@ -162,6 +167,7 @@ public sealed class Projection(ITables tables, RulesBook book)
         await tables.Of<StepRow>().ClearAsync(ct);
         await tables.Of<ConformityRow>().ClearAsync(ct);
         await tables.Of<PlaceRow>().ClearAsync(ct);
+        await tables.Of<ClosedRow>().ClearAsync(ct);
     }
 
     private static IEnumerable<ConformityRow> ConformityOf(CaseHistory history, TimeZoneInfo zone)

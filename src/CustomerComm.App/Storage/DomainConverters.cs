@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Storage;
@@ -68,10 +69,15 @@ internal static class StoredJson
         options.Converters.Add(new TextConverter<StreamId>(v => v.Value, s => new StreamId(s)));
         options.Converters.Add(new TextConverter<ComplaintNumber>(v => v.ToString(), ReadNumber));
         options.Converters.Add(new TextConverter<PostId>(v => v.Value, s => new PostId(s)));
+        options.Converters.Add(new TextConverter<MatterNumber>(v => v.ToString(), ReadMatterNumber));
         options.Converters.Add(new TextConverter<Party>(WriteParty, ReadParty));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
+
+    private static MatterNumber ReadMatterNumber(string text) => MatterNumber.TryParse(text, out var number)
+        ? number
+        : throw new JsonException($"'{text}' is no number of a matter.");
 
     private static ComplaintNumber ReadNumber(string text) => ComplaintNumber.TryParse(text, out var number)
         ? number

@@ -13,6 +13,12 @@ public readonly partial record struct MatterNumber(CommunityId Community, string
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Community.Value}-{Code}-{Year:D4}-{Sequence:D6}");
 
+    /// <summary>
+    /// The short code in text messages: community, two digits of the year, kind and number: <c>HY26-W12</c>.
+    /// </summary>
+    public string ShortCode =>
+        string.Create(CultureInfo.InvariantCulture, $"{Community.Value}{Year % 100:D2}-{Code}{Sequence}");
+
     /// <summary>Reads the printed form, upper or lower case; false when it is anything else.</summary>
     public static bool TryParse(string? text, out MatterNumber number)
     {

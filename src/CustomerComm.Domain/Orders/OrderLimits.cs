@@ -11,6 +11,24 @@ public sealed record OrderLimits
     /// <summary>Carrying out an order that names no time (4.2.4). Default 3 working days.</summary>
     public Limit CarryOut { get; init; } = new(3, TimeUnit.WorkingDays);
 
+    /// <summary>Carrying out an urgent one that names no time, e.g. a burst pipe. Default 4 hours of the clock.</summary>
+    public Limit CarryOutUrgent { get; init; } = new(240, TimeUnit.Minutes);
+
+    /// <summary>Obtaining the resident's answer to an amendment (4.2.4). Default 1 working day.</summary>
+    public Limit Amend { get; init; } = new(1, TimeUnit.WorkingDays);
+
     /// <summary>Obtaining the evaluation of a finished order (3.3). Default 2 working days.</summary>
     public Limit Evaluate { get; init; } = new(2, TimeUnit.WorkingDays);
+
+    /// <summary>How long a link to evaluate works. Default 14 days.</summary>
+    public Limit Link { get; init; } = new(14, TimeUnit.Days);
+
+    /// <summary>Time between two reminders to evaluate. Default 1 day.</summary>
+    public Limit Remind { get; init; } = new(1, TimeUnit.Days);
+
+    /// <summary>How often a resident is reminded to evaluate, 0 or more. Default 2.</summary>
+    public int Reminders { get; init; } = 2;
+
+    /// <summary>The highest mark that counts as bad and becomes a complaint, 0 to 4. Default 2.</summary>
+    public int BadScore { get; init; } = 2;
 }

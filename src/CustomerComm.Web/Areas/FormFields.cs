@@ -36,6 +36,9 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
     public DeskField Number(string name, bool required = true, string present = "") =>
         Field(name, DeskInput.Number, required, present: present);
 
+    /// <summary>An image.</summary>
+    public DeskField Image(string name, bool required = true) => Field(name, DeskInput.Image, required);
+
     /// <summary>One of many.</summary>
     public DeskField Select(string name, IEnumerable<DeskChoice> choices, string present = "", bool required = true) =>
         Field(name, DeskInput.Select, required, [.. choices], present);

@@ -3,18 +3,21 @@ using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
 internal sealed class DeskCaseViewer(
-    IEventStore store, SealedJson json, CaseService service, RelatedCases related, TimeProvider time)
+    IEventStore store, SealedJson json, CaseService service, RelatedCases related, OrderService orders,
+    TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
         LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
@@ -35,8 +38,13 @@ internal sealed class DeskCaseViewer(
             [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
         {
             Related = s.Followers.Count + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
+            Orders = [.. (await orders.OfCaseAsync(s.Number, ct)).Select(o => OrderOf(o.State, words))],
         };
     }
+
+    private static DeskCaseOrder OrderOf(Order o, DeskWords words) => new(
+        o.Number, words.Name(o.Stage) + (o.Outcome == OrderOutcome.None ? "" : " · " + words.Name(o.Outcome)), o.Late,
+        words.Who(o.Responsible), words.Time(o.Due), o.Result?.Value ?? o.Progress?.Value);
 
     /// <summary>What may be done, and what was just refused, so that nothing typed is lost.</summary>
     private static IEnumerable<OfferedAction> Offered(

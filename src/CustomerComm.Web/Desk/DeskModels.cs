@@ -89,7 +89,13 @@ public sealed record DeskCase(
 {
     /// <summary>Cases from the same place it is joined with or could be (4.5.7).</summary>
     public int Related { get; init; }
+
+    /// <summary>Orders opened from the case, and the one it came from (4.2.4).</summary>
+    public ImmutableArray<DeskCaseOrder> Orders { get; init; } = [];
 }
+
+/// <summary>An order of a case: how it stands and what was told last.</summary>
+public sealed record DeskCaseOrder(string Number, string Stage, bool Late, string Who, string Due, string? Progress);
 
 /// <summary>Staff of one unit, for the sign-in.</summary>
 public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);

@@ -27,6 +27,13 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Given_all_files_When_read_together_Then_no_key_stands_in_two_of_them()
+    {
+        var keys = Texts.Files.SelectMany(f => Read(f, "").Keys).ToList();
+        Assert.Equal(keys.Count, keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Given_any_name_a_page_may_show_When_looked_up_Then_there_is_a_text()
     {
         foreach (var language in Enum.GetValues<Language>())

@@ -1,6 +1,8 @@
 using CustomerComm.App.Calls;
+using CustomerComm.App.Orders;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Revisits;
 using CustomerComm.App.Surveys;
 using CustomerComm.Testing;
 
@@ -24,6 +26,12 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(ContactRow))]
     [InlineData(typeof(CallRow))]
     [InlineData(typeof(CallMonthRow))]
+    [InlineData(typeof(OrderRow))]
+    [InlineData(typeof(OrderListRow))]
+    [InlineData(typeof(OrderLinkRow))]
+    [InlineData(typeof(ClosedRow))]
+    [InlineData(typeof(RevisitRow))]
+    [InlineData(typeof(RevisitSampleRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

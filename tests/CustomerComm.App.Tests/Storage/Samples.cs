@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Tests.Storage;
 
@@ -43,6 +44,8 @@ internal static class Samples
             return Party.Of(new StaffId("s-1"));
         if (type == typeof(ComplaintNumber))
             return new ComplaintNumber(new CommunityId("HY"), 2026, 7);
+        if (type == typeof(MatterNumber))
+            return new MatterNumber(new CommunityId("HY"), "W", 2026, 7);
         if (type == typeof(ImmutableArray<Category>))
             return ImmutableArray.Create(Category.Parking, Category.Pets);
         if (type == typeof(ImmutableArray<Unit>))

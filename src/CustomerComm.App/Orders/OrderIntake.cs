@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Orders;
+
+namespace CustomerComm.App.Orders;
+
+/// <summary>
+/// An order as it comes in. <paramref name="SourceId"/> is the sender's own id of the message with the channel's name
+/// before it; null where there is none. <paramref name="Case"/> is the complaint it comes from: whom to reach is then
+/// taken from there. <paramref name="Category"/> null: as the text reads.
+/// </summary>
+public sealed record OrderRequest(
+    CommunityId Community, OrderKind Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
+    Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, ComplaintNumber? Case,
+    StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId);
+
+/// <summary>What it came to.</summary>
+public abstract record OrderIntakeResult
+{
+    private OrderIntakeResult()
+    {
+    }
+
+    /// <summary>The order is open and safe; <paramref name="Repeated"/>: this message had opened it before.</summary>
+    public sealed record Opened(LoadedMatter<Order> Order, bool Repeated) : OrderIntakeResult;
+
+    /// <summary>Refused; nothing was opened.</summary>
+    public sealed record Refused(Refusal Refusal) : OrderIntakeResult;
+
+    /// <summary>The message id was used before with another content; the order it opened then.</summary>
+    public sealed record Reused(LoadedMatter<Order> Order) : OrderIntakeResult;
+}
+
+/// <summary>
+/// Opens orders: each has its number, its worker and its time at once (4.2.4). When it returns, the order is durable.
+/// </summary>
+public sealed class OrderIntake(
+    OrderService orders, CaseService cases, Numbering numbering, RulesBook book, Phones phones, Classifier classifier,
+    TimeProvider time)
+{
+    /// <summary>Takes an order in.</summary>
+    public async Task<OrderIntakeResult> ReceiveAsync(OrderRequest request, Actor actor, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Bad(request) is { } bad)
+            return new OrderIntakeResult.Refused(bad);
+        var id = request.SourceId ?? Guid.NewGuid().ToString("N");
+        var stream = orders.StreamOf(Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes("order|" + id)).AsSpan(0, 8)));
+        var source = request.SourceId is null ? null : $"{request.SourceId}#{Fingerprint(request)}";
+        if (await orders.LoadAsync(stream, ct) is { } before)
+            return Before(before, source);
+        var (contact, language, refusal) = await WhoseAsync(request, actor, ct);
+        if (refusal is not null)
+            return new OrderIntakeResult.Refused(refusal);
+        var rules = book.Current(request.Community);
+        var year = rules.Calendar.LocalDate(time.Now()).Year;
+        var open = Open(request, contact!, language, new MatterNumber(request.Community, OrderService.Code, year, 0), source);
+        // A dry run first: what will be refused must not use up a number.
+        if (OrderMatter.Decide(null, open, actor, time.Now(), rules) is Decision<OrderEvent>.Refused no)
+            return new OrderIntakeResult.Refused(no.Refusal);
+        var number = await numbering.AllocateAsync(request.Community, OrderService.Code, year, stream, ct);
+        return await orders.BeginAsync(stream, request.Community, open with { Number = number }, actor, null, ct) switch
+        {
+            MatterResult<Order>.Done { Matter: var opened } when opened.State.OrderNumber == number =>
+                new OrderIntakeResult.Opened(opened, Repeated: false),
+            // The same message at the same time was first.
+            MatterResult<Order>.Done { Matter: var first } => Before(first, source),
+            MatterResult<Order>.Refused refused => new OrderIntakeResult.Refused(refused.Refusal),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+    }
+
+    private static OrderIntakeResult Before(LoadedMatter<Order> before, string? source) =>
+        before.State.Intake.SourceId == source
+            ? new OrderIntakeResult.Opened(before, Repeated: true)
+            : new OrderIntakeResult.Reused(before);
+
+    private Refusal? Bad(OrderRequest r)
+    {
+        const string Clause = "4.2.4";
+        if (book.Directory.Find(r.Community) is null)
+        {
+            return Check.Bad(
+                "community", Clause, $"There is no community '{r.Community}'. GET /api/communities lists them.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(r.Phone) && !phones.TryRead(r.Phone, out _))
+        {
+            return Check.Bad(
+                "contact.phone", Clause, "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
+        }
+
+        return Check.Text(r.Text, "text", Clause, ComplaintDecider.LongestText)
+            ?? Check.Optional(r.Name, "contact.name", Clause, 100) ?? Check.Optional(r.Room, "contact.room", Clause, 100);
+    }
+
+    private async Task<(Contact? Contact, Language? Language, Refusal? No)> WhoseAsync(
+        OrderRequest r, Actor actor, CancellationToken ct)
+    {
+        if (r.Case is not { } number)
+        {
+            return (
+                Contacts.Of(
+                    book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation,
+                    r.EnteredBy is not null),
+                null, null);
+        }
+
+        var found = await cases.FindAsync(number, ct);
+        var may = found is not null && found.History.State.Community == r.Community
+            && actor is Actor.Staff { Member: var member }
+            && Authority.MayOpen(found.History.State, member, book.Directory);
+        return may
+            ? (found!.History.State.Intake.Contact, found.History.State.Intake.Language, null)
+            : (null, null, Check.Bad("case", "4.2.4", $"There is no case '{number}' for you in this community."));
+    }
+
+    private OrderCommand.Open Open(
+        OrderRequest r, Contact contact, Language? ofCase, MatterNumber number, string? source)
+    {
+        var suggestion = classifier.Classify(r.Text);
+        var onFile = r.EnteredBy is not null && contact.Phone is { } p && PhoneNumber.TryCreate(p.Value, out var phone)
+            ? book.Directory.FindResident(phone)?.Resident.Language
+            : null;
+        return new OrderCommand.Open(
+            number, r.Kind, r.Text, contact, r.Channel, r.Language ?? ofCase ?? onFile ?? Languages.Of(r.Text),
+            r.Category ?? suggestion.Category, suggestion.Severity, r.Unit, r.Price, r.WantedBy, r.Case, r.Worker,
+            r.EnteredBy, source);
+    }
+
+    private static string Fingerprint(OrderRequest r)
+    {
+        var text = string.Join(
+            '\u001f', r.Community, r.Kind, r.Text, r.Name, r.Phone, r.Room, r.Category, r.Price, r.WantedBy, r.Case, r.Worker);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    }
+}

@@ -1,0 +1,178 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Orders;
+
+namespace CustomerComm.App.Orders;
+
+/// <summary>
+/// Messages about orders. Staff: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c> is done,
+/// <c>5 code text</c> tells the resident how it goes on. Residents: agree or not to an amendment, ask how it stands, add
+/// something, cancel. What names a complaint, or nothing of ours, is left to others.
+/// </summary>
+public sealed class OrderReplies(
+    OrderService orders, CaseService cases, ITables tables, TimeProvider time) : IIncomingHandler
+{
+    private static readonly string[] s_complains = ["投诉", "投訴", "complain"];
+
+    private static readonly string[] s_cancel = ["取消", "撤回", "撤销", "cancel", "withdraw"];
+
+    /// <inheritdoc/>
+    public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var named = OrderCode.Find(message.Text, time.Now().Year);
+        return message.Staff is { } member
+            ? await OfStaffAsync(message, member, named, ct)
+            : await OfResidentAsync(message, named, ct);
+    }
+
+    private async Task<string?> OfStaffAsync(
+        IncomingMessage message, StaffMember member, MatterNumber? named, CancellationToken ct)
+    {
+        var (verb, rest) = StaffReplies.Split(message.Text);
+        if (named is null && (verb == '?' || AssignmentCode.Find(rest, time.Now().Year) is not null))
+            return null;
+        var number = named ?? await OnlyOneAsync(member, verb == 'a', ct);
+        if (number is not { } found)
+            return null;
+        if (verb == '?')
+            return Texts.Format("Order.Staff.Help", Language.Chinese, ("code", found.ShortCode));
+        return await orders.FindAsync(found, ct) is { } order
+            ? await DoAsync(message, member, order, verb, OrderCode.Without(rest), ct)
+            : Texts.Format("Order.Staff.Unknown", Language.Chinese, ("code", found.ShortCode));
+    }
+
+    /// <summary>
+    /// The one order that waits for this person; null where there are several, or a complaint waits too: then a code is
+    /// needed to tell them apart.
+    /// </summary>
+    private async Task<MatterNumber?> OnlyOneAsync(StaffMember member, bool accepting, CancellationToken ct)
+    {
+        var page = await tables.Of<DutyRow>().QueryAsync(Party.Of(member.Id).Key(default), null, null, 200, null, ct);
+        string[] kinds = accepting
+            ? [nameof(ObligationKind.AcceptOrder), nameof(ObligationKind.Accept)]
+            : [nameof(ObligationKind.CarryOutOrder), nameof(ObligationKind.Resolve)];
+        var waiting = page.Rows.Where(r => kinds.Contains(r.Kind, StringComparer.Ordinal)).Select(r => (r.Matter, r.Number))
+            .Distinct().ToList();
+        return waiting is [{ Matter: OrderService.Name, Number: var text }] && MatterNumber.TryParse(text, out var number)
+            ? number : null;
+    }
+
+    private async Task<string> DoAsync(
+        IncomingMessage message, StaffMember member, LoadedMatter<Order> order, char verb, string rest,
+        CancellationToken ct)
+    {
+        OrderCommand command = verb switch
+        {
+            'a' => new OrderCommand.Accept(),
+            'd' => new OrderCommand.Decline(rest),
+            'r' => new OrderCommand.Finish(rest),
+            _ => new OrderCommand.TellProgress(rest),
+        };
+        var result = await orders.HandleAsync(
+            order.Stream, command, new Actor.Staff(member), new SeenMessage("in:" + message.Id, ""), ct);
+        var code = order.State.OrderNumber.ShortCode;
+        return result switch
+        {
+            MatterResult<Order>.Done done => Texts.Format(
+                "Order.Staff." + verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Finished", _ => "Told" },
+                Language.Chinese, ("code", code), ("due", Due(done.Matter.State, Language.Chinese))),
+            MatterResult<Order>.Refused no => Texts.Format(
+                "Staff.Refused", Language.Chinese, ("code", code), ("text", Texts.Why(no.Refusal, Language.Chinese))),
+            _ => Texts.Format("Order.Staff.Unknown", Language.Chinese, ("code", code)),
+        };
+    }
+
+    private async Task<string?> OfResidentAsync(IncomingMessage message, MatterNumber? named, CancellationToken ct)
+    {
+        var language = message.Language;
+        // Who complains about an order opens a complaint: a note to the worker would bury it.
+        if (s_complains.Any(w => message.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            return null;
+        if (named is { } number)
+        {
+            // A number alone opens nothing: it must be an order of this very phone or chat.
+            return await orders.FindAsync(number, ct) is { } found && IsOwn(message, found.State)
+                ? await AboutAsync(message, found, OrderCode.Without(message.Text), ct)
+                : Texts.Get("Chat.NotFound", language);
+        }
+
+        var agreement = Words.Agreement(message.Text);
+        var asks = Words.IsStatus(message.Text) && message.Last is null;
+        if ((agreement is null && !asks) || AssignmentCode.Find(message.Text, time.Now().Year) is not null)
+            return null;
+        var rows = await orders.OfPersonAsync(message.Address, ct);
+        var candidates = agreement is null ? rows.Take(1).ToList() : rows.Where(r => r.Amending).ToList();
+        if (candidates.Count == 0 || (agreement is not null && await ExtensionWaitsAsync(message.Last, ct)))
+            return null;
+        var row = candidates[0];
+        if (candidates.Count > 1 && MatterNumber.TryParse(row.RowKey, out var first))
+            return Texts.Format("Order.Which", language, ("code", first.ShortCode));
+        return await orders.LoadAsync(new StreamId(row.Stream), ct) is { } only && IsOwn(message, only.State)
+            ? await AboutAsync(message, only, message.Text, ct)
+            : null;
+    }
+
+    /// <summary>A complaint waits for the same word: without a number it is not clear which is meant.</summary>
+    private async Task<bool> ExtensionWaitsAsync(ComplaintNumber? last, CancellationToken ct) =>
+        last is { } number && await cases.FindAsync(number, ct) is { History.State.Extension: not null };
+
+    private static bool IsOwn(IncomingMessage message, Order s) => message.Channel == Channel.Sms
+        ? s.Intake.Contact.Phone?.Value == message.Address
+        : s.Intake.Contact.Conversation == message.Address;
+
+    private async Task<string> AboutAsync(
+        IncomingMessage message, LoadedMatter<Order> order, string text, CancellationToken ct)
+    {
+        var s = order.State;
+        var channel = message.Channel;
+        if (Words.Agreement(text) is { } agreed)
+        {
+            return s.Amendment is { } waits
+                ? await TellAsync(
+                    message, order, new OrderCommand.AnswerAmendment(waits.No, agreed, channel, null),
+                    agreed ? "Order.Agreed" : "Order.NotAgreed", ct)
+                : Texts.Format("Order.NothingToAnswer", message.Language, ("number", s.Number));
+        }
+
+        if (text.Length < 4 && !s_cancel.Contains(text, StringComparer.OrdinalIgnoreCase) || Words.IsStatus(text))
+            return StatusOf(order, message.Language);
+        return s_cancel.Any(w => text.StartsWith(w, StringComparison.OrdinalIgnoreCase)) && text.Length <= 20
+            ? await TellAsync(message, order, new OrderCommand.Cancel(channel, null), "Order.Cancelled", ct)
+            : await TellAsync(message, order, new OrderCommand.Note(channel, text), "Order.Noted", ct);
+    }
+
+    private async Task<string> TellAsync(
+        IncomingMessage message, LoadedMatter<Order> order, OrderCommand command, string key, CancellationToken ct)
+    {
+        var language = message.Language;
+        var result = await orders.HandleAsync(
+            order.Stream, command, new Actor.Resident(), new SeenMessage("in:" + message.Id, ""), ct);
+        return result switch
+        {
+            MatterResult<Order>.Done done => Texts.Format(
+                key, language, ("number", order.State.Number), ("due", Due(done.Matter.State, language))),
+            MatterResult<Order>.Refused no =>
+                Texts.Format("Chat.CannotDo", language, ("text", Texts.Why(no.Refusal, language))),
+            _ => Texts.Get("Chat.NotFound", language),
+        };
+    }
+
+    private string StatusOf(LoadedMatter<Order> order, Language language)
+    {
+        var s = order.State;
+        return Texts.Format(
+            "Order.Status", language, ("number", s.Number), ("stage", Texts.Name(s.Stage, language)),
+            ("unit", Texts.Name(s.Unit, language)), ("due", Due(s, language)));
+    }
+
+    private string Due(Order s, Language language) =>
+        Texts.Time(s.Due, orders.RulesOf(s).Calendar.Zone, language);
+}

@@ -1,0 +1,58 @@
+using CustomerComm.App.Classification;
+using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Orders;
+
+namespace CustomerComm.App.Orders;
+
+/// <summary>
+/// Repair requests by chat and text message: they become orders, numbered and acknowledged at once with hotline and due
+/// time, and are no complaints until they are late or refused.
+/// </summary>
+public sealed class RepairTalk(
+    OrderIntake intake, OrderService orders, Classifier classifier, RulesBook book, Links links, TimeProvider time)
+{
+    /// <summary>The reply where the draft asks for a repair and nothing else; null where it is something else.</summary>
+    public async Task<string?> TryOpenAsync(
+        LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(open);
+        var draft = open.Draft;
+        if (classifier.Classify(draft.Text.Value).Kind != CaseKind.RepairRequest)
+            return null;
+        var chat = conversation.Channel == Channel.Chat;
+        var result = await intake.ReceiveAsync(
+            new OrderRequest(
+                open.Community, OrderKind.Repair, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
+                chat ? conversation.Address : null, conversation.Channel, draft.Chosen ?? draft.Suggested, null, null,
+                // A wish may have passed while the conversation lay unhandled; it must not cost the order.
+                draft.WantedBy > time.Now() ? draft.WantedBy : null, null, null, language, null,
+                $"{conversation.Stream}:{draft.MessageId}"),
+            new Actor.Resident(), ct);
+        return result switch
+        {
+            OrderIntakeResult.Opened opened => Announce(opened.Order, language, chat),
+            // The writer went on after a crash had opened the order as it stood: it is the same one.
+            OrderIntakeResult.Reused again => Announce(again.Order, language, chat),
+            OrderIntakeResult.Refused no => Texts.Format(
+                "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
+                ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")),
+            _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
+        };
+    }
+
+    private string Announce(Matters.LoadedMatter<Order> order, Language language, bool chat)
+    {
+        var s = order.State;
+        return Texts.Format(
+            chat ? "Order.Opened" : "Order.OpenedSms", language, ("number", s.Number),
+            ("unit", Texts.Name(s.Unit, language)),
+            ("due", Texts.Time(s.Due, orders.RulesOf(s).Calendar.Zone, language)),
+            ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""),
+            ("link", links.Matter(OrderMatter.StatusPage, order.Stream, 0)));
+    }
+}

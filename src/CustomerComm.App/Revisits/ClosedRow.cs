@@ -1,0 +1,64 @@
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+
+namespace CustomerComm.App.Revisits;
+
+/// <summary>
+/// What was finished in a month, so that its revisit looks up instead of searching: repairs by the month they were done
+/// in, complaints by the month they were closed in. Partition: community and month; row: the number.
+/// </summary>
+public sealed record ClosedRow : ITableRow
+{
+    /// <inheritdoc/>
+    public required string PartitionKey { get; init; }
+
+    /// <inheritdoc/>
+    public required string RowKey { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <summary>Community.</summary>
+    public required string Community { get; init; }
+
+    /// <summary>Month it was finished in, <c>yyyy-MM</c>.</summary>
+    public required string Month { get; init; }
+
+    /// <summary>Kind of matter: <c>order</c> or <c>case</c>.</summary>
+    public required string Matter { get; init; }
+
+    /// <summary>Its stream.</summary>
+    public required string Stream { get; init; }
+
+    /// <summary>Category.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Id of whoever did the work, empty where nobody is known.</summary>
+    public required string Handler { get; init; }
+
+    /// <summary>When it was finished, UTC.</summary>
+    public required DateTimeOffset ClosedAt { get; init; }
+
+    /// <summary>The row of a complaint; null unless it was solved, verified and closed.</summary>
+    internal static ClosedRow? Of(Complaint s, StreamId stream, TimeZoneInfo zone)
+    {
+        if (s.Outcome != Outcome.Verified || s.ClosedAt is not { } at)
+            return null;
+        var month = Projection.MonthOf(at, zone);
+        return new ClosedRow
+        {
+            PartitionKey = Projection.PartitionOf(s.Community, month),
+            RowKey = s.Number.ToString(),
+            Version = s.Version,
+            Community = s.Community.Value,
+            Month = month,
+            Matter = "case",
+            Stream = stream.Value,
+            Category = s.Category.ToString(),
+            Handler = s.Handler?.Value ?? "",
+            ClosedAt = at,
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Revisits;
+
+namespace CustomerComm.App.Revisits;
+
+/// <summary>The monthly revisits (4.5.3): one stream for each item revisited.</summary>
+public sealed class RevisitService(MatterParts parts, Intake intake)
+    : MatterService<RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(parts, Name)
+{
+    /// <summary>Part of its stream ids before the first dot.</summary>
+    public const string Name = "revisit";
+
+    private const int LongestQuote = 8_000;
+
+    /// <summary>Stream of the revisit of an item in a month: the same for the same item, always.</summary>
+    public StreamId StreamOf(CommunityId community, string month, string number) =>
+        StreamOf($"{community}-{month}-{RevisitSample.Rank(number, month)[..16]}");
+
+    /// <inheritdoc/>
+    public override async Task ClearRowsAsync(CancellationToken ct) => await Tables.Of<RevisitRow>().ClearAsync(ct);
+
+    /// <inheritdoc/>
+    protected override string? PersonOf(RevisitEvent e, Revisit state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Planned.Contact.Phone?.Value ?? state.Planned.Contact.Conversation;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ProjectAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        return Tables.Of<RevisitRow>().WriteAsync(
+            [RevisitRow.Of(matter.State, matter.Stream, matter.Version)], [], matter.Version, ct);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<bool> FollowAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        var s = matter.State;
+        RevisitCommand? command = null;
+        if (s.OwesComplaint)
+            command = new RevisitCommand.LinkComplaint(await OpenComplaintAsync(matter, ct));
+        else if (NextTime(s) is { } remind && remind <= Now)
+            command = new RevisitCommand.Ask();
+        return command is not null
+            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct) is MatterResult<Revisit>.Done done
+            && done.Matter.Version > matter.Version;
+    }
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset? NextTime(Revisit state) =>
+        state is { Open: true, Request: { Paper: null, Unreachable: null } request }
+            && Signing.WayTo(state.Planned.Contact) is not null
+            ? request.RemindAt : null;
+
+    /// <summary>A bad answer becomes a complaint, once; null where nothing is left to read.</summary>
+    private async Task<ComplaintNumber?> OpenComplaintAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
+    {
+        var s = matter.State;
+        var asked = s.Planned.Text.Value;
+        if (asked == Personal.Erased)
+            return null;
+        var form = s.Signed!;
+        var contact = s.Planned.Contact;
+        // What stands in the resident's own words is not read as a place to fill in.
+        var text = Texts.Format("Revisit.Complaint", s.Planned.Language, name => name switch
+        {
+            "number" => s.Number,
+            "text" => asked.Length <= LongestQuote ? asked : asked[..LongestQuote],
+            "why" => form.Comment?.Value ?? "",
+            "quality" => form.Judgement.Quality.ToString(Texts.Culture(s.Planned.Language)),
+            "attitude" => form.Judgement.Attitude.ToString(Texts.Culture(s.Planned.Language)),
+            "solved" => Texts.Get(form.Judgement.Solved ? "Revisit.Solved" : "Revisit.NotSolved", s.Planned.Language),
+            _ => null,
+        });
+        var result = await intake.ReceiveAsync(
+            new IntakeRequest(
+                s.Community, text, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Conversation,
+                Channel.Company, ComplaintAbout(form.Judgement), [s.Item.Category], null, s.Planned.Language,
+                IsLetter: false, EnteredBy: null, $"{matter.Stream}:bad", CaseKind.Complaint),
+            new Actor.System(), ct);
+        return result switch
+        {
+            IntakeResult.Opened opened => opened.Case.History.State.Number,
+            IntakeResult.Reused again => again.Case.History.State.Number,
+            _ => null,
+        };
+    }
+
+    /// <summary>What is marked worse is what it is chiefly about (4.6.1-2-A).</summary>
+    private static Category ComplaintAbout(Judgement judgement) =>
+        judgement.Solved && judgement.Attitude < judgement.Quality ? Category.StaffAttitude : Category.ServiceQuality;
+}

@@ -1,0 +1,16 @@
+using CustomerComm.App.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.App.Revisits;
+
+/// <summary>Registers the monthly revisit.</summary>
+internal static class RevisitServices
+{
+    internal static IServiceCollection AddRevisits(this IServiceCollection services)
+    {
+        services.AddMatterKind<RevisitService>();
+        services.AddSingleton<RevisitReader>();
+        services.AddSingleton<IJob, MonthlyRevisitJob>();
+        return services;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Matters;
+
+/// <summary>
+/// A resident's judgement of work: <paramref name="Quality"/> of the work and <paramref name="Attitude"/> of the staff,
+/// each 1 (very bad) to 5 (very good), and whether the problem is solved (3.3, 4.5.3).
+/// </summary>
+public sealed record Judgement(int Quality, int Attitude, bool Solved)
+{
+    /// <summary>True where it must be followed up: not solved, or a mark of at most <paramref name="badScore"/>.</summary>
+    public bool IsBad(int badScore) => !Solved || Math.Min(Quality, Attitude) <= badScore;
+}
+
+/// <summary>
+/// What a resident signed: the text with this hash, by the link with this token's hash; on paper the hash is the scan's.
+/// </summary>
+public sealed record SignedForm(
+    SignatureWay Way, string TokenHash, string TextHash, Channel Channel, Personal Mark, Judgement Judgement,
+    Personal? Comment);
+
+/// <summary>A form signed on paper that staff entered; it counts only after it was confirmed by a call.</summary>
+public sealed record PaperForm(
+    StaffId By, Personal Scan, string ScanHash, Judgement Judgement, Personal? Comment, DateTimeOffset ConfirmDue);
+
+/// <summary>
+/// A text put to a resident to judge and sign, and how far that has come. Only the last link issued opens, once, until
+/// <see cref="Expires"/>.
+/// </summary>
+public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset Due)
+{
+    /// <summary>Number of the last link; 0 while there is none.</summary>
+    public int Issue { get; init; }
+
+    /// <summary>How often it was asked for.</summary>
+    public int Asked { get; init; }
+
+    /// <summary>When the last link was issued.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>When the last link stops working.</summary>
+    public DateTimeOffset Expires { get; init; }
+
+    /// <summary>When the resident is reminded, or null.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>By which way the last link went.</summary>
+    public Channel By { get; init; }
+
+    /// <summary>All attempts to reach the resident.</summary>
+    public ImmutableList<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>"Unreachable" waits to be decided on.</summary>
+    public Pending? Unreachable { get; init; }
+
+    /// <summary>A paper form waits to be confirmed.</summary>
+    public PaperForm? Paper { get; init; }
+
+    /// <summary>A link went out.</summary>
+    public SignRequest WithLink(int issue, Channel by, DateTimeOffset expires, DateTimeOffset? remindAt, DateTimeOffset at) =>
+        this with
+        {
+            Issue = issue,
+            Asked = Asked + 1,
+            AskedAt = at,
+            Expires = expires,
+            RemindAt = remindAt,
+            By = by,
+            Attempts = Attempts.Add(new Attempt(at, by)),
+        };
+}
+
+/// <summary>
+/// The rules of signing that orders and revisits share: only the resident signs, once, the very text they were shown;
+/// honest other outcomes need proof and somebody else's decision (4.5.3, 4.6.2-4).
+/// </summary>
+public static class Signing
+{
+    /// <summary>The resident's own phone, else their chat; null where only paper is left.</summary>
+    public static Channel? WayTo(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        if (contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out _))
+            return Channel.Sms;
+        return contact.Conversation is not null ? Channel.Chat : null;
+    }
+
+    /// <summary>Where a signing link goes: the phone first, for only the resident has it.</summary>
+    public static Recipient Signer(Contact contact, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return WayTo(contact) == Channel.Sms
+            ? new Recipient.Resident(contact.Phone, null, language)
+            : new Recipient.Resident(null, contact.Conversation, language);
+    }
+
+    /// <summary>True where the link of this issue may be signed by now.</summary>
+    public static bool Opens(SignRequest? request, int issue, DateTimeOffset now) =>
+        request is { } r && r.Issue == issue && issue > 0 && r.Expires > now;
+
+    /// <summary>The link must hold, and staff can never sign, whatever link they have.</summary>
+    public static Refusal? LinkHolds(SignRequest? request, int issue, Actor actor, DateTimeOffset now, string clause)
+    {
+        if (actor is not Actor.Resident)
+        {
+            return new Refusal(RefusalCode.ResidentOnly, clause,
+                "Only the resident can sign; staff must never sign in the resident's place.");
+        }
+
+        return Opens(request, issue, now)
+            ? null
+            : new Refusal(RefusalCode.LinkInvalid, clause,
+                "This link is no longer valid. If you have not signed yet, call the hotline for a new one.", "token");
+    }
+
+    /// <summary>What was filled in must be whole, and the text the one that stands.</summary>
+    public static Refusal? FormHolds(
+        SignRequest request, string textHash, string mark, Judgement judgement, string? comment, string clause)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Check.Text(mark, "signature", clause, ComplaintDecider.LongestMark)
+            ?? Marks(judgement, clause) ?? Check.Optional(comment, "comment", clause)
+            ?? (textHash == request.TextHash
+                ? null
+                : new Refusal(RefusalCode.TextChanged, clause,
+                    "The text shown is not the present one. Open the link again and read it.", "textHash"));
+    }
+
+    /// <summary>Both marks must be 1 to 5.</summary>
+    public static Refusal? Marks(Judgement judgement, string clause)
+    {
+        ArgumentNullException.ThrowIfNull(judgement);
+        return Check.Range(judgement.Quality, 1, 5, "quality", clause)
+            ?? Check.Range(judgement.Attitude, 1, 5, "attitude", clause);
+    }
+
+    /// <summary>The attempts that must lie behind before "unreachable" may be put forward.</summary>
+    public static Refusal? EnoughAttempts(SignRequest request, Rules rules, string clause)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(rules);
+        var policy = rules.Policy;
+        var attempts = request.Attempts;
+        var enough = attempts.Count >= policy.UnreachableAttempts
+            && attempts.Select(a => a.Channel).Distinct().Count() >= policy.UnreachableChannels
+            && attempts[^1].At >= rules.Due(attempts[0].At, policy.UnreachableSpan);
+        return enough
+            ? null
+            : new Refusal(RefusalCode.AttemptsMissing, clause,
+                $"Unreachable needs {policy.UnreachableAttempts} attempts on {policy.UnreachableChannels} channels "
+                + $"over {policy.UnreachableSpan}; so far {attempts.Count}.");
+    }
+
+    /// <summary>Who decides on "unreachable": the unit's head, or another unit where the head did the work.</summary>
+    public static Party DeciderAbove(
+        Unit unit, Unit chief, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(hands);
+        var head = directory.Head(unit, community);
+        return head is null || hands.Contains(head.Id)
+            ? Party.Of(Reviewer(chief, community, hands, directory))
+            : Party.Of(head.Id);
+    }
+
+    /// <summary>The unit that can judge the work: the preferred one, else the first with somebody who had no hand in it.</summary>
+    public static Unit Reviewer(
+        Unit preferred, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
+    {
+        ReadOnlySpan<Unit> order =
+            [preferred, Unit.Quality, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance];
+        foreach (var unit in order)
+        {
+            if (Authority.FirstFree(unit, community, null, directory, hands) is not null)
+                return unit;
+        }
+
+        return preferred;
+    }
+
+    /// <summary>
+    /// The party must be the actor, or, where nobody of it can judge any more, the one that stands in; and nobody judges
+    /// their own work.
+    /// </summary>
+    public static Refusal? MayJudge(
+        Party party, Actor actor, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory,
+        string clause)
+    {
+        ArgumentNullException.ThrowIfNull(hands);
+        ArgumentNullException.ThrowIfNull(directory);
+        var able = party.Staff is { } id
+            ? directory.Find(id) is not null
+            : Authority.FirstFree(party.Unit!.Value, community, null, directory, hands) is not null;
+        var judge = able ? party : Party.Of(Reviewer(Unit.Leader, community, hands, directory));
+        return Check.Staff(actor, clause, judge.ToString(), m => Authority.Is(judge, m, community))
+            ?? (actor is Actor.Staff s && hands.Contains(s.Member.Id)
+                ? new Refusal(RefusalCode.OwnWork, clause, "Whoever did the work cannot decide on it.")
+                : null);
+    }
+}

@@ -1,0 +1,86 @@
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
+
+namespace CustomerComm.Domain.Orders;
+
+/// <summary>What somebody wants done with an order.</summary>
+public abstract record OrderCommand
+{
+    private OrderCommand()
+    {
+    }
+
+    /// <summary>
+    /// Opens it. <paramref name="Unit"/> null: the unit of the category; <paramref name="Worker"/> null: whoever is on
+    /// duty there.
+    /// </summary>
+    public sealed record Open(
+        MatterNumber Number, OrderKind Kind, string Text, Contact Contact, Channel Channel, Language Language,
+        Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy, ComplaintNumber? Case,
+        StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
+
+    /// <summary>Gives it to a member of staff.</summary>
+    public sealed record Assign(StaffId Worker, string? Reason) : OrderCommand;
+
+    /// <summary>Accepts it.</summary>
+    public sealed record Accept : OrderCommand;
+
+    /// <summary>Gives it back.</summary>
+    public sealed record Decline(string Reason) : OrderCommand;
+
+    /// <summary>Tells the resident how it goes on.</summary>
+    public sealed record TellProgress(string Text) : OrderCommand;
+
+    /// <summary>The resident adds something.</summary>
+    public sealed record Note(Channel Channel, string Text) : OrderCommand;
+
+    /// <summary>Puts other terms to the resident; null leaves a term as it is.</summary>
+    public sealed record ProposeAmendment(string? Price, DateTimeOffset? Due, string? Scope, string Reason) : OrderCommand;
+
+    /// <summary>Answers the proposal with this number; another one meanwhile is not answered by it.</summary>
+    public sealed record AnswerAmendment(int No, bool Agreed, Channel Channel, string? Comment) : OrderCommand;
+
+    /// <summary>Takes the proposal back.</summary>
+    public sealed record WithdrawAmendment : OrderCommand;
+
+    /// <summary>It is done.</summary>
+    public sealed record Finish(string Result) : OrderCommand;
+
+    /// <summary>Sends the link to evaluate, anew where there was one.</summary>
+    public sealed record RequestEvaluation : OrderCommand;
+
+    /// <summary>Judges and signs, by the link of this issue.</summary>
+    public sealed record Evaluate(
+        int Issue, string TokenHash, string TextHash, string Mark, int Quality, int Attitude, string? Comment)
+        : OrderCommand;
+
+    /// <summary>Does not sign: it must be done again, or becomes a complaint.</summary>
+    public sealed record RefuseEvaluation(int Issue, string Reason, bool Complains) : OrderCommand;
+
+    /// <summary>Records an attempt to reach the resident.</summary>
+    public sealed record RecordAttempt(Channel Channel, string Result) : OrderCommand;
+
+    /// <summary>Asks to record "unreachable".</summary>
+    public sealed record ProposeUnreachable : OrderCommand;
+
+    /// <summary>Decides on it.</summary>
+    public sealed record DecideUnreachable(bool Approved, string? Comment) : OrderCommand;
+
+    /// <summary>Enters a form signed on paper.</summary>
+    public sealed record AttachPaper(string Scan, int Quality, int Attitude, string? Comment) : OrderCommand;
+
+    /// <summary>Confirms it after a call, or not.</summary>
+    public sealed record DecidePaper(bool Confirmed, string Comment) : OrderCommand;
+
+    /// <summary>The resident cancels it.</summary>
+    public sealed record Cancel(Channel Channel, string? Reason) : OrderCommand;
+
+    /// <summary>The company refuses it.</summary>
+    public sealed record RefuseOrder(string Reason) : OrderCommand;
+
+    /// <summary>Records that its time has passed.</summary>
+    public sealed record RecordLate : OrderCommand;
+
+    /// <summary>Records the complaint that was opened from it.</summary>
+    public sealed record LinkComplaint(OrderCause Cause, ComplaintNumber? Number) : OrderCommand;
+}

@@ -1,0 +1,210 @@
+using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Orders;
+using CustomerComm.App.Revisits;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Orders;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace CustomerComm.Web.Api;
+
+/// <summary>An order as sent to <c>POST /api/orders</c>.</summary>
+/// <param name="Community">Id of the community, see <c>GET /api/communities</c>.</param>
+/// <param name="Text">What is to be done, 1 to 10,000 characters.</param>
+/// <param name="Contact">Whose home it is and whom to answer.</param>
+/// <param name="Kind">Repair (default); Service, a paid one with price and date agreed, is for signed-in staff.</param>
+/// <param name="Channel">Http (default); Phone, WalkIn, Letter and Company are for signed-in staff.</param>
+/// <param name="Category">The category; left out: as the text reads.</param>
+/// <param name="Price">Price agreed, in words.</param>
+/// <param name="WantedBy">By when it is to be done, ISO 8601 with offset.</param>
+/// <param name="Case">Number of the complaint it comes from; for signed-in staff.</param>
+/// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
+public sealed record OrderBody(
+    string? Community, string? Text, ContactRequest? Contact, string? Kind, string? Channel, string? Category,
+    string? Price, DateTimeOffset? WantedBy, string? Case, string? Language);
+
+/// <summary>The answer to an order taken in, and how it stands.</summary>
+public sealed record OrderResponse(
+    string Id, string Number, string StatusUrl, OrderKind Kind, OrderStage Stage, OrderOutcome Outcome,
+    Category Category, Unit Unit, DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt,
+    DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline);
+
+/// <summary>How an order stands; without the links that open it.</summary>
+public sealed record OrderStatusResponse(
+    string Number, OrderKind Kind, OrderStage Stage, OrderOutcome Outcome, Category Category, Unit Unit,
+    DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt, DateTimeOffset? ClosedAt,
+    bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline);
+
+/// <summary>Orders and the figures of orders and revisits over HTTP.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/orders", ReceiveAsync).DisableAntiforgery()
+            .Accepts<OrderBody>("application/json").Produces<OrderResponse>(201)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422)
+            .WithSummary("Opens an order or a repair; honours Idempotency-Key.");
+        app.MapGet("/api/orders/{number}", StatusAsync).Produces<OrderStatusResponse>()
+            .ProducesProblem(401).ProducesProblem(404).WithSummary("How an order stands.");
+        app.MapGet("/api/reports/orders", OrdersAsync).Produces<OrderMonth>()
+            .ProducesProblem(400).ProducesProblem(401).WithSummary("A community's month of orders and repairs.");
+        app.MapGet("/api/reports/revisits", RevisitsAsync).Produces<RevisitMonth>()
+            .ProducesProblem(400).ProducesProblem(401)
+            .WithSummary("The revisit of what a community finished in a month.");
+    }
+
+    private static async Task<IResult> ReceiveAsync(
+        HttpContext http, OrderIntake intake, OrderService orders, Links links, StaffSessions sessions,
+        IOptions<JsonOptions> json, CancellationToken ct)
+    {
+        if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
+            return badKey;
+        var (body, problem) = await Problems.ReadAsync<OrderBody>(http.Request, json.Value.SerializerOptions, ct);
+        if (problem is not null)
+            return problem;
+        var staff = sessions.Current(http);
+        if (ToRequest(body!, key, staff, out var request) is { } bad)
+            return bad;
+        Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
+        return await intake.ReceiveAsync(request!, actor, ct) switch
+        {
+            OrderIntakeResult.Opened opened => Created(opened.Order, orders, links),
+            OrderIntakeResult.Refused no => Problems.Of(no.Refusal),
+            OrderIntakeResult.Reused => Problems.Reused(),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+    }
+
+    private static IResult? ToRequest(OrderBody r, string? key, StaffMember? staff, out OrderRequest? request)
+    {
+        request = null;
+        var channel = Channel.Http;
+        if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
+            return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
+        if (channel != Channel.Http && staff is null)
+            return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
+        var kind = OrderKind.Repair;
+        if (r.Kind is not null && !Named(r.Kind, out kind))
+            return Problems.Field("kind", "'kind' must be Repair or Service.");
+        Category? category = null;
+        if (r.Category is not null)
+        {
+            if (!Named<Category>(r.Category, out var named))
+            {
+                return Problems.Field(
+                    "category", $"'category' must be one of {string.Join(", ", Enum.GetNames<Category>())}.");
+            }
+
+            category = named;
+        }
+
+        ComplaintNumber? from = null;
+        if (r.Case is not null)
+        {
+            if (staff is null || !ComplaintNumber.TryParse(r.Case, out var number))
+                return Problems.Field("case", "'case' is the number of a complaint, for signed-in staff.");
+            from = number;
+        }
+
+        if (string.IsNullOrWhiteSpace(r.Community))
+            return Problems.Field("community", "'community' is missing. GET /api/communities lists them.");
+        if (r.Text is null)
+            return Problems.Field("text", "'text' is missing; write 1 to 10,000 characters.");
+        if (r.Language is not (null or "zh" or "en"))
+            return Problems.Field("language", "'language' must be zh or en.");
+        // Staff who give a price, a case or a channel of the desk act as staff; without these it is a resident's order.
+        var atDesk = staff is not null && (channel != Channel.Http || kind == OrderKind.Service || from is not null);
+        request = new OrderRequest(
+            new CommunityId(r.Community.Trim().ToUpperInvariant()), kind, r.Text, r.Contact?.Name, r.Contact?.Phone,
+            r.Contact?.Room, null, channel, category, null, r.Price, r.WantedBy?.ToUniversalTime(), from, null,
+            r.Language switch { "zh" => Language.Chinese, "en" => Language.English, _ => null },
+            atDesk ? staff!.Id : null, key is null ? null : $"http:{key}");
+        return null;
+    }
+
+    private static bool Named<T>(string text, out T value)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+
+    private static IResult Created(LoadedMatter<Order> order, OrderService orders, Links links)
+    {
+        var s = order.State;
+        var status = StatusOf(order, orders);
+        return TypedResults.Created(
+            $"/api/orders/{s.Number}",
+            new OrderResponse(
+                order.Stream.Value, s.Number, links.Matter(OrderMatter.StatusPage, order.Stream, 0), status.Kind,
+                status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
+                status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline));
+    }
+
+    private static OrderStatusResponse StatusOf(LoadedMatter<Order> order, OrderService orders)
+    {
+        var s = order.State;
+        var rules = orders.RulesOf(s);
+        DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, rules.Calendar.Zone);
+        return new OrderStatusResponse(
+            s.Number, s.Intake.Kind, s.Stage, s.Outcome, s.Intake.Category, s.Unit, Local(s.OpenedAt), Local(s.Due),
+            s.FinishedAt is { } done ? Local(done) : null, s.ClosedAt is { } closed ? Local(closed) : null,
+            s.Amendment is not null,
+            [.. s.Complaints.Select(c => c.Number?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)],
+            rules.Directory.Find(s.Community)!.Hotline);
+    }
+
+    private static async Task<IResult> StatusAsync(
+        string number, HttpContext http, OrderService orders, Links links, StaffSessions sessions, string? t,
+        CancellationToken ct)
+    {
+        var token = t ?? http.Request.Bearer();
+        var staff = sessions.Current(http);
+        if (token is null && staff is null)
+            return Problems.Unauthorized();
+        if (!MatterNumber.TryParse(number, out var parsed) || await orders.FindAsync(parsed, ct) is not { } found)
+            return Problems.NotFound();
+        var may = links.IsMatterToken(token, OrderMatter.StatusPage, found.Stream, 0)
+            || (staff is not null && found.State.MaySee(staff));
+        return may ? TypedResults.Ok(StatusOf(found, orders)) : Problems.NotFound();
+    }
+
+    private static async Task<IResult> OrdersAsync(
+        HttpContext http, OrderReader reader, StaffSessions sessions, CompanyDirectory directory, TimeProvider time,
+        string? community, string? month, CancellationToken ct)
+    {
+        if (Asked(http, sessions, directory, time, community, month, 0, out var id, out var name) is { } problem)
+            return problem;
+        _ = ReportEndpoints.TryMonth(name, out var year, out var number);
+        return TypedResults.Ok(await reader.MonthAsync(id, year, number, ct));
+    }
+
+    private static async Task<IResult> RevisitsAsync(
+        HttpContext http, RevisitReader reader, StaffSessions sessions, CompanyDirectory directory, TimeProvider time,
+        string? community, string? month, CancellationToken ct) =>
+        Asked(http, sessions, directory, time, community, month, -1, out var id, out var name) is { } problem
+            ? problem
+            : TypedResults.Ok(await reader.MonthAsync(id, name, ct));
+
+    /// <summary>Who asks for which month; left out, it is this one and <paramref name="back"/> months on.</summary>
+    private static IResult? Asked(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, TimeProvider time, string? community,
+        string? month, int back, out CommunityId id, out string name)
+    {
+        (id, name) = (default, "");
+        if (sessions.Current(http) is null)
+            return Problems.Unauthorized();
+        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
+            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        id = found.Id;
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone));
+        name = month ?? now.AddMonths(back).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        return ReportEndpoints.TryMonth(name, out _, out _)
+            ? null
+            : Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
+    }
+}
