@@ -27,6 +27,8 @@ public sealed record LocalOptions
     /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
     public bool AllowRemoteDesk { get; set; }
 
-    /// <summary>When the annual surveys are begun, as cron in the company's time zone; default 12 October, 9:00.</summary>
+    /// <summary>
+    /// When the annual surveys are begun, as cron in the company's time zone; default 12 October, 9:00.
+    /// </summary>
     public string? SurveySchedule { get; set; }
 }

@@ -84,7 +84,8 @@ public sealed record CompanyFile
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
                 h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff)).ToImmutableArray())));
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff))
+                    .ToImmutableArray())));
     }
 }
 
