@@ -24,7 +24,11 @@ intake.SetAction((parsed, ct) => IntakeBenchmark.RunAsync(
 var root = new RootCommand("Measures CustomerComm.");
 root.Subcommands.Add(intake);
 var homes = new Option<int>("--homes") { Description = "How many homes.", DefaultValueFactory = _ => 100_000 };
-var kills = new Option<int>("--kills") { Description = "How often the sender is killed on the way.", DefaultValueFactory = _ => 2 };
+var kills = new Option<int>("--kills")
+{
+    Description = "How often the sender is killed on the way.",
+    DefaultValueFactory = _ => 2,
+};
 var small = new Option<bool>("--short") { Description = "2,000 homes, for CI." };
 var survey = new Command("survey", "Sends the annual survey to every home, killing the sender on the way.");
 survey.Options.Add(homes);

@@ -84,11 +84,17 @@ internal static class SurveyWorker
         services.AddCustomerComm();
         services.AddSingleton(new CompanyDirectory(
             "Benchmark", TestCompany.Directory.Communities, TestCompany.Staff,
-            Enumerable.Range(0, homes).Select(i => new Home(
-                TestCompany.HY, new Room(string.Create(CultureInfo.InvariantCulture, $"{i / 200}-{i % 200 / 50}-{i % 50}")),
-                [new Resident("x", PhoneNumber.Create(string.Create(CultureInfo.InvariantCulture, $"+999{i:D8}")), Language.Chinese)]))));
+            Enumerable.Range(0, homes).Select(HomeOf)));
         services.AddSingleton(new Phones("US"));
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A home in a building of 200, with a phone of a country code that nobody has.</summary>
+    private static Home HomeOf(int i)
+    {
+        var room = string.Create(CultureInfo.InvariantCulture, $"{i / 200}-{i % 200 / 50}-{i % 50}");
+        var phone = PhoneNumber.Create(string.Create(CultureInfo.InvariantCulture, $"+999{i:D8}"));
+        return new Home(TestCompany.HY, new Room(room), [new Resident("x", phone, Language.Chinese)]);
     }
 
     private sealed class NoNudge : INudge

@@ -62,7 +62,11 @@ public sealed class SurveyAnswers(
         ArgumentNullException.ThrowIfNull(survey);
         const string clause = QuestionnaireRules.Clause;
         if (homes.Directory.FindHome(survey.Community, room) is not { } home)
-            return new MatterResult<HomeAnswer>.Refused(Check.Bad("room", clause, "There is no such home in this community."));
+        {
+            return new MatterResult<HomeAnswer>.Refused(
+                Check.Bad("room", clause, "There is no such home in this community."));
+        }
+
         if (HomeAnswerMatter.IsStaffHome(home, homes.Directory))
             return new MatterResult<HomeAnswer>.Refused(Check.Bad("room", clause, "Homes of staff are not surveyed."));
         var stream = answers.StreamOf($"{survey.Number}.{homes.IdOf(home)}");

@@ -10,7 +10,9 @@ namespace CustomerComm.App.Surveys;
 /// <summary>A home under the pseudonym that its answers are kept by.</summary>
 public sealed record SurveyHome(string Id, Home Home);
 
-/// <summary>Whom a survey asks: every home of the community but those of staff, in the order of their pseudonyms.</summary>
+/// <summary>
+/// Whom a survey asks: every home of the community but those of staff, in the order of their pseudonyms.
+/// </summary>
 public sealed class SurveyHomes(CompanyDirectory directory, Pseudonyms pseudonyms)
 {
     private readonly ConcurrentDictionary<CommunityId, ImmutableArray<SurveyHome>> _homes = new();

@@ -8,7 +8,8 @@ namespace CustomerComm.App.Surveys;
 
 /// <summary>
 /// Passes over all homes of a survey: inviting, reminding, telling. Each call does one page and remembers how far it
-/// came; every effect is idempotent besides, so that a page done twice changes nothing. Memory does not grow with homes.
+/// came; every effect is idempotent besides, so that a page done twice changes nothing. Memory does not grow with
+/// homes.
 /// </summary>
 public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, ITables tables)
 {
@@ -53,7 +54,9 @@ public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, I
         return done is null ? null : new SurveyCommand.FinishReminding(nth, done.Sent);
     }
 
-    /// <summary>Tells a page of the homes that answered of the public answers; at once done where there are none.</summary>
+    /// <summary>
+    /// Tells a page of the homes that answered of the public answers; at once done where there are none.
+    /// </summary>
     public async Task<SurveyCommand?> TellAsync(Survey survey, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(survey);

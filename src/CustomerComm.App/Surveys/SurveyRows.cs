@@ -194,7 +194,8 @@ public sealed record SurveyAnswerRow : ITableRow
 }
 
 /// <summary>
-/// How far a pass over all homes has come, so that it goes on where it was stopped. Partition: the survey; row: the pass.
+/// How far a pass over all homes has come, so that it goes on where it was stopped. Partition: the survey; row: the
+/// pass.
 /// </summary>
 public sealed record SurveyPassRow : ITableRow
 {

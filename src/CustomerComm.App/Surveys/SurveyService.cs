@@ -6,7 +6,8 @@ using CustomerComm.Domain.Surveys;
 namespace CustomerComm.App.Surveys;
 
 /// <summary>
-/// The annual surveys, one stream a community and year: <c>survey.HY-2026</c> (4.5.6). Whatever goes out to all homes goes
+/// The annual surveys, one stream a community and year: <c>survey.HY-2026</c> (4.5.6). Whatever goes out to all homes
+/// goes
 /// page by page as the pump comes round, so that stopping it anywhere loses and repeats nothing.
 /// </summary>
 public sealed class SurveyService(MatterParts parts, SurveyPasses passes, SurveyCounting counting)
@@ -67,7 +68,9 @@ public sealed class SurveyService(MatterParts parts, SurveyPasses passes, Survey
     protected override Task ProjectAsync(LoadedMatter<Survey> matter, CancellationToken ct) =>
         SurveyProjection.WriteAsync(Tables, matter, RulesOf(matter.State).Policy.Surveys.SmallestGroup, ct);
 
-    /// <summary>Does a page of what goes to all homes; the command that ends it, or null where there is more to do.</summary>
+    /// <summary>
+    /// Does a page of what goes to all homes; the command that ends it, or null where there is more to do.
+    /// </summary>
     private async Task<SurveyCommand?> NextAsync(Survey s, CancellationToken ct)
     {
         switch (s.Stage)

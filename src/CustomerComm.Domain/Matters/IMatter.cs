@@ -24,7 +24,9 @@ public interface IMatterState
     /// <summary>Those who did the work: none of them is told to judge it. Null where it does not matter.</summary>
     IReadOnlySet<StaffId>? Hands => null;
 
-    /// <summary>A message given up is told to a person; false where there are so many that they are only counted.</summary>
+    /// <summary>
+    /// A message given up is told to a person; false where there are so many that they are only counted.
+    /// </summary>
     bool TellsLosses => true;
 
     /// <summary>It goes on for years: its steps belong to the months they arose in.</summary>

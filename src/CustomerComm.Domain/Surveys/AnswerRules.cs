@@ -73,7 +73,8 @@ public static class AnswerRules
             return ReplyFault.NotOffered;
         if (q.Type == QuestionType.Matrix)
         {
-            var rows = parts.Select(p => p[..p.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
+            var rows = parts.Select(p => p[..p.IndexOf('=', StringComparison.Ordinal)])
+                .ToHashSet(StringComparer.Ordinal);
             if (rows.Count != parts.Count)
                 return ReplyFault.NotOffered;
             return q.Required && rows.Count < q.Options.Length ? ReplyFault.RowMissing : null;

@@ -13,7 +13,8 @@ public enum AnswerWay
 }
 
 /// <summary>
-/// What can happen to a home's invitation (4.5.6); sealed with the home's own key. Stored types: a field is never renamed
+/// What can happen to a home's invitation (4.5.6); sealed with the home's own key. Stored types: a field is never
+/// renamed
 /// or removed, new ones have a default.
 /// </summary>
 public abstract record HomeAnswerEvent
@@ -39,7 +40,8 @@ public abstract record HomeAnswerEvent
     /// <summary>
     /// It answered, or corrected its answer. <paramref name="EnteredBy"/>: staff entered a form on paper.
     /// </summary>
-    public sealed record HomeAnswered(AnswerWay Way, ImmutableArray<Reply> Replies, StaffId? EnteredBy) : HomeAnswerEvent;
+    public sealed record HomeAnswered(AnswerWay Way, ImmutableArray<Reply> Replies, StaffId? EnteredBy)
+        : HomeAnswerEvent;
 
     /// <summary>It does not want to take part; it is not reminded.</summary>
     public sealed record HomeDeclined : HomeAnswerEvent;

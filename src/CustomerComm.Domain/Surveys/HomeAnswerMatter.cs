@@ -68,7 +68,8 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
             HomeAnswerCommand.Answer c => Answer(s, c, actor, now),
             HomeAnswerCommand.Decline c => s.Declined || s.Answer is not null
                 ? Check.Yes<HomeAnswerEvent>()
-                : Check.Unless<HomeAnswerEvent>(Resident(actor) ?? Late(now, c.Until), new HomeAnswerEvent.HomeDeclined()),
+                : Check.Unless<HomeAnswerEvent>(
+                    Resident(actor) ?? Late(now, c.Until), new HomeAnswerEvent.HomeDeclined()),
             HomeAnswerCommand.Tell c => s.Told || s.Answer is null
                 ? Check.Yes<HomeAnswerEvent>()
                 : Check.Unless<HomeAnswerEvent>(System(actor), new HomeAnswerEvent.HomeTold(c.Problems)),

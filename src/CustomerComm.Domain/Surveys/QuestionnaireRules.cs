@@ -74,7 +74,7 @@ public static class QuestionnaireRules
             _ => throw new InvalidOperationException($"Unknown change {change?.GetType().Name}."),
         };
         if (after is null)
-            return (null, Check.Bad("section", Clause, "'section' is none of this questionnaire; choose one of the list."));
+            return (null, Check.Bad("section", Clause, "'section' is none of this form; choose one of the list."));
         return Wrong(after) is { } no ? (null, no) : (after, null);
     }
 

@@ -119,7 +119,8 @@ public sealed record Survey : IMatterState
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Answers of the sample that nobody has checked yet.</summary>
-    public IEnumerable<string> Unchecked => PaperSample.Except(PaperChecks.Select(c => c.Answer), StringComparer.Ordinal);
+    public IEnumerable<string> Unchecked =>
+        PaperSample.Except(PaperChecks.Select(c => c.Answer), StringComparer.Ordinal);
 
     /// <summary>Answers on paper that were entered wrongly and do not count.</summary>
     public IEnumerable<string> Rejected => PaperChecks.Where(c => !c.Matches).Select(c => c.Answer);

@@ -32,7 +32,8 @@ public abstract record SurveyCommand
     public sealed record Extend(DateTimeOffset? Until, string Reason) : SurveyCommand;
 
     /// <summary>Ends the collection when its time is over; the system.</summary>
-    public sealed record EndCollection(ImmutableArray<string> Papers, ImmutableArray<StaffId> EnteredBy) : SurveyCommand;
+    public sealed record EndCollection(ImmutableArray<string> Papers, ImmutableArray<StaffId> EnteredBy)
+        : SurveyCommand;
 
     /// <summary>Compares a form on paper with what was entered; quality, nobody who entered forms.</summary>
     public sealed record CheckPaper(string Answer, bool Matches, string? Comment) : SurveyCommand;

@@ -112,7 +112,8 @@ internal static class SurveyDecider
     private static Decision<SurveyEvent> Extend(
         Survey s, SurveyCommand.Extend c, Actor actor, DateTimeOffset now, Rules rules)
     {
-        if ((Quality(actor) ?? Stage(s, SurveyStage.Collecting) ?? Check.Text(c.Reason, "reason", Clause, 500)) is { } no)
+        var no = Quality(actor) ?? Stage(s, SurveyStage.Collecting) ?? Check.Text(c.Reason, "reason", Clause, 500);
+        if (no is not null)
             return No(no);
         if (c.Until is not { } until || until <= s.Until || until <= now
             || until > rules.Due(now, rules.Policy.Furthest))
@@ -132,7 +133,7 @@ internal static class SurveyDecider
             return Check.Yes<SurveyEvent>();
         var no = System(actor) ?? Stage(s, SurveyStage.Collecting);
         if (no is null && (now < s.Until || s.Invitations is null))
-            no = new Refusal(RefusalCode.NotYet, Clause, "Answers are still being taken, or homes still being invited.");
+            no = new Refusal(RefusalCode.NotYet, Clause, "Answers are still taken, or homes still being invited.");
         var limits = rules.Policy.Surveys;
         return Check.Unless<SurveyEvent>(no, new SurveyEvent.CollectionEnded(
             c.Papers.Length, PaperSample.Draw(c.Papers, s.Number, limits.PaperSamplePercent, limits.PaperSampleLeast),
@@ -213,8 +214,10 @@ internal static class SurveyDecider
         a.Title == b.Title && a.Intro == b.Intro && a.Sections.Length == b.Sections.Length
         && a.Sections.Zip(b.Sections).All(p => p.First.Id == p.Second.Id && p.First.Title == p.Second.Title
             && p.First.Questions.Length == p.Second.Questions.Length
-            && p.First.Questions.Zip(p.Second.Questions).All(q => q.First with { Options = [] } == q.Second with { Options = [] }
-                && q.First.Options.AsSpan().SequenceEqual(q.Second.Options.AsSpan())));
+            && p.First.Questions.Zip(p.Second.Questions).All(q => Same(q.First, q.Second)));
+
+    private static bool Same(Question a, Question b) =>
+        a with { Options = [] } == b with { Options = [] } && a.Options.AsSpan().SequenceEqual(b.Options.AsSpan());
 
     private static Refusal? Quality(Actor actor) =>
         Check.Staff(actor, Clause, "the quality department", m => m.Unit == Unit.Quality);

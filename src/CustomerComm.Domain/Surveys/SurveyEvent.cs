@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CustomerComm.Domain.Surveys;
 
 /// <summary>
-/// What can happen to the survey of a community and year (4.5.6). Stored types: a field is never renamed or removed, new
+/// What can happen to the survey of a community and year (4.5.6). Stored types: a field is never renamed or removed,
+/// new
 /// ones have a default.
 /// </summary>
 public abstract record SurveyEvent
@@ -24,7 +25,8 @@ public abstract record SurveyEvent
     public sealed record QuestionnaireApproved(StaffId By) : SurveyEvent;
 
     /// <summary>
-    /// It goes out; the questionnaire is frozen. Answers are taken until <paramref name="Until"/>; counting and analysing
+    /// It goes out; the questionnaire is frozen. Answers are taken until <paramref name="Until"/>; counting and
+    /// analysing
     /// is due by <paramref name="AnalyseDue"/>.
     /// </summary>
     public sealed record SurveySent(

@@ -23,7 +23,9 @@ public sealed record SurveyLimits
     /// <summary>Reminders to a home at most, 0 for none. Default 2.</summary>
     public int Reminders { get; init; } = 2;
 
-    /// <summary>A problem raised by more than this share of the homes that answered needs a public answer. Default 10 %.</summary>
+    /// <summary>
+    /// A problem raised by more than this share of the homes that answered needs a public answer. Default 10 %.
+    /// </summary>
     public int ProblemPercent { get; init; } = 10;
 
     /// <summary>Share of the paper forms that quality checks, in percent. Default 10.</summary>

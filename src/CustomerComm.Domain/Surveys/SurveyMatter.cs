@@ -4,7 +4,9 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Surveys;
 
-/// <summary>The annual survey as a matter: quality arranges it, the office counts, analyses and answers (4.5.6).</summary>
+/// <summary>
+/// The annual survey as a matter: quality arranges it, the office counts, analyses and answers (4.5.6).
+/// </summary>
 public sealed class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
 {
     private const string Clause = QuestionnaireRules.Clause;

@@ -32,7 +32,8 @@ public static class SurveyResults
         Group(form, "", counts, smallest);
 
     /// <summary>
-    /// By building. Those with fewer than <paramref name="smallest"/> answers are taken together, with the next smallest
+    /// By building. Those with fewer than <paramref name="smallest"/> answers are taken together, with the next
+    /// smallest
     /// one as long as needed, so that nobody can be found by subtraction. Empty where that leaves one group alone.
     /// </summary>
     public static ImmutableArray<GroupResult> ByBuilding(

@@ -29,7 +29,11 @@ internal static class SurveyReportEndpoints
         if (sessions.Current(http) is null)
             return Problems.Unauthorized();
         if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        {
+            return Problems.Field(
+                "community", $"There is no community '{community}'. GET /api/communities lists them.");
+        }
+
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 2000 or > 2099)
         {

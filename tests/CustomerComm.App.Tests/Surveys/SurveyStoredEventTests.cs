@@ -6,7 +6,9 @@ using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Surveys;
 
-/// <summary>Events are stored types: each is written and read back without loss, and old shapes stay readable.</summary>
+/// <summary>
+/// Events are stored types: each is written and read back without loss, and old shapes stay readable.
+/// </summary>
 [Clause("4.5.6")]
 public sealed class SurveyStoredEventTests
 {

@@ -3,7 +3,8 @@ using CustomerComm.Domain.Surveys;
 namespace CustomerComm.Domain.Tests.Surveys;
 
 /// <summary>
-/// Against values computed independently: intervals by bisection of the score test with corrected variance, quantiles by
+/// Against values computed independently: intervals by bisection of the score test with corrected variance, quantiles
+/// by
 /// integrating the density of Student's t.
 /// </summary>
 [Clause("3.2"), Clause("4.5.6")]

@@ -111,14 +111,16 @@ public sealed class SurveyPagesTests
         Assert.Matches("Answered\\s+5\\s+On paper\\s+1", (await office.GetAsync(SurveyAt)).Text);
         await host.PassAsync(TimeSpan.FromDays(22));
         var over = new DeskBrowser(host.NewClient());
-        Assert.Contains("The survey is over", (await over.GetAsync(links[0] + "?lang=en")).Text, StringComparison.Ordinal);
+        var closed = await over.GetAsync(links[0] + "?lang=en");
+        Assert.Contains("The survey is over", closed.Text, StringComparison.Ordinal);
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
         await DoneAsync(quality, "CheckPaper-0", ("decision", "yes"));
         await host.SettleAsync();
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DoneAsync(manager, "Analyse", ("text", "停车问题突出。"));
         var page = await manager.GetAsync(SurveyAt);
-        while (page.Actions.FirstOrDefault(a => a.StartsWith("Publish", StringComparison.Ordinal)) is { } publish)
+        Assert.NotNull(PublishIn(page));
+        while (PublishIn(page) is { } publish)
         {
             await DoneAsync(manager, publish, ("textZh", "将新增二十个车位。"), ("textEn", "Twenty places are added."));
             page = await manager.GetAsync(SurveyAt);
@@ -126,7 +128,8 @@ public sealed class SurveyPagesTests
 
         await host.SettleAsync();
         await host.SettleAsync();
-        Assert.Contains("Twenty places are added.", (await over.GetAsync("/surveys/HY?lang=en")).Text, StringComparison.Ordinal);
+        var published = await over.GetAsync("/surveys/HY?lang=en");
+        Assert.Contains("Twenty places are added.", published.Text, StringComparison.Ordinal);
         Assert.Contains("将新增二十个车位。", (await over.GetAsync("/surveys/HY?lang=zh")).Text, StringComparison.Ordinal);
         var results = await manager.GetAsync(SurveyAt + "/results");
         Assert.Contains("83.3%", results.Text, StringComparison.Ordinal);
@@ -154,6 +157,13 @@ public sealed class SurveyPagesTests
         using var response = await stranger.GetAsync(new Uri(path, UriKind.Relative), Ct);
         if (path.StartsWith("/api", StringComparison.Ordinal))
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    /// <summary>The first problem that still waits for its answer.</summary>
+    private static string? PublishIn(DeskPageView page)
+    {
+        var at = page.Html.IndexOf("id=\"do-Publish-", StringComparison.Ordinal);
+        return at < 0 ? null : page.Html[(at + 7)..page.Html.IndexOf('"', at + 7)];
     }
 
     private static async Task EnterAsync(DeskBrowser office, string room, HttpStatusCode status)

@@ -10,7 +10,8 @@ internal sealed class EditorForms(Questionnaire form, DeskWords words, PostedFor
     public DeskForm Head() => Form("SaveHead", "", words["Action.SaveHead"], f =>
     [
         f.Line("titleZh", present: form.Title.Zh), f.Line("titleEn", present: form.Title.En),
-        f.Area("introZh", required: false, present: form.Intro.Zh), f.Area("introEn", required: false, present: form.Intro.En),
+        f.Area("introZh", required: false, present: form.Intro.Zh),
+        f.Area("introEn", required: false, present: form.Intro.En),
     ]);
 
     public ImmutableArray<EditedSection> Sections() =>

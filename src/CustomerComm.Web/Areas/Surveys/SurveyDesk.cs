@@ -40,7 +40,8 @@ internal sealed class SurveyDesk(
         if (form is null)
             return await ListAsync(http, member, null, words.Error(reason!), status, ct);
         var community = directory.Find(new CommunityId(form["community"]));
-        if (community is null || !int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        if (community is null
+            || !int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || year is < 2000 or > 2099)
         {
             form.WrongField = community is null ? "community" : "year";

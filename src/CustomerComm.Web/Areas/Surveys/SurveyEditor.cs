@@ -99,14 +99,18 @@ internal sealed class SurveyEditor(SurveyService surveys, SurveyDesk desk, Staff
                 return new QuestionnaireChange.SaveSection(null, Both(f, "title"));
             case "SaveSection":
                 return new QuestionnaireChange.SaveSection(subject, Both(f, "title"));
-            case "MoveSectionUp" or "MoveSectionDown":
-                return new QuestionnaireChange.MoveSection(subject, f["action"].StartsWith("MoveSectionUp", StringComparison.Ordinal));
+            case "MoveSectionUp":
+                return new QuestionnaireChange.MoveSection(subject, Up: true);
+            case "MoveSectionDown":
+                return new QuestionnaireChange.MoveSection(subject, Up: false);
             case "RemoveSection":
                 return new QuestionnaireChange.RemoveSection(subject);
             case "AddQuestion" or "SaveQuestion":
                 return Question(f, s);
-            case "MoveUp" or "MoveDown":
-                return new QuestionnaireChange.MoveQuestion(subject, f["action"].StartsWith("MoveUp", StringComparison.Ordinal));
+            case "MoveUp":
+                return new QuestionnaireChange.MoveQuestion(subject, Up: true);
+            case "MoveDown":
+                return new QuestionnaireChange.MoveQuestion(subject, Up: false);
             case "RemoveQuestion":
                 return new QuestionnaireChange.RemoveQuestion(subject);
             case "UseStandard":

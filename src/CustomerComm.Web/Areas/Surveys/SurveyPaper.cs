@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Surveys;
 
-/// <summary>The form to look at, to print, and to enter from paper, under the name of whoever enters it (4.5.6).</summary>
+/// <summary>
+/// The form to look at, to print, and to enter from paper, under the name of whoever enters it (4.5.6).
+/// </summary>
 internal sealed class SurveyPaper(
     SurveyAnswers answers, SurveyCounting counting, SurveyDesk desk, StaffSessions sessions, CompanyDirectory directory)
 {

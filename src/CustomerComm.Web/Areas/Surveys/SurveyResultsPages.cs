@@ -110,17 +110,21 @@ internal sealed class SurveyResultsPages(
             + words[s.Answers.Any(a => a.Problem == p.Key) ? "Result.AnsweredYes" : "Result.AnsweredNo"])),
     ];
 
-    /// <summary>What the charts are drawn from: by question the options chosen, for a matrix the means of its rows.</summary>
+    /// <summary>
+    /// What the charts are drawn from: by question the options chosen, for a matrix the means of its rows.
+    /// </summary>
     private static string Data(SurveyReport report, Language language)
     {
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["words"] = new { Count = new SurveyTexts(language)["Result.Value"] },
         };
-        foreach (var q in report.Results.Where(r => r.Building.Length == 0).GroupBy(r => r.Question, StringComparer.Ordinal))
+        var whole = report.Results.Where(r => r.Building.Length == 0);
+        foreach (var q in whole.GroupBy(r => r.Question, StringComparer.Ordinal))
         {
             var matrix = q.First().Row.Length > 0;
-            data[$"q-{q.Key}"] = q.Where(r => matrix ? r.Option.Length == 0 : r.Option.Length > 0 && (q.Key != SurveyCell.Texts || r.Count > 0))
+            data[$"q-{q.Key}"] = q.Where(r => matrix ? r.Option.Length == 0 : r.Option.Length > 0)
+                .Where(r => q.Key != SurveyCell.Texts || r.Count > 0)
                 .Select(r => new
                 {
                     Label = language == Language.English ? r.TextEn : r.Text,
