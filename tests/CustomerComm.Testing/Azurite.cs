@@ -18,7 +18,7 @@ public sealed class Azurite : IDisposable
     private const string Account = "tests";
 
     private static readonly TimeSpan s_installing = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_starting = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_starting = TimeSpan.FromMinutes(2);
     private static int s_prefixes;
 
     private readonly SemaphoreSlim _once = new(1, 1);
