@@ -142,7 +142,7 @@ public sealed class Azurite : IDisposable
             _log?.Enqueue(line);
     }
 
-    /// <summary>Null, or why it did not work. Test assemblies run side by side, so only one installs at a time.</summary>
+    /// <summary>Null, or why it did not work. Test assemblies run side by side, so one installs at a time.</summary>
     private async Task<string?> InstallAsync()
     {
         var begun = Stopwatch.GetTimestamp();
