@@ -10,9 +10,9 @@ namespace CustomerComm.Azure;
 
 /// <summary>
 /// Anchors in a blob container: <c>anchor/2026-11-23.json</c> is the signed line of a day, and
-/// <c>leaves/2026-11-23/&lt;root&gt;.json</c> are the leaves that have that root. Every blob is only ever created, never
-/// written over and never deleted, so the container can have a time-based immutability policy; leaves whose day was
-/// broken off before its anchor stay behind and count for nothing.
+/// <c>leaves/2026-11-23/&lt;root&gt;.json</c> are the leaves that have that root. Every blob is only ever created,
+/// never written over and never deleted, so the container can have a time-based immutability policy; leaves whose day
+/// was broken off before its anchor stay behind and count for nothing.
 /// </summary>
 public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : AnchorStore(key)
 {

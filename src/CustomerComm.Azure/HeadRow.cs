@@ -4,8 +4,8 @@ using CustomerComm.App.Ports;
 namespace CustomerComm.Azure;
 
 /// <summary>
-/// A head as stored. <paramref name="DueId"/> is the write that set the due time, <paramref name="OpenId"/> the one that
-/// opened the stream, <paramref name="Append"/> the last append.
+/// A head as stored. <paramref name="DueId"/> is the write that set the due time, <paramref name="OpenId"/> the one
+/// that opened the stream, <paramref name="Append"/> the last append.
 /// </summary>
 internal sealed record HeadRow(StreamHead Head, string? DueId, string? OpenId, string Append, ETag ETag)
 {
@@ -16,7 +16,7 @@ internal sealed record HeadRow(StreamHead Head, string? DueId, string? OpenId, s
     /// <summary>The row of the index of open streams that this head refers to.</summary>
     public string? OpenKey => Head.Open && OpenId is { } id ? IndexTable.OpenKey(Head.Stream, id) : null;
 
-    /// <summary>The row of the next head, written by <paramref name="id"/>; what stays the same keeps its rows.</summary>
+    /// <summary>The next head, written by <paramref name="id"/>; what stays the same keeps its rows.</summary>
     public static HeadRow Next(HeadRow? old, StreamHead next, string append, string id) => new(
         next,
         next.NextDue is null ? null : old?.Head.NextDue == next.NextDue ? old!.DueId : id,

@@ -26,7 +26,8 @@ internal sealed class IndexChange(IndexTable index, string? before, string? afte
     }
 
     /// <summary>
-    /// The head was not written, or not by us: removes the row unless <paramref name="now"/> is what the head refers to.
+    /// The head was not written, or not by us: removes the row unless <paramref name="now"/> is what the head
+    /// refers to.
     /// </summary>
     public async Task UndoAsync(string? now)
     {

@@ -7,7 +7,7 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.Azure;
 
-/// <summary>A row of an index: what it says of the stream holds while its head refers to the write of that id.</summary>
+/// <summary>A row of an index: what it says of the stream holds while its head refers to that write.</summary>
 internal sealed record IndexEntry(StreamId Stream, string Id, string RowKey, bool Old);
 
 /// <summary>

@@ -80,5 +80,6 @@ internal sealed class PayloadBlobs(StorageAccount account)
     // Stream ids have no ~, and a name must not end in a dot, as they may.
     private static string Name(StreamId stream, string hash) => $"{stream.Value}~{hash}";
 
-    private static string HashOf(ReadOnlyMemory<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload.Span));
+    private static string HashOf(ReadOnlyMemory<byte> payload) =>
+        Convert.ToHexStringLower(SHA256.HashData(payload.Span));
 }

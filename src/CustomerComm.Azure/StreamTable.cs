@@ -63,8 +63,8 @@ internal sealed class StreamTable(StorageAccount account)
     }
 
     /// <summary>
-    /// All or nothing; the ETag of the first row afterwards. Not cancellable: its end is known, or the storage could not
-    /// be reached.
+    /// All or nothing; the ETag of the first row afterwards. Not cancellable: its end is known, or the storage could
+    /// not be reached.
     /// </summary>
     public async Task<ETag?> SubmitAsync(IEnumerable<TableTransactionAction> actions)
     {

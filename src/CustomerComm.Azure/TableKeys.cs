@@ -9,8 +9,8 @@ namespace CustomerComm.Azure;
 internal static class TableKeys
 {
     /// <summary>
-    /// A key for any id; two ids never share one. What keys cannot have is escaped (<c>=002F</c> for a slash); an id that
-    /// is too long then stands as its digest.
+    /// A key for any id; two ids never share one. What keys cannot have is escaped (<c>=002F</c> for a slash); an id
+    /// that is too long then stands as its digest.
     /// </summary>
     public static string Escape(string id)
     {

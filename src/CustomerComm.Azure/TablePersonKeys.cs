@@ -59,8 +59,8 @@ public sealed class TablePersonKeys(StorageAccount account) : IPersonKeys
     private async Task<TableEntity?> ReadAsync(string keyId, CancellationToken ct)
     {
         var table = await account.OpenTableAsync(Table).ConfigureAwait(false);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Escape(keyId), RowKey, cancellationToken: ct)
-            .ConfigureAwait(false);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            TableKeys.Escape(keyId), RowKey, cancellationToken: ct).ConfigureAwait(false);
         return found.HasValue ? found.Value : null;
     }
 

@@ -89,8 +89,8 @@ public sealed class CostTests(Azurite azurite)
             CaseKind.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
         await DoAsync("engineer", _ => new ComplaintCommand.Resolve("已更换三号楼电梯的控制板，试运行正常。"));
         await DoAsync(null, s => new ComplaintCommand.Sign(
-            Pseudonyms.HashToken(opened.Get<Links>().SignToken(stream, s.LinksIssued)), s.Resolution!.TextHash, "M0 0L1 1",
-            5, null, Channel.Sms));
+            Pseudonyms.HashToken(opened.Get<Links>().SignToken(stream, s.LinksIssued)), s.Resolution!.TextHash,
+            "M0 0L1 1", 5, null, Channel.Sms));
         await DoAsync("engineer", _ => new ComplaintCommand.FollowUp(Channel.Phone, "满意，谢谢", null));
         await DoAsync("engineer", _ => new ComplaintCommand.HandOverRecords());
         await DoAsync("engineer", _ => new ComplaintCommand.FindRootCause("控制板老化", "每季度检查"));
@@ -125,6 +125,7 @@ public sealed class CostTests(Azurite azurite)
     {
         public Channel Channel => Channel.Sms;
 
-        public Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct) => Task.FromResult(SendResult.Sent);
+        public Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct) =>
+            Task.FromResult(SendResult.Sent);
     }
 }

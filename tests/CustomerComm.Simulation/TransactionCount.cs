@@ -28,7 +28,7 @@ internal sealed partial class TransactionCount(string prefix) : HttpPipelinePoli
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("The store is asynchronous throughout.");
 
-    /// <summary>Requests in the emulator's access log, by method and whether they are entity-group transactions.</summary>
+    /// <summary>Requests in the emulator's access log, by method or as entity-group transactions.</summary>
     public static Dictionary<string, int> OfLog(IEnumerable<string> log) => log
         .Select(line => LogLine().Match(line)).Where(m => m.Success)
         .GroupBy(m => Key(m.Groups["method"].Value, m.Groups["path"].Value), StringComparer.Ordinal)
@@ -81,7 +81,8 @@ internal sealed partial class TransactionCount(string prefix) : HttpPipelinePoli
     [GeneratedRegex(@"/(?<table>[A-Za-z0-9]+)(?<key>\(.*\))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Outer();
 
-    [GeneratedRegex(@"\n(POST|PUT|PATCH|MERGE|DELETE) \S+/(?<table>[A-Za-z0-9]+)[(? ]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\n(POST|PUT|PATCH|MERGE|DELETE) \S+/(?<table>[A-Za-z0-9]+)[(? ]",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Inner();
 
     [GeneratedRegex("\"(?<method>[A-Z]+) (?<path>[^ ?\"]+)[^\"]* HTTP/", RegexOptions.ExplicitCapture, 1000)]

@@ -131,7 +131,8 @@ public sealed class BlobTests(Azurite azurite)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task When_a_blob_is_changed_or_removed_Then_reading_says_so_and_the_ledger_names_the_event(bool removed)
+    public async Task When_a_blob_is_changed_or_removed_Then_reading_says_so_and_the_ledger_names_the_event(
+        bool removed)
     {
         var options = await azurite.FreshAsync();
         var store = new TableEventStore(new StorageAccount(options));
@@ -155,8 +156,8 @@ public sealed class BlobTests(Azurite azurite)
         var writes = new List<(RequestMethod Method, bool Creates)>();
         var watch = new FaultPolicy(m =>
         {
-            if (m.Request.Uri.Path.Contains("anchors/", StringComparison.Ordinal) && m.Request.Method != RequestMethod.Get
-                && m.Request.Method != RequestMethod.Head)
+            if (m.Request.Uri.Path.Contains("anchors/", StringComparison.Ordinal)
+                && m.Request.Method != RequestMethod.Get && m.Request.Method != RequestMethod.Head)
             {
                 writes.Add((m.Request.Method, m.Request.Headers.TryGetValue("If-None-Match", out var e) && e == "*"));
             }
@@ -188,11 +189,13 @@ public sealed class BlobTests(Azurite azurite)
         for (var day = 23; day < 26; day++)
             await anchoring.PublishAsync(new DateOnly(2026, 11, day), Ct);
         Assert.Equal([true, true, true], await AuthenticAsync());
-        var container = new BlobContainerClient(options.ConnectionString, options.Prefix.ToLowerInvariant() + "anchors");
+        var container = new BlobContainerClient(
+            options.ConnectionString, options.Prefix.ToLowerInvariant() + BlobAnchorStore.Container);
         await container.GetBlobClient("anchor/2026-11-24.json").DeleteAsync(cancellationToken: Ct);
         Assert.Equal([true, false], await AuthenticAsync());
         Assert.False((await anchors.FindLatestAsync(Ct))!.Authentic);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => anchoring.PublishAsync(new DateOnly(2026, 11, 26), Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => anchoring.PublishAsync(new DateOnly(2026, 11, 26), Ct));
 
         var other = new BlobAnchorStore(account, new SecretAnchorKey(new OtherSecrets()));
         Assert.All(await other.ListAsync(Ct).ToListAsync(Ct), a => Assert.False(a.Authentic));

@@ -10,7 +10,7 @@ using static CustomerComm.Testing.Stores.Appends;
 
 namespace CustomerComm.Store.Tests;
 
-/// <summary>Rows of the indexes that a crash left behind: they never count, and are removed once they are old.</summary>
+/// <summary>Rows of the indexes that a crash left behind: they never count, and go once they are old.</summary>
 public sealed class IndexTests(Azurite azurite)
 {
     private static readonly string s_crashed = Guid.NewGuid().ToString("N");
@@ -123,7 +123,11 @@ public sealed class IndexTests(Azurite azurite)
             if (!real.Headers.TryGetValue(name, out value))
                 return false;
             if (string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase))
-                value = (DateTimeOffset.Parse(value, CultureInfo.InvariantCulture) + by).ToString("r", CultureInfo.InvariantCulture);
+            {
+                var time = DateTimeOffset.Parse(value, CultureInfo.InvariantCulture) + by;
+                value = time.ToString("r", CultureInfo.InvariantCulture);
+            }
+
             return true;
         }
 

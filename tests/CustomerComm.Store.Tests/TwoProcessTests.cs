@@ -11,7 +11,8 @@ namespace CustomerComm.Store.Tests;
 /// <summary>
 /// Two processes append to the same and to different streams, one is killed in the middle and started again. The short
 /// form takes ten seconds; a full minute:
-/// <c>CUSTOMERCOMM_TWO_PROCESSES_SECONDS=60 dotnet run --project tests/CustomerComm.Store.Tests -- -class "*TwoProcess*"</c>.
+/// <c>CUSTOMERCOMM_TWO_PROCESSES_SECONDS=60 dotnet run --project tests/CustomerComm.Store.Tests -- -class
+/// "*TwoProcess*"</c>.
 /// </summary>
 public sealed class TwoProcessTests(Azurite azurite)
 {

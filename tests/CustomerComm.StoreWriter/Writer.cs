@@ -58,7 +58,8 @@ public sealed class Writer(string name)
             };
             if (written == 0)
                 continue;
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{stream} {number} {written};"));
+            await Console.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{stream} {number} {written};"));
             number++;
         }
     }

@@ -18,7 +18,7 @@ public sealed class Azurite : IDisposable
     private const string Account = "tests";
 
     private static readonly TimeSpan s_installing = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_starting = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_starting = TimeSpan.FromMinutes(2);
     private static int s_prefixes;
 
     private readonly SemaphoreSlim _once = new(1, 1);
@@ -142,7 +142,7 @@ public sealed class Azurite : IDisposable
             _log?.Enqueue(line);
     }
 
-    /// <summary>Null, or why it did not work. Test assemblies run side by side, so only one installs at a time.</summary>
+    /// <summary>Null, or why it did not work. Test assemblies run side by side, so one installs at a time.</summary>
     private async Task<string?> InstallAsync()
     {
         var begun = Stopwatch.GetTimestamp();

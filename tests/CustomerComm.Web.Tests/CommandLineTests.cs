@@ -3,7 +3,7 @@ using CustomerComm.Local;
 
 namespace CustomerComm.Web.Tests;
 
-/// <summary>The commands of the local host over Table storage, each in a process of its own as a user runs them.</summary>
+/// <summary>The commands of the local host over Table storage, each in a process of its own.</summary>
 public sealed class CommandLineTests(Azurite azurite) : IDisposable
 {
     private readonly TempDirectory _data = new();

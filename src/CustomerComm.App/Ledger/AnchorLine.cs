@@ -9,8 +9,8 @@ namespace CustomerComm.App.Ledger;
 
 /// <summary>
 /// An anchor as published, one line of JSON. Signed (ECDSA P-256, SHA-256, base64) is the text of the five fields
-/// before the signature, in their order, each followed by a line feed. <paramref name="Previous"/> is the SHA-256 of the line
-/// before, without its line feed, so that no line can be taken out of the middle.
+/// before the signature, in their order, each followed by a line feed. <paramref name="Previous"/> is the SHA-256 of
+/// the line before, without its line feed, so that no line can be taken out of the middle.
 /// </summary>
 public sealed record AnchorLine(string Date, string At, long Streams, string Root, string Previous, string Signature)
 {

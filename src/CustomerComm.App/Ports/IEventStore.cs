@@ -64,7 +64,8 @@ public sealed record TakenMessage(string Id, string Fingerprint, long Version);
 
 /// <summary>
 /// Everything that one decision writes, in one transaction in the stream's own partition. At most 60 events, messages
-/// and seen ids together, of any size; see <see cref="AppendRules"/>. <paramref name="ExpectedVersion"/> is 0 for a new stream.
+/// and seen ids together, of any size; see <see cref="AppendRules"/>. <paramref name="ExpectedVersion"/> is 0 for a new
+/// stream.
 /// </summary>
 public sealed record Append(
     StreamId Stream,
@@ -140,8 +141,8 @@ public interface IEventStore
     Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
 
     /// <summary>
-    /// Heads of open streams in order of stream id, starting behind <paramref name="after"/>. Its cost goes with what is
-    /// open, however many closed streams there are.
+    /// Heads of open streams in order of stream id, starting behind <paramref name="after"/>. Its cost goes with what
+    /// is open, however many closed streams there are.
     /// </summary>
     Task<IReadOnlyList<StreamHead>> ListOpenAsync(StreamId? after, int take, CancellationToken ct);
 

@@ -28,8 +28,8 @@ public static class Keys
     public static bool IsForbidden(char c) => s_forbidden.Contains(c) || char.IsControl(c);
 
     /// <summary>
-    /// Throws ArgumentException for an id that is empty, longer than <see cref="LongestId"/>, or not well-formed Unicode
-    /// (two such would be stored as one).
+    /// Throws ArgumentException for an id that is empty, longer than <see cref="LongestId"/>, or not well-formed
+    /// Unicode (two such would be stored as one).
     /// </summary>
     public static void RequireId(string? id, string what)
     {

@@ -55,8 +55,8 @@ public sealed class Projection(ITables tables, RulesBook book)
         foreach (var row in before)
             known[new RowId(row.PartitionKey, row.RowKey)] = row;
         return [.. now.Select(row =>
-            known.TryGetValue(new RowId(row.PartitionKey, row.RowKey), out var old) && with(row, old.Version).Equals(old)
-                ? old : row)];
+            known.TryGetValue(new RowId(row.PartitionKey, row.RowKey), out var old)
+                && with(row, old.Version).Equals(old) ? old : row)];
     }
 
     private static CaseRows RowsAt(CaseHistory history, TimeZoneInfo zone)

@@ -96,7 +96,8 @@ public abstract class AnchorStoreContract : StoreContract<IAnchorStore>
     ];
 
     private static bool Same(LedgerAnchor? a, LedgerAnchor? b) =>
-        a! with { RootHash = default } == b! with { RootHash = default } && a.RootHash.Span.SequenceEqual(b.RootHash.Span);
+        a! with { RootHash = default } == b! with { RootHash = default }
+        && a.RootHash.Span.SequenceEqual(b.RootHash.Span);
 
     private async Task<LedgerAnchor> PublishAsync(DateOnly date, int streams)
     {

@@ -317,9 +317,8 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         var outbox = await Store.ReadOutboxAsync(s_a, Ct);
         Assert.Equal(request.Outbox.Select(m => m.Id), outbox.Select(m => m.Id));
         Assert.All(outbox, m => Assert.True(m.Payload.Span.SequenceEqual(large)));
-        await Store.SettleAsync(
-            s_a, request.Events.Count, [.. outbox.Select(m => new OutboxUpdate(m.Id, DeliveryStatus.Delivered, 1, Noon, null))],
-            null, Ct);
+        var delivered = outbox.Select(m => new OutboxUpdate(m.Id, DeliveryStatus.Delivered, 1, Noon, null));
+        await Store.SettleAsync(s_a, request.Events.Count, [.. delivered], null, Ct);
         Assert.Empty(await Store.ReadOutboxAsync(s_a, Ct));
     }
 
