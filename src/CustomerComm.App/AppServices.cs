@@ -6,6 +6,7 @@ using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Notices;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
@@ -59,6 +60,7 @@ public static class AppServices
         services.AddSingleton<IJob, NumberAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
+        services.AddNotices();
         return services;
     }
 

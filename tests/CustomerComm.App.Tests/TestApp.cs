@@ -41,7 +41,7 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TempDirectory _directory = new();
 
-    private TestApp()
+    private TestApp(Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -56,6 +56,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddCustomerComm();
         services.AddSingleton(TestCompany.Directory);
         services.AddSingleton(new Phones("US"));
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -68,9 +69,10 @@ internal sealed class TestApp : IAsyncDisposable
 
     public RecordingChannel Sms { get; } = new(Channel.Sms);
 
-    public static async Task<TestApp> StartAsync()
+    /// <summary>Starts it; <paramref name="configure"/> has the last word on what is registered.</summary>
+    public static async Task<TestApp> StartAsync(Action<IServiceCollection>? configure = null)
     {
-        var app = new TestApp();
+        var app = new TestApp(configure);
         await app.Get<RulesBook>().LoadAsync(app.Time, CancellationToken.None);
         return app;
     }

@@ -23,6 +23,9 @@ public interface IMatterState
 
     /// <summary>Those who did the work: none of them is told to judge it. Null where it does not matter.</summary>
     IReadOnlySet<StaffId>? Hands => null;
+
+    /// <summary>The head of <see cref="Lead"/> is told of each message that could not be delivered.</summary>
+    bool TellsFailures => true;
 }
 
 /// <summary>

@@ -117,7 +117,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
                     ("overdue", new Word.At(l.Due)), ("owner", new Word.Who(l.Owner)));
                 break;
             // A failed report of a failed message would chase itself; it stays visible in the matter instead.
-            case DutyEvent.DutyMessageFailed f when f.Template != "MessageFailed":
+            case DutyEvent.DutyMessageFailed f when f.Template != "MessageFailed" && matter.State.TellsFailures:
                 var head = rules.Directory.Head(matter.State.Lead, matter.State.Community);
                 yield return MatterMessage.ToStaff(
                     "MessageFailed", head is null ? Party.Of(Unit.Leader) : Party.Of(head.Id),

@@ -10,14 +10,13 @@ namespace CustomerComm.App.Tests.Messages;
 /// <summary>Every text is there in both languages and fits what carries it.</summary>
 public sealed class TextTests
 {
-    private static readonly ResourceManager s_resources =
-        new("CustomerComm.App.Resources.Texts", typeof(Texts).Assembly);
+    public static TheoryData<string> Files => [.. Texts.Files];
 
-    [Fact]
-    public void Given_both_languages_When_compared_Then_they_have_the_same_keys_and_placeholders()
+    [Theory, MemberData(nameof(Files))]
+    public void Given_both_languages_When_compared_Then_they_have_the_same_keys_and_placeholders(string file)
     {
-        var chinese = Read("");
-        var english = Read("en");
+        var chinese = Read(file, "");
+        var english = Read(file, "en");
         Assert.Equal(chinese.Keys.Order(StringComparer.Ordinal), english.Keys.Order(StringComparer.Ordinal));
         foreach (var (key, text) in chinese)
         {
@@ -26,6 +25,10 @@ public sealed class TextTests
                 Assert.False(string.IsNullOrWhiteSpace(text) || string.IsNullOrWhiteSpace(english[key]), key);
         }
     }
+
+    [Fact]
+    public void Given_all_files_When_compared_Then_no_key_is_in_two_of_them() =>
+        Assert.Distinct(Texts.Files.SelectMany(f => Read(f, "").Keys));
 
     [Fact]
     public void Given_any_name_a_page_may_show_When_looked_up_Then_there_is_a_text()
@@ -74,9 +77,10 @@ public sealed class TextTests
         Assert.Equal("abc…", text);
     }
 
-    private static Dictionary<string, string> Read(string culture)
+    private static Dictionary<string, string> Read(string file, string culture)
     {
-        var set = s_resources.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false);
+        var set = new ResourceManager("CustomerComm.App.Resources." + file, typeof(Texts).Assembly)
+            .GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false);
         return set!.Cast<DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
     }
