@@ -2,6 +2,7 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
@@ -61,6 +62,7 @@ public static class AppServices
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddSingleton<JobRunner>();
         services.AddNotices();
+        services.AddEnquiries();
         return services;
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
@@ -29,6 +31,7 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
+        services.AddNoticePages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -68,6 +71,8 @@ public static class CustomerCommWeb
         app.MapSms();
         app.MapDirectLine();
         app.MapPages();
+        app.MapNoticeBoard();
+        app.MapServiceCatalogue();
         app.MapDesk();
     }
 

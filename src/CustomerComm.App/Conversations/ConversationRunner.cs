@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -16,7 +17,8 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed class ConversationRunner(
     ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
-    Classifier classifier, Phones phones, Links links, IEnumerable<IIncomingHandler> handlers, TimeProvider time)
+    Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links,
+    IEnumerable<IIncomingHandler> handlers, TimeProvider time)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -72,10 +74,14 @@ public sealed class ConversationRunner(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, PhoneNumber? from,
         StaffMember? member, CancellationToken ct)
     {
-        // In the middle of a complaint every word belongs to the complaint.
-        if (conversation.State.Turn != Turn.Idle)
-            return null;
         var text = incoming.Text.Value.Trim();
+        // In the middle of a complaint every word belongs to the complaint; whether an answer does is asked here too.
+        if (conversation.State.Turn is not (Turn.Idle or Turn.Answered)
+            || (conversation.State.Turn == Turn.Answered && (Words.IsContent(text) || Words.WantsPerson(text))))
+        {
+            return null;
+        }
+
         var message = new IncomingMessage(
             $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, member, text,
             Languages.Of(text));
@@ -91,7 +97,10 @@ public sealed class ConversationRunner(
     private ConversationContext ContextOf(LoadedConversation conversation) => new(
         book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
         conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
-            ? phone : null);
+            ? phone : null)
+    {
+        Catalogue = catalogue,
+    };
 
     private async Task<ConversationEvent.Handled> PerformAsync(
         LoadedConversation conversation, long of, Step step, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -13,7 +14,8 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
-internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseService service, TimeProvider time)
+internal sealed class DeskCaseViewer(
+    IEventStore store, SealedJson json, CaseService service, ServiceCatalogue catalogue, TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
         LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
@@ -23,7 +25,12 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
         var now = time.Now();
         var words = new DeskWords(language, rules.Directory, rules.Calendar.Zone);
         var signature = Authority.MaySeeSignature(s, member, rules.Directory);
-        var forms = new DeskForms(s, member, rules, words, posted);
+        var answers = s.Kind == CaseKind.Enquiry && s.Open
+            ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
+        var forms = new DeskForms(s, member, rules, words, posted)
+        {
+            Suggested = answers is [var best, ..] ? best.Text(s.Intake.Language) : "",
+        };
         return new DeskCase(
             s.Number.ToString(), Stage(s, words), s.Open, words.Name(s.Severity), s.Severity != Severity.Ordinary,
             [.. Facts(s, member, rules, words)], s.Intake.Text.Value, s.Resolution?.Text.Value,
@@ -31,7 +38,10 @@ internal sealed class DeskCaseViewer(IEventStore store, SealedJson json, CaseSer
             [.. Obligations.Of(s).OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, now, o.Clause))],
             new DeskTimeline(words).Of(found.History), await FailuresAsync(found, words, ct),
-            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))]);
+            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
+        {
+            Catalogue = [.. answers.Select(a => new DeskFact(a.Name(language), a.Text(s.Intake.Language)))],
+        };
     }
 
     /// <summary>What may be done, and what was just refused, so that nothing typed is lost.</summary>

@@ -13,6 +13,9 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
     private static readonly Channel[] s_said =
         [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
 
+    /// <summary>What the service catalogue answers, to begin from.</summary>
+    public string Suggested { get; init; } = "";
+
     private DeskAction _action;
     private PostedForm? _typed;
 
@@ -42,7 +45,7 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
         DeskAction.Accept or DeskAction.ProposeUnreachable or DeskAction.HandOverRecords => [],
         DeskAction.Triage => TriageFields(),
         DeskAction.Resolve => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : "")],
-        DeskAction.Answer => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : "")],
+        DeskAction.Answer => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : Suggested)],
         DeskAction.DraftLetter => [Area("text", present: s.Letter?.Text.Value ?? "")],
         DeskAction.DecideLetter or DeskAction.DecideUnreachable => [Decision(), Area("comment", required: false)],
         DeskAction.DecidePaper or DeskAction.Verify => [Decision(), Area("comment")],

@@ -46,6 +46,9 @@ public sealed record DeskField(
 {
     /// <summary>The one answer, or nothing.</summary>
     public string Value => Values is [var first, ..] ? first : "";
+
+    /// <summary>Most characters of an answer of several lines.</summary>
+    public int Longest { get; init; } = 2_000;
 }
 
 /// <summary>
@@ -83,7 +86,11 @@ public sealed record DeskSignature(string Way, string At, string TextHash, strin
 public sealed record DeskCase(
     string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
     string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
-    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms);
+    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
+{
+    /// <summary>What the service catalogue says to a question (4.2.3).</summary>
+    public ImmutableArray<DeskFact> Catalogue { get; init; } = [];
+}
 
 /// <summary>Staff of one unit, for the sign-in.</summary>
 public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);
