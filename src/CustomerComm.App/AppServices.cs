@@ -6,6 +6,7 @@ using CustomerComm.App.Enquiries;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Meetings;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Notices;
 using CustomerComm.App.Ports;
@@ -63,6 +64,7 @@ public static class AppServices
         services.AddSingleton<JobRunner>();
         services.AddNotices();
         services.AddEnquiries();
+        services.AddMeetings();
         return services;
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
@@ -32,6 +33,7 @@ public static class CustomerCommWeb
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
         services.AddNoticePages();
+        services.AddMeetingPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -72,6 +74,7 @@ public static class CustomerCommWeb
         app.MapDirectLine();
         app.MapPages();
         app.MapNoticeBoard();
+        app.MapMinutes();
         app.MapServiceCatalogue();
         app.MapDesk();
     }

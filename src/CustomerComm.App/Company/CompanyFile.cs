@@ -38,6 +38,9 @@ public sealed record CompanyFile
     /// <summary>Homes.</summary>
     public IReadOnlyList<HomeEntry> Homes { get; init; } = [];
 
+    /// <summary>Members of the owners' committees (4.5.5).</summary>
+    public IReadOnlyList<CommitteeEntry> Committees { get; init; } = [];
+
     /// <summary>A community.</summary>
     public sealed record CommunityEntry(string Id, string Name, string NameEn, string TimeZone, string Hotline);
 
@@ -47,6 +50,10 @@ public sealed record CompanyFile
 
     /// <summary>A home.</summary>
     public sealed record HomeEntry(string Community, string Room, IReadOnlyList<ResidentEntry> Residents);
+
+    /// <summary>A member of an owners' committee; <paramref name="Role"/> is e.g. 主任.</summary>
+    public sealed record CommitteeEntry(
+        string Community, string Name, string Role, string Phone, Language Language = Language.Chinese);
 
     /// <summary>A resident.</summary>
     public sealed record ResidentEntry(string Name, string Phone, Language Language = Language.Chinese);
@@ -83,7 +90,10 @@ public sealed record CompanyFile
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
                 h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language)).ToImmutableArray())));
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language)).ToImmutableArray())),
+            Committees.Select(c => new CommitteeMember(
+                new CommunityId(c.Community), c.Name, c.Role, phones.Require(c.Phone, $"committee of {c.Community}"),
+                c.Language)));
     }
 }
 

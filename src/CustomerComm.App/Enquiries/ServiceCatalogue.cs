@@ -1,7 +1,6 @@
 using CustomerComm.App.Classification;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Enquiries;
 

@@ -1,3 +1,5 @@
+using CustomerComm.App.Meetings;
+using CustomerComm.App.Notices;
 using CustomerComm.App.Reports;
 using CustomerComm.Testing;
 
@@ -10,6 +12,11 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(ComplaintRow))]
     [InlineData(typeof(StepRow))]
     [InlineData(typeof(DutyRow))]
+    [InlineData(typeof(NoticeRow))]
+    [InlineData(typeof(NoticeDeliveryRow))]
+    [InlineData(typeof(NoticeReceiptRow))]
+    [InlineData(typeof(NoticeSubscriberRow))]
+    [InlineData(typeof(MeetingRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

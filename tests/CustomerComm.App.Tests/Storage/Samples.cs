@@ -47,6 +47,17 @@ internal static class Samples
             return ImmutableArray.Create(Category.Parking, Category.Pets);
         if (type == typeof(ImmutableArray<Unit>))
             return ImmutableArray.Create(Unit.Office, Unit.Finance);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            var of = type.GetGenericArguments()[0];
+            var items = Array.CreateInstance(of, 2);
+            items.SetValue(Value(of), 0);
+            items.SetValue(Value(of), 1);
+            return typeof(System.Runtime.InteropServices.ImmutableCollectionsMarshal)
+                .GetMethod(nameof(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray))!
+                .MakeGenericMethod(of).Invoke(null, [items])!;
+        }
+
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(bool))
