@@ -154,7 +154,13 @@ public sealed class ConversationRunner(
         var zone = service.RulesOf(s).Calendar.Zone;
         var route = Routing.For(s.Category, s.Also);
         var text = Texts.Format(
-            chat ? "Chat.Opened" : "Chat.OpenedSms", language,
+            s.Kind switch
+            {
+                CaseKind.Suggestion when chat => "Chat.OpenedSuggestion",
+                CaseKind.Praise when chat => "Chat.OpenedPraise",
+                _ => chat ? "Chat.Opened" : "Chat.OpenedSms",
+            },
+            language,
             ("number", s.Number.ToString()),
             ("explanation", s.Intake.CategoryConfirmed
                 ? language == Language.English ? route.Explanation : route.ExplanationZh

@@ -16,8 +16,8 @@ public sealed class MeetingService(MatterParts parts)
     : MatterService<Meeting, MeetingState, MeetingCommand, MeetingEvent>(parts, "meeting")
 {
     /// <summary>
-    /// Sets time and place of a meeting nobody had to be reminded of; the same <paramref name="key"/> gives the same
-    /// meeting.
+    /// Sets time and place of the meeting that is sought, or of a new one where none is; the same
+    /// <paramref name="key"/> gives the same meeting.
     /// </summary>
     public async Task<MatterResult<MeetingState>> PlanAsync(
         CommunityId community, DateTimeOffset at, string place, string? agenda, StaffMember by, string key,
@@ -29,12 +29,23 @@ public sealed class MeetingService(MatterParts parts)
                 RefusalCode.BadField, "4.5.5", $"There is no community '{community}'.", "community"));
         }
 
+        var command = new MeetingCommand.Plan("", community, at, place, agenda);
+        foreach (var row in await ListAsync(community, ct))
+        {
+            // What is under way is looked at as it stands: rows may lag behind.
+            if (row.Stage is nameof(MeetingStage.Sought) or nameof(MeetingStage.Planned)
+                && await FindAsync(row.Number, ct) is { State: var s } open
+                && (s.Stage == MeetingStage.Sought || (s.At == at && s.Place?.Value == place)))
+            {
+                return await HandleAsync(open.Stream, command, new Actor.Staff(by), null, ct);
+            }
+        }
+
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 3));
         var date = Book.Current(community).Calendar.LocalDate(Now);
         var number = string.Create(CultureInfo.InvariantCulture, $"{community}-M{date:yyMMdd}-{hash}");
         return await BeginAsync(
-            StreamOf(number), community, new MeetingCommand.Plan(number, community, at, place, agenda),
-            new Actor.Staff(by), null, ct);
+            StreamOf(number), community, command with { Number = number }, new Actor.Staff(by), null, ct);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Reports;
 
@@ -26,6 +27,9 @@ public sealed record CaseLine(
     DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
     int? Satisfaction, string Signature, int LateSteps);
 
+/// <summary>Suggestions about communication that a unit considered (4.5.7).</summary>
+public sealed record CommunicationLine(string Unit, int Suggestions, int Adopted);
+
 /// <summary>
 /// A community's month for management (3.2, 4.5.4): all cases received in it, and what became of them until now.
 /// </summary>
@@ -36,6 +40,9 @@ public sealed record MonthlyReport(
     IReadOnlyList<CountLine> Channels, IReadOnlyList<StepLine> Steps, SignatureLine Signatures,
     SatisfactionLine Satisfaction, IReadOnlyList<CaseLine> Lines)
 {
+    /// <summary>Suggestions about communication by unit, and how many of them were adopted (4.5.7).</summary>
+    public IReadOnlyList<CommunicationLine> Communication { get; init; } = [];
+
     /// <summary>Makes the report from its rows.</summary>
     public static MonthlyReport Of(
         string community, string name, string month, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now,
@@ -48,7 +55,16 @@ public sealed record MonthlyReport(
             rows.Count(r => r.ClosedAt is not null), rows.Count(r => r.Outcome == "Withdrawn"),
             rows.Count(r => r.Outcome == "Voided"), Group(rows, r => r.Category, now), Group(rows, r => r.Lead, now),
             Group(rows, r => r.Kind, now), Group(rows, r => r.Channel, now), StepsOf(steps, now), SignaturesOf(rows),
-            SatisfactionOf(rows), [.. rows.Select(LineOf)]);
+            SatisfactionOf(rows), [.. rows.Select(LineOf)])
+        {
+            Communication =
+            [
+                .. rows.Where(r => r.AboutCommunication).GroupBy(r => r.Lead, StringComparer.Ordinal)
+                    .Select(g => new CommunicationLine(
+                        g.Key, g.Count(), g.Count(r => r.AnsweredAs == nameof(AnswerKind.Adopted))))
+                    .OrderBy(l => l.Unit, StringComparer.Ordinal),
+            ],
+        };
     }
 
     private static List<CountLine> Group(

@@ -71,6 +71,24 @@ public sealed class MeetingServiceTests
     }
 
     [Fact]
+    public async Task Given_a_committee_is_sought_When_the_office_plans_Then_that_one_is_planned_once()
+    {
+        await using var app = await StartAsync();
+        await RunAsync(app, new DateOnly(2026, 3, 1));
+        await app.SweepAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await app.Get<MeetingService>().PlanAsync(
+                TestCompany.HY, TestApp.Start.AddDays(2), "管理处", null, TestCompany.HyManager, "key", Ct);
+            await app.SweepAsync();
+        }
+
+        var row = Assert.Single(await app.Get<MeetingService>().ListAsync(TestCompany.HY, Ct));
+        Assert.Equal(("HY-M202603", "Planned"), (row.Number, row.Stage));
+        Assert.Equal(2, app.Sms.Sent.Count(m => m.Text.Contains("管理处", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Given_an_action_is_late_When_time_passes_Then_its_owner_hears_first_and_then_the_head()
     {
         await using var app = await StartAsync();
@@ -98,8 +116,10 @@ public sealed class MeetingServiceTests
         return TestApp.StartAsync(s => s.AddSingleton(new CompanyDirectory(
             d.Company, d.Communities, d.Staff, d.Homes,
             [
-                new CommitteeMember(TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),
-                new CommitteeMember(TestCompany.HY, "张伟", "委员", PhoneNumber.Create(TestCompany.Phone(53)), Language.English),
+                new CommitteeMember(
+                    TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),
+                new CommitteeMember(
+                    TestCompany.HY, "张伟", "委员", PhoneNumber.Create(TestCompany.Phone(53)), Language.English),
             ])));
     }
 

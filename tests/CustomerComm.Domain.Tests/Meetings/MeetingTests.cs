@@ -49,7 +49,7 @@ public sealed class MeetingTests
     }
 
     [Fact]
-    public void Given_a_planned_meeting_Then_the_committee_is_invited_and_the_planner_owes_the_record_two_working_days_after()
+    public void Given_a_planned_meeting_Then_the_committee_is_invited_and_the_planner_owes_the_record_in_time()
     {
         var state = Play(Plan());
         var owed = Assert.Single(Meeting.Owed(state));
@@ -169,9 +169,12 @@ public sealed class MeetingTests
         return new CompanyDirectory(
             d.Company, d.Communities, d.Staff, d.Homes,
             [
-                new CommitteeMember(TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),
-                new CommitteeMember(TestCompany.HY, "张伟", "委员", PhoneNumber.Create(TestCompany.Phone(53)), Language.Chinese),
-                new CommitteeMember(TestCompany.JX, "刘洋", "主任", PhoneNumber.Create(TestCompany.Phone(54)), Language.Chinese),
+                new CommitteeMember(
+                    TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),
+                new CommitteeMember(
+                    TestCompany.HY, "张伟", "委员", PhoneNumber.Create(TestCompany.Phone(53)), Language.Chinese),
+                new CommitteeMember(
+                    TestCompany.JX, "刘洋", "主任", PhoneNumber.Create(TestCompany.Phone(54)), Language.Chinese),
             ]);
     }
 
