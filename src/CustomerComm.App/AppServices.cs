@@ -3,10 +3,13 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Meetings;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Notices;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
@@ -75,6 +78,9 @@ public static class AppServices
         services.AddSurveys();
         services.AddRegisters();
         services.AddCalls();
+        services.AddNotices();
+        services.AddEnquiries();
+        services.AddMeetings();
         return services;
     }
 

@@ -78,6 +78,8 @@ public enum ObligationKind
     HoldMeeting,
     /// <summary>Carry out what a meeting agreed on (4.5.5).</summary>
     CarryOutAction,
+    /// <summary>Send the minutes of a meeting to the committee (4.5.5).</summary>
+    SendMinutes,
 }
 
 /// <summary>

@@ -38,6 +38,12 @@ internal static class DemoCompany
                 i < 6 ? "HY" : "JX", $"{(i % 6 / 2) + 1}-1-{(i % 2) + 1}01",
                 [new ResidentEntry($"演示住户{s_surnames[i]}", Phone(50 + i))])),
         ],
+        Committees =
+        [
+            new CommitteeEntry("HY", "演示委员甲", "业委会主任", Phone(70)),
+            new CommitteeEntry("HY", "演示委员乙", "业委会委员", Phone(71)),
+            new CommitteeEntry("JX", "演示委员丙", "业委会主任", Phone(72)),
+        ],
     };
 
     public static PolicyFile Policy { get; } = new(

@@ -2,6 +2,7 @@ using CustomerComm.App;
 using CustomerComm.App.Calls;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Surveys;
@@ -97,6 +98,7 @@ public static class LocalHost
         });
         services.AddSingleton(_ => CompanyIn(options));
         services.AddSingleton(_ => PolicyIn(options));
+        services.AddSingleton(_ => CatalogueIn(options));
         services.AddSingleton<ISecrets>(_ => new FileSecrets(secrets));
         AddStore(services, options);
         services.AddSingleton<WakeUp>();
@@ -187,6 +189,18 @@ public static class LocalHost
             ? CompanyFile.Load(path)
             : throw new InvalidDataException(
                 $"There is no company file {path}. Write one, or start with --demo to get a demo company.");
+    }
+
+    private static CatalogueFile CatalogueIn(LocalOptions options)
+    {
+        var path = Path.Combine(options.DataDirectory, "catalogue.json");
+        if (!File.Exists(path) && options.Demo)
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            DemoCatalogue.File.Save(path);
+        }
+
+        return File.Exists(path) ? CatalogueFile.Load(path) : CatalogueFile.Empty;
     }
 
     private static PolicyFile PolicyIn(LocalOptions options)

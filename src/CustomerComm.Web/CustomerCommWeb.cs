@@ -4,6 +4,9 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
+using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Meetings;
+using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Areas.Orders;
 using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
@@ -43,6 +46,8 @@ public static class CustomerCommWeb
         services.AddCallsPages();
         services.AddOrderPages();
         services.AddRevisitPages();
+        services.AddNoticePages();
+        services.AddMeetingPages();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -88,6 +93,9 @@ public static class CustomerCommWeb
         app.MapPages();
         app.MapSurveyPages();
         app.MapOrderPages();
+        app.MapNoticeBoard();
+        app.MapMinutes();
+        app.MapServiceCatalogue();
         app.MapDesk();
     }
 

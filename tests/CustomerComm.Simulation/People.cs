@@ -90,7 +90,14 @@ internal sealed class People(Opened opened, Random random)
         ObligationKind.Assign => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, null),
         ObligationKind.Accept => Coin ? new ComplaintCommand.Accept() : new ComplaintCommand.Decline("不在岗"),
         ObligationKind.Resolve => Handling(s),
-        ObligationKind.Answer => new ComplaintCommand.Answer("谢谢，已记下。"),
+        ObligationKind.Answer => s.Kind switch
+        {
+            CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(Coin, "谢谢，已研究。", Coin),
+            CaseKind.Praise => new ComplaintCommand.PassOnPraise(
+                Any(opened.Get<CompanyDirectory>().Staff).Id, "谢谢鼓励。"),
+            _ => Coin
+                ? new ComplaintCommand.Answer("谢谢，已记下。") : new ComplaintCommand.DeclareOutOfScope("请拨打110。"),
+        },
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("已配合"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("尽快", Coin ? null : Now.AddDays(3)),
         ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Coin, Channel.Phone),

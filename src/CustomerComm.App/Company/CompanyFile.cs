@@ -49,6 +49,9 @@ public sealed record CompanyFile
     /// <summary>A post.</summary>
     public sealed record PostEntry(string Id, string Name, string NameEn, Unit Unit);
 
+    /// <summary>Members of the owners' committees (4.5.5).</summary>
+    public IReadOnlyList<CommitteeEntry> Committees { get; init; } = [];
+
     /// <summary>A community.</summary>
     public sealed record CommunityEntry(string Id, string Name, string NameEn, string TimeZone, string Hotline);
 
@@ -58,6 +61,10 @@ public sealed record CompanyFile
 
     /// <summary>A home.</summary>
     public sealed record HomeEntry(string Community, string Room, IReadOnlyList<ResidentEntry> Residents);
+
+    /// <summary>A member of an owners' committee; <paramref name="Role"/> is e.g. 主任.</summary>
+    public sealed record CommitteeEntry(
+        string Community, string Name, string Role, string Phone, Language Language = Language.Chinese);
 
     /// <summary>A resident; <paramref name="Staff"/>: works for the company too, so the home is not surveyed.</summary>
     public sealed record ResidentEntry(
@@ -97,7 +104,10 @@ public sealed record CompanyFile
                 h.Residents.Select(r => new Resident(
                     r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff))
                     .ToImmutableArray())),
-            Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)));
+            Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)),
+            Committees.Select(c => new CommitteeMember(
+                new CommunityId(c.Community), c.Name, c.Role, phones.Require(c.Phone, $"committee of {c.Community}"),
+                c.Language)));
     }
 }
 

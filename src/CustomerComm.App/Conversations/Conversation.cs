@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -23,12 +24,15 @@ public enum Turn
     Contact,
     /// <summary>Is it a complaint at all.</summary>
     Doubt,
+    /// <summary>Does the answer from the service catalogue do (4.2.3).</summary>
+    Answered,
 }
 
 /// <summary>A complaint being written. <paramref name="MessageId"/> is that of its first message.</summary>
 public sealed record Draft(
     Personal Text, string MessageId, DateTimeOffset Since, Category Suggested, ImmutableArray<Category> Also,
-    Category? Chosen, DateTimeOffset? WantedBy, Personal? Phone, Personal? Room);
+    Category? Chosen, DateTimeOffset? WantedBy, Personal? Phone, Personal? Room,
+    CaseKind Kind = CaseKind.Complaint);
 
 /// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
 public sealed record ConversationState(
@@ -74,7 +78,11 @@ public sealed record Step(
 /// <summary>What a step may look at besides the state.</summary>
 public sealed record ConversationContext(
     CompanyDirectory Directory, Classifier Classifier, Phones Phones, Func<CommunityId, WorkingCalendar> Calendar,
-    Channel Channel, PhoneNumber? From);
+    Channel Channel, PhoneNumber? From)
+{
+    /// <summary>What questions are answered from.</summary>
+    public ServiceCatalogue Catalogue { get; init; } = ServiceCatalogue.Empty;
+}
 
 /// <summary>
 /// The talk with a resident, by chat and SMS alike. Pure. It fails open: what it cannot understand becomes a case for
@@ -106,13 +114,14 @@ public static class Conversation
             Turn.Doubt => Words.IsYes(text) || text.Length > 12
                 ? Continue(state with { Draft = state.Draft! with { Text = Join(state.Draft!, text) } }, context)
                 : Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Help"),
+            Turn.Answered => OnAnswered(state, said with { Text = text }, context),
             _ => throw new InvalidOperationException($"Unknown turn {state.Turn}."),
         };
     }
 
     /// <summary>When an unfinished complaint becomes a case, or null when there is none.</summary>
     public static DateTimeOffset? Due(ConversationState state) =>
-        state is { Draft: { } draft } and not { Turn: Turn.Doubt } ? draft.Since + Patience : null;
+        state is { Draft: { } draft } and not { Turn: Turn.Doubt or Turn.Answered } ? draft.Since + Patience : null;
 
     /// <summary>The writer went away: the complaint becomes a case as it is.</summary>
     public static Step TimeOut(ConversationState state, ConversationContext context)
@@ -138,13 +147,42 @@ public static class Conversation
         {
             Draft = new Draft(
                 new Personal(text), said.MessageId, said.At, suggestion.Category, [.. suggestion.Also], null, null,
-                context.From is { } from ? new Personal(from.Value) : null, null),
+                context.From is { } from ? new Personal(from.Value) : null, null, suggestion.Kind),
         };
+        if (suggestion.Kind == CaseKind.Enquiry && context.Catalogue.Match(text, state.Community) is { } answer)
+            return Answer(state, answer, context);
         return suggestion.Kind == CaseKind.Spam
             ? Say(
                 state with { Turn = Turn.Doubt }, "Chat.Doubt", Choice("Chat.Yes", language),
                 Choice("Chat.No", language))
             : Continue(state, context);
+    }
+
+    /// <summary>A concrete answer at once, or that it is outside the scope and what to do instead (4.2.3).</summary>
+    private static Step Answer(ConversationState state, CatalogueAnswer answer, ConversationContext context)
+    {
+        var language = state.Language;
+        var community = context.Directory.Communities.FirstOrDefault(c => c.Id == state.Community);
+        var hotline = community?.Hotline
+            ?? string.Join(
+                " / ", context.Directory.Communities.Select(c => c.Hotline).Distinct(StringComparer.Ordinal));
+        var text = context.Channel == Channel.Sms
+            ? SmsText.Fit(
+                Texts.Format("Chat.AnswerSms", language, ("hotline", hotline)), answer.Text(language), SmsText.Segments)
+            : Texts.Format("Chat.Answer", language, ("answer", answer.Text(language)), ("hotline", hotline));
+        ImmutableArray<string> choices = context.Channel == Channel.Sms
+            ? [] : [Choice("Chat.Answered", language), Choice("Chat.WantPerson", language)];
+        return new Step(state with { Turn = Turn.Answered }, [new Reply(text, choices)], null);
+    }
+
+    /// <summary>Whoever is not content gets a person; whoever writes about something else begins anew.</summary>
+    private static Step OnAnswered(ConversationState state, Said said, ConversationContext context)
+    {
+        if (Words.IsContent(said.Text))
+            return Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Glad");
+        return Words.WantsPerson(said.Text)
+            ? Continue(state, context)
+            : Begin(state with { Turn = Turn.Idle, Draft = null }, said, context);
     }
 
     /// <summary>Words about a case that exists.</summary>
@@ -186,7 +224,9 @@ public static class Conversation
         // A text message may be the only one: the case is opened at once and a person sorts it.
         if (context.Channel == Channel.Sms)
             return Finish(state, context);
-        return AskCategory(state);
+        // A question, a suggestion or praise has no category to confirm and nothing to be put right by a time.
+        return state.Draft!.Kind is CaseKind.Enquiry or CaseKind.Suggestion or CaseKind.Praise
+            ? AskContact(state, context) : AskCategory(state);
     }
 
     private static Step AskCategory(ConversationState state)
@@ -260,10 +300,15 @@ public static class Conversation
             Misunderstood = 0,
             Draft = wish is null ? Extended(state, text) : state.Draft! with { WantedBy = wish.By },
         };
-        return state.Draft!.Phone is not null
-            ? Finish(state, context)
-            : Say(state with { Turn = Turn.Contact }, "Chat.AskContact", Choice("Chat.Skip", state.Language));
+        return AskContact(state, context);
     }
+
+    private static Step AskContact(ConversationState state, ConversationContext context) =>
+        state.Draft!.Phone is not null
+            ? Finish(state, context)
+            : Say(
+                state with { Turn = Turn.Contact, Misunderstood = 0 }, "Chat.AskContact",
+                Choice("Chat.Skip", state.Language));
 
     private static Step OnContact(ConversationState state, string text, ConversationContext context)
     {

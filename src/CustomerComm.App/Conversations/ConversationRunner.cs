@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
@@ -18,8 +19,8 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed class ConversationRunner(
     ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
-    Classifier classifier, Phones phones, Links links, RepairTalk repairs, IEnumerable<IIncomingHandler> handlers,
-    TimeProvider time)
+    Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
+    IEnumerable<IIncomingHandler> handlers, TimeProvider time)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -76,10 +77,14 @@ public sealed class ConversationRunner(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, PhoneNumber? from,
         StaffMember? member, CancellationToken ct)
     {
-        // In the middle of a complaint every word belongs to the complaint.
-        if (conversation.State.Turn != Turn.Idle)
-            return null;
         var text = incoming.Text.Value.Trim();
+        // In the middle of a complaint every word belongs to the complaint; whether an answer does is asked here too.
+        if (conversation.State.Turn is not (Turn.Idle or Turn.Answered)
+            || (conversation.State.Turn == Turn.Answered && (Words.IsContent(text) || Words.WantsPerson(text))))
+        {
+            return null;
+        }
+
         var message = new IncomingMessage(
             $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, member, text,
             Languages.Of(text))
@@ -98,7 +103,10 @@ public sealed class ConversationRunner(
     private ConversationContext ContextOf(LoadedConversation conversation) => new(
         book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
         conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
-            ? phone : null);
+            ? phone : null)
+    {
+        Catalogue = catalogue,
+    };
 
     private async Task<ConversationEvent.Handled> PerformAsync(
         LoadedConversation conversation, long of, Step step, CancellationToken ct)
@@ -181,7 +189,13 @@ public sealed class ConversationRunner(
         var zone = service.RulesOf(s).Calendar.Zone;
         var route = Routing.For(s.Category, s.Also);
         var text = Texts.Format(
-            chat ? "Chat.Opened" : "Chat.OpenedSms", language,
+            s.Kind switch
+            {
+                CaseKind.Suggestion when chat => "Chat.OpenedSuggestion",
+                CaseKind.Praise when chat => "Chat.OpenedPraise",
+                _ => chat ? "Chat.Opened" : "Chat.OpenedSms",
+            },
+            language,
             ("number", s.Number.ToString()),
             ("explanation", s.Intake.CategoryConfirmed
                 ? language == Language.English ? route.Explanation : route.ExplanationZh

@@ -27,6 +27,14 @@ internal static partial class Words
 
     private static readonly FrozenSet<string> s_disagree = Set("不同意", "disagree", "do not agree", "i disagree");
 
+    private static readonly FrozenSet<string> s_content = Set(
+        Texts.Get("Chat.Answered", Language.Chinese), Texts.Get("Chat.Answered", Language.English), "已解答", "解决了",
+        "解決了", "知道了", "明白了", "谢谢", "謝謝", "thanks", "thank you", "it does");
+
+    private static readonly FrozenSet<string> s_person = Set(
+        Texts.Get("Chat.WantPerson", Language.Chinese), Texts.Get("Chat.WantPerson", Language.English), "人工", "转人工",
+        "轉人工", "没有", "没解决", "还没有", "a person please", "person", "human", "no it does not");
+
     private static readonly FrozenDictionary<string, Category> s_categories = Enum.GetValues<Category>()
         .SelectMany(c => new[]
         {
@@ -42,6 +50,12 @@ internal static partial class Words
     public static bool IsYes(string text) => s_yes.Contains(Bare(text));
 
     public static bool IsNo(string text) => s_no.Contains(Bare(text));
+
+    /// <summary>The answer does.</summary>
+    public static bool IsContent(string text) => IsYes(text) || s_content.Contains(Bare(text));
+
+    /// <summary>The answer does not do: a person is wanted.</summary>
+    public static bool WantsPerson(string text) => IsNo(text) || s_person.Contains(Bare(text));
 
     public static bool IsSkip(string text) => s_skip.Contains(Bare(text));
 

@@ -71,7 +71,7 @@ public sealed class Composer(Links links)
     {
         var frame = Texts.Format(
             $"Template.{notice.Template}", language, name => Word(name, notice, e, s, rules, language));
-        return SmsText.Fit(frame, FreeText(e, s, language), segments);
+        return SmsText.Fit(frame, FreeText(notice, e, s, language), segments);
     }
 
     private static string? Word(
@@ -120,7 +120,7 @@ public sealed class Composer(Links links)
         ? rules.Directory.Find(id)?.Name ?? id.Value
         : Texts.Name(party.Unit!.Value, language);
 
-    private static string FreeText(ComplaintEvent e, Complaint s, Language language) => e switch
+    private static string FreeText(Notice notice, ComplaintEvent e, Complaint s, Language language) => e switch
     {
         ComplaintEvent.Assigned => s.Intake.Text.Value,
         ComplaintEvent.Declined d => d.Reason.Value,
@@ -136,6 +136,8 @@ public sealed class Composer(Links links)
         ComplaintEvent.SignatureRefused r => r.Reason.Value,
         ComplaintEvent.RecordsChecked c => c.Reason?.Value ?? "",
         ComplaintEvent.Verified v => v.Comment.Value,
+        // Whoever is praised reads what the resident wrote, the resident what was answered.
+        ComplaintEvent.Answered when notice.Template == Template.PraisePassedOn => s.Intake.Text.Value,
         ComplaintEvent.Answered a => a.Text.Value,
         ComplaintEvent.MessageFailed f => f.Template,
         _ => "",

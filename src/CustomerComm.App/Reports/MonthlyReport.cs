@@ -1,6 +1,7 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Reports;
 
@@ -26,6 +27,9 @@ public sealed record CaseLine(
     DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
     int? Satisfaction, string Signature, int LateSteps);
 
+/// <summary>Suggestions about communication that a unit considered (4.5.7).</summary>
+public sealed record CommunicationLine(string Unit, int Suggestions, int Adopted);
+
 /// <summary>
 /// A community's month for management (3.2, 4.5.4): all cases received in it, and what became of them until now.
 /// </summary>
@@ -38,6 +42,9 @@ public sealed record MonthlyReport(
 {
     /// <summary>The most concentrated problems: category and building, most cases first (4.5.7).</summary>
     public IReadOnlyList<ProblemLine> Problems { get; init; } = [];
+
+    /// <summary>Suggestions about communication by unit, and how many of them were adopted (4.5.7).</summary>
+    public IReadOnlyList<CommunicationLine> Communication { get; init; } = [];
 
     /// <summary>Makes the report from its rows.</summary>
     public static MonthlyReport Of(
@@ -54,6 +61,13 @@ public sealed record MonthlyReport(
             SatisfactionOf(rows), [.. rows.Select(LineOf)])
         {
             Problems = TrendReader.ProblemsOf(rows),
+            Communication =
+            [
+                .. rows.Where(r => r.AboutCommunication).GroupBy(r => r.Lead, StringComparer.Ordinal)
+                    .Select(g => new CommunicationLine(
+                        g.Key, g.Count(), g.Count(r => r.AnsweredAs == nameof(AnswerKind.Adopted))))
+                    .OrderBy(l => l.Unit, StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -211,6 +211,8 @@ public sealed class Projection(ITables tables, RulesBook book)
                 + Obligations.Of(s).Count(o => o.Lapse is not null),
             Lapses = history.Events.Count(e => e.Event is ComplaintEvent.Lapsed { Level: 0 }),
             FailedMessages = history.Events.Count(e => e.Event is ComplaintEvent.MessageFailed),
+            AnsweredAs = s.AnsweredAs?.ToString() ?? "",
+            AboutCommunication = s.AboutCommunication,
         };
     }
 

@@ -135,6 +135,12 @@ public sealed record ComplaintRow : ITableRow
 
     /// <summary>Messages that could not be delivered.</summary>
     public required int FailedMessages { get; init; }
+
+    /// <summary>To what the answer came, an <c>AnswerKind</c>; empty for complaints and while it is open.</summary>
+    public string AnsweredAs { get; init; } = "";
+
+    /// <summary>A suggestion about communication (4.5.7).</summary>
+    public bool AboutCommunication { get; init; }
 }
 
 /// <summary>

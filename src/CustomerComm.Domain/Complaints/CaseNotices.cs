@@ -81,6 +81,16 @@ public enum Template
     JoinedToLead,
     /// <summary>To the resident: how that case stands now.</summary>
     LeadMoved,
+    /// <summary>To the resident: outside the scope of service, and what to do instead (4.2.3).</summary>
+    OutOfScope,
+    /// <summary>To the resident: the suggestion is adopted (4.5.4).</summary>
+    SuggestionAdopted,
+    /// <summary>To the resident: it is not adopted, and why (4.5.4).</summary>
+    SuggestionNotAdopted,
+    /// <summary>To the resident: thanks for the praise (4.5.4).</summary>
+    PraiseThanks,
+    /// <summary>To whoever was praised and their head (4.5.4).</summary>
+    PraisePassedOn,
 }
 
 /// <summary>A message to be told: to the resident where <paramref name="To"/> is null, else to staff.</summary>
@@ -127,7 +137,7 @@ public static class CaseNotices
             ComplaintEvent.RecordsChecked => [new(Template.VerifyOwed, Party.Of(s.Keeper))],
             ComplaintEvent.Verified { Holds: false } =>
                 [new(Template.VerifyFailed, s.Responsible), Resident(Template.Reopened)],
-            ComplaintEvent.Answered => [Resident(Template.Answered)],
+            ComplaintEvent.Answered a => OnAnswered(a, s, directory),
             ComplaintEvent.Withdrawn =>
                 [Resident(Template.Withdrawn), new(Template.WithdrawnByResident, s.Responsible)],
             ComplaintEvent.MisreportProven m => [Staff(Template.Misreported, m.Concerned)],
@@ -154,6 +164,29 @@ public static class CaseNotices
         yield return new Notice(Template.SignedHandOver, s.Responsible);
         if (s.Signature is not null)
             yield return Resident(Template.ThankYou);
+    }
+
+    private static IEnumerable<Notice> OnAnswered(
+        ComplaintEvent.Answered a, Complaint s, CompanyDirectory directory)
+    {
+        yield return Resident(a.As switch
+        {
+            AnswerKind.Concrete => Template.Answered,
+            AnswerKind.OutOfScope => Template.OutOfScope,
+            AnswerKind.Adopted => Template.SuggestionAdopted,
+            AnswerKind.NotAdopted => Template.SuggestionNotAdopted,
+            AnswerKind.PassedOn => Template.PraiseThanks,
+            _ => throw new InvalidOperationException($"Unknown answer {a.As}."),
+        });
+        if (a.As != AnswerKind.PassedOn || a.Praised is not { } praised || directory.Find(praised) is not { } member)
+            yield break;
+        var head = directory.Head(member.Unit, member.Community ?? s.Community);
+        // A case that began as a complaint against somebody stays closed to them, whatever it became.
+        foreach (var told in new[] { member, head }.OfType<StaffMember>().DistinctBy(m => m.Id)
+            .Where(m => !Authority.IsBarred(s, m, directory)))
+        {
+            yield return Staff(Template.PraisePassedOn, told.Id);
+        }
     }
 
     private static IEnumerable<Notice> OnLapsed(ComplaintEvent.Lapsed l)

@@ -58,3 +58,18 @@ public static class CaseKinds
     /// </summary>
     public static bool HandledAsComplaint(CaseKind kind) => kind is CaseKind.Complaint or CaseKind.RepairRequest;
 }
+
+/// <summary>To what an answer came.</summary>
+public enum AnswerKind
+{
+    /// <summary>答复: a concrete answer (4.2.3).</summary>
+    Concrete,
+    /// <summary>不属服务范围: outside the scope of service, with what to do instead (4.2.3).</summary>
+    OutOfScope,
+    /// <summary>采纳: the suggestion is adopted (4.5.4).</summary>
+    Adopted,
+    /// <summary>未采纳: it is not, with the reason (4.5.4).</summary>
+    NotAdopted,
+    /// <summary>转达: the praise was passed on (4.5.4).</summary>
+    PassedOn,
+}

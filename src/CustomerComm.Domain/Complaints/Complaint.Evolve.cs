@@ -95,7 +95,11 @@ public sealed partial record Complaint
                 ? l with { Acknowledged = true, Next = a.Until } : l),
         },
         ComplaintEvent.MisreportProven or ComplaintEvent.MessageFailed => s,
-        ComplaintEvent.Answered => s,
+        ComplaintEvent.Answered a => s with
+        {
+            AnsweredAs = a.As,
+            AboutCommunication = a.AboutCommunication,
+        },
         ComplaintEvent.Withdrawn => s,
         ComplaintEvent.Joined j => s with
         {

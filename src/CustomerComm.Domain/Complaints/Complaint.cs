@@ -102,6 +102,12 @@ public sealed partial record Complaint
     /// <summary>The answer to a letter.</summary>
     public LetterAnswer? Letter { get; init; }
 
+    /// <summary>To what the answer came, where it was no complaint.</summary>
+    public AnswerKind? AnsweredAs { get; init; }
+
+    /// <summary>A suggestion about communication (4.5.7).</summary>
+    public bool AboutCommunication { get; init; }
+
     /// <summary>What was done, as put to the resident.</summary>
     public Resolution? Resolution { get; init; }
 

@@ -123,6 +123,18 @@ public abstract record ComplaintCommand
     /// <summary>Answers what is no complaint.</summary>
     public sealed record Answer(string Text) : ComplaintCommand;
 
+    /// <summary>Says that an enquiry is outside the scope of service, and what to do instead (4.2.3).</summary>
+    public sealed record DeclareOutOfScope(string Instead) : ComplaintCommand;
+
+    /// <summary>
+    /// Adopts a suggestion or not; <paramref name="AboutCommunication"/> counts it towards better communication
+    /// (4.5.7).
+    /// </summary>
+    public sealed record DecideSuggestion(bool Adopted, string Reason, bool AboutCommunication) : ComplaintCommand;
+
+    /// <summary>Thanks for praise and passes it on (4.5.4).</summary>
+    public sealed record PassOnPraise(StaffId? Praised, string Text) : ComplaintCommand;
+
     /// <summary>Withdraws the complaint.</summary>
     public sealed record Withdraw(Channel Channel, string? Reason) : ComplaintCommand;
 

@@ -163,32 +163,6 @@ public static partial class ComplaintDecider
             : Yes(resolved);
     }
 
-    private static Decision<ComplaintEvent> Answer(Context c, ComplaintCommand.Answer a)
-    {
-        var s = c.S;
-        var no = c.At("4.2.3", Stage.Answering) ?? MayAnswer(c, "4.2.3") ?? Text(a.Text, "text", "4.2.3")
-            ?? Unapproved(s, a.Text);
-        return no is not null
-            ? No(no)
-            : Yes(
-                new ComplaintEvent.Answered(c.Member!.Id, new Personal(a.Text)),
-                new ComplaintEvent.Closed(Outcome.Answered));
-    }
-
-    private static Refusal? MayAnswer(Context c, string clause)
-    {
-        var s = c.S;
-        return c.Staff(clause, "the unit concerned", m => Authority.Is(Party.Of(s.Lead), m, s.Community));
-    }
-
-    private static Refusal? Unapproved(Complaint s, string text) =>
-        s.IsLetter && (s.Letter is not { Approved: true } letter || letter.Text.Value != text)
-            ? new Refusal(
-                RefusalCode.ApprovalMissing, "4.6.1-2-E",
-                "A letter may be answered only with the text the leader approved. Put the answer to the leader first.",
-                "text")
-            : null;
-
     private static Decision<ComplaintEvent> Withdraw(Context c, ComplaintCommand.Withdraw w)
     {
         if (c.Actor is not Actor.Resident)

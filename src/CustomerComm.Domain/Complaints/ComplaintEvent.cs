@@ -181,8 +181,13 @@ public abstract record ComplaintEvent
     public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue)
         : ComplaintEvent;
 
-    /// <summary>It was no complaint; the answer given (4.2.3).</summary>
-    public sealed record Answered(StaffId By, Personal Text) : ComplaintEvent;
+    /// <summary>
+    /// It was no complaint; the answer given (4.2.3), and to what it came: <paramref name="Praised"/> for praise,
+    /// <paramref name="AboutCommunication"/> for suggestions (4.5.7).
+    /// </summary>
+    public sealed record Answered(
+        StaffId By, Personal Text, AnswerKind As = AnswerKind.Concrete, StaffId? Praised = null,
+        bool AboutCommunication = false) : ComplaintEvent;
 
     /// <summary>The resident withdrew the complaint.</summary>
     public sealed record Withdrawn(Channel Channel, Personal? Reason) : ComplaintEvent;

@@ -35,6 +35,10 @@ public sealed record Home(CommunityId Community, Room Room, ImmutableArray<Resid
 /// <summary>A resident together with the home they were found in.</summary>
 public sealed record RegisteredResident(Home Home, Resident Resident);
 
+/// <summary>A member of a community's owners' committee (4.5.5).</summary>
+public sealed record CommitteeMember(
+    CommunityId Community, string Name, string Role, PhoneNumber Phone, Language Language);
+
 /// <summary>Who is who: communities, staff and homes of one company, indexed. Immutable.</summary>
 public sealed class CompanyDirectory
 {
@@ -50,13 +54,14 @@ public sealed class CompanyDirectory
     /// Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.
     /// </summary>
     public CompanyDirectory(string company, IEnumerable<Community> communities, IEnumerable<StaffMember> staff,
-        IEnumerable<Home> homes, IEnumerable<Post>? posts = null)
+        IEnumerable<Home> homes, IEnumerable<Post>? posts = null, IEnumerable<CommitteeMember>? committee = null)
     {
         Company = company;
         Communities = [.. communities];
         Staff = [.. staff];
         Homes = [.. homes];
         Posts = posts is null ? Post.Standard : [.. posts];
+        Committee = [.. committee ?? []];
         _communities = Communities.ToFrozenDictionary(c => c.Id);
         _staff = Staff.ToFrozenDictionary(s => s.Id);
         _staffByPhone = Staff.ToFrozenDictionary(s => s.Phone.Value, StringComparer.Ordinal);
@@ -97,6 +102,9 @@ public sealed class CompanyDirectory
         copy._rostered = _rostered.SetItem(community, onDuty);
         return copy;
     }
+
+    /// <summary>Members of all owners' committees.</summary>
+    public ImmutableArray<CommitteeMember> Committee { get; }
 
     /// <summary>The community of this id, or null.</summary>
     public Community? Find(CommunityId id) => _communities.GetValueOrDefault(id);
@@ -191,6 +199,18 @@ public sealed class CompanyDirectory
             // A staff phone on file as a resident's would let staff sign in the resident's place (4.6.2-4).
             if (_residentByPhone.ContainsKey(s.Phone.Value))
                 throw new InvalidDataException($"Staff {s.Id}: the phone is also on file for a resident.");
+        }
+
+        foreach (var m in Committee)
+        {
+            if (!_communities.ContainsKey(m.Community))
+            {
+                throw new InvalidDataException(
+                    $"Committee of {m.Community}: the community is not in the company file.");
+            }
+
+            if (_staffByPhone.ContainsKey(m.Phone.Value))
+                throw new InvalidDataException($"Committee of {m.Community}: a phone is a member of staff's.");
         }
 
         foreach (var h in Homes)

@@ -17,6 +17,12 @@ public enum DeskAction
     Resolve,
     /// <summary>Answers what is no complaint.</summary>
     Answer,
+    /// <summary>Says that an enquiry is out of scope, and what to do instead.</summary>
+    DeclareOutOfScope,
+    /// <summary>Adopts a suggestion or not.</summary>
+    DecideSuggestion,
+    /// <summary>Thanks for praise and passes it on.</summary>
+    PassOnPraise,
     /// <summary>Puts the answer to a letter to the leader.</summary>
     DraftLetter,
     /// <summary>Decides on the answer to a letter.</summary>
@@ -135,7 +141,7 @@ internal static class DeskActions
         DeskAction.Accept => ObligationKind.Accept,
         DeskAction.Resolve => ObligationKind.Resolve,
         DeskAction.DraftLetter when s.Letter is null or { Approved: false } => ObligationKind.Resolve,
-        DeskAction.Answer => ObligationKind.Answer,
+        DeskAction.Answer or DeskAction.DecideSuggestion or DeskAction.PassOnPraise => ObligationKind.Answer,
         DeskAction.GiveCooperation => ObligationKind.Cooperate,
         DeskAction.Instruct => ObligationKind.Instruct,
         DeskAction.AnswerExtension => ObligationKind.RecordExtensionAnswer,
@@ -172,6 +178,9 @@ internal static class DeskActions
         rules.Directory.Staff.Where(m =>
             m.Id != member.Id && m.Id != s.Handler && (m.Community is null || m.Community == s.Community));
 
+    private static string Approved(Complaint s) =>
+        s.Letter is { Approved: true } letter ? letter.Text.Value : Plausible;
+
     private static ComplaintCommand Trial(DeskAction action, Complaint s, DateTimeOffset now) => action switch
     {
         DeskAction.Accept => new ComplaintCommand.Accept(),
@@ -181,6 +190,9 @@ internal static class DeskActions
         DeskAction.Resolve => new ComplaintCommand.Resolve(
             s.Letter is { Approved: true } letter ? letter.Text.Value : Plausible),
         DeskAction.Answer => new ComplaintCommand.Answer(Plausible),
+        DeskAction.DeclareOutOfScope => new ComplaintCommand.DeclareOutOfScope(Plausible),
+        DeskAction.DecideSuggestion => new ComplaintCommand.DecideSuggestion(true, Approved(s), false),
+        DeskAction.PassOnPraise => new ComplaintCommand.PassOnPraise(null, Approved(s)),
         DeskAction.DraftLetter => new ComplaintCommand.DraftLetter(Plausible),
         DeskAction.DecideLetter => new ComplaintCommand.DecideLetter(true, ""),
         DeskAction.Instruct => new ComplaintCommand.Instruct(Plausible, null),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
@@ -16,8 +17,8 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
 internal sealed class DeskCaseViewer(
-    IEventStore store, SealedJson json, CaseService service, RelatedCases related, OrderService orders,
-    TimeProvider time)
+    IEventStore store, SealedJson json, CaseService service, ServiceCatalogue catalogue, RelatedCases related,
+    OrderService orders, TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
         LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
@@ -27,7 +28,12 @@ internal sealed class DeskCaseViewer(
         var now = time.Now();
         var words = new DeskWords(language, rules.Directory, rules.Calendar.Zone);
         var signature = Authority.MaySeeSignature(s, member, rules.Directory);
-        var forms = new DeskForms(s, member, rules, words, posted);
+        var answers = s.Kind == CaseKind.Enquiry && s.Open
+            ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
+        var forms = new DeskForms(s, member, rules, words, posted)
+        {
+            Suggested = answers is [var best, ..] ? best.Text(s.Intake.Language) : "",
+        };
         return new DeskCase(
             s.Number.ToString(), Stage(s, words), s.Open, words.Name(s.Severity), s.Severity != Severity.Ordinary,
             [.. Facts(s, member, rules, words)], s.Intake.Text.Value, s.Resolution?.Text.Value,
@@ -39,6 +45,7 @@ internal sealed class DeskCaseViewer(
         {
             Related = s.Followers.Count + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
             Orders = [.. (await orders.OfCaseAsync(s.Number, ct)).Select(o => OrderOf(o.State, words))],
+            Catalogue = [.. answers.Select(a => new DeskFact(a.Name(language), a.Text(s.Intake.Language)))],
         };
     }
 

@@ -34,6 +34,10 @@ internal static class DeskCommands
             StaffOrNone(f, "accused"), StaffOrNone(f, "handler")),
         DeskAction.Resolve => new ComplaintCommand.Resolve(Text(f, "text")),
         DeskAction.Answer => new ComplaintCommand.Answer(Text(f, "text")),
+        DeskAction.DeclareOutOfScope => new ComplaintCommand.DeclareOutOfScope(Text(f, "text")),
+        DeskAction.DecideSuggestion => new ComplaintCommand.DecideSuggestion(
+            Decision(f), Text(f, "reason"), f.All("aboutCommunication").Any()),
+        DeskAction.PassOnPraise => new ComplaintCommand.PassOnPraise(StaffOrNone(f, "praised"), Text(f, "text")),
         DeskAction.DraftLetter => new ComplaintCommand.DraftLetter(Text(f, "text")),
         DeskAction.DecideLetter => new ComplaintCommand.DecideLetter(Decision(f), Text(f, "comment")),
         DeskAction.Instruct => new ComplaintCommand.Instruct(Text(f, "text"), Time(f, "wantedBy", zone)),

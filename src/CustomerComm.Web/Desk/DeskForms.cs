@@ -13,6 +13,9 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
     private static readonly Channel[] s_said =
         [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
 
+    /// <summary>What the service catalogue answers, to begin from.</summary>
+    public string Suggested { get; init; } = "";
+
     private DeskAction _action;
     private PostedForm? _typed;
 
@@ -42,7 +45,20 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
         DeskAction.Accept or DeskAction.ProposeUnreachable or DeskAction.HandOverRecords => [],
         DeskAction.Triage => TriageFields(),
         DeskAction.Resolve => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : "")],
-        DeskAction.Answer => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : "")],
+        DeskAction.Answer => [Area("text", present: s.Letter is { Approved: true } l ? l.Text.Value : Suggested)],
+        DeskAction.DeclareOutOfScope => [Area("text", present: Approved ?? "")],
+        DeskAction.DecideSuggestion =>
+        [
+            Decision(), Area("reason", present: Approved ?? ""),
+            Field(
+                "aboutCommunication", DeskInput.Checks, required: false,
+                [new DeskChoice("yes", words["Choice.aboutCommunication"])]),
+        ],
+        DeskAction.PassOnPraise =>
+        [
+            Staff("praised", Everybody(), required: false),
+            Area("text", present: Approved ?? words["Praise.Thanks"]),
+        ],
         DeskAction.DraftLetter => [Area("text", present: s.Letter?.Text.Value ?? "")],
         DeskAction.DecideLetter or DeskAction.DecideUnreachable => [Decision(), Area("comment", required: false)],
         DeskAction.DecidePaper or DeskAction.Verify => [Decision(), Area("comment")],
@@ -117,6 +133,11 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
                 .. people.Select(m => new DeskChoice(m.Id.Value, $"{m.Name} · {words.Name(m.Unit)}")),
             ],
             [present ?? ""]);
+
+    private string? Approved => s.Letter is { Approved: true } l ? l.Text.Value : null;
+
+    private IEnumerable<StaffMember> Everybody() => rules.Directory.Staff
+        .Where(m => m.Community is null || m.Community == s.Community).OrderBy(m => m.Unit).ThenBy(m => m.Rank);
 
     private IEnumerable<StaffMember> People() => rules.Directory.Staff
         .Where(m => (m.Community is null || m.Community == s.Community)

@@ -48,6 +48,9 @@ public sealed record DeskField(
 {
     /// <summary>The one answer, or nothing.</summary>
     public string Value => Values is [var first, ..] ? first : "";
+
+    /// <summary>Most characters of an answer of several lines.</summary>
+    public int Longest { get; init; } = 2_000;
 }
 
 /// <summary>
@@ -87,6 +90,9 @@ public sealed record DeskCase(
     string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
     ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
 {
+    /// <summary>What the service catalogue says to a question (4.2.3).</summary>
+    public ImmutableArray<DeskFact> Catalogue { get; init; } = [];
+
     /// <summary>Cases from the same place it is joined with or could be (4.5.7).</summary>
     public int Related { get; init; }
 

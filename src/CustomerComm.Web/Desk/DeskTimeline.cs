@@ -114,7 +114,7 @@ internal sealed class DeskTimeline(DeskWords words)
     private IEnumerable<DeskFact> Said(ComplaintEvent e) => Texts(e)
         .Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => new DeskFact(words[$"Field.{t.Field}"], t.Text!));
 
-    private static (string Field, string? Text)[] Texts(ComplaintEvent e) => e switch
+    private (string Field, string? Text)[] Texts(ComplaintEvent e) => e switch
     {
         ComplaintEvent.NumberVoided x => [("reason", x.Reason)],
         ComplaintEvent.Dismissed x => [("reason", x.Reason)],
@@ -140,7 +140,11 @@ internal sealed class DeskTimeline(DeskWords words)
         ComplaintEvent.RootCauseFound x => [("cause", x.Cause.Value), ("prevention", x.Prevention.Value)],
         ComplaintEvent.ReportsFiled x => [("corrective", x.Corrective.Value), ("preventive", x.Preventive.Value)],
         ComplaintEvent.Verified x => [("comment", x.Comment.Value)],
-        ComplaintEvent.Answered x => [("text", x.Text.Value)],
+        ComplaintEvent.Answered x =>
+        [
+            ("result", App.Messages.Texts.Name(x.As, words.Language)), ("text", x.Text.Value),
+            ("praised", x.Praised is { } praised ? words.Person(praised) : null),
+        ],
         ComplaintEvent.Withdrawn x => [("reason", x.Reason?.Value)],
         ComplaintEvent.MisreportProven x => [("what", x.What.Value)],
         ComplaintEvent.LapseAcknowledged x => [("comment", x.Comment?.Value)],

@@ -15,6 +15,10 @@ internal sealed class DeskWords(
 
     public Language Language => language;
 
+    public CultureInfo Culture => Texts.Culture(language);
+
+    public CompanyDirectory Directory => directory;
+
     public string this[string key] => area?.Find(key, language) ?? s_texts[key, language];
 
     public string? Find(string key) => area?.Find(key, language) ?? s_texts.Find(key, language);

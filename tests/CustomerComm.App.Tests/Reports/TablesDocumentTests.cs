@@ -1,4 +1,6 @@
 using CustomerComm.App.Calls;
+using CustomerComm.App.Meetings;
+using CustomerComm.App.Notices;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -32,6 +34,11 @@ public sealed class TablesDocumentTests
     [InlineData(typeof(ClosedRow))]
     [InlineData(typeof(RevisitRow))]
     [InlineData(typeof(RevisitSampleRow))]
+    [InlineData(typeof(NoticeRow))]
+    [InlineData(typeof(NoticeDeliveryRow))]
+    [InlineData(typeof(NoticeReceiptRow))]
+    [InlineData(typeof(NoticeSubscriberRow))]
+    [InlineData(typeof(MeetingRow))]
     public void Given_a_table_When_the_document_is_read_Then_it_tells_exactly_its_columns(Type row)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tables.md"));

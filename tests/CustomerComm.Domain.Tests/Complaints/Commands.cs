@@ -68,6 +68,12 @@ internal static class Commands
             _ => new ComplaintCommand.Verify(Holds: false, "又坏了"), Judges),
         new("Answer", () => CaseScenario.Answering(), _ => new ComplaintCommand.Answer("每平米两元"),
             "s-fin-head s-fin-duty"),
+        new("DeclareOutOfScope", () => CaseScenario.Answering(),
+            _ => new ComplaintCommand.DeclareOutOfScope("请拨打供电公司95598"), "s-fin-head s-fin-duty"),
+        new("DecideSuggestion", () => Answering(CaseKind.Suggestion),
+            _ => new ComplaintCommand.DecideSuggestion(true, "下月起实行", true), "s-fin-head s-fin-duty"),
+        new("PassOnPraise", () => Answering(CaseKind.Praise),
+            _ => new ComplaintCommand.PassOnPraise(TestCompany.Engineer.Id, "谢谢鼓励"), "s-fin-head s-fin-duty"),
         new("Withdraw", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Withdraw(Channel.Chat, "已解决"),
             ResidentSide),
         new("ProveMisreport", () => CaseScenario.InProgress(),
@@ -98,6 +104,9 @@ internal static class Commands
         var state = (like ?? CaseScenario.InProgress()).State;
         return state with { Intake = state.Intake with { Number = new ComplaintNumber(TestCompany.HY, 2026, 2) } };
     }
+
+    public static CaseScenario Answering(CaseKind kind) => CaseScenario.Received(Category.Charges, kind)
+        .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, kind));
 
     public static ComplaintCommand.Assign Assign(string to, string? reason = null) => new(new StaffId(to), reason);
 

@@ -124,6 +124,14 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
 /// <summary>What meets an obligation.</summary>
 internal static class Duties
 {
+    /// <summary>What ends a case that is no complaint.</summary>
+    public static ComplaintCommand Answering(Complaint s, string text) => s.Kind switch
+    {
+        CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(true, text, AboutCommunication: true),
+        CaseKind.Praise => new ComplaintCommand.PassOnPraise(TestCompany.Engineer.Id, text),
+        _ => new ComplaintCommand.Answer(text),
+    };
+
     /// <summary>Commands that meet it, the straight one first.</summary>
     public static IEnumerable<ComplaintCommand> Of(Obligation o, Complaint s, string text) => o.Kind switch
     {
@@ -136,7 +144,7 @@ internal static class Duties
                 .. TestCompany.Staff.Reverse().Select(m => new ComplaintCommand.Assign(m.Id, null)),
             ],
         ObligationKind.Answer =>
-            [new ComplaintCommand.Answer(s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text)],
+            [Answering(s, s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text)],
         ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
         ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null)],
         ObligationKind.RecordExtensionAnswer => [new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone)],

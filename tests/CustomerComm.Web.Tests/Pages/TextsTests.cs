@@ -14,6 +14,8 @@ public sealed class TextsTests
     [InlineData("Registers")]
     [InlineData("Calls")]
     [InlineData("Roster")]
+    [InlineData("Notices")]
+    [InlineData("Meetings")]
     public void Given_the_words_of_pages_Then_both_languages_have_the_same_ones_and_none_is_empty(string name)
     {
         var texts = new ResourceManager($"CustomerComm.Web.Resources.{name}", typeof(PageContext).Assembly);

@@ -1,0 +1,66 @@
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Notices;
+
+namespace CustomerComm.App.Notices;
+
+/// <summary>Chats that want to be told of notices.</summary>
+public sealed class NoticeSubscriptions(MatterParts parts, Pseudonyms pseudonyms)
+    : MatterService<NoticeSubscription, NoticeSubscriptionState, NoticeSubscriptionCommand, NoticeSubscriptionEvent>(
+        parts, "chatnotices")
+{
+    /// <summary>From now on, tells the chat of the community's notices.</summary>
+    public Task WantAsync(string conversation, CommunityId community, Language language, CancellationToken ct) =>
+        BeginAsync(
+            pseudonyms.Conversation(Prefix, conversation), community,
+            new NoticeSubscriptionCommand.Want(community, conversation, language), new Actor.Resident(), null, ct);
+
+    /// <summary>No longer tells it.</summary>
+    public Task UnwantAsync(string conversation, CancellationToken ct) => HandleAsync(
+        pseudonyms.Conversation(Prefix, conversation), new NoticeSubscriptionCommand.Unwant(), new Actor.Resident(),
+        null, ct);
+
+    /// <inheritdoc/>
+    public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<NoticeSubscriberRow>().ClearAsync(ct);
+
+    /// <inheritdoc/>
+    protected override string? PersonOf(NoticeSubscriptionEvent e, NoticeSubscriptionState state) =>
+        (e as NoticeSubscriptionEvent.NoticesWanted)?.Conversation.Value;
+
+    /// <inheritdoc/>
+    protected override async Task ProjectAsync(LoadedMatter<NoticeSubscriptionState> matter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        var key = matter.Stream.Value[(Prefix.Length + 1)..];
+        var row = new NoticeSubscriberRow
+        {
+            PartitionKey = matter.State.Community.Value,
+            RowKey = key,
+            Version = matter.Version,
+            Since = matter.Events[^1].At,
+        };
+        var gone = Book.Directory.Communities.Where(c => !matter.State.Wanted || c.Id != matter.State.Community)
+            .Select(c => new RowId(c.Id.Value, key)).ToList();
+        await Tables.Of<NoticeSubscriberRow>().WriteAsync(matter.State.Wanted ? [row] : [], gone, matter.Version, ct);
+    }
+
+    /// <summary>Wishes of a community that stand, by their keys, behind the key <paramref name="after"/>.</summary>
+    internal async Task<IReadOnlyList<(string Key, NoticeSubscriptionState State)>> WantedAsync(
+        CommunityId community, string after, int take, CancellationToken ct)
+    {
+        // Keys have one length, so that a digit more is the next thing behind one.
+        var page = await Tables.Of<NoticeSubscriberRow>().QueryAsync(
+            community.Value, after.Length == 0 ? null : after + "0", null, take, null, ct);
+        var wanted = new List<(string, NoticeSubscriptionState)>();
+        foreach (var row in page.Rows)
+        {
+            if (await LoadAsync(StreamOf(row.RowKey), ct) is { State: { } state })
+                wanted.Add((row.RowKey, state));
+        }
+
+        return wanted;
+    }
+}

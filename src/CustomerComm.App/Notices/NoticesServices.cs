@@ -1,0 +1,19 @@
+using CustomerComm.App.Conversations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.App.Notices;
+
+/// <summary>Registers notices.</summary>
+internal static class NoticesServices
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services)
+    {
+        services.AddMatterKind<NoticeService>();
+        services.AddMatterKind<NoticePostService>();
+        services.AddMatterKind<NoticeSubscriptions>();
+        services.AddSingleton<NoticeSpreader>();
+        services.AddSingleton<NoticeReader>();
+        services.AddSingleton<IIncomingHandler, NoticeQuestions>();
+        return services;
+    }
+}

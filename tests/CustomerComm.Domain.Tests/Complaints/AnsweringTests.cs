@@ -1,0 +1,100 @@
+namespace CustomerComm.Domain.Tests.Complaints;
+
+/// <summary>Enquiries, suggestions and praise end each in its own way (4.2.3, 4.5.4, 4.5.7).</summary>
+public sealed class AnsweringTests
+{
+    [Theory]
+    [Clause("4.2.3"), Clause("3.1")]
+    [InlineData(CaseKind.Enquiry, "Answer", null)]
+    [InlineData(CaseKind.Enquiry, "OutOfScope", null)]
+    [InlineData(CaseKind.Enquiry, "Decide", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Enquiry, "PassOn", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Suggestion, "Answer", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Suggestion, "OutOfScope", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Suggestion, "Decide", null)]
+    [InlineData(CaseKind.Suggestion, "PassOn", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Praise, "Answer", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Praise, "OutOfScope", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Praise, "Decide", RefusalCode.WrongStage)]
+    [InlineData(CaseKind.Praise, "PassOn", null)]
+    public void Given_what_is_no_complaint_When_ended_Then_only_in_its_own_way(
+        CaseKind kind, string how, RefusalCode? refused)
+    {
+        ComplaintCommand command = how switch
+        {
+            "Answer" => new ComplaintCommand.Answer("每平米两元"),
+            "OutOfScope" => new ComplaintCommand.DeclareOutOfScope("请拨打95598"),
+            "Decide" => new ComplaintCommand.DecideSuggestion(true, "下月起实行", false),
+            _ => new ComplaintCommand.PassOnPraise(null, "谢谢鼓励"),
+        };
+        var scenario = Commands.Answering(kind);
+        if (refused is { } code)
+        {
+            scenario.Refuse(TestCompany.Accountant, command, code);
+            return;
+        }
+
+        scenario.Do(TestCompany.Accountant, command);
+        Assert.Equal((Outcome.Answered, false), (scenario.State.Outcome, scenario.State.Open));
+    }
+
+    [Theory]
+    [Clause("4.5.7"), Clause("4.5.4")]
+    [InlineData(true, AnswerKind.Adopted, Template.SuggestionAdopted)]
+    [InlineData(false, AnswerKind.NotAdopted, Template.SuggestionNotAdopted)]
+    public void Given_a_suggestion_When_decided_Then_whoever_made_it_hears_the_reason_and_it_is_counted(
+        bool adopted, AnswerKind kind, Template told)
+    {
+        var scenario = Commands.Answering(CaseKind.Suggestion)
+            .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(adopted, "已列入计划", true));
+        Assert.Equal((kind, true), (scenario.State.AnsweredAs, scenario.State.AboutCommunication));
+        var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
+        var notice = Assert.Single(CaseNotices.Of(answered, scenario.State, TestCompany.Directory));
+        Assert.Equal((told, null), (notice.Template, notice.To));
+    }
+
+    [Theory]
+    [Clause("4.5.4")]
+    [InlineData("s-eng-duty", "s-eng-duty s-eng-head")]
+    [InlineData("s-eng-head", "s-eng-head")]
+    [InlineData("s-hy-guard", "s-hy-guard s-hy-manager")]
+    [InlineData(null, "")]
+    public void Given_praise_When_passed_on_Then_the_writer_is_thanked_and_the_praised_and_their_head_are_told(
+        string? praised, string told)
+    {
+        var scenario = Commands.Answering(CaseKind.Praise).Do(
+            TestCompany.Accountant,
+            new ComplaintCommand.PassOnPraise(praised is null ? null : new StaffId(praised), "谢谢鼓励"));
+        var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
+        var notices = CaseNotices.Of(answered, scenario.State, TestCompany.Directory).ToList();
+        Assert.Equal((Template.PraiseThanks, null), (notices[0].Template, notices[0].To));
+        Assert.Equal(told, string.Join(' ', notices.Skip(1).Select(n => n.To!.Value.Staff!.Value.Value)));
+        Assert.All(notices.Skip(1), n => Assert.Equal(Template.PraisePassedOn, n.Template));
+    }
+
+    [Fact]
+    [Clause("4.2.3")]
+    public void Given_an_enquiry_that_is_a_complaint_after_all_When_triaged_anew_Then_nothing_is_lost_either_way()
+    {
+        var scenario = Commands.Answering(CaseKind.Enquiry);
+        var text = scenario.State.Intake.Text;
+        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Complaint));
+        Assert.NotEqual(Stage.Answering, scenario.State.Stage);
+        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Suggestion))
+            .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(false, "费用由业主大会定", false));
+        Assert.Equal((text, AnswerKind.NotAdopted), (scenario.State.Intake.Text, scenario.State.AnsweredAs));
+    }
+
+    [Fact]
+    [Clause("4.6.1-2-E")]
+    public void Given_a_suggestion_by_letter_When_decided_Then_the_reason_needs_the_leaders_approval()
+    {
+        var decide = new ComplaintCommand.DecideSuggestion(true, "下月起实行", false);
+        CaseScenario.Received(Category.Charges, CaseKind.Suggestion, letter: true)
+            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Suggestion))
+            .Refuse(TestCompany.Accountant, decide, RefusalCode.ApprovalMissing)
+            .Do(TestCompany.Accountant, new ComplaintCommand.DraftLetter(decide.Reason))
+            .Do(TestCompany.Leader, new ComplaintCommand.DecideLetter(true, ""))
+            .Do(TestCompany.Accountant, decide);
+    }
+}
