@@ -40,6 +40,7 @@ public static class AppServices
         services.AddSingleton<StaffReplies>();
         services.AddSingleton<SmsInbox>();
         services.AddSingleton<SmsReports>();
+        services.AddSingleton<SmsEventIntake>();
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<Delivery>();
@@ -47,6 +48,10 @@ public static class AppServices
         services.AddSingleton<Sweeper>();
         services.AddSingleton<NumberAudit>();
         services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<LedgerAnchoring>();
+        // Where anchors are published is the host's choice, and only that job asks for it.
+        services.AddSingleton(p => new Lazy<LedgerAnchoring>(p.GetRequiredService<LedgerAnchoring>));
+        services.AddSingleton<Jobs.Jobs>();
         return services;
     }
 }

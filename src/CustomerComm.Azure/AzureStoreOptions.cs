@@ -14,6 +14,9 @@ public sealed record AzureStoreOptions
     /// <summary>Table endpoint of the account, e.g. <c>https://example.table.core.windows.net</c>.</summary>
     public Uri? TableEndpoint { get; init; }
 
+    /// <summary>Blob endpoint of the account, e.g. <c>https://example.blob.core.windows.net</c>.</summary>
+    public Uri? BlobEndpoint { get; init; }
+
     /// <summary>
     /// What the name of every table begins with: a letter, then letters and digits, so that several installations can
     /// share an account. Empty: none.

@@ -1,7 +1,6 @@
 using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
-using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
@@ -96,7 +95,7 @@ public static class LocalHost
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddPhoneSimulator();
-        services.AddSingleton<LedgerAnchoring>();
+        AddSms(services, options);
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
@@ -108,6 +107,22 @@ public static class LocalHost
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<UpkeepService>();
+    }
+
+    private static void AddSms(IServiceCollection services, LocalOptions options)
+    {
+        services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
+        var provider = new CommunicationOptions
+        {
+            ConnectionString = options.CommunicationConnection,
+            Endpoint = options.CommunicationEndpoint,
+            From = options.SmsNumber,
+        };
+        // The demo's people have numbers of fiction, so nothing may leave the house.
+        if (provider.IsSet && !options.Demo)
+            services.AddCommunicationSms(provider);
+        else
+            services.AddSimulatedSms();
     }
 
     private static void AddStore(IServiceCollection services, LocalOptions options)

@@ -24,6 +24,15 @@ public sealed record LocalOptions
     /// <summary>Key for text-message events from other machines; without it only this machine may send them.</summary>
     public string? SmsEventsKey { get; set; }
 
+    /// <summary>
+    /// Connection string of the Communication Services resource that sends text messages; without it and
+    /// <see cref="CommunicationEndpoint"/> they go to the simulated phones.
+    /// </summary>
+    public string? CommunicationConnection { get; set; }
+
+    /// <summary>Its endpoint, where a managed identity (or other credential found) signs in.</summary>
+    public Uri? CommunicationEndpoint { get; set; }
+
     /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
     public bool AllowRemoteDesk { get; set; }
 }

@@ -127,7 +127,8 @@ public sealed class CaseService(
             foreach (var message in composer.Compose(e, history.State, stream, by))
             {
                 outbox.Add(new NewMessage(
-                    $"{history.State.Version:D6}-{nth++}", json.Write(keyId, message, typeof(OutgoingMessage))));
+                    $"{history.State.Version:D6}-{nth++}",
+                    json.Write(keyId, message with { Owed = now }, typeof(OutgoingMessage))));
             }
         }
 

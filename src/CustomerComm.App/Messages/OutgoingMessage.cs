@@ -9,4 +9,11 @@ namespace CustomerComm.App.Messages;
 /// <c>{sign}</c> and <c>{status}</c>: they are put in when it goes out, so that no token is ever stored.
 /// </summary>
 public sealed record OutgoingMessage(
-    Template? Template, Channel Channel, Personal To, Personal Text, Party? Party, ComplaintNumber? Number, int Issue);
+    Template? Template, Channel Channel, Personal To, Personal Text, Party? Party, ComplaintNumber? Number, int Issue)
+{
+    /// <summary>Since when it is owed; null in messages stored before this was.</summary>
+    public DateTimeOffset? Owed { get; init; }
+
+    /// <summary>Answers to offer as buttons where the channel has any; null: none.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+}

@@ -9,9 +9,24 @@ namespace CustomerComm.App.Pumping;
 
 /// <summary>
 /// What is left to do: nothing ever, or something at a time. <paramref name="Busy"/>: it changed so often meanwhile that
-/// it was left due.
+/// it was left due. <paramref name="Progress"/>: how the case stands, null for what is no case.
 /// </summary>
-public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
+public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false, Progress? Progress = null);
+
+/// <summary>
+/// How a case stands, for whoever watches the machinery: the stage, and which obligation is next and when. Names no
+/// person.
+/// </summary>
+public sealed record Progress(string Stage, string? Next, DateTimeOffset? Due)
+{
+    /// <summary>Of a case as it is now.</summary>
+    public static Progress Of(Complaint state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var next = Obligations.Of(state).MinBy(o => o.Trigger);
+        return new Progress(state.Stage.ToString(), next?.Kind.ToString(), next?.Due);
+    }
+}
 
 /// <summary>
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the
@@ -76,7 +91,9 @@ public sealed class Pump(
             throw new IOException($"Rows of {stream} could not be written.", failed);
         }
 
-        return await store.SettleAsync(stream, loaded.Version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
+        return await store.SettleAsync(stream, loaded.Version, round.Updates, wake, ct)
+            ? new PumpResult(wake, Progress: Progress.Of(state))
+            : null;
     }
 
     private async Task<LoadedCase> RecordOverdueAsync(LoadedCase loaded, CancellationToken ct)

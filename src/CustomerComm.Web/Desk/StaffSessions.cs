@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -21,8 +20,7 @@ internal sealed class StaffSessions(CompanyDirectory directory, WebOptions optio
             : null;
 
     /// <summary>True where the desk is open to this machine.</summary>
-    public bool MaySignIn(HttpContext http) =>
-        options.AllowRemoteDesk || http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
+    public bool MaySignIn(HttpContext http) => options.AllowRemoteDesk || options.IsLocal(http);
 
     /// <summary>Signs in; false where there is no such member of staff or the desk is closed to this machine.</summary>
     public async Task<bool> SignInAsync(HttpContext http, string id)

@@ -1,0 +1,35 @@
+using Azure;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace CustomerComm.Azure;
+
+/// <summary>Files that people put into a blob container for the program to read at its start.</summary>
+public static class BlobFile
+{
+    /// <summary>
+    /// Content of a file. Throws <see cref="InvalidDataException"/>, saying what to do, where it cannot be read.
+    /// </summary>
+    public static byte[] Read(AzureStoreOptions options, string container, string name)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var client = new BlobClientOptions();
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(15);
+        var service = options.ConnectionString is { Length: > 0 } text
+            ? new BlobServiceClient(text, client)
+            : new BlobServiceClient(options.BlobEndpoint, new DefaultAzureCredential(), client);
+        try
+        {
+            return service.GetBlobContainerClient(container).GetBlobClient(name).DownloadContent().Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status is 403 or 404)
+        {
+            throw new InvalidDataException(
+                e.Status == 404
+                    ? $"There is no {name} in the blob container '{container}'; upload it."
+                    : $"The blob container '{container}' cannot be read; give the app's identity the role Storage Blob "
+                        + "Data Reader on it.",
+                e);
+        }
+    }
+}
