@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
 using Microsoft.Azure.Functions.Worker;
@@ -25,10 +26,13 @@ public sealed class Coordinator(Pump pump, Nudges nudges)
     private static readonly TimeSpan s_aside = TimeSpan.FromSeconds(30);
 
     private static readonly TaskOptions s_retries =
-        TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(2), 3));
+        TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1), 2));
 
     /// <summary>The orchestration.</summary>
     [Function(nameof(Coordinate))]
+    [SuppressMessage(
+        "Usage", "MA0042:Do not use blocking calls in an async method",
+        Justification = "CancelAsync goes on in another thread, where an orchestration may not be: it would never wake.")]
     public static async Task Coordinate([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -53,7 +57,7 @@ public sealed class Coordinator(Pump pump, Nudges nudges)
         var due = context.CreateTimer(
             wake < now + s_shortest ? now + s_shortest : wake > now + s_longest ? now + s_longest : wake, over.Token);
         await Task.WhenAny(nudged, due);
-        await over.CancelAsync();
+        over.Cancel();
         context.ContinueAsNew(new ContinueAsNewOptions { PreserveUnprocessedEvents = true, NewVersion = Version });
     }
 
