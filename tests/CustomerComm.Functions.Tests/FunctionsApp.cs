@@ -28,10 +28,14 @@ internal sealed class FunctionsApp : IAsyncDisposable
     private WebApplication? _front;
     private DurableHost? _durable;
 
-    private FunctionsApp(CommunicationServer sms, string[] settings)
+    private FunctionsApp(CommunicationServer sms, string[] settings, Action<IServiceCollection>? services)
     {
         SmsService = sms;
-        _host = FunctionsHost.Build([.. Settings(sms), .. settings], UseTestCompany);
+        _host = FunctionsHost.Build([.. Settings(sms), .. settings], builder =>
+        {
+            UseTestCompany(builder);
+            services?.Invoke(builder.Services);
+        });
     }
 
     public CommunicationServer SmsService { get; }
@@ -51,9 +55,10 @@ internal sealed class FunctionsApp : IAsyncDisposable
         $"--CustomerComm:MasterKey={Convert.ToBase64String(new byte[32])}", "--CustomerComm:AllowRemoteDesk=true",
     ];
 
-    public static async Task<FunctionsApp> StartAsync(params string[] settings)
+    public static async Task<FunctionsApp> StartAsync(
+        string[]? settings = null, Action<IServiceCollection>? services = null)
     {
-        var app = new FunctionsApp(await CommunicationServer.StartAsync(), settings);
+        var app = new FunctionsApp(await CommunicationServer.StartAsync(), settings ?? [], services);
         await FunctionsHost.PrepareAsync(app._host.Services, CancellationToken.None);
         await app.Get<Nudges>().StartAsync(CancellationToken.None);
         app._durable = await DurableHost.StartAsync(
