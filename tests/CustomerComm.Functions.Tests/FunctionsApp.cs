@@ -1,6 +1,5 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Policies;
 using CustomerComm.Functions.Tests.Coordination;
 using CustomerComm.Sqlite;

@@ -30,7 +30,11 @@ public sealed class BotChannel(
         var reference = JsonConvert.DeserializeObject<ConversationReference>(text)!;
         var activity = MessageFactory.Text(message.Text);
         if (message.Choices.Count > 0)
-            activity.SuggestedActions = MessageFactory.SuggestedActions(message.Choices, null).SuggestedActions;
+        {
+            activity.SuggestedActions = new SuggestedActions(
+                actions: [.. message.Choices.Select(c => new CardAction(ActionTypes.ImBack, c, value: c))]);
+        }
+
         try
         {
             await adapter.ContinueConversationAsync(

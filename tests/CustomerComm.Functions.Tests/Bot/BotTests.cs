@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text;
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Functions.Bot;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Adapters;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
@@ -188,8 +186,13 @@ public sealed class BotTests : IAsyncLifetime
         return await ReplyAsync();
     }
 
-    private Task TakeAsync(Activity activity) =>
-        _adapter.ProcessActivityAsync(activity, _app.Get<IBot>().OnTurnAsync, Ct);
+    private async Task TakeAsync(Activity activity)
+    {
+        _app.Get<Nudges>().Use(_app.Durable.Client);
+        // The test adapter's own way in would put a sender and a conversation of its own into the activity.
+        using var turn = new TurnContext(_adapter, activity);
+        await _app.Get<IBot>().OnTurnAsync(turn, Ct);
+    }
 
     /// <summary>The next thing the bot says, with what it offers.</summary>
     private async Task<string> ReplyAsync()

@@ -158,13 +158,12 @@ public sealed class CoordinatorTests
     [Fact]
     public async Task Given_one_sleeps_When_the_app_is_upgraded_Then_it_finishes_its_turn_and_goes_on_in_the_new_shape()
     {
-        var old = new ScriptedPump(_ => Wake(s_never));
+        var old = new ScriptedPump(_ => Wake(s_never) with { Progress = new Progress("Assigned", null, null) });
         var pump = new ScriptedPump(n => n == 1 ? Wake(s_never) : Done);
         await using var host = await DurableHost.StartAsync(old.RunAsync, version: "1.0");
         await using var nudges = await SenderAsync(host);
         nudges.Nudge();
-        await DurableHost.UntilAsync(() => old.Turns == 1, "the old worker's turn");
-
+        await host.ProgressAsync(Stream);
         using var upgraded = await host.UpgradeAsync(pump.RunAsync, LaterAsync, "2.0");
         await host.Client.RaiseEventAsync(Stream, Coordinator.Nudge, null, Ct);
         await DurableHost.UntilAsync(() => pump.Turns == 1, "the new worker's turn");
