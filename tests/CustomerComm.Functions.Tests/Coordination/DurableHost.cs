@@ -102,7 +102,7 @@ internal sealed class DurableHost : IAsyncDisposable
         var begun = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(begun) < s_patience)
         {
-            if ((await StateAsync(id)) is { SerializedCustomStatus: not null } state)
+            if (await Client.GetInstanceAsync(id, getInputsAndOutputs: true) is { SerializedCustomStatus: not null } state)
                 return state.ReadCustomStatusAs<Progress>()!;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
