@@ -20,7 +20,8 @@ public static class BlobFile
             : new BlobServiceClient(options.BlobEndpoint, new DefaultAzureCredential(), client);
         try
         {
-            return service.GetBlobContainerClient(container).GetBlobClient(name).DownloadContent().Value.Content.ToArray();
+            var file = service.GetBlobContainerClient(container).GetBlobClient(name);
+            return file.DownloadContent().Value.Content.ToArray();
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {

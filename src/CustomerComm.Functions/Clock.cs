@@ -4,7 +4,9 @@ using Microsoft.DurableTask.Client;
 
 namespace CustomerComm.Functions;
 
-/// <summary>What must be done by the clock. Times are settings, in UTC: <c>{second} {minute} {hour} {day} …</c>.</summary>
+/// <summary>
+/// What must be done by the clock. Times are settings, in UTC: <c>{second} {minute} {hour} {day} {month} {weekday}</c>.
+/// </summary>
 public sealed class Clock(Jobs jobs, Nudges nudges)
 {
     /// <summary>Nudges what is overdue.</summary>

@@ -32,7 +32,7 @@ public sealed class Coordinator(Pump pump, Nudges nudges)
     [Function(nameof(Coordinate))]
     [SuppressMessage(
         "Usage", "MA0042:Do not use blocking calls in an async method",
-        Justification = "CancelAsync goes on in another thread, where an orchestration may not be: it would never wake.")]
+        Justification = "CancelAsync goes on in another thread, where an orchestration may not be: it never wakes.")]
     public static async Task Coordinate([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

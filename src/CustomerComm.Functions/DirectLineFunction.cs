@@ -44,11 +44,20 @@ public sealed class DirectLineFunction(HttpClient http, DirectLineService servic
         if (!service.IsSet)
             return TypedResults.NotFound();
         if (await UserAsync(request, ct) is not { } user)
-            return TypedResults.Problem($"'user.id' must have 1 to {LongestUser} letters, digits, - or _.", statusCode: 400);
+        {
+            return TypedResults.Problem(
+                $"'user.id' must have 1 to {LongestUser} letters, digits, - or _.",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
         using var ask = new HttpRequestMessage(HttpMethod.Post, service.Domain + "/tokens/generate");
         ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", service.Secret);
-        // Only an id of this form is bound to the token, so that nobody can speak as somebody else.
-        ask.Content = JsonContent.Create(new { user = new { id = "dl_" + user }, trustedOrigins = new[] { service.Origin } });
+        ask.Content = JsonContent.Create(new
+        {
+            // Only an id of this form is bound to the token, so that nobody can speak as somebody else.
+            user = new { id = "dl_" + user },
+            trustedOrigins = new[] { service.Origin },
+        });
         try
         {
             using var answer = await http.SendAsync(ask, ct);

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerComm.Functions;
 
-/// <summary>The Azure host: the same site, pump and jobs as everywhere, behind the triggers of Azure Functions.</summary>
+/// <summary>The Azure host: the site, pump and jobs of every host behind the triggers of Azure Functions.</summary>
 public static partial class FunctionsHost
 {
     /// <summary>Longest request body, 256 KiB.</summary>

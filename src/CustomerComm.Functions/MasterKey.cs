@@ -17,8 +17,8 @@ internal sealed class MasterKey : ISecrets
         if (!Convert.TryFromBase64String(text ?? "", _master, out var length) || length != _master.Length)
         {
             throw new InvalidDataException(
-                "The setting CustomerComm__MasterKey must be 32 random bytes in base64 (openssl rand -base64 32); a Key "
-                + "Vault reference must be readable by this app.");
+                "The setting CustomerComm__MasterKey must be 32 random bytes in base64 (openssl rand -base64 32); a "
+                + "Key Vault reference must be readable by this app.");
         }
     }
 
@@ -57,7 +57,8 @@ internal sealed class DerivedProtection(ISecrets secrets, string purpose) : IDat
         var plain = new byte[size];
         using var aes = new AesGcm(_key, Tag);
         aes.Decrypt(
-            protectedData.AsSpan(0, Nonce), protectedData.AsSpan(Nonce, size), protectedData.AsSpan(Nonce + size), plain);
+            protectedData.AsSpan(0, Nonce), protectedData.AsSpan(Nonce, size), protectedData.AsSpan(Nonce + size),
+            plain);
         return plain;
     }
 }

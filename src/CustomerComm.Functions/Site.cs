@@ -46,7 +46,8 @@ public sealed class Site : IResult
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         environment.WebRootPath = folder;
-        environment.WebRootFileProvider = Directory.Exists(folder) ? new PhysicalFileProvider(folder) : new NullFileProvider();
+        environment.WebRootFileProvider =
+            Directory.Exists(folder) ? new PhysicalFileProvider(folder) : new NullFileProvider();
         var manifest = Path.Combine(AppContext.BaseDirectory, Assets + ".runtime.json");
         if (!File.Exists(manifest))
             return;
@@ -66,7 +67,8 @@ public sealed class SiteFunction(Site site, Nudges nudges)
     [Function("Site")]
     public IResult Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")]
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options",
+            Route = "{*path}")]
         HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {

@@ -37,7 +37,7 @@ public sealed class DirectLineTests
     [InlineData("""{"user":7}""")]
     [InlineData("""{"user":{"id":""}}""")]
     [InlineData("""{"user":{"id":"a b"}}""")]
-    public async Task Given_no_usable_user_When_the_page_asks_Then_the_field_is_named_and_the_service_not_asked(string body)
+    public async Task Given_no_usable_user_When_the_page_asks_Then_the_field_is_named_and_nobody_else_asked(string body)
     {
         await using var service = await FunctionsApp.FrontAsync(_ => throw new InvalidOperationException("asked"));
         var answer = await AskAsync(service, body);
@@ -64,7 +64,8 @@ public sealed class DirectLineTests
         await using var app = await FunctionsApp.StartAsync(["--DirectLineSecret=s-1"]);
         using var response = await app.Web.GetAsync("/chat", Ct);
         var page = await response.Content.ReadAsStringAsync(Ct);
-        Assert.Contains("data-domain=\"https://directline.botframework.com/v3/directline\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "data-domain=\"https://directline.botframework.com/v3/directline\"", page, StringComparison.Ordinal);
         Assert.Contains("data-token-url=\"/api/directline/token\"", page, StringComparison.Ordinal);
         Assert.Contains(
             "connect-src 'self' https://directline.botframework.com",
@@ -83,12 +84,14 @@ public sealed class DirectLineTests
         WebApplication service, string body, string? secret = "s-1")
     {
         using var http = new HttpClient();
-        var line = new DirectLineService(new Uri(FunctionsApp.AddressOf(service), "/v3/directline"), secret, "https://homes.example");
+        var line = new DirectLineService(
+            new Uri(FunctionsApp.AddressOf(service), "/v3/directline"), secret, "https://homes.example");
         await using var front = await FunctionsApp.FrontAsync(async context =>
             await (await new DirectLineFunction(http, line).Run(context.Request, Ct)).ExecuteAsync(context));
         using var client = new HttpClient { BaseAddress = FunctionsApp.AddressOf(front) };
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync(new Uri("/" + DirectLineFunction.Route, UriKind.Relative), content, Ct);
+        using var response = await client.PostAsync(
+            new Uri("/" + DirectLineFunction.Route, UriKind.Relative), content, Ct);
         var json = response.Content.Headers.ContentLength is 0 or null && response.StatusCode == HttpStatusCode.NotFound
             ? default
             : await response.Content.ReadFromJsonAsync<JsonElement>(Ct);

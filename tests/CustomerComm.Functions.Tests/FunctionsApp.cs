@@ -50,7 +50,8 @@ internal sealed class FunctionsApp : IAsyncDisposable
     [
         "--CustomerComm:PublicUrl=https://homes.example/", $"--CustomerComm:SmsNumber={TestCompany.Phone(99)}",
         "--CustomerComm:StorageConnection=UseDevelopmentStorage=true",
-        $"--CustomerComm:CommunicationConnection={sms?.ConnectionString ?? "endpoint=https://x.example/;accesskey=AAAA"}",
+        "--CustomerComm:CommunicationConnection="
+            + (sms?.ConnectionString ?? "endpoint=https://x.example/;accesskey=AAAA"),
         $"--CustomerComm:MasterKey={Convert.ToBase64String(new byte[32])}", "--CustomerComm:AllowRemoteDesk=true",
     ];
 

@@ -14,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CustomerComm.Functions.Tests;
 
-/// <summary>The site through the one function, and a complaint from its intake to the phones of those concerned.</summary>
+/// <summary>The site through the one function, and complaints from their intake to the phones concerned.</summary>
 public sealed class SiteTests : IAsyncLifetime
 {
     private FunctionsApp _app = null!;
@@ -61,7 +61,7 @@ public sealed class SiteTests : IAsyncLifetime
     }
 
     [Fact, Clause("4.6.1-2-G")]
-    public async Task Given_an_assignment_was_not_delivered_When_the_report_comes_by_queue_Then_the_head_is_told_at_once()
+    public async Task Given_an_assignment_was_not_delivered_When_the_queue_reports_it_Then_the_head_is_told_at_once()
     {
         var id = await ComplainAsync();
         await Coordination.DurableHost.UntilAsync(() => _app.SmsService.Sent.Count == 2, "both messages");
@@ -75,7 +75,8 @@ public sealed class SiteTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
             await _app.Make<SmsEventsFunction>().Run(BinaryData.FromBytes(report), _app.Durable.Client, Ct);
         await Coordination.DurableHost.UntilAsync(
-            () => _app.SmsService.Sent.Values.Any(s => s.To == TestCompany.EngineeringHead.Phone.Value), "word to the head");
+            () => _app.SmsService.Sent.Values.Any(s => s.To == TestCompany.EngineeringHead.Phone.Value),
+            "word to the head");
         var events = (await _app.CaseAsync(id))!.History.Events.Select(e => e.Event);
         Assert.Single(events.OfType<ComplaintEvent.MessageFailed>());
     }
@@ -106,7 +107,11 @@ public sealed class SiteTests : IAsyncLifetime
     {
         // Dropped, as a crash between saving and nudging would.
         using (Nudges.Pumping(Pseudonyms.Case("test:1")))
-            Assert.IsType<IntakeResult.Opened>(await _app.Get<Intake>().ReceiveAsync(Request, new Actor.Resident(), Ct));
+        {
+            Assert.IsType<IntakeResult.Opened>(
+                await _app.Get<Intake>().ReceiveAsync(Request, new Actor.Resident(), Ct));
+        }
+
         await SweepAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Ct);
         Assert.Empty(_app.SmsService.Asked);

@@ -45,9 +45,8 @@ public sealed class BotChannel(
         catch (ErrorResponseException e)
         {
             var status = e.Response?.StatusCode;
-            return new SendResult(
-                status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound ? SendOutcome.Refused : SendOutcome.TryLater,
-                $"bot service {(int?)status}");
+            var gone = status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+            return new SendResult(gone ? SendOutcome.Refused : SendOutcome.TryLater, $"bot service {(int?)status}");
         }
     }
 }

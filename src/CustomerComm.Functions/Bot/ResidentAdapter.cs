@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerComm.Functions.Bot;
 
-/// <summary>The way to and from the bot service; its constructor tells the container which of the base's to take.</summary>
+/// <summary>
+/// The way to and from the bot service; its constructor tells the container which of the base's to take.
+/// </summary>
 public sealed partial class ResidentAdapter : CloudAdapter
 {
     /// <summary>Signs in as the settings <c>MicrosoftApp…</c> say.</summary>

@@ -17,7 +17,7 @@ public sealed class ReachedTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Given_a_chat_When_its_writer_can_be_reached_Then_replies_are_sent_and_otherwise_lie_there(bool reached)
+    public async Task Given_a_chat_When_its_writer_can_be_reached_Then_replies_are_sent_else_they_lie_there(bool reached)
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();

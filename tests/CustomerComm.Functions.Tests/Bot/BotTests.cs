@@ -31,7 +31,7 @@ public sealed class BotTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact, Clause("4.6.2-1")]
-    public async Task Given_a_resident_in_a_chat_service_When_they_complain_Then_every_answer_reaches_them_and_a_case_opens()
+    public async Task Given_a_resident_in_a_chat_service_When_they_complain_Then_answers_reach_them_and_a_case_opens()
     {
         Assert.Contains("哪个小区", await SayAsync("三号楼的电梯坏了三天，没人来修"), StringComparison.Ordinal);
         Assert.Contains("设施设备", await SayAsync("和园"), StringComparison.Ordinal);
@@ -95,7 +95,8 @@ public sealed class BotTests : IAsyncLifetime
         activity.Type = ActivityTypes.ConversationUpdate;
         activity.MembersAdded = [new ChannelAccount(who == "bot" ? activity.Recipient.Id : "u-new")];
         await TakeAsync(activity);
-        Assert.Equal(welcomed, _adapter.ActiveQueue.Any(a => ((Activity)a).Text.Contains("您好", StringComparison.Ordinal)));
+        var said = _adapter.ActiveQueue.Cast<Activity>().Select(a => a.Text);
+        Assert.Equal(welcomed, said.Any(t => t.Contains("您好", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -117,8 +118,8 @@ public sealed class BotTests : IAsyncLifetime
         var activity = Message("三号楼的电梯坏了三天，没人来修");
         await TakeAsync(activity);
         var stream = StreamOf("test:" + activity.Conversation.Id);
-        var stored = string.Join(
-            "\n", (await _app.Get<IEventStore>().ReadAsync(stream, 0, Ct)).Select(e => Encoding.UTF8.GetString(e.Payload.Span)));
+        var events = await _app.Get<IEventStore>().ReadAsync(stream, 0, Ct);
+        var stored = string.Join('\n', events.Select(e => Encoding.UTF8.GetString(e.Payload.Span)));
         Assert.Contains("reference", stored, StringComparison.Ordinal);
         Assert.DoesNotContain(activity.From.Id, stored, StringComparison.Ordinal);
         Assert.DoesNotContain("service.example", stored, StringComparison.Ordinal);
@@ -141,7 +142,7 @@ public sealed class BotTests : IAsyncLifetime
     }
 
     [Fact, Clause("4.2.4")]
-    public async Task Given_a_resident_wrote_before_When_the_case_moves_Then_they_are_written_to_in_the_same_conversation()
+    public async Task Given_a_resident_wrote_before_When_the_case_moves_Then_they_are_written_to_where_they_wrote()
     {
         var address = await WroteAsync();
         var message = new ReadyMessage("case.1/1-0", Channel.Chat, address, "已完成") { Choices = ["满意", "不满意"] };

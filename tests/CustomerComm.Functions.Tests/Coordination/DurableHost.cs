@@ -59,7 +59,7 @@ internal sealed class DurableHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the worker and starts another of a later version beside the same store of orchestrations.</summary>
+    /// <summary>Ends the worker and starts another of a later version on the same store of orchestrations.</summary>
     public async Task<IHost> UpgradeAsync(
         Func<string, Task<PumpResult>> pump, Func<TaskOrchestrationContext, Task> orchestration, string version)
     {
@@ -102,7 +102,8 @@ internal sealed class DurableHost : IAsyncDisposable
         var begun = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(begun) < s_patience)
         {
-            if (await Client.GetInstanceAsync(id, getInputsAndOutputs: true) is { SerializedCustomStatus: not null } state)
+            var found = await Client.GetInstanceAsync(id, getInputsAndOutputs: true);
+            if (found is { SerializedCustomStatus: not null } state)
                 return state.ReadCustomStatusAs<Progress>()!;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
@@ -123,7 +124,7 @@ internal sealed class DurableHost : IAsyncDisposable
     {
         if (version is null)
             return;
-        services.ConfigureAll<DurableTaskWorkerOptions>(o => o.Versioning = new DurableTaskWorkerOptions.VersioningOptions
+        services.ConfigureAll<DurableTaskWorkerOptions>(o => o.Versioning = new()
         {
             Version = version,
             DefaultVersion = version,

@@ -102,7 +102,7 @@ public sealed class CommunicationSmsTests
     [InlineData(401, SendOutcome.TryLater)]
     [InlineData(429, SendOutcome.TryLater)]
     [InlineData(500, SendOutcome.TryLater)]
-    public async Task Given_the_recipient_is_answered_for_When_sent_Then_only_a_bad_number_is_final_and_no_error_names_it(
+    public async Task Given_an_answer_for_the_recipient_When_sent_Then_only_a_bad_number_is_final_and_not_named(
         int status, SendOutcome expected)
     {
         await using var server = await CommunicationServer.StartAsync();
@@ -114,7 +114,7 @@ public sealed class CommunicationSmsTests
     }
 
     [Fact]
-    public async Task Given_a_message_tried_again_by_another_process_When_sent_Then_it_carries_the_same_id_and_first_time()
+    public async Task Given_a_message_tried_again_elsewhere_When_sent_Then_it_carries_the_same_id_and_first_time()
     {
         await using var server = await CommunicationServer.StartAsync();
         await Sender(server).SendAsync(Message(), Ct);

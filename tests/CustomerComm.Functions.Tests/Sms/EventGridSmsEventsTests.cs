@@ -25,11 +25,20 @@ public sealed class EventGridSmsEventsTests
     {
         { Received, new SmsEvent.Received("m1", "+12025550151", "电梯坏了") },
         { Report, new SmsEvent.Reported("m2", "case.1/000001-0", "Failed") },
-        { Event("EventGrid.SubscriptionValidationEvent", """{"validationCode":"abc"}"""), new SmsEvent.Validation("abc") },
-        { Event("Communication.SMSReceived", """{"from":"+1","message":"x"}"""), new SmsEvent.Received("e0", "+1", "x") },
+        {
+            Event("EventGrid.SubscriptionValidationEvent", """{"validationCode":"abc"}"""),
+            new SmsEvent.Validation("abc")
+        },
+        {
+            Event("Communication.SMSReceived", """{"from":"+1","message":"x"}"""),
+            new SmsEvent.Received("e0", "+1", "x")
+        },
         { Event("Communication.RecordingFileStatusUpdated", "{}"), new SmsEvent.Other() },
         { Event("Nobody.Knows", "{}"), new SmsEvent.Other() },
-        { Event("Communication.SMSDeliveryReportReceived", """{"messageId":"m","deliveryStatus":"Delivered"}"""), new SmsEvent.Other() },
+        {
+            Event("Communication.SMSDeliveryReportReceived", """{"messageId":"m","deliveryStatus":"Delivered"}"""),
+            new SmsEvent.Other()
+        },
         {
             Event("Communication.SMSReceived", """{"messageId":"m","message":"x"}"""),
             new SmsEvent.Malformed("[0].data", "SMSReceived needs messageId, from and message.")
