@@ -53,6 +53,7 @@ public static class AppServices
         services.AddSingleton<StaffReplies>();
         services.AddSingleton<SmsInbox>();
         services.AddSingleton<SmsReports>();
+        services.AddSingleton<SmsEventIntake>();
         services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<OutboxWatch>();

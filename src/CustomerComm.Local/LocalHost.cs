@@ -107,6 +107,7 @@ public static class LocalHost
         services.AddPhoneSimulator();
         if (options.SurveySchedule is { } schedule)
             services.AddSingleton(new SurveyOptions { Schedule = schedule });
+        AddSms(services, options);
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
@@ -131,6 +132,22 @@ public static class LocalHost
         builder.Services.AddOpenTelemetry().AddCustomerCommTelemetry()
             .WithTracing(t => t.AddOtlpExporter())
             .WithMetrics(m => m.AddOtlpExporter());
+    }
+
+    private static void AddSms(IServiceCollection services, LocalOptions options)
+    {
+        services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
+        var provider = new CommunicationOptions
+        {
+            ConnectionString = options.CommunicationConnection,
+            Endpoint = options.CommunicationEndpoint,
+            From = options.SmsNumber,
+        };
+        // The demo's people have numbers of fiction, so nothing may leave the house.
+        if (provider.IsSet && !options.Demo)
+            services.AddCommunicationSms(provider);
+        else
+            services.AddSimulatedSms();
     }
 
     private static void AddStore(IServiceCollection services, LocalOptions options)

@@ -50,4 +50,13 @@ public sealed record LocalOptions
 
     /// <summary>Key for call records from the telephone system; without it only this machine may send them.</summary>
     public string? CallsKey { get; set; }
+
+    /// <summary>
+    /// Connection string of the Communication Services resource that sends text messages; without it and
+    /// <see cref="CommunicationEndpoint"/> they go to the simulated phones.
+    /// </summary>
+    public string? CommunicationConnection { get; set; }
+
+    /// <summary>Its endpoint, where a managed identity (or other credential found) signs in.</summary>
+    public Uri? CommunicationEndpoint { get; set; }
 }

@@ -20,6 +20,7 @@ using CustomerComm.Web.Pages.Orders;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web;
@@ -65,21 +66,24 @@ public static class CustomerCommWeb
     }
 
     /// <summary>Adds the middleware, in order.</summary>
-    public static void UseCustomerCommWeb(this WebApplication app)
+    public static void UseCustomerCommWeb(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(SecurityHeaders.AddAsync);
+        app.Use(SecurityHeaders.Add(app.ApplicationServices.GetRequiredService<WebOptions>()));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps all endpoints but the simulator's.</summary>
-    public static void MapCustomerComm(this WebApplication app)
+    /// <summary>
+    /// Maps all endpoints but the simulator's. <paramref name="staticAssets"/> names the manifest of the pages' files
+    /// beside the program, where it is not the one of the running application.
+    /// </summary>
+    public static void MapCustomerComm(this IEndpointRouteBuilder app, string? staticAssets = null)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets(staticAssets);
         app.MapOpenApi();
         app.MapHealth();
         app.MapComplaints();

@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
 namespace CustomerComm.Web;
 
 /// <summary>Settings of the web site that differ between hosts.</summary>
@@ -26,4 +29,25 @@ public sealed record WebOptions
     /// without a code.
     /// </summary>
     public bool Simulator { get; init; }
+
+    /// <summary>
+    /// Every request comes through a proxy, so that one from this machine's own address proves nothing.
+    /// </summary>
+    public bool BehindProxy { get; init; }
+
+    /// <summary>
+    /// Where the chat page speaks Direct Line: null for the site's own endpoints, else the service's address, e.g.
+    /// <c>https://directline.botframework.com/v3/directline</c>.
+    /// </summary>
+    public Uri? DirectLine { get; init; }
+
+    /// <summary>Where the chat page gets its token from.</summary>
+    public string DirectLineToken { get; init; } = "/v3/directline/tokens/generate";
+
+    /// <summary>True where a request is known to come from this machine.</summary>
+    public bool IsLocal(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return !BehindProxy && (http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from));
+    }
 }

@@ -71,16 +71,19 @@ public sealed record CompanyFile
         string Name, string Phone, Language Language = Language.Chinese, bool Staff = false);
 
     /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong and where.</summary>
-    public static CompanyFile Load(string path)
+    public static CompanyFile Load(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads its content; <paramref name="name"/> stands in errors, see <see cref="Load"/>.</summary>
+    public static CompanyFile Parse(ReadOnlySpan<byte> content, string name)
     {
         try
         {
-            return JsonSerializer.Deserialize<CompanyFile>(File.ReadAllBytes(path), s_json)
-                ?? throw new InvalidDataException($"{path} is empty.");
+            return JsonSerializer.Deserialize<CompanyFile>(content, s_json)
+                ?? throw new InvalidDataException($"{name} is empty.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{name}: {e.Message}", e);
         }
     }
 

@@ -23,16 +23,19 @@ public sealed record PolicyFile(PolicyEntry Company, IReadOnlyDictionary<string,
     };
 
     /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong.</summary>
-    public static PolicyFile Load(string path)
+    public static PolicyFile Load(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads its content; <paramref name="name"/> stands in errors, see <see cref="Load"/>.</summary>
+    public static PolicyFile Parse(ReadOnlySpan<byte> content, string name)
     {
         try
         {
-            return JsonSerializer.Deserialize<PolicyFile>(File.ReadAllBytes(path), Json)
-                ?? throw new InvalidDataException($"{path} is empty.");
+            return JsonSerializer.Deserialize<PolicyFile>(content, Json)
+                ?? throw new InvalidDataException($"{name} is empty.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{name}: {e.Message}", e);
         }
     }
 

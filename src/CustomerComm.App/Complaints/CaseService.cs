@@ -137,7 +137,7 @@ public sealed class CaseService(
             {
                 outbox.Add(new NewMessage(
                     $"{history.State.Version:D6}-{nth++}",
-                    json.Write(keyId, message, typeof(OutgoingMessage), trace)));
+                    json.Write(keyId, message with { Owed = now }, typeof(OutgoingMessage), trace)));
             }
         }
 

@@ -28,10 +28,12 @@ public sealed class CaseStreamKind(
         loaded = await RecordOverdueAsync(loaded, ct);
         if (!loaded.History.State.Followers.IsEmpty)
             await related.TellFollowersAsync(loaded, ct);
-        return await advance.RunAsync(
-            stream, head, loaded.Version, Obligations.NextTrigger(loaded.History.State),
+        var state = loaded.History.State;
+        var result = await advance.RunAsync(
+            stream, head, loaded.Version, Obligations.NextTrigger(state),
             projected => WriteAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
+        return result is null ? null : result with { Progress = Progress.Of(state.Stage.ToString(), Obligations.Of(state)) };
     }
 
     /// <inheritdoc/>

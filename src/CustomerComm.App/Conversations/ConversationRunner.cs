@@ -39,10 +39,12 @@ public sealed class ConversationRunner(
                 ? await PerformAsync(
                     conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
                 : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
-            var outbox = conversation.Channel == Channel.Sms
-                ? handled.Replies.Select(r => ToSms(conversation, r)).ToList() : [];
+            // Who fetches what is said finds the replies in the transcript; all others are sent them.
+            var outbox = conversation.Channel == Channel.Sms ? handled.Replies.Select(r => ToSms(conversation, r))
+                : conversation.Reference is not null ? handled.Replies.Select(r => ToChat(conversation, r))
+                : [];
             // A conflict means that someone else handled it, or more came in: look again either way.
-            await streams.AppendAsync(conversation, handled, outbox, null, time.Now(), ct);
+            await streams.AppendAsync(conversation, handled, [.. outbox], null, time.Now(), ct);
         }
     }
 
@@ -263,6 +265,12 @@ public sealed class ConversationRunner(
     private static OutgoingMessage ToSms(LoadedConversation conversation, StoredReply reply) => new(
         null, Channel.Sms, new Personal(conversation.Address),
         new Personal(string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)])), null, null, 0);
+
+    private static OutgoingMessage ToChat(LoadedConversation conversation, StoredReply reply) =>
+        new(null, Channel.Chat, new Personal(conversation.Address), reply.Text, null, null, 0)
+        {
+            Choices = reply.Choices,
+        };
 
     private static IEnumerable<string> Numbered(ImmutableArray<string> choices) =>
         choices.Select((c, i) => $"{i + 1} {c}");

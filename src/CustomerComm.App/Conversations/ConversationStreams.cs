@@ -26,6 +26,12 @@ public abstract record ConversationEvent
 
     /// <summary>The system wrote on its own account.</summary>
     public sealed record Told(string MessageId, Personal Text) : ConversationEvent;
+
+    /// <summary>
+    /// How the writer is reached in a chat service that brings messages rather than letting them be fetched: that
+    /// service's own description of the conversation. It tells who the person is.
+    /// </summary>
+    public sealed record Reached(Personal Reference) : ConversationEvent;
 }
 
 /// <summary>A reply as stored.</summary>
@@ -43,6 +49,9 @@ public sealed record LoadedConversation(
     StreamId Stream, long Version, string KeyId, Channel Channel, string Address, ConversationState State,
     ImmutableList<Line> Lines, long HandledUpTo)
 {
+    /// <summary>How a chat service reaches the writer; null where the writer fetches what is said.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>Messages nobody has made anything of yet, in order.</summary>
     public IEnumerable<Line> Unhandled =>
         Lines.Where(l => l.Version > HandledUpTo && l.Event is ConversationEvent.Incoming { Ignored: false });
@@ -101,11 +110,13 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         DateTimeOffset? due, CancellationToken ct)
     {
         await json.PrepareAsync(to.KeyId, ct);
+        var now = time.Now();
         var messages = outbox.Select((m, i) => new NewMessage(
-            $"{to.Version + 1:D6}-{i}", json.Write(to.KeyId, m, typeof(OutgoingMessage), Traces.Current))).ToList();
+            $"{to.Version + 1:D6}-{i}",
+            json.Write(to.KeyId, m with { Owed = now }, typeof(OutgoingMessage), Traces.Current))).ToList();
         var result = await store.AppendTimedAsync(
             new Append(
-                to.Stream, to.Version, time.Now(), [Write(to.KeyId, e)], messages, seen is null ? [] : [seen], due,
+                to.Stream, to.Version, now, [Write(to.KeyId, e)], messages, seen is null ? [] : [seen], due,
                 Open: false),
             ct);
         return result is AppendResult.Appended ? await LoadAsync(to.Stream, ct) : null;
@@ -135,6 +146,22 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         }
     }
 
+    /// <summary>Remembers how a chat service reaches the writer; repeating it adds nothing.</summary>
+    public async Task ReachAsync(string address, string reference, CancellationToken ct)
+    {
+        while (true)
+        {
+            var conversation = await BeginAsync(Channel.Chat, address, ct);
+            if (conversation.Reference == reference)
+                return;
+            // What lies there unhandled keeps its claim on the pump.
+            var due = conversation.Unhandled.Any() ? time.Now() : Conversation.Due(conversation.State);
+            var reached = new ConversationEvent.Reached(new Personal(reference));
+            if (await AppendAsync(conversation, reached, [], null, due, ct) is not null)
+                return;
+        }
+    }
+
     private NewEvent Write(string keyId, ConversationEvent e) =>
         new(e.GetType().Name, json.Write(keyId, e, e.GetType(), Traces.Current));
 
@@ -160,6 +187,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             Lines = before.Lines.Add(line),
             State = handled?.State ?? before.State,
             HandledUpTo = Math.Max(before.HandledUpTo, handled?.Of ?? 0),
+            Reference = (data as ConversationEvent.Reached)?.Reference.Value ?? before.Reference,
         };
     }
 }

@@ -45,18 +45,21 @@ public sealed record CatalogueFile
         string? Name, string? NameEn, IReadOnlyList<string>? Keywords, string? Instead, string? InsteadEn);
 
     /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong and where.</summary>
-    public static CatalogueFile Load(string path)
+    public static CatalogueFile Load(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads its content; <paramref name="name"/> stands in errors, see <see cref="Load"/>.</summary>
+    public static CatalogueFile Parse(ReadOnlySpan<byte> content, string name)
     {
         try
         {
-            var file = JsonSerializer.Deserialize<CatalogueFile>(File.ReadAllBytes(path), s_json)
-                ?? throw new InvalidDataException($"{path} is empty.");
-            file.Check(path);
+            var file = JsonSerializer.Deserialize<CatalogueFile>(content, s_json)
+                ?? throw new InvalidDataException($"{name} is empty.");
+            file.Check(name);
             return file;
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{name}: {e.Message}", e);
         }
     }
 

@@ -37,11 +37,14 @@ public sealed partial class JobRunner(
         return job.RunAsync(new JobRun(first, now, progress), ct);
     }
 
-    /// <summary>Runs every job whose time has come since it ran last; returns how many runs were made.</summary>
-    public async Task<int> RunDueAsync(CancellationToken ct)
+    /// <summary>
+    /// Runs every job whose time has come since it ran last; returns how many runs were made. With
+    /// <paramref name="which"/> only those.
+    /// </summary>
+    public async Task<int> RunDueAsync(CancellationToken ct, Func<IJob, bool>? which = null)
     {
         var runs = 0;
-        foreach (var job in Jobs.Values)
+        foreach (var job in Jobs.Values.Where(j => which?.Invoke(j) != false))
         {
             try
             {

@@ -1,18 +1,25 @@
 using CustomerComm.App.Ledger;
+using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Telemetry;
 
 namespace CustomerComm.App.Jobs;
 
 /// <summary>
-/// Finds what is due and pumps it: the watchdog behind lost nudges, for hosts without a pump service of their own.
+/// Nudges what is overdue, for hosts that pump one stream at a time: a nudge that was lost costs a minute.
 /// </summary>
-public sealed class SweepJob(Sweeper sweeper) : IJob
+public sealed class SweepJob(IEventStore store, INudge nudge, Gauges gauges, TimeProvider time) : IJob
 {
+    /// <summary>How long a stream may be due before its nudge is taken for lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private const int MostNudges = 2_000;
+
     /// <inheritdoc/>
     public string Name => "sweep";
 
     /// <inheritdoc/>
-    public string Summary => "Moves everything that is due.";
+    public string Summary => "Nudges everything that is overdue.";
 
     /// <inheritdoc/>
     public JobPeriod Period => JobPeriod.Moment;
@@ -23,8 +30,12 @@ public sealed class SweepJob(Sweeper sweeper) : IJob
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        var moved = await sweeper.RunAsync(ct);
-        return new JobReport(moved, $"{moved} streams moved");
+        var heads = await store.DueAsync(time.Now() - Patience, MostNudges, ct);
+        foreach (var head in heads)
+            nudge.Nudge(head.Stream);
+        Signals.Swept(heads.Count);
+        await gauges.RefreshAsync(ct);
+        return new JobReport(heads.Count, $"{heads.Count} streams nudged");
     }
 }
 

@@ -137,12 +137,12 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
             loaded = lapsed;
         }
 
-        var next = Advance.Earlier(
-            Duties.NextTrigger(Tracking<TMatter, TState, TCommand, TEvent>.Owed(loaded.Tracked)),
-            NextTime(loaded.State));
-        return await _parts.Advance.RunAsync(
+        var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(loaded.Tracked);
+        var next = Advance.Earlier(Duties.NextTrigger(owed), NextTime(loaded.State));
+        var result = await _parts.Advance.RunAsync(
             stream, head, loaded.Version, next, projected => WriteRowsAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
+        return result is null ? null : result with { Progress = Progress.Of(Prefix, owed) };
     }
 
     /// <inheritdoc/>

@@ -16,4 +16,10 @@ public sealed record OutgoingMessage(
 {
     /// <summary>Name of the template, empty where it has none.</summary>
     public string TemplateName => About ?? Template?.ToString() ?? "";
+
+    /// <summary>Since when it is owed; null in messages stored before this was.</summary>
+    public DateTimeOffset? Owed { get; init; }
+
+    /// <summary>Answers to offer as buttons where the channel has any; null: none.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
 }

@@ -24,7 +24,14 @@ public sealed record SendResult(SendOutcome Outcome, string? Error = null)
 /// A message ready to go. <paramref name="Id"/> is the same at every attempt, so that a channel can tell a repetition.
 /// <paramref name="To"/> is a telephone number in E.164 form or a conversation id.
 /// </summary>
-public sealed record ReadyMessage(string Id, Channel Channel, string To, string Text);
+public sealed record ReadyMessage(string Id, Channel Channel, string To, string Text)
+{
+    /// <summary>Since when it is owed, the same at every attempt; null where that is not known.</summary>
+    public DateTimeOffset? Owed { get; init; }
+
+    /// <summary>Answers to offer as buttons; they stand in no other place.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 /// <summary>A way out of the system: SMS or chat.</summary>
 public interface IMessageChannel

@@ -104,7 +104,12 @@ public sealed partial class Delivery(
         try
         {
             return await channel.SendAsync(
-                new ReadyMessage($"{stream}/{message.Id}", outgoing.Channel, outgoing.To.Value, text), ct);
+                new ReadyMessage($"{stream}/{message.Id}", outgoing.Channel, outgoing.To.Value, text)
+                {
+                    Owed = outgoing.Owed,
+                    Choices = outgoing.Choices ?? [],
+                },
+                ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

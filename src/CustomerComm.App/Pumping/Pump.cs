@@ -7,9 +7,9 @@ namespace CustomerComm.App.Pumping;
 
 /// <summary>
 /// What is left to do: nothing ever, or something at a time. <paramref name="Busy"/>: it changed so often meanwhile that
-/// it was left due.
+/// it was left due. <paramref name="Progress"/>: how the case or matter stands, null for a talk.
 /// </summary>
-public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false);
+public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false, Progress? Progress = null);
 
 /// <summary>
 /// Moves one stream forward: takes up what is unanswered, records what is overdue, writes the rows, delivers the

@@ -51,7 +51,7 @@ internal static class CallEndpoints
         HttpContext http, CallService calls, Phones phones, CompanyDirectory directory, WebOptions options,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
-        if (!SenderKey.MaySend(http, options.CallsKey))
+        if (!SenderKey.MaySend(http, options.CallsKey, options))
         {
             return Problems.Make(
                 StatusCodes.Status401Unauthorized, "Key", "The key is missing or wrong.",

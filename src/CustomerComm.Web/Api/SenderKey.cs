@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -9,10 +8,10 @@ namespace CustomerComm.Web.Api;
 internal static class SenderKey
 {
     /// <summary>True where the request shows the key as <c>?key=</c> or header <c>X-Api-Key</c>.</summary>
-    public static bool MaySend(HttpContext http, string? key)
+    public static bool MaySend(HttpContext http, string? key, WebOptions options)
     {
         if (key is not { Length: > 0 })
-            return http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
+            return options.IsLocal(http);
         var shown = http.Request.Headers["X-Api-Key"].FirstOrDefault() ?? http.Request.Query["key"].ToString();
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(shown));
     }

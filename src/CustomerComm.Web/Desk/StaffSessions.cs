@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using CustomerComm.App.SignIns;
 using CustomerComm.Domain;
@@ -23,8 +22,7 @@ internal sealed class StaffSessions(CompanyDirectory directory, SignInService si
             : null;
 
     /// <summary>True where a click on a name is enough: in a demo, on this machine.</summary>
-    public bool IsDemo(HttpContext http) =>
-        options.Simulator && (http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from));
+    public bool IsDemo(HttpContext http) => options.Simulator && options.IsLocal(http);
 
     /// <summary>Signs in by a click; false where there is no such member of staff or it is no demo.</summary>
     public async Task<bool> SignInAsync(HttpContext http, string id)

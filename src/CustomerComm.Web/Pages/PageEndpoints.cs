@@ -23,8 +23,9 @@ internal static class PageEndpoints
         pages.MapGet("/", (HttpContext http, CompanyDirectory directory, WebOptions options) =>
             PageResults.Page<HomePage>(
                 http, 200, ("Context", Context(http, directory, "/")), ("Simulator", options.Simulator)));
-        pages.MapGet("/chat", (HttpContext http, CompanyDirectory directory) =>
-            PageResults.Page<ChatPage>(http, 200, ("Context", Context(http, directory, "/chat"))));
+        pages.MapGet("/chat", (HttpContext http, CompanyDirectory directory, WebOptions options) =>
+            PageResults.Page<ChatPage>(
+                http, 200, ("Context", Context(http, directory, "/chat")), ("Options", options)));
         pages.MapGet("/reports", (HttpContext http, ReportPages reports, CancellationToken ct) =>
             reports.ShowAsync(http, ct));
         MapStatus(pages.MapGroup("/c/{number}"));

@@ -58,9 +58,13 @@ public sealed class SimulatedSms(ITables tables, TimeProvider time) : IMessageCh
 /// <summary>Phones to try the system on without a provider.</summary>
 public static class PhoneSimulator
 {
-    /// <summary>Adds the simulated way out.</summary>
+    /// <summary>Adds the phones' pages.</summary>
     public static IServiceCollection AddPhoneSimulator(this IServiceCollection services) =>
-        services.AddSingleton<IMessageChannel, SimulatedSms>().AddSingleton<PhonePages>();
+        services.AddSingleton<PhonePages>();
+
+    /// <summary>Adds the simulated way out.</summary>
+    public static IServiceCollection AddSimulatedSms(this IServiceCollection services) =>
+        services.AddSingleton<IMessageChannel, SimulatedSms>();
 
     /// <summary>Maps the simulator's pages.</summary>
     public static void MapPhoneSimulator(this IEndpointRouteBuilder app)

@@ -114,7 +114,7 @@ public sealed class MeetingServiceTests
     {
         var d = TestCompany.Directory;
         return TestApp.StartAsync(s => s.AddSingleton(new CompanyDirectory(
-            d.Company, d.Communities, d.Staff, d.Homes,
+            d.Company, d.Communities, d.Staff, d.Homes, committee:
             [
                 new CommitteeMember(
                     TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),

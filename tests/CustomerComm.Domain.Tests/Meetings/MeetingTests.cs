@@ -167,7 +167,7 @@ public sealed class MeetingTests
     {
         var d = TestCompany.Directory;
         return new CompanyDirectory(
-            d.Company, d.Communities, d.Staff, d.Homes,
+            d.Company, d.Communities, d.Staff, d.Homes, committee:
             [
                 new CommitteeMember(
                     TestCompany.HY, "王芳", "主任", PhoneNumber.Create(TestCompany.Phone(51)), Language.Chinese),

@@ -1,0 +1,67 @@
+using Azure.Core;
+using CustomerComm.App.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.Azure;
+
+/// <summary>
+/// The Communication Services resource that sends text messages. With an access key requests are signed with it;
+/// without one the managed identity (or whatever DefaultAzureCredential finds) signs in.
+/// </summary>
+public sealed record CommunicationOptions
+{
+    /// <summary><c>endpoint=https://….communication.azure.com/;accesskey=…</c>, as the portal shows it.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The endpoint alone, for a managed identity.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The number messages come from, E.164; it belongs to the resource.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Whether a resource is named.</summary>
+    public bool IsSet => !string.IsNullOrEmpty(ConnectionString) || Endpoint is not null;
+
+    /// <summary>Puts in what tests need: shorter waits, another credential.</summary>
+    internal Action<ClientOptions>? Configure { get; init; }
+
+    /// <inheritdoc cref="Configure"/>
+    internal TokenCredential? Credential { get; init; }
+
+    /// <summary>
+    /// Endpoint and, if there is one, the key in base64. Throws <see cref="InvalidDataException"/> naming the setting.
+    /// </summary>
+    internal (Uri Endpoint, byte[]? Key) Resolve()
+    {
+        if (string.IsNullOrEmpty(ConnectionString))
+        {
+            return Endpoint is { IsAbsoluteUri: true } alone
+                ? (alone, null)
+                : throw new InvalidDataException("CommunicationEndpoint must be a whole address, https://….");
+        }
+
+        var parts = ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(p => p.Split('=', 2)).Where(p => p.Length == 2)
+            .ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+        var key = new byte[256];
+        return parts.TryGetValue("endpoint", out var text) && Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+            && parts.TryGetValue("accesskey", out var secret)
+            && Convert.TryFromBase64String(secret, key, out var length) && length > 0
+            ? (endpoint, key[..length])
+            : throw new InvalidDataException(
+                "CommunicationConnection must be endpoint=https://…;accesskey=… with the key in base64.");
+    }
+}
+
+/// <summary>Registers the sender of text messages.</summary>
+public static class CommunicationRegistration
+{
+    /// <summary>Adds Communication Services as the way out for text messages; a wrong setting throws at once.</summary>
+    public static IServiceCollection AddCommunicationSms(this IServiceCollection services, CommunicationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Resolve();
+        return services.AddSingleton<IMessageChannel>(
+            p => new CommunicationSms(options, p.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,59 @@
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
+
+namespace CustomerComm.Functions.Bot;
+
+/// <summary>
+/// Takes what people write in any chat service: saved first, then a nudge; the replies follow on their own, as does
+/// everything the system says later. What is no message is passed over.
+/// </summary>
+public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : ActivityHandler
+{
+    /// <inheritdoc/>
+    protected override async Task OnMessageActivityAsync(
+        ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turnContext);
+        var activity = turnContext.Activity;
+        // In Teams a message to a bot in a group begins with its name.
+        var text = (activity.RemoveRecipientMention() ?? activity.Text)?.Trim();
+        if (string.IsNullOrEmpty(text) || activity.From?.Role == RoleTypes.Bot)
+            return;
+        var address = AddressOf(activity);
+        await streams.ReachAsync(address, ReferenceOf(activity), cancellationToken);
+        await streams.SaveAsync(
+            Channel.Chat, address, activity.Id ?? Guid.NewGuid().ToString("N"), text, _ => false, cancellationToken);
+        nudge.Nudge(streams.StreamOf(Channel.Chat, address));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMembersAddedAsync(
+        IList<ChannelAccount> membersAdded, ITurnContext<IConversationUpdateActivity> turnContext,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(membersAdded);
+        ArgumentNullException.ThrowIfNull(turnContext);
+        if (membersAdded.All(m => m.Id == turnContext.Activity.Recipient.Id))
+            return;
+        var welcome = Texts.Get("Chat.Help", Language.Chinese) + "\n\n" + Texts.Get("Chat.Help", Language.English);
+        await turnContext.SendActivityAsync(MessageFactory.Text(welcome), cancellationToken);
+    }
+
+    /// <summary>In a group each person has a conversation of their own with us.</summary>
+    private static string AddressOf(IMessageActivity activity) =>
+        $"{activity.ChannelId}:{activity.Conversation.Id}"
+        + (activity.Conversation.IsGroup == true ? ":" + activity.From.Id : "");
+
+    private static string ReferenceOf(IMessageActivity activity)
+    {
+        var reference = ((Activity)activity).GetConversationReference();
+        // Only what stays the same from message to message.
+        reference.ActivityId = null;
+        return JsonConvert.SerializeObject(reference);
+    }
+}

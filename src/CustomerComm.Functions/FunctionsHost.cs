@@ -1,0 +1,134 @@
+using CustomerComm.App;
+using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Enquiries;
+using CustomerComm.App.Jobs;
+using CustomerComm.App.Ledger;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.Azure;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using CustomerComm.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerComm.Functions;
+
+/// <summary>The Azure host: the site, pump and jobs of every host behind the triggers of Azure Functions.</summary>
+public static partial class FunctionsHost
+{
+    /// <summary>Longest request body, 256 KiB.</summary>
+    public const long LongestBody = 256 * 1024;
+
+    /// <summary>
+    /// Builds the worker. Throws <see cref="InvalidDataException"/> naming a setting that is missing or wrong.
+    /// <paramref name="configure"/> lets tests put in their own store and clock.
+    /// </summary>
+    public static IHost Build(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        // Addresses of requests hold residents' links, so requests are not logged one by one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        AddServices(builder.Services, builder.Configuration);
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Adopts the policy of the company, so that cases can be decided.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var (book, time) = (services.GetRequiredService<RulesBook>(), services.GetRequiredService<TimeProvider>());
+        try
+        {
+            await book.LoadAsync(time, ct);
+        }
+        catch (InvalidOperationException)
+        {
+            // Another instance that starts at this moment adopted the same policy; now it is read.
+            await book.LoadAsync(time, ct);
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("CustomerComm").Get<FunctionsSettings>() ?? new FunctionsSettings();
+        settings.Require();
+        var secrets = new MasterKey(settings.MasterKey);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new AppOptions
+        {
+            PublicUrl = settings.PublicUrl!.ToString().TrimEnd('/'),
+            SmsNumber = settings.SmsNumber!,
+        });
+        var files = new CompanyFiles(settings);
+        services.AddSingleton(_ => CompanyFile.Parse(files.Read("company.json"), "company.json"));
+        services.AddSingleton(_ => PolicyFile.Parse(files.Read("policy.json"), "policy.json"));
+        services.AddSingleton<ISecrets>(secrets);
+        services.AddSingleton(_ => files.Find("catalogue.json") is { } catalogue
+            ? CatalogueFile.Parse(catalogue, "catalogue.json") : CatalogueFile.Empty);
+        services.AddAzureStore(_ => settings.Store);
+        services.AddSingleton<IAnchorKey, SecretAnchorKey>();
+        services.AddAzureAnchors();
+        services.AddSingleton<Nudges>();
+        services.AddSingleton<INudge>(p => p.GetRequiredService<Nudges>());
+        services.AddHostedService(p => p.GetRequiredService<Nudges>());
+        services.AddSingleton<IMessageChannel, TranscriptChannel>();
+        services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
+        services.AddCommunicationSms(new CommunicationOptions
+        {
+            ConnectionString = settings.CommunicationConnection,
+            Endpoint = settings.CommunicationEndpoint,
+            From = settings.SmsNumber!,
+        });
+        services.AddCustomerComm();
+        services.AddSingleton<IJob, SweepJob>();
+        AddSite(services, configuration, settings, secrets);
+        AddBot(services);
+        AddTelemetry(services, configuration);
+    }
+
+    /// <summary>Traces and metrics go to Azure Monitor where the standard variable says to which resource.</summary>
+    private static void AddTelemetry(IServiceCollection services, IConfiguration configuration)
+    {
+        if (string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
+            return;
+        // The exporter goes last, so that what it is given is cleaned of addresses, which hold residents' links.
+        services.AddOpenTelemetry().AddCustomerCommTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter();
+    }
+
+    private static void AddSite(
+        IServiceCollection services, IConfiguration configuration, FunctionsSettings settings, MasterKey secrets)
+    {
+        var line = DirectLineService.From(configuration, settings.PublicUrl!);
+        services.AddCustomerCommWeb(new WebOptions
+        {
+            SmsEventsKey = settings.SmsEventsKey,
+            CallsKey = settings.CallsKey,
+            Open311Keys = settings.Open311Keys?.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            BehindProxy = true,
+            DirectLine = line.IsSet ? line.Domain : null,
+            DirectLineToken = line.IsSet ? "/" + DirectLineFunction.Route : new WebOptions().DirectLineToken,
+        });
+        services.AddSingleton(line);
+        services.AddHttpClient<DirectLineFunction>();
+        services.AddSingleton<IDataProtectionProvider>(new DerivedProtection(secrets, "root"));
+        services.AddSingleton<Site>();
+        services.Configure<KestrelServerOptions>(k =>
+        {
+            k.Limits.MaxRequestBodySize = LongestBody;
+            k.AddServerHeader = false;
+        });
+    }
+
+    /// <summary>The Bot Framework's part, where it is compiled (configuration Azure).</summary>
+    static partial void AddBot(IServiceCollection services);
+}

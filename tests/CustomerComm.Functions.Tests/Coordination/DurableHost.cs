@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using CustomerComm.App.Pumping;
+using Grpc.Net.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerComm.Functions.Tests.Coordination;
+
+/// <summary>
+/// The in-process Durable host with the real orchestration. What the pump does is scripted, or real where a test gives
+/// it.
+/// </summary>
+internal sealed class DurableHost : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40);
+
+    private readonly DurableTaskTestHost _host;
+    private readonly int _port;
+
+    private DurableHost(DurableTaskTestHost host, int port)
+    {
+        _host = host;
+        _port = port;
+    }
+
+    public DurableTaskClient Client => _host.Client;
+
+    /// <summary>Starts it on a free port.</summary>
+    public static async Task<DurableHost> StartAsync(
+        Func<string, Task<PumpResult>> pump, Func<TaskOrchestrationContext, Task>? orchestration = null,
+        string? version = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            try
+            {
+                var host = await DurableTaskTestHost.StartAsync(
+                    r => Register(r, pump, orchestration),
+                    new DurableTaskTestHostOptions
+                    {
+                        Port = port,
+                        LoggerFactory = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.None)),
+                        ConfigureServices = s => Versions(s, version),
+                    });
+                return new DurableHost(host, port);
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                // Somebody else took the port meanwhile.
+            }
+        }
+    }
+
+    /// <summary>Ends the worker and starts another of a later version on the same store of orchestrations.</summary>
+    public async Task<IHost> UpgradeAsync(
+        Func<string, Task<PumpResult>> pump, Func<TaskOrchestrationContext, Task> orchestration, string version)
+    {
+        foreach (var service in _host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+            await service.StopAsync(CancellationToken.None);
+        var channel = GrpcChannel.ForAddress($"http://localhost:{_port}");
+        var host = Host.CreateDefaultBuilder().ConfigureLogging(l => l.ClearProviders()).ConfigureServices(services =>
+        {
+            Versions(services, version);
+            services.AddSingleton(channel);
+            services.AddDurableTaskWorker(b =>
+            {
+                b.UseGrpc(channel);
+                b.AddTasks(r => Register(r, pump, orchestration));
+            });
+        }).Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Waits until it holds.</summary>
+    public static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > s_patience)
+                throw new TimeoutException("Not seen: " + what);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
+    public async Task<OrchestrationMetadata> StateAsync(string id) =>
+        await Client.GetInstanceAsync(id, getInputsAndOutputs: true)
+            ?? throw new InvalidOperationException($"There is no orchestration {id}.");
+
+    /// <summary>Waits until the orchestration shows how its case stands.</summary>
+    public async Task<Progress> ProgressAsync(string id)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(begun) < s_patience)
+        {
+            var found = await Client.GetInstanceAsync(id, getInputsAndOutputs: true);
+            if (found is { SerializedCustomStatus: not null } state)
+                return state.ReadCustomStatusAs<Progress>()!;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        throw new TimeoutException("Not seen: a status");
+    }
+
+    /// <summary>Waits until the orchestration ends.</summary>
+    public async Task<OrchestrationMetadata> CompletedAsync(string id)
+    {
+        using var over = new CancellationTokenSource(s_patience);
+        return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, over.Token);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static void Versions(IServiceCollection services, string? version)
+    {
+        if (version is null)
+            return;
+        services.ConfigureAll<DurableTaskWorkerOptions>(o => o.Versioning = new()
+        {
+            Version = version,
+            DefaultVersion = version,
+            MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+            FailureStrategy = DurableTaskWorkerOptions.VersionFailureStrategy.Fail,
+        });
+    }
+
+    private static void Register(
+        DurableTaskRegistry registry, Func<string, Task<PumpResult>> pump,
+        Func<TaskOrchestrationContext, Task>? orchestration)
+    {
+        registry.AddOrchestratorFunc(nameof(Coordinator.Coordinate), orchestration ?? Coordinator.Coordinate);
+        registry.AddActivityFunc<string, PumpResult>(nameof(Coordinator.PumpStream), (_, stream) => pump(stream));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>A pump that does as told and remembers its turns.</summary>
+internal sealed class ScriptedPump(Func<int, PumpResult> turn)
+{
+    private int _turns;
+
+    public int Turns => Volatile.Read(ref _turns);
+
+    public ConcurrentQueue<string> Streams { get; } = new();
+
+    public Task<PumpResult> RunAsync(string stream)
+    {
+        Streams.Enqueue(stream);
+        return Task.FromResult(turn(Interlocked.Increment(ref _turns)));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+
+namespace CustomerComm.Functions.Tests;
+
+/// <summary>A wrong setting stops the start with one line that names it.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("CustomerComm:PublicUrl")]
+    [InlineData("CustomerComm:SmsNumber")]
+    [InlineData("CustomerComm:MasterKey")]
+    [InlineData("CustomerComm:StorageConnection", "TablesEndpoint")]
+    [InlineData("CustomerComm:CommunicationConnection", "CommunicationEndpoint")]
+    public void Given_a_setting_is_missing_When_started_Then_it_is_named(string setting, string? named = null)
+    {
+        var settings = FunctionsApp.Settings().Where(s => !s.StartsWith($"--{setting}=", StringComparison.Ordinal));
+        var error = Assert.Throws<InvalidDataException>(() => FunctionsHost.Build([.. settings]));
+        Assert.Contains(
+            $"CustomerComm__{named ?? setting.Split(':')[1]}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/key)")]
+    [InlineData("AAAA")]
+    [InlineData("not base64!")]
+    public void Given_a_master_key_that_is_none_When_started_Then_it_is_refused_and_not_repeated(string key)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => new MasterKey(key));
+        Assert.Contains("CustomerComm__MasterKey", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_master_key_Then_each_purpose_has_a_key_of_its_own_the_same_every_time()
+    {
+        var text = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
+        Assert.Equal(new MasterKey(text).For("links"), new MasterKey(text).For("links"));
+        Assert.NotEqual(new MasterKey(text).For("links"), new MasterKey(text).For("person-id"));
+        Assert.Equal(32, new MasterKey(text).For("links").Length);
+    }
+
+    [Fact]
+    public void Given_a_folder_of_company_files_When_one_is_missing_Then_its_path_and_setting_are_named()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(Path.Combine(directory.Path, "policy.json"), "{}");
+        var files = new CompanyFiles(new FunctionsSettings { CompanyPath = directory.Path });
+        Assert.Equal("{}", Encoding.UTF8.GetString(files.Read("policy.json")));
+        var error = Assert.Throws<InvalidDataException>(() => files.Read("company.json"));
+        Assert.Contains("company.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CustomerComm__CompanyPath", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_no_key_for_text_message_events_When_they_come_through_the_proxy_Then_nobody_may_send_them()
+    {
+        await using var app = await FunctionsApp.StartAsync();
+        using var body = new StringContent("[]", Encoding.UTF8, "application/json");
+        using var response = await app.Web.PostAsync(
+            new Uri("/api/sms/events", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+}

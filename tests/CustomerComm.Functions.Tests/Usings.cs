@@ -1,0 +1,2 @@
+global using CustomerComm.Testing;
+global using Xunit;

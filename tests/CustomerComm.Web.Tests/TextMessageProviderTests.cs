@@ -1,0 +1,42 @@
+using CustomerComm.App.Ports;
+using CustomerComm.Azure;
+using CustomerComm.Domain;
+using CustomerComm.Local;
+using CustomerComm.Web.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerComm.Web.Tests;
+
+/// <summary>Who sends the text messages of the one-process host.</summary>
+public sealed class TextMessageProviderTests
+{
+    private const string Connection =
+        "--CustomerComm:CommunicationConnection=endpoint=https://x.communication.azure.com/;accesskey=AAAA";
+
+    public static TheoryData<string[], Type> Settings => new()
+    {
+        { [], typeof(SimulatedSms) },
+        { [Connection], typeof(CommunicationSms) },
+        { ["--CustomerComm:CommunicationEndpoint=https://x.communication.azure.com/"], typeof(CommunicationSms) },
+        // The demo's people have numbers of fiction: nothing leaves the house.
+        { ["--CustomerComm:Demo=true", Connection], typeof(SimulatedSms) },
+    };
+
+    [Theory, MemberData(nameof(Settings))]
+    public async Task Given_settings_When_the_host_is_built_Then_text_messages_go_where_they_say(
+        string[] settings, Type sender)
+    {
+        using var data = new TempDirectory();
+        await using var host = LocalHost.Build([$"--CustomerComm:DataDirectory={data.Path}", .. settings]);
+        Assert.IsType(sender, host.Services.GetServices<IMessageChannel>().Single(c => c.Channel == Channel.Sms));
+    }
+
+    [Fact]
+    public void Given_a_broken_connection_string_When_the_host_is_built_Then_the_setting_is_named()
+    {
+        using var data = new TempDirectory();
+        var error = Assert.Throws<InvalidDataException>(() => LocalHost.Build(
+            [$"--CustomerComm:DataDirectory={data.Path}", "--CustomerComm:CommunicationConnection=nonsense"]));
+        Assert.Contains("CommunicationConnection", error.Message, StringComparison.Ordinal);
+    }
+}
