@@ -170,7 +170,9 @@ public sealed class SiteTests : IAsyncLifetime
         {
             Content = JsonContent.Create(new
             {
-                community = "HY", text = "电梯坏了三天没人修", category = "Equipment",
+                community = "HY",
+                text = "电梯坏了三天没人修",
+                category = "Equipment",
                 contact = new { phone = TestCompany.ResidentPhone },
             }),
         };

@@ -1,3 +1,4 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 using CustomerComm.Domain;
@@ -27,7 +28,14 @@ public sealed class TextMessageProviderTests
         string[] settings, Type sender)
     {
         using var data = new TempDirectory();
-        await using var host = LocalHost.Build([$"--CustomerComm:DataDirectory={data.Path}", .. settings]);
+        var folder = $"--CustomerComm:DataDirectory={data.Path}";
+        await using (var demo = LocalHost.Build([folder, "--CustomerComm:Demo=true"]))
+        {
+            // Writes the company file.
+            Assert.NotNull(demo.Services.GetRequiredService<CompanyFile>());
+        }
+
+        await using var host = LocalHost.Build([folder, .. settings]);
         Assert.IsType(sender, host.Services.GetServices<IMessageChannel>().Single(c => c.Channel == Channel.Sms));
     }
 
