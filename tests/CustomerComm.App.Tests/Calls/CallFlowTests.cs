@@ -200,7 +200,11 @@ public sealed class CallFlowTests
 
     private static CallReport Missed(string id) => Answered(id) with
     {
-        AnsweredBy = null, Seconds = null, Missed = true, Rings = 8, StartedAt = TestApp.Start.AddMinutes(-1),
+        AnsweredBy = null,
+        Seconds = null,
+        Missed = true,
+        Rings = 8,
+        StartedAt = TestApp.Start.AddMinutes(-1),
     };
 
     private static CallReport Answered(string id) => new(

@@ -103,7 +103,9 @@ public sealed class RegisterTests
     {
         var company = Contact("", null) with
         {
-            Source = "case.a", Channel = Channel.Company, Text = null,
+            Source = "case.a",
+            Channel = Channel.Company,
+            Text = null,
             Subject = new Subject(SubjectKind.Case, "HY-2026-000001", new StreamId("case.a")),
             Answer = new ContactAnswer(null, Channel.Company, null, s_now),
         };

@@ -195,7 +195,10 @@ public sealed class CallApiTests : IAsyncLifetime
         form.AddRange(Enum.GetNames<DayOfWeek>().Select(d => KeyValuePair.Create("days", d)));
         form.AddRange(new Dictionary<string, string>
         {
-            ["staff"] = who, ["from"] = from, ["to"] = to, ["first"] = "2026-11-23",
+            ["staff"] = who,
+            ["from"] = from,
+            ["to"] = to,
+            ["first"] = "2026-11-23",
         });
         using var content = new FormUrlEncodedContent(form);
         using var response = await manager.Client.PostAsync(new Uri("/desk/roster", UriKind.Relative), content, Ct);

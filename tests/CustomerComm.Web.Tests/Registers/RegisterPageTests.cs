@@ -60,7 +60,10 @@ public sealed class RegisterPageTests : IAsyncLifetime
         var form = (await duty.GetAsync(Office)).Hidden("Enter");
         var fields = new Dictionary<string, string>(form)
         {
-            ["channel"] = "Phone", ["text"] = "Twice", ["reply"] = "now", ["answer"] = "Once",
+            ["channel"] = "Phone",
+            ["text"] = "Twice",
+            ["reply"] = "now",
+            ["answer"] = "Once",
         };
         Assert.Equal((await duty.PostAsync(Office, fields)).Path, (await duty.PostAsync(Office, fields)).Path);
         fields["text"] = "Other";
@@ -108,7 +111,10 @@ public sealed class RegisterPageTests : IAsyncLifetime
         var blank = await duty.GetAsync("/desk/new");
         var receipt = await duty.PostAsync("/desk/new", new(blank.Hidden(null))
         {
-            ["channel"] = "Company", ["community"] = "HY", ["text"] = "总公司转来：地下室积水", ["room"] = "1-1-101",
+            ["channel"] = "Company",
+            ["community"] = "HY",
+            ["text"] = "总公司转来：地下室积水",
+            ["room"] = "1-1-101",
         });
         Assert.Contains("+1 202-555-0101", receipt.Text, StringComparison.Ordinal);
         await _host.SettleAsync();
