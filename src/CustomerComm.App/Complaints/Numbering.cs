@@ -29,8 +29,8 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
         new(community, year, await AllocateAsync(StreamOf(community, year), stream, ct));
 
     /// <summary>
-    /// Allocates the next number of a kind of matter, e.g. code <c>W</c> for orders; unique and increasing, a number asked
-    /// for in vain leaves a gap.
+    /// Allocates the next number of a kind of matter, e.g. code <c>W</c> for orders; unique and increasing, a number
+    /// asked for in vain leaves a gap.
     /// </summary>
     public async Task<MatterNumber> AllocateAsync(
         CommunityId community, string code, int year, StreamId stream, CancellationToken ct) =>

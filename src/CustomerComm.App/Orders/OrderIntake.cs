@@ -63,7 +63,8 @@ public sealed class OrderIntake(
             return new OrderIntakeResult.Refused(refusal);
         var rules = book.Current(request.Community);
         var year = rules.Calendar.LocalDate(time.Now()).Year;
-        var open = Open(request, contact!, language, new MatterNumber(request.Community, OrderService.Code, year, 0), source);
+        var none = new MatterNumber(request.Community, OrderService.Code, year, 0);
+        var open = Open(request, contact!, language, none, source);
         // A dry run first: what will be refused must not use up a number.
         if (OrderMatter.Decide(null, open, actor, time.Now(), rules) is Decision<OrderEvent>.Refused no)
             return new OrderIntakeResult.Refused(no.Refusal);
@@ -100,7 +101,8 @@ public sealed class OrderIntake(
         }
 
         return Check.Text(r.Text, "text", Clause, ComplaintDecider.LongestText)
-            ?? Check.Optional(r.Name, "contact.name", Clause, 100) ?? Check.Optional(r.Room, "contact.room", Clause, 100);
+            ?? Check.Optional(r.Name, "contact.name", Clause, 100)
+            ?? Check.Optional(r.Room, "contact.room", Clause, 100);
     }
 
     private async Task<(Contact? Contact, Language? Language, Refusal? No)> WhoseAsync(
@@ -140,7 +142,8 @@ public sealed class OrderIntake(
     private static string Fingerprint(OrderRequest r)
     {
         var text = string.Join(
-            '\u001f', r.Community, r.Kind, r.Text, r.Name, r.Phone, r.Room, r.Category, r.Price, r.WantedBy, r.Case, r.Worker);
+            '\u001f', r.Community, r.Kind, r.Text, r.Name, r.Phone, r.Room, r.Category, r.Price, r.WantedBy, r.Case,
+            r.Worker);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 }

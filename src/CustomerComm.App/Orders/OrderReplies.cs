@@ -13,8 +13,8 @@ namespace CustomerComm.App.Orders;
 
 /// <summary>
 /// Messages about orders. Staff: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c> is done,
-/// <c>5 code text</c> tells the resident how it goes on. Residents: agree or not to an amendment, ask how it stands, add
-/// something, cancel. What names a complaint, or nothing of ours, is left to others.
+/// <c>5 code text</c> tells the resident how it goes on. Residents: agree or not to an amendment, ask how it stands,
+/// add something, cancel. What names a complaint, or nothing of ours, is left to others.
 /// </summary>
 public sealed class OrderReplies(
     OrderService orders, CaseService cases, ITables tables, TimeProvider time) : IIncomingHandler
@@ -59,9 +59,10 @@ public sealed class OrderReplies(
         string[] kinds = accepting
             ? [nameof(ObligationKind.AcceptOrder), nameof(ObligationKind.Accept)]
             : [nameof(ObligationKind.CarryOutOrder), nameof(ObligationKind.Resolve)];
-        var waiting = page.Rows.Where(r => kinds.Contains(r.Kind, StringComparer.Ordinal)).Select(r => (r.Matter, r.Number))
-            .Distinct().ToList();
-        return waiting is [{ Matter: OrderService.Name, Number: var text }] && MatterNumber.TryParse(text, out var number)
+        var waiting = page.Rows.Where(r => kinds.Contains(r.Kind, StringComparer.Ordinal))
+            .Select(r => (r.Matter, r.Number)).Distinct().ToList();
+        return waiting is [{ Matter: OrderService.Name, Number: var text }]
+            && MatterNumber.TryParse(text, out var number)
             ? number : null;
     }
 

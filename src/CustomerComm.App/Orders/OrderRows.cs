@@ -208,7 +208,8 @@ internal static class OrderRows
             Quality = s.Evaluation?.Judgement.Quality,
             Attitude = s.Evaluation?.Judgement.Attitude,
             Case = s.Intake.Case?.ToString() ?? "",
-            Complaints = string.Join(' ', s.Complaints.Select(c => c.Number?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)),
+            Complaints = string.Join(
+                ' ', s.Complaints.Select(c => c.Number?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)),
         };
     }
 
@@ -260,7 +261,8 @@ internal static class OrderRows
     /// </summary>
     public static ClosedRow? Closed(Order s, StreamId stream, long version, TimeZoneInfo zone)
     {
-        if (s.FinishedAt is not { } at || s.Outcome is OrderOutcome.Cancelled or OrderOutcome.Refused or OrderOutcome.Disputed)
+        if (s.FinishedAt is not { } at
+            || s.Outcome is OrderOutcome.Cancelled or OrderOutcome.Refused or OrderOutcome.Disputed)
             return null;
         var month = Projection.MonthOf(at, zone);
         return new ClosedRow

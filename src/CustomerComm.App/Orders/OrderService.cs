@@ -51,7 +51,10 @@ public sealed class OrderService(
     {
         var page = await Tables.Of<OrderLinkRow>()
             .QueryAsync(pseudonyms.Person(address), null, null, 1_000, null, ct);
-        return [.. page.Rows.Where(r => r.Stage != nameof(OrderStage.Closed)).OrderByDescending(r => r.OpenedAt).Take(100)];
+        return
+        [
+            .. page.Rows.Where(r => r.Stage != nameof(OrderStage.Closed)).OrderByDescending(r => r.OpenedAt).Take(100),
+        ];
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ namespace CustomerComm.App.Orders;
 public sealed class RepairTalk(
     OrderIntake intake, OrderService orders, Classifier classifier, RulesBook book, Links links, TimeProvider time)
 {
-    /// <summary>The reply where the draft asks for a repair and nothing else; null where it is something else.</summary>
+    /// <summary>
+    /// The reply where the draft asks for a repair and nothing else; null where it is something else.
+    /// </summary>
     public async Task<string?> TryOpenAsync(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {

@@ -24,7 +24,8 @@ public sealed class MonthlyRevisitJob(
     public string Name => "monthly-revisit";
 
     /// <inheritdoc/>
-    public string Summary => "Asks the residents of last month's repairs and closed complaints about quality and attitude.";
+    public string Summary =>
+        "Asks the residents of last month's repairs and closed complaints about quality and attitude.";
 
     /// <inheritdoc/>
     public JobPeriod Period => JobPeriod.LastMonth;
@@ -54,7 +55,8 @@ public sealed class MonthlyRevisitJob(
             }
         }
 
-        return new JobReport(done, $"{done} items of {month}: {planned} planned now, {done - planned} before or not to ask");
+        return new JobReport(
+            done, $"{done} items of {month}: {planned} planned now, {done - planned} before or not to ask");
     }
 
     private async Task<IReadOnlyList<ClosedRow>> PickAsync(

@@ -10,7 +10,8 @@ namespace CustomerComm.App.Revisits;
 public sealed record RevisitLine(string Handler, int Revisits, int Signed, double? Quality, double? Attitude, int Bad);
 
 /// <summary>
-/// The revisit of a community's month (4.5.3). <c>Share</c> is signed of all revisits, 0 to 1; null where there are none.
+/// The revisit of a community's month (4.5.3). <c>Share</c> is signed of all revisits, 0 to 1; null where there are
+/// none.
 /// <c>Bad</c> are answers that became complaints.
 /// </summary>
 public sealed record RevisitMonth(
@@ -30,12 +31,14 @@ public sealed record RevisitMonth(
             community, month, now, sample?.Items ?? rows.Count, sample?.Picked ?? rows.Count, sample?.Percent ?? 100,
             sample?.LeastPerHandler ?? 0, rows.Count, signed, rows.Count(r => r.Signature == "Paper"), open.Count,
             open.Count(r => r.Due < now), Ended(RevisitOutcome.Declined), Ended(RevisitOutcome.Unreachable),
-            rows.Count(r => r.Complaint.Length > 0), rows.Count == 0 ? null : Math.Round((double)signed / rows.Count, 3),
+            rows.Count(r => r.Complaint.Length > 0),
+            rows.Count == 0 ? null : Math.Round((double)signed / rows.Count, 3),
             Mean(rows.Select(r => r.Quality)), Mean(rows.Select(r => r.Attitude)),
             [.. rows.GroupBy(r => r.Handler, StringComparer.Ordinal)
                 .Select(g => new RevisitLine(
                     g.Key, g.Count(), g.Count(r => r.Outcome == nameof(RevisitOutcome.Signed)),
-                    Mean(g.Select(r => r.Quality)), Mean(g.Select(r => r.Attitude)), g.Count(r => r.Complaint.Length > 0)))
+                    Mean(g.Select(r => r.Quality)), Mean(g.Select(r => r.Attitude)),
+                    g.Count(r => r.Complaint.Length > 0)))
                 .OrderByDescending(l => l.Revisits).ThenBy(l => l.Handler, StringComparer.Ordinal)]);
     }
 

@@ -5,8 +5,8 @@ using CustomerComm.Domain.Revisits;
 namespace CustomerComm.App.Revisits;
 
 /// <summary>
-/// One revisit for management. Partition: community and the month that is revisited (<c>HY-2026-10</c>); row: the number
-/// of the order or complaint. No personal data.
+/// One revisit for management. Partition: community and the month that is revisited (<c>HY-2026-10</c>); row: the
+/// number of the order or complaint. No personal data.
 /// </summary>
 public sealed record RevisitRow : ITableRow
 {

@@ -5,13 +5,14 @@ using CustomerComm.Domain.Revisits;
 namespace CustomerComm.App.Revisits;
 
 /// <summary>
-/// Picks the items of a month: of each handler the set share, at least the set number. Which ones follows from a hash of
-/// number and month, so nobody chooses them and a second run picks the same.
+/// Picks the items of a month: of each handler the set share, at least the set number. Which ones follows from a hash
+/// of number and month, so nobody chooses them and a second run picks the same.
 /// </summary>
 public static class RevisitSample
 {
     /// <summary>The picked ones, in order of their hash.</summary>
-    public static IReadOnlyList<ClosedRow> Pick(IReadOnlyCollection<ClosedRow> items, string month, RevisitLimits limits)
+    public static IReadOnlyList<ClosedRow> Pick(
+        IReadOnlyCollection<ClosedRow> items, string month, RevisitLimits limits)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(limits);

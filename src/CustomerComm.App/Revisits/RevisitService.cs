@@ -50,7 +50,8 @@ public sealed class RevisitService(MatterParts parts, Intake intake)
         else if (NextTime(s) is { } remind && remind <= Now)
             command = new RevisitCommand.Ask();
         return command is not null
-            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct) is MatterResult<Revisit>.Done done
+            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct)
+                is MatterResult<Revisit>.Done done
             && done.Matter.Version > matter.Version;
     }
 

@@ -11,12 +11,15 @@ namespace CustomerComm.Domain.Matters;
 /// </summary>
 public sealed record Judgement(int Quality, int Attitude, bool Solved)
 {
-    /// <summary>True where it must be followed up: not solved, or a mark of at most <paramref name="badScore"/>.</summary>
+    /// <summary>
+    /// True where it must be followed up: not solved, or a mark of at most <paramref name="badScore"/>.
+    /// </summary>
     public bool IsBad(int badScore) => !Solved || Math.Min(Quality, Attitude) <= badScore;
 }
 
 /// <summary>
-/// What a resident signed: the text with this hash, by the link with this token's hash; on paper the hash is the scan's.
+/// What a resident signed: the text with this hash, by the link with this token's hash; on paper the hash is the
+/// scan's.
 /// </summary>
 public sealed record SignedForm(
     SignatureWay Way, string TokenHash, string TextHash, Channel Channel, Personal Mark, Judgement Judgement,
@@ -60,7 +63,8 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
     public PaperForm? Paper { get; init; }
 
     /// <summary>A link went out.</summary>
-    public SignRequest WithLink(int issue, Channel by, DateTimeOffset expires, DateTimeOffset? remindAt, DateTimeOffset at) =>
+    public SignRequest WithLink(
+        int issue, Channel by, DateTimeOffset expires, DateTimeOffset? remindAt, DateTimeOffset at) =>
         this with
         {
             Issue = issue,
@@ -166,7 +170,9 @@ public static class Signing
             : Party.Of(head.Id);
     }
 
-    /// <summary>The unit that can judge the work: the preferred one, else the first with somebody who had no hand in it.</summary>
+    /// <summary>
+    /// The unit that can judge the work: the preferred one, else the first with somebody who had no hand in it.
+    /// </summary>
     public static Unit Reviewer(
         Unit preferred, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
     {
@@ -182,8 +188,8 @@ public static class Signing
     }
 
     /// <summary>
-    /// The party must be the actor, or, where nobody of it can judge any more, the one that stands in; and nobody judges
-    /// their own work.
+    /// The party must be the actor, or, where nobody of it can judge any more, the one that stands in; and nobody
+    /// judges their own work.
     /// </summary>
     public static Refusal? MayJudge(
         Party party, Actor actor, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory,

@@ -22,7 +22,8 @@ public enum OrderStage
 
 /// <summary>Other terms put to the resident.</summary>
 public sealed record Amendment(
-    int No, StaffId By, Personal? Price, DateTimeOffset? Due, Personal? Scope, Personal Reason, DateTimeOffset AnswerDue);
+    int No, StaffId By, Personal? Price, DateTimeOffset? Due, Personal? Scope, Personal Reason,
+    DateTimeOffset AnswerDue);
 
 /// <summary>A complaint opened from an order, and why.</summary>
 public sealed record OrderComplaint(OrderCause Cause, ComplaintNumber? Number);
@@ -138,7 +139,9 @@ public sealed record Order : IMatterState
     /// <summary>The worker, or the unit while there is none.</summary>
     public Party Responsible => Worker is { } w ? Party.Of(w) : Party.Of(Unit);
 
-    /// <summary>The office of the community, quality and the leader see every order; others those of their unit.</summary>
+    /// <summary>
+    /// The office of the community, quality and the leader see every order; others those of their unit.
+    /// </summary>
     public bool MaySee(StaffMember staff)
     {
         ArgumentNullException.ThrowIfNull(staff);
@@ -158,7 +161,8 @@ public sealed record Order : IMatterState
     }
 
     /// <summary>The state after an event.</summary>
-    public static Order Evolve(Order? s, OrderEvent e, DateTimeOffset at) => (s is null ? Begin(e, at) : Apply(s, e, at)) with
+    public static Order Evolve(Order? s, OrderEvent e, DateTimeOffset at) =>
+        (s is null ? Begin(e, at) : Apply(s, e, at)) with
     {
         Last = (e, at),
     };
@@ -211,7 +215,9 @@ public sealed record Order : IMatterState
         _ => ApplyEnding(s, e, at),
     };
 
-    /// <summary>Consent moves the terms; the old ones stay without it, and a time that passed stays late (4.2.4).</summary>
+    /// <summary>
+    /// Consent moves the terms; the old ones stay without it, and a time that passed stays late (4.2.4).
+    /// </summary>
     private static Order Answered(Order s, OrderEvent.AmendmentAnswered a, DateTimeOffset at)
     {
         var p = s.Amendment!;

@@ -16,8 +16,8 @@ public abstract record OrderCommand
     /// </summary>
     public sealed record Open(
         MatterNumber Number, OrderKind Kind, string Text, Contact Contact, Channel Channel, Language Language,
-        Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy, ComplaintNumber? Case,
-        StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
+        Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy,
+        ComplaintNumber? Case, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
 
     /// <summary>Gives it to a member of staff.</summary>
     public sealed record Assign(StaffId Worker, string? Reason) : OrderCommand;
@@ -35,7 +35,8 @@ public abstract record OrderCommand
     public sealed record Note(Channel Channel, string Text) : OrderCommand;
 
     /// <summary>Puts other terms to the resident; null leaves a term as it is.</summary>
-    public sealed record ProposeAmendment(string? Price, DateTimeOffset? Due, string? Scope, string Reason) : OrderCommand;
+    public sealed record ProposeAmendment(string? Price, DateTimeOffset? Due, string? Scope, string Reason)
+        : OrderCommand;
 
     /// <summary>Answers the proposal with this number; another one meanwhile is not answered by it.</summary>
     public sealed record AnswerAmendment(int No, bool Agreed, Channel Channel, string? Comment) : OrderCommand;

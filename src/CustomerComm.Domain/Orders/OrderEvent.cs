@@ -101,7 +101,8 @@ public abstract record OrderEvent
     /// It is done. The resident is asked to judge and sign exactly <paramref name="Text"/> (3.3).
     /// </summary>
     public sealed record OrderFinished(
-        StaffId By, Personal Result, Personal Text, string TextHash, int Round, DateTimeOffset EvaluateDue) : OrderEvent;
+        StaffId By, Personal Result, Personal Text, string TextHash, int Round, DateTimeOffset EvaluateDue)
+        : OrderEvent;
 
     /// <summary>A single-use link went to the resident; the former ones stopped working.</summary>
     public sealed record EvaluationRequested(
@@ -123,7 +124,8 @@ public abstract record OrderEvent
         : OrderEvent;
 
     /// <summary>It was asked to record "unreachable".</summary>
-    public sealed record EvaluationUnreachableProposed(StaffId By, Party DecidedBy, DateTimeOffset DecideDue) : OrderEvent;
+    public sealed record EvaluationUnreachableProposed(StaffId By, Party DecidedBy, DateTimeOffset DecideDue)
+        : OrderEvent;
 
     /// <summary>The decision on it.</summary>
     public sealed record EvaluationUnreachableDecided(

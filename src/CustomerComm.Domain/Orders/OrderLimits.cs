@@ -11,7 +11,9 @@ public sealed record OrderLimits
     /// <summary>Carrying out an order that names no time (4.2.4). Default 3 working days.</summary>
     public Limit CarryOut { get; init; } = new(3, TimeUnit.WorkingDays);
 
-    /// <summary>Carrying out an urgent one that names no time, e.g. a burst pipe. Default 4 hours of the clock.</summary>
+    /// <summary>
+    /// Carrying out an urgent one that names no time, e.g. a burst pipe. Default 4 hours of the clock.
+    /// </summary>
     public Limit CarryOutUrgent { get; init; } = new(240, TimeUnit.Minutes);
 
     /// <summary>Obtaining the resident's answer to an amendment (4.2.4). Default 1 working day.</summary>

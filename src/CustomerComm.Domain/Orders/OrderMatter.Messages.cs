@@ -47,7 +47,8 @@ public sealed partial class OrderMatter
                 ("due", new Word.At(state.Due)))],
             OrderEvent.AmendmentWithdrawn => [Resident("OrderAmendmentWithdrawn", state)],
             OrderEvent.OrderBecameLate => [Resident("OrderLate", state)],
-            OrderEvent.OrderCancelled => [Resident("OrderCancelled", state), ToWorker("OrderCancelledByResident", state)],
+            OrderEvent.OrderCancelled =>
+                [Resident("OrderCancelled", state), ToWorker("OrderCancelledByResident", state)],
             OrderEvent.OrderRefused r => [Resident("OrderRefused", state, ("text", Text(r.Reason)))],
             _ => Ending(e, state, rules),
         };
@@ -74,7 +75,8 @@ public sealed partial class OrderMatter
 
     private static MatterMessage Assignment(Order s, StaffId worker) => MatterMessage.ToStaff(
         "OrderAssignment", Party.Of(worker), ("code", Code(s)), ("category", new Word.Named(s.Intake.Category)),
-        ("room", Short(s.Intake.Contact.Room?.Value ?? "")), ("due", new Word.At(s.Due)), ("text", Text(s.Intake.Text)));
+        ("room", Short(s.Intake.Contact.Room?.Value ?? "")), ("due", new Word.At(s.Due)),
+        ("text", Text(s.Intake.Text)));
 
     private static MatterMessage Resident(string template, Order s, params ReadOnlySpan<(string, Word)> words) => new(
         template, new Recipient.Resident(Reachable(s), s.Intake.Contact.Conversation, s.Intake.Language), [.. words],
@@ -89,7 +91,8 @@ public sealed partial class OrderMatter
     private static MatterMessage ToHead(
         string template, Order s, Rules rules, params ReadOnlySpan<(string, Word)> words) =>
         MatterMessage.ToStaff(
-            template, rules.Directory.Head(s.Unit, s.Community) is { } head ? Party.Of(head.Id) : Party.Of(s.Unit), words);
+            template, rules.Directory.Head(s.Unit, s.Community) is { } head ? Party.Of(head.Id) : Party.Of(s.Unit),
+            words);
 
     private static Word.Said Text(Personal? said) => new(said?.Value ?? "");
 

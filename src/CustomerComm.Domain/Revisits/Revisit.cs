@@ -69,7 +69,8 @@ public sealed record Revisit : IMatterState
     public ImmutableHashSet<StaffId> Worked => Item.Handler is { } h ? [h] : [];
 
     /// <summary>
-    /// The office of the community, quality and the leader; where the office is the accused side, only those who keep it.
+    /// The office of the community, quality and the leader; where the office is the accused side, only those who keep
+    /// it.
     /// </summary>
     public bool MaySee(StaffMember staff)
     {

@@ -64,13 +64,16 @@ public abstract record RevisitEvent
     public sealed record RevisitDeclined(Channel Channel, Personal? Reason) : RevisitEvent;
 
     /// <summary>It was asked to record "unreachable".</summary>
-    public sealed record RevisitUnreachableProposed(StaffId By, Party DecidedBy, DateTimeOffset DecideDue) : RevisitEvent;
+    public sealed record RevisitUnreachableProposed(StaffId By, Party DecidedBy, DateTimeOffset DecideDue)
+        : RevisitEvent;
 
     /// <summary>The decision on it.</summary>
     public sealed record RevisitUnreachableDecided(
         StaffId By, bool Approved, Personal? Comment, DateTimeOffset? RevisitDue) : RevisitEvent;
 
-    /// <summary>A visit made in person was entered with the form the resident signed; quality confirms it by a call.</summary>
+    /// <summary>
+    /// A visit made in person was entered with the form the resident signed; quality confirms it by a call.
+    /// </summary>
     public sealed record VisitEntered(PaperForm Paper, DateTimeOffset VisitedAt) : RevisitEvent;
 
     /// <summary>Quality's finding on it.</summary>

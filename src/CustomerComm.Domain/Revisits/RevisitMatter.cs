@@ -116,7 +116,8 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     private static Decision<RevisitEvent> Plan(RevisitCommand.Plan p, Actor actor, DateTimeOffset now, Rules rules)
     {
         if (actor is not Actor.System)
-            return Check.No<RevisitEvent>(new Refusal(RefusalCode.NotYours, Clause, "Revisits are picked by the system."));
+            return Check.No<RevisitEvent>(new Refusal(RefusalCode.NotYours, Clause,
+                "Revisits are picked by the system."));
         var limits = rules.Policy.Revisits;
         var planned = new RevisitEvent.RevisitPlanned(
             p.Community, p.Month, p.Item, p.Contact, p.Language, new Personal(p.Text), ComplaintDecider.HashOf(p.Text),

@@ -89,7 +89,8 @@ internal static class OrderEndpoints
         if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
             return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
         if (channel != Channel.Http && staff is null)
-            return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
+            return Problems.Field("channel",
+                $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         var kind = OrderKind.Repair;
         if (r.Kind is not null && !Named(r.Kind, out kind))
             return Problems.Field("kind", "'kind' must be Repair or Service.");
@@ -199,7 +200,8 @@ internal static class OrderEndpoints
         if (sessions.Current(http) is null)
             return Problems.Unauthorized();
         if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+            return Problems.Field("community",
+                $"There is no community '{community}'. GET /api/communities lists them.");
         id = found.Id;
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone));
         name = month ?? now.AddMonths(back).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);

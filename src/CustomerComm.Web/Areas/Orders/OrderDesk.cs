@@ -57,7 +57,8 @@ internal sealed class OrderDesk(OrderService orders, TimeProvider time)
 
     private static IEnumerable<DeskLink> Links(Order s)
     {
-        foreach (var number in s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<ComplaintNumber>().Distinct())
+        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<ComplaintNumber>().Distinct();
+        foreach (var number in related)
             yield return new DeskLink(number.ToString(), $"/desk/cases/{number}");
     }
 

@@ -49,10 +49,12 @@ internal static class OrderEndpoints
         if (form.Seen(member.Id) is not { } seen)
         {
             return Page(
-                http, member, found, viewer, words, words.Error("Notice.Expired"), form, StatusCodes.Status400BadRequest);
+                http, member, found, viewer, words, words.Error("Notice.Expired"), form,
+                StatusCodes.Status400BadRequest);
         }
 
-        var (command, bad) = await OrderForms.ReadAsync(form, found.State, orders.RulesOf(found.State).Calendar.Zone, ct);
+        var zone = orders.RulesOf(found.State).Calendar.Zone;
+        var (command, bad) = await OrderForms.ReadAsync(form, found.State, zone, ct);
         var result = bad is not null
             ? new MatterResult<Order>.Refused(bad)
             : await orders.HandleAsync(found.Stream, command!, new Actor.Staff(member), seen, ct);
@@ -69,7 +71,8 @@ internal static class OrderEndpoints
                     DeskPages.StatusOf(no.Code));
             case MatterResult<Order>.Reused:
                 return Page(
-                    http, member, found, viewer, words, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict);
+                    http, member, found, viewer, words, words.Error("Notice.Reused"), form,
+                    StatusCodes.Status409Conflict);
             default:
                 return DeskPages.NotFound(http, member);
         }

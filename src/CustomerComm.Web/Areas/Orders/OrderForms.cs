@@ -21,7 +21,8 @@ internal sealed class OrderForms(Order s, StaffMember member, Rules rules, DeskW
     [
         nameof(OrderCommand.Accept), nameof(OrderCommand.TellProgress), nameof(OrderCommand.Finish),
         nameof(OrderCommand.ProposeAmendment), nameof(OrderCommand.AnswerAmendment),
-        nameof(OrderCommand.WithdrawAmendment), nameof(OrderCommand.DecidePaper), nameof(OrderCommand.DecideUnreachable),
+        nameof(OrderCommand.WithdrawAmendment), nameof(OrderCommand.DecidePaper),
+        nameof(OrderCommand.DecideUnreachable),
         nameof(OrderCommand.RequestEvaluation), nameof(OrderCommand.RecordAttempt), nameof(OrderCommand.AttachPaper),
         nameof(OrderCommand.ProposeUnreachable), nameof(OrderCommand.Decline), nameof(OrderCommand.Assign),
         nameof(OrderCommand.RefuseOrder),
@@ -33,8 +34,9 @@ internal sealed class OrderForms(Order s, StaffMember member, Rules rules, DeskW
         var wrong = posted?["action"];
         return
         [
-            .. s_actions.Where(a => a == wrong || Trials(a, now).Any(c => OrderMatter.Decide(
-                    s, c, new Actor.Staff(member), now, rules) is Decision<OrderEvent>.Accepted { Events.IsEmpty: false }))
+            .. s_actions.Where(a => a == wrong || Trials(a, now).Any(c =>
+                    OrderMatter.Decide(s, c, new Actor.Staff(member), now, rules)
+                        is Decision<OrderEvent>.Accepted { Events.IsEmpty: false }))
                 .Select((a, i) => Of(a, a == wrong || (i == 0 && wrong is null or ""))),
         ];
     }
@@ -62,7 +64,8 @@ internal sealed class OrderForms(Order s, StaffMember member, Rules rules, DeskW
             case nameof(OrderCommand.AnswerAmendment):
                 return form["agreed"] is "yes" or "no"
                     ? (new OrderCommand.AnswerAmendment(
-                        s.Amendment?.No ?? 0, form["agreed"] == "yes", channel ?? Channel.WalkIn, Text("comment")), null)
+                        s.Amendment?.No ?? 0, form["agreed"] == "yes", channel ?? Channel.WalkIn, Text("comment")),
+                        null)
                     : (null, Check.Bad("agreed", "4.2.4", "'agreed' is missing; choose yes or no."));
             case nameof(OrderCommand.WithdrawAmendment):
                 return (new OrderCommand.WithdrawAmendment(), null);
@@ -165,12 +168,14 @@ internal sealed class OrderForms(Order s, StaffMember member, Rules rules, DeskW
     private DeskField Marks(FormFields f, string name) => f.Select(
         // Nothing is chosen beforehand: the mark on the paper is the resident's.
         name, Enumerable.Range(1, 5).Reverse().Select(v => new DeskChoice(
-            v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"])).Prepend(new DeskChoice("", words["Choice.Choose"])));
+                v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"]))
+            .Prepend(new DeskChoice("", words["Choice.Choose"])));
 
     private DeskField Ways(FormFields f)
     {
         Channel[] ways = [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
-        return f.Select("channel", ways.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone));
+        return f.Select(
+            "channel", ways.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone));
     }
 
     private ImmutableArray<DeskChoice> YesNo(string about) =>

@@ -176,8 +176,8 @@ internal static class OrderListEndpoints
         return (
             new OrderRequest(
                 community.Id, kind, form["text"].ReplaceLineEndings("\n").Trim(), form["name"], form["phone"],
-                form["room"], null, channel, category, null, form["price"].Trim(), wantedBy, from, worker, null, member.Id,
-                seen.Id),
+                form["room"], null, channel, category, null, form["price"].Trim(), wantedBy, from, worker, null,
+                member.Id, seen.Id),
             null);
     }
 
@@ -202,7 +202,8 @@ internal static class OrderListEndpoints
         return
         [
             fields.Radio("kind", fields.Names<OrderKind>(), nameof(OrderKind.Repair)),
-            fields.Select("community", communities, (s?.Community ?? member.Community ?? directory.Communities[0].Id).Value),
+            fields.Select(
+                "community", communities, (s?.Community ?? member.Community ?? directory.Communities[0].Id).Value),
             fields.Line("case", required: false, s?.Number.ToString() ?? ""),
             fields.Area("text", present: s?.Intake.Text.Value ?? ""),
             fields.Radio(

@@ -15,8 +15,9 @@ namespace CustomerComm.Web.Areas.Revisits;
 /// <summary>A revisit as one member of staff sees it: the revisit record 维修回访记录.</summary>
 public sealed record DeskRevisit(
     string Id, string Number, string Month, string Outcome, bool Open, bool Valid, ImmutableArray<DeskFact> Facts,
-    ImmutableArray<DeskLink> Links, string Text, string TextHash, string? Visited, bool? Solved, DeskJudgement? Judgement,
-    string? PaperScan, ImmutableArray<DeskDuty> Duties, ImmutableArray<DeskEvent> Events, ImmutableArray<DeskForm> Forms);
+    ImmutableArray<DeskLink> Links, string Text, string TextHash, string? Visited, bool? Solved,
+    DeskJudgement? Judgement, string? PaperScan, ImmutableArray<DeskDuty> Duties,
+    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskForm> Forms);
 
 /// <summary>Shows a revisit to one member of staff: what they may see and what they may do.</summary>
 internal sealed class RevisitDesk(RevisitService revisits, TimeProvider time)
@@ -71,8 +72,8 @@ internal sealed class RevisitDesk(RevisitService revisits, TimeProvider time)
     private static DeskJudgement? Judged(Revisit s, DeskWords words) => s.Signed is not { } g
         ? null
         : new DeskJudgement(
-            words[$"Way.{g.Way}"], s.SignedAt is { } at ? words.Time(at) : "", g.Judgement.Quality, g.Judgement.Attitude,
-            g.Comment?.Value, g.TextHash, PaperScan.Shown(g.Mark.Value));
+            words[$"Way.{g.Way}"], s.SignedAt is { } at ? words.Time(at) : "", g.Judgement.Quality,
+            g.Judgement.Attitude, g.Comment?.Value, g.TextHash, PaperScan.Shown(g.Mark.Value));
 
     private static DeskEvent EventOf(MatterHappened e, DeskWords words)
     {

@@ -50,7 +50,8 @@ internal static class RevisitEndpoints
 
         var report = (await reader.MonthAsync(of.Id, month, ct))!;
         var page = await reader.ListAsync(of.Id, month, PageSize, next, ct);
-        var lines = page.Rows.Where(r => MaySee(r, member)).Select(r => LineOf(r, words, time.Now())).ToImmutableArray();
+        var lines = page.Rows.Where(r => MaySee(r, member)).Select(r => LineOf(r, words, time.Now()))
+            .ToImmutableArray();
         var choices = directory.Communities.Where(c => member.Community is null || c.Id == member.Community)
             .Select(c => new DeskChoice(c.Id.Value, words.Community(c))).ToImmutableArray();
         return DeskPages.Page<RevisitListPage>(
@@ -73,7 +74,8 @@ internal static class RevisitEndpoints
             words[$"Matter.{r.Matter}"] + " · " + words.Name(Enum.Parse<Category>(r.Category)),
             r.Handler.Length == 0 ? words["Nobody"] : words.Person(new StaffId(r.Handler)),
             words.Name(Enum.Parse<RevisitOutcome>(r.Outcome)), r.Outcome == nameof(RevisitOutcome.Signed),
-            open && r.Due < now, r.Quality is null ? "" : $"{r.Quality} / {r.Attitude}", words.Time(r.Due), r.Complaint);
+            open && r.Due < now, r.Quality is null ? "" : $"{r.Quality} / {r.Attitude}", words.Time(r.Due),
+            r.Complaint);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -120,7 +122,8 @@ internal static class RevisitEndpoints
         if (form.Seen(member.Id) is not { } seen)
         {
             return Page(
-                http, member, found, viewer, words, words.Error("Notice.Expired"), form, StatusCodes.Status400BadRequest);
+                http, member, found, viewer, words, words.Error("Notice.Expired"), form,
+                StatusCodes.Status400BadRequest);
         }
 
         var zone = revisits.RulesOf(found.State).Calendar.Zone;
@@ -140,7 +143,8 @@ internal static class RevisitEndpoints
                     DeskPages.StatusOf(no.Code));
             case MatterResult<Revisit>.Reused:
                 return Page(
-                    http, member, found, viewer, words, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict);
+                    http, member, found, viewer, words, words.Error("Notice.Reused"), form,
+                    StatusCodes.Status409Conflict);
             default:
                 return DeskPages.NotFound(http, member);
         }

@@ -27,7 +27,8 @@ internal sealed class RevisitForms(Revisit s, StaffMember member, Rules rules, D
         var wrong = posted?["action"];
         return
         [
-            .. s_actions.Where(a => a == wrong || RevisitMatter.Decide(s, Trial(a, now), new Actor.Staff(member), now, rules)
+            .. s_actions.Where(a => a == wrong
+                    || RevisitMatter.Decide(s, Trial(a, now), new Actor.Staff(member), now, rules)
                     is Decision<RevisitEvent>.Accepted { Events.IsEmpty: false })
                 .Select((a, i) => Of(a, a == wrong || (i == 0 && wrong is null or ""))),
         ];
@@ -115,12 +116,14 @@ internal sealed class RevisitForms(Revisit s, StaffMember member, Rules rules, D
     private DeskField Marks(FormFields f, string name) => f.Select(
         // Nothing is chosen beforehand: the mark on the paper is the resident's.
         name, Enumerable.Range(1, 5).Reverse().Select(v => new DeskChoice(
-            v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"])).Prepend(new DeskChoice("", words["Choice.Choose"])));
+                v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"]))
+            .Prepend(new DeskChoice("", words["Choice.Choose"])));
 
     private DeskField Ways(FormFields f)
     {
         Channel[] ways = [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
-        return f.Select("channel", ways.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone));
+        return f.Select(
+            "channel", ways.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone));
     }
 
     private ImmutableArray<DeskChoice> YesNo(string about) =>

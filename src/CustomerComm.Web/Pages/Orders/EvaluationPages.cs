@@ -55,7 +55,8 @@ internal sealed class EvaluationPages(
         var command = new OrderCommand.Evaluate(
             IssueOf(found, token), hash, form["textHash"], mark, input.Quality!.Value, input.Attitude!.Value,
             input.Comment);
-        var once = form.Once("evaluate", hash, command.TextHash, mark, form["quality"], form["attitude"], input.Comment);
+        var once = form.Once("evaluate", hash, command.TextHash, mark, form["quality"], form["attitude"],
+            input.Comment);
         return await orders.HandleAsync(found.Stream, command, ActorOf(http), once, ct) switch
         {
             MatterResult<Order>.Done => PageResults.SeeOther(http, $"{Address(found, token)}?done=1"),

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerComm.Web.Pages.Orders;
 
 /// <summary>
-/// A resident's own order: how it stands, what changed, and their answer to an amendment (4.2.4). Opened by the token of
-/// the link alone; without it nothing shows whether there is such an order.
+/// A resident's own order: how it stands, what changed, and their answer to an amendment (4.2.4). Opened by the token
+/// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
 internal sealed class OrderPages(OrderService orders, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
@@ -45,7 +45,8 @@ internal sealed class OrderPages(OrderService orders, Links links, CompanyDirect
             : null;
 
     private async Task<IResult> DoAsync(
-        string id, string token, HttpContext http, string what, Func<PageForm, OrderCommand?> read, CancellationToken ct)
+        string id, string token, HttpContext http, string what, Func<PageForm, OrderCommand?> read,
+        CancellationToken ct)
     {
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
@@ -73,7 +74,9 @@ internal sealed class OrderPages(OrderService orders, Links links, CompanyDirect
         if (!MatterIds.IsSound(id))
             return null;
         var stream = orders.StreamOf(id);
-        return links.IsMatterToken(token, OrderMatter.StatusPage, stream, 0) ? await orders.LoadAsync(stream, ct) : null;
+        return links.IsMatterToken(token, OrderMatter.StatusPage, stream, 0)
+            ? await orders.LoadAsync(stream, ct)
+            : null;
     }
 
     private IResult Show(
