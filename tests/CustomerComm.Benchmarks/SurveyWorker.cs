@@ -114,7 +114,10 @@ internal static class SurveyWorker
     {
         private readonly Lock _writing = new();
         private readonly StreamWriter _file = new(
-            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
+            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            AutoFlush = true,
+        };
 
         private long _thousand = Stopwatch.GetTimestamp();
         private int _sent;

@@ -52,8 +52,26 @@ public static class SurveyResults
             .Select(c => Group(form, c.Building, [c], smallest)).ToList();
         if (pooled.Count > 0)
             groups.Add(Group(form, Others, [.. pooled], smallest));
-        return groups.Count < 2 ? [] : [.. groups.OfType<GroupResult>()];
+        return groups.Count < 2
+            ? [] : Unfindable([.. groups.OfType<GroupResult>()], Group(form, "", counts, smallest)!, smallest);
     }
+
+    /// <summary>
+    /// Without the questions that too few answered in the buildings that do not show them: the whole less the others
+    /// would tell what those few said.
+    /// </summary>
+    private static ImmutableArray<GroupResult> Unfindable(
+        ImmutableArray<GroupResult> groups, GroupResult whole, int smallest)
+    {
+        var open = whole.Items.Where(w =>
+        {
+            var hidden = w.Answers - groups.Sum(g => g.Items.Where(i => IsOf(i, w)).Sum(i => i.Answers));
+            return hidden > 0 && hidden < smallest;
+        }).ToList();
+        return [.. groups.Select(g => g with { Items = g.Items.RemoveAll(i => open.Exists(w => IsOf(i, w))) })];
+    }
+
+    private static bool IsOf(ItemResult a, ItemResult b) => a.Question == b.Question && a.Row == b.Row;
 
     private static GroupResult? Group(
         Questionnaire form, string name, ImmutableArray<BuildingCount> counts, int smallest)

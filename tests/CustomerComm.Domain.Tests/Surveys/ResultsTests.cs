@@ -77,6 +77,22 @@ public sealed class ResultsTests
         Assert.All(groups, g => Assert.All(g.Items, i => Assert.True(i.Answers >= 5)));
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(5, true)]
+    [InlineData(0, true)]
+    public void Given_few_of_a_building_answered_a_question_When_shown_by_building_Then_it_is_shown_of_none(
+        int answered, bool shown)
+    {
+        var sheets = Enumerable.Range(0, 20).Select(i => (
+            i < 10 ? "a" : "b",
+            i < 10 || i < 10 + answered ? Forms.Sheet(("r", "4"), ("y", "no")) : Forms.Sheet(("r", "4")),
+            (HashSet<Category>?)null)).ToArray();
+        var groups = SurveyResults.ByBuilding(s_form, Count(sheets), 5);
+        Assert.Equal(shown, groups[0].Items.Any(i => i.Question == "y"));
+        Assert.All(groups, g => Assert.Contains(g.Items, i => i.Question == "r"));
+    }
+
     [Fact]
     public void Given_few_answered_a_question_When_results_are_shown_Then_that_question_is_left_out()
     {
