@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using CustomerComm.App.Conversations;
 using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;

@@ -144,7 +144,11 @@ internal static class Duties
                 .. TestCompany.Staff.Reverse().Select(m => new ComplaintCommand.Assign(m.Id, null)),
             ],
         ObligationKind.Answer =>
-            [Answering(s, s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text)],
+            [
+                Answering(s, s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
+                // Whoever is praised may have left.
+                new ComplaintCommand.PassOnPraise(null, s.Letter?.Text.Value ?? text),
+            ],
         ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
         ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null)],
         ObligationKind.RecordExtensionAnswer => [new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone)],

@@ -44,7 +44,7 @@ public sealed class RefusalTests
     private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal)
     {
         "Note", "Withdraw", "ProveMisreport", "LapseOverdue", "ReportFailedMessage", "VoidNumber", "Triage",
-        "Triage in progress", "Dismiss", "Answer", "DraftLetter",
+        "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter",
     };
 
     [Theory]
