@@ -24,7 +24,7 @@ public sealed record LocalOptions
     /// <summary>Key for text-message events from other machines; without it only this machine may send them.</summary>
     public string? SmsEventsKey { get; set; }
 
-    /// <summary>Keys of other systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
+    /// <summary>Keys of systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
     public string? Open311Keys { get; set; }
 
     /// <summary>Lets staff sign in from other machines; by default only from this one.</summary>
