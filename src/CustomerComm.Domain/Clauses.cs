@@ -15,7 +15,7 @@ public static class Clauses
         "4.6.2-2", "4.6.2-3", "4.6.2-4", "4.6.2-5", "4.6.2-6",
     ];
 
-    /// <summary>Those by which something is owed by a time; the others hold by rule in every case at every time.</summary>
+    /// <summary>Those by which something is owed by a time; the others hold by rule at all times.</summary>
     public static FrozenSet<string> Dated { get; } = new[]
     {
         "3.3", "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.5.2", "4.5.3", "4.5.4", "4.5.5", "4.5.6", "4.6.1-2-E",

@@ -45,7 +45,7 @@ public sealed record LocalOptions
     /// <summary>When the annual surveys are begun, as cron in the company's time zone; default 12 October, 9:00.</summary>
     public string? SurveySchedule { get; set; }
 
-    /// <summary>Keys of other systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
+    /// <summary>Keys of systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
     public string? Open311Keys { get; set; }
 
     /// <summary>Key for call records from the telephone system; without it only this machine may send them.</summary>

@@ -120,8 +120,7 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     }
 
     /// <summary>
-    /// Tells the residents of the cases that follow how this one stands; those that follow no more are let go. Repeating
-    /// it tells nobody twice.
+    /// Tells the residents of the cases that follow how this one stands. Repeating it tells nobody twice.
     /// </summary>
     public async Task TellFollowersAsync(LoadedCase lead, CancellationToken ct)
     {

@@ -230,7 +230,7 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
         await ProjectAsync(matter, ct);
     }
 
-    /// <summary>The states at and since the version whose rows were written last: some of their rows may be gone.</summary>
+    /// <summary>States at and since the version whose rows were written last: some rows may be gone.</summary>
     private static List<(Tracked<TState>, IReadOnlyList<Obligation>)> Former(
         LoadedMatter<TState> matter, long projected)
     {

@@ -50,7 +50,7 @@ public sealed record ConformityRow : ITableRow
     /// <summary>Done, UTC; empty while it stands.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>The rows of all obligations of a case or matter; <paramref name="stream"/> is empty for a case.</summary>
+    /// <summary>Rows of all obligations of a case or matter; <paramref name="stream"/> is empty for a case.</summary>
     public static IEnumerable<ConformityRow> Of(
         IEnumerable<DutyStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
         long version, TimeZoneInfo zone) =>

@@ -7,7 +7,7 @@ using CustomerComm.Domain.Complaints;
 namespace CustomerComm.App.Reports;
 
 /// <summary>
-/// One line of a trend: cases of each month, oldest first. <paramref name="Late"/> counts those solved late or late now,
+/// One line of a trend: cases of each month, oldest first. <paramref name="Late"/> counts those solved late or late,
 /// <paramref name="Satisfaction"/> is the mean of 1 to 5.
 /// </summary>
 public sealed record TrendLine(string Name, IReadOnlyList<int> Counts, int Total, int Late, double? Satisfaction);
@@ -107,7 +107,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
             categories.Lines(), buildings.Lines(), handlers.Lines());
     }
 
-    /// <summary>The most concentrated problems of some cases: category and building, at least two cases (4.5.7).</summary>
+    /// <summary>The most concentrated problems: category and building of at least two cases (4.5.7).</summary>
     public static IReadOnlyList<ProblemLine> ProblemsOf(IReadOnlyList<ComplaintRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -10,8 +10,8 @@ namespace CustomerComm.App.Reviews;
 
 /// <summary>
 /// An opinion of a month as its source's rows tell it. <paramref name="Open"/>: it is not handled to the end.
-/// <paramref name="Unverified"/>: it is, and quality has not verified the result. <paramref name="Withheld"/>: nobody of
-/// the office may see it.
+/// <paramref name="Unverified"/>: it is, and quality has not verified the result. <paramref name="Withheld"/>: nobody
+/// of the office may see it.
 /// </summary>
 public sealed record OpinionLine(
     string Number, string Matter, string Kind, string Category, string Stage, string Outcome,

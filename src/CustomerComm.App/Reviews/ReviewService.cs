@@ -210,8 +210,8 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
             facts.Opinions, Kind(CaseKind.Complaint), Kind(CaseKind.Enquiry), Kind(CaseKind.Suggestion),
             Kind(CaseKind.RepairRequest), Kind(CaseKind.Praise), facts.Open.Length + facts.Unverified.Length,
             facts.Opinions - facts.Open.Length - facts.Unverified.Length,
-            rows.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), rows.Count(r => r.SignedAt is not null),
-            answers.Count, answers.Count == 0 ? null : Math.Round(answers.Average(), 2),
+            rows.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue),
+            rows.Count(r => r.SignedAt is not null), answers.Count, answers.Count == 0 ? null : Math.Round(answers.Average(), 2),
             [.. TrendReader.ProblemsOf(rows).Select(p => new Problem(p.Category, p.Building, p.Cases))]);
     }
 

@@ -47,8 +47,8 @@ public abstract record ComplaintEvent
     }
 
     /// <summary>
-    /// A complaint came in and has its number (4.6.2-1). <paramref name="Building"/> is the one of its room, empty where
-    /// it is not known; null in older events.
+    /// A complaint came in and has its number (4.6.2-1). <paramref name="Building"/> is the one of its room, empty
+    /// where it is not known; null in older events.
     /// </summary>
     public sealed record Received(
         ComplaintNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,

@@ -196,13 +196,16 @@ public sealed record Review : IMatterState
     {
         ArgumentNullException.ThrowIfNull(s);
         if (s.Stage == ReviewStage.Reviewing)
-            yield return new Obligation(ObligationKind.ReviewMonth, "", Party.Of(s.Manager), s.ReviewDue, "4.5.4", null);
+            yield return Owe(ObligationKind.ReviewMonth, "", Party.Of(s.Manager), s.ReviewDue);
         if (s.Stage == ReviewStage.Inspecting)
-            yield return new Obligation(ObligationKind.InspectMonth, "", Party.Of(Unit.Quality), s.InspectDue, "4.5.4", null);
+            yield return Owe(ObligationKind.InspectMonth, "", Party.Of(Unit.Quality), s.InspectDue);
         if (s is { Open: true, Withheld: > 0, WithheldDone: false })
         {
-            yield return new Obligation(
-                ObligationKind.ReviewMonth, Reviewing.WithheldSubject, Party.Of(Unit.Leader), s.ReviewDue, "4.5.4", null);
+            yield return Owe(
+                ObligationKind.ReviewMonth, Reviewing.WithheldSubject, Party.Of(Unit.Leader), s.ReviewDue);
         }
     }
+
+    private static Obligation Owe(ObligationKind kind, string subject, Party owner, DateTimeOffset due) =>
+        new(kind, subject, owner, due, "4.5.4", null);
 }

@@ -8,8 +8,8 @@ namespace CustomerComm.Domain.Reviews;
 /// only be told in person.
 /// </summary>
 public sealed record Opinion(
-    string Number, string Matter, CommunityId Community, string Month, bool Open, StaffId? Accused, Personal? Phone, string? Conversation,
-    Language Language)
+    string Number, string Matter, CommunityId Community, string Month, bool Open, StaffId? Accused, Personal? Phone,
+    string? Conversation, Language Language)
 {
     /// <summary>A message can reach whoever gave it.</summary>
     public bool Reachable => Phone is not null || Conversation is not null;

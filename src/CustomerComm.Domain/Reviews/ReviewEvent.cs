@@ -41,7 +41,8 @@ public abstract record ReviewEvent
         Personal? Words, Personal? Phone, string? Conversation, Language Language) : ReviewEvent;
 
     /// <summary>The office handed the review to quality.</summary>
-    public sealed record ReviewSubmitted(StaffId By, int Opinions, int Withheld, DateTimeOffset InspectDue) : ReviewEvent;
+    public sealed record ReviewSubmitted(StaffId By, int Opinions, int Withheld, DateTimeOffset InspectDue)
+        : ReviewEvent;
 
     /// <summary>The leader finished with those kept from the office.</summary>
     public sealed record WithheldReviewed(StaffId By) : ReviewEvent;

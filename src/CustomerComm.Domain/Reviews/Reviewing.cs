@@ -105,7 +105,8 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     /// <summary>
     /// Who may review this opinion: the office, but nobody barred from it; where the whole office is, the leader.
     /// </summary>
-    public static bool MayReview(StaffMember member, StaffId? accused, CommunityId community, CompanyDirectory directory)
+    public static bool MayReview(
+        StaffMember member, StaffId? accused, CommunityId community, CompanyDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(member);
         if (accused is { } a && Authority.IsBarred(a, member, community, directory))
@@ -311,5 +312,6 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
         ? null
         : new Refusal(
             RefusalCode.NotYet, Clause,
-            $"{what} ({numbers.Length}): {string.Join(", ", numbers.Take(Named))}{(numbers.Length > Named ? " …" : "")}");
+            $"{what} ({numbers.Length}): {string.Join(", ", numbers.Take(Named))}"
+            + (numbers.Length > Named ? " …" : ""));
 }

@@ -93,7 +93,8 @@ internal static class ConductEndpoints
     {
         var at = id.IndexOf('-', StringComparison.Ordinal);
         return at > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            && links.IsMatterToken(token, "m", reviews.StreamOf(id), 0) && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
+            && links.IsMatterToken(token, "m", reviews.StreamOf(id), 0)
+            && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
             ? TypedResults.LocalRedirect($"~/reports?community={Uri.EscapeDataString(id[..at])}&month={id[(at + 1)..]}")
             : Problems.NotFound();
     }

@@ -43,7 +43,8 @@ internal sealed class DeskCaseViewer(
             new DeskTimeline(words).Of(found.History), await FailuresAsync(found, words, ct),
             [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
         {
-            Related = s.Followers.Count + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
+            Related = s.Followers.Count
+                + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
             Orders = [.. (await orders.OfCaseAsync(s.Number, ct)).Select(o => OrderOf(o.State, words))],
             Catalogue = [.. answers.Select(a => new DeskFact(a.Name(language), a.Text(s.Intake.Language)))],
         };

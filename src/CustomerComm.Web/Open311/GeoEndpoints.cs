@@ -56,9 +56,13 @@ internal static class GeoEndpoints
         var language = UiLanguage.Of(http);
         // Numbers go before all other filters, as the specification has it.
         if (GeoRequest.List(query["service_request_id"]) is { } numbers)
-            return (await report.FindAsync(community, numbers, null, language, ct)).ToResult(format, "service_requests");
-        if (GeoRequest.Span(query["start_date"], query["end_date"], report.Now, out var from, out var to) is { } badSpan)
-            return badSpan.ToResult(format);
+        {
+            return (await report.FindAsync(community, numbers, null, language, ct))
+                .ToResult(format, "service_requests");
+        }
+
+        if (GeoRequest.Span(query["start_date"], query["end_date"], report.Now, out var from, out var to) is { } span)
+            return span.ToResult(format);
         var codes = GeoRequest.List(query["service_code"]);
         if (codes?.FirstOrDefault(c => GeoRequest.Service(c) is null) is { } wrong)
             return NoService(wrong).ToResult(format);

@@ -11,7 +11,8 @@ namespace CustomerComm.Web.Pages;
 
 /// <summary>One obligation behind a figure, in words.</summary>
 public sealed record ConformityLine(
-    string Number, string? Address, string Clause, string Step, string Owner, string Due, string Done, DutyResult Result);
+    string Number, string? Address, string Clause, string Step, string Owner, string Due, string Done,
+    DutyResult Result);
 
 /// <summary>
 /// Proof of conduct: clause by clause what was owed in a month, and what became of it; each figure opens what is behind

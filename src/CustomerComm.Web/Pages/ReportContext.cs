@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;
 
-/// <summary>Which community and month a page of the reports is about; what is not asked for is the asker's own.</summary>
+/// <summary>Which community and month a report is about; what is not asked for is the asker's own.</summary>
 internal readonly record struct ReportScope(Community Community, int Year, int Month, string Name)
 {
     /// <summary>Reads <c>community</c> and <c>month</c> of the address.</summary>

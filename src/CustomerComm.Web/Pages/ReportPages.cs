@@ -27,7 +27,8 @@ internal sealed class ReportPages(
             UiLanguage.Of(http), directory, $"/reports?community={community.Id}&month={month}");
         return PageResults.Page<ReportPage>(
             http, 200, ("Context", context), ("Report", report), ("Zone",
-            TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone)), ("Closed", closed), ("Data", Data(report, context)));
+            TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone)), ("Closed", closed),
+            ("Data", Data(report, context)));
     }
 
     /// <summary>What the charts are drawn from.</summary>

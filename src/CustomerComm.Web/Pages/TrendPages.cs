@@ -26,7 +26,8 @@ internal sealed class TrendPages(
         if (sessions.Current(http) is not { } member)
             return ReportScope.SignIn(http);
         var scope = ReportScope.Of(http, member, directory, reports);
-        var months = int.TryParse(http.Request.Query["months"], NumberStyles.None, CultureInfo.InvariantCulture, out var m)
+        var asked = http.Request.Query["months"].ToString();
+        var months = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var m)
             ? Math.Clamp(m, 1, TrendReader.MostMonths)
             : Months;
         var report = (await trends.ReadAsync(scope.Community.Id, months, ct))!;

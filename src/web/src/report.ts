@@ -126,7 +126,11 @@ function trendOption(place: HTMLElement, trend: Trend) {
     grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: c.text }, type: "scroll" as const },
     tooltip: {
-      trigger: "axis" as const, backgroundColor: c.card, borderColor: c.line, textStyle: { color: c.text }, confine: true,
+      trigger: "axis" as const,
+      backgroundColor: c.card,
+      borderColor: c.line,
+      textStyle: { color: c.text },
+      confine: true,
     },
     xAxis: { type: "category" as const, data: trend.months, ...axis, axisLine: { lineStyle: { color: c.line } } },
     yAxis: { type: "value" as const, minInterval: 1, ...axis },

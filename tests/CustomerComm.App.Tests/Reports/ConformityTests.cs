@@ -1,4 +1,5 @@
 using CsCheck;
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
@@ -93,7 +94,8 @@ public sealed class ConformityTests
     [InlineData("America/New_York", "2026-04-01T04:00:00Z", "2026-04")]
     [InlineData("America/New_York", "2026-11-01T03:59:00Z", "2026-10")]
     [InlineData("America/New_York", "2026-12-01T04:59:00Z", "2026-11")]
-    public void Given_a_due_time_Then_it_belongs_to_the_month_of_the_communitys_clock(string zone, string due, string month)
+    public void Given_a_due_time_Then_it_belongs_to_the_month_of_the_communitys_clock(
+        string zone, string due, string month)
     {
         var at = DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture);
         var step = new DutyStep(
@@ -117,7 +119,8 @@ public sealed class ConformityTests
 
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
-        foreach (var (result, count) in new[] { (DutyResult.OnTime, 30), (DutyResult.Overdue, 30), (DutyResult.Late, 0) })
+        foreach (var (result, count) in new[]
+            { (DutyResult.OnTime, 30), (DutyResult.Overdue, 30), (DutyResult.Late, 0) })
         {
             var items = await ItemsAsync(app, new ConformityFilter("4.6.2-3", nameof(ObligationKind.Accept), result));
             Assert.Equal(count, items.Count);
@@ -156,6 +159,48 @@ public sealed class ConformityTests
             before.Clauses.Select(c => (c.Clause, c.Counts)), after.Clauses.Select(c => (c.Clause, c.Counts)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(300)]
+    public async Task Whatever_happens_every_step_is_owed_in_exactly_one_month_and_nothing_is_left_behind(int seed)
+    {
+        await using var app = await TestApp.StartAsync();
+        var random = new Random(seed);
+        var cases = new List<LoadedCase>();
+        for (var i = 0; i < 8; i++)
+            cases.Add(await app.OpenAsync());
+        for (var step = 0; step < 150; step++)
+        {
+            var of = cases[random.Next(cases.Count)];
+            var (command, by) = Anything(random, app.Time.GetUtcNow());
+            await app.Get<CaseService>().HandleAsync(of.Stream, command, by, null, Ct);
+            app.Time.Advance(TimeSpan.FromHours(random.Next(20)));
+            if (random.Next(3) == 0)
+                await app.SweepAsync();
+        }
+
+        await app.SweepAsync();
+        var (steps, owed) = (new List<string>(), new List<string>());
+        var months = new HashSet<string>(StringComparer.Ordinal);
+        for (var month = 1; month <= 18; month++)
+        {
+            var partition = "HY-" + new DateOnly(2026, 1, 1).AddMonths(month - 1)
+                .ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+            var taken = await app.Get<ITables>().Of<StepRow>().QueryAsync(partition, null, null, 1_000, null, Ct);
+            steps.AddRange(taken.Rows.Select(r => $"{r.RowKey} {r.Step} {r.Due:O} {r.DoneAt:O}"));
+            var due = await app.Get<ITables>().Of<ConformityRow>().QueryAsync(partition, null, null, 1_000, null, Ct);
+            owed.AddRange(due.Rows.Select(r =>
+                $"{r.RowKey[(r.RowKey.LastIndexOf('_') + 1)..]} {r.Step} {r.Due:O} {r.DoneAt:O}"));
+            months.UnionWith(due.Rows.Select(r => r.PartitionKey));
+            Assert.All(due.Rows, r => Assert.Equal(partition, "HY-" + Projection.MonthOf(r.Due, TestCompany.Zone)));
+        }
+
+        Assert.True(steps.Count > 30, $"only {steps.Count} steps");
+        Assert.True(months.Count > 2, $"only {months.Count} months");
+        Assert.Equal(steps.Order(StringComparer.Ordinal), owed.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Whatever_became_of_obligations_the_figures_add_up_and_each_is_counted_once() =>
         Gen.Select(Gen.Int[-500, 500], Gen.Int[-500, 500].Nullable(), Gen.Int[-500, 500]).Array[0, 60].Sample(steps =>
@@ -174,6 +219,25 @@ public sealed class ConformityTests
             Assert.Equal(counts.Owed, counts.OnTime + counts.Late + counts.Overdue + counts.Pending);
             Assert.Equal(counts.Owed, Enum.GetValues<DutyResult>().Sum(counts.Of));
         });
+
+    private static (ComplaintCommand Command, Domain.Directory.Actor By) Anything(Random random, DateTimeOffset now)
+    {
+        var engineer = new Domain.Directory.Actor.Staff(TestCompany.Engineer);
+        var leader = new Domain.Directory.Actor.Staff(TestCompany.Leader);
+        var later = now.AddDays(1 + random.Next(60));
+        return random.Next(10) switch
+        {
+            0 or 1 => (new ComplaintCommand.Accept(), engineer),
+            2 or 3 => (new ComplaintCommand.TellExtension(later, "等配件"), engineer),
+            4 or 5 => (new ComplaintCommand.AnswerExtension(random.Next(4) > 0, Channel.Phone), engineer),
+            6 => (new ComplaintCommand.Escalate("需大修资金"), engineer),
+            7 => (new ComplaintCommand.Instruct("照办", later), leader),
+            8 => (new ComplaintCommand.Triage(
+                CaseKind.Complaint, Category.Equipment, [], (Severity)random.Next(3), null, null),
+                new Domain.Directory.Actor.Staff(TestCompany.HyDuty)),
+            _ => (new ComplaintCommand.Resolve("已修好"), engineer),
+        };
+    }
 
     private static DateTimeOffset At(int minutes) => TestApp.Start.AddMinutes(minutes);
 

@@ -87,7 +87,8 @@ internal static class Commands
         new("Join", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Join(Another()), Joiners),
         new("Separate", () => CaseScenario.InProgress().Do(
             TestCompany.HyDuty, new ComplaintCommand.Join(Another())), _ => new ComplaintCommand.Separate(), Joiners),
-        new("TakeFollower", () => CaseScenario.InProgress(), _ => new ComplaintCommand.TakeFollower(Another()), Joiners),
+        new("TakeFollower", () => CaseScenario.InProgress(), _ => new ComplaintCommand.TakeFollower(Another()),
+            Joiners),
         new("DropFollower", () => CaseScenario.InProgress().Do(
             TestCompany.HyDuty, new ComplaintCommand.TakeFollower(Another())),
             _ => new ComplaintCommand.DropFollower(Another()), SystemSide),

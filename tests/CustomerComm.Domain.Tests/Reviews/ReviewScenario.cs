@@ -4,7 +4,7 @@ using CustomerComm.Domain.Reviews;
 
 namespace CustomerComm.Domain.Tests.Reviews;
 
-/// <summary>Drives a month's review through its rules; asserts after every event that an open one owes something.</summary>
+/// <summary>Drives a month's review; asserts after every event that an open one owes something.</summary>
 internal sealed class ReviewScenario
 {
     public const string A = "HY-2026-000001", B = "HY-2026-000002";
@@ -22,7 +22,8 @@ internal sealed class ReviewScenario
     public static ReviewScenario Opened(int opinions = 2, int withheld = 0) => new ReviewScenario().Do(
         System, new ReviewCommand.Open(TestCompany.HY, 2026, 3, opinions, withheld));
 
-    public static ReviewScenario Reviewed() => Opened().Do(TestCompany.HyDuty, Found(A)).Do(TestCompany.HyDuty, Found(B));
+    public static ReviewScenario Reviewed() =>
+        Opened().Do(TestCompany.HyDuty, Found(A)).Do(TestCompany.HyDuty, Found(B));
 
     public static ReviewScenario Submitted() => Reviewed().Do(TestCompany.HyManager, new ReviewCommand.Submit(Facts()));
 
@@ -40,7 +41,8 @@ internal sealed class ReviewScenario
         string[]? undecided = null, string[]? open = null, string[]? unverified = null, int withheld = 0) =>
         new(2, withheld, [.. undecided ?? []], [.. open ?? []], [.. unverified ?? []]);
 
-    public static MonthFigures Figures { get; } = new(2, 2, 0, 0, 0, 0, 0, 2, 1, 2, 2, 4.5, [new Problem("Equipment", "3", 2)]);
+    public static MonthFigures Figures { get; } =
+        new(2, 2, 0, 0, 0, 0, 0, 2, 1, 2, 2, 4.5, [new Problem("Equipment", "3", 2)]);
 
     public static ReviewCommand.Close Closing(MonthFacts? facts = null) => new(facts ?? Facts(), Figures);
 

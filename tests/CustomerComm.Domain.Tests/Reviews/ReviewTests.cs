@@ -44,7 +44,8 @@ public sealed class ReviewTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(false, false)]
-    public void Given_it_is_not_handled_or_not_told_When_found_Then_why_and_what_next_are_needed(bool handled, bool told)
+    public void Given_it_is_not_handled_or_not_told_When_found_Then_why_and_what_next_are_needed(
+        bool handled, bool told)
     {
         var review = Opened();
         review.Refuse(TestCompany.HyDuty, Found(A, handled, told), RefusalCode.BadField, "why");
@@ -79,7 +80,8 @@ public sealed class ReviewTests
     [Fact]
     public void Given_an_opinion_of_another_month_When_found_Then_it_is_refused() => Opened().Refuse(
         TestCompany.HyDuty,
-        new ReviewCommand.Find([new OpinionFinding(Opinion(A) with { Month = "2026-02" }, true, true, null, null, null)]),
+        new ReviewCommand.Find(
+            [new OpinionFinding(Opinion(A) with { Month = "2026-02" }, true, true, null, null, null)]),
         RefusalCode.BadField, "opinion");
 
     [Fact, Clause("4.6.1-2-D")]
@@ -151,7 +153,8 @@ public sealed class ReviewTests
     public void Given_a_finding_does_not_hold_When_sent_back_Then_it_is_owed_again_and_to_be_found_anew()
     {
         var review = Submitted();
-        review.Refuse(TestCompany.Inspector, new ReviewCommand.Inspect(Opinion(A), false, ""), RefusalCode.BadField, "comment");
+        review.Refuse(
+            TestCompany.Inspector, new ReviewCommand.Inspect(Opinion(A), false, ""), RefusalCode.BadField, "comment");
         review.Do(TestCompany.Inspector, new ReviewCommand.Inspect(Opinion(A), false, "住户说没有修"));
         review.Refuse(TestCompany.Inspector, Closing(), RefusalCode.NotYet);
         review.Refuse(TestCompany.Inspector, new ReviewCommand.SendBack(" "), RefusalCode.BadField, "reason");
@@ -232,7 +235,9 @@ public sealed class ReviewTests
         var yes = n / 2 % 2 == 0;
         return (n / 100 % 6) switch
         {
-            0 or 1 => Found(number, yes, yes, yes ? null : "因", yes ? null : "下", accused: n % 5 == 0 ? TestCompany.HyManager.Id : null),
+            0 or 1 => Found(
+                number, yes, yes, yes ? null : "因", yes ? null : "下",
+                accused: n % 5 == 0 ? TestCompany.HyManager.Id : null),
             2 => new ReviewCommand.Submit(Facts(n % 3 == 0 ? [A] : [], withheld: n % 4 == 0 ? 1 : 0)),
             3 => new ReviewCommand.Inspect(Opinion(number), yes, "看过"),
             4 => new ReviewCommand.SendBack("重做"),

@@ -77,7 +77,8 @@ public sealed class AnalysisPageTests
         Assert.DoesNotContain(against, page.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await office.GetAsync($"/desk/reviews/HY-2026-11/{against}")).Status);
         var leader = await DeskBrowser.SignedInAsync(host, "leader");
-        Assert.Contains(against, (await leader.GetAsync("/desk/reviews/HY-2026-11?show=all")).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            against, (await leader.GetAsync("/desk/reviews/HY-2026-11?show=all")).Html, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.OK,
             (await DoAsync(
@@ -93,10 +94,12 @@ public sealed class AnalysisPageTests
         var lead = await DeskBrowser.ComplainAsync(host, "The lift is broken", "Equipment");
         var second = await DeskBrowser.ComplainAsync(host, "The lift again", "Equipment", "1-1-201");
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
-        Assert.Contains($"/desk/cases/{second}/related", (await duty.GetAsync($"/desk/cases/{second}")).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"/desk/cases/{second}/related", (await duty.GetAsync($"/desk/cases/{second}")).Html, StringComparison.Ordinal);
         var joined = await DoAsync(duty, $"/desk/cases/{second}/related", "Join", ("lead", lead));
         Assert.Equal(HttpStatusCode.OK, joined.Status);
-        Assert.Contains("joined this case to", (await duty.GetAsync($"/desk/cases/{second}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "joined this case to", (await duty.GetAsync($"/desk/cases/{second}")).Text, StringComparison.Ordinal);
         await host.SettleAsync();
 
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
@@ -104,7 +107,8 @@ public sealed class AnalysisPageTests
         var page = await engineer.GetAsync($"/desk/cases/{lead}/related");
         Assert.Contains(second, page.Text, StringComparison.Ordinal);
         var resolved = await DoAsync(
-            engineer, $"/desk/cases/{lead}/related", "ResolveAll", ("follower", second), ("text", "The motor was replaced"));
+            engineer, $"/desk/cases/{lead}/related", "ResolveAll", ("follower", second),
+            ("text", "The motor was replaced"));
         Assert.Equal(HttpStatusCode.OK, resolved.Status);
         var after = await engineer.GetAsync($"/desk/cases/{second}");
         Assert.Contains("The motor was replaced", after.Text, StringComparison.Ordinal);
@@ -123,8 +127,10 @@ public sealed class AnalysisPageTests
 
         var page = await staff.GetAsync($"/reports/conformity?{November}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.All(ProcedureClauses.All, c => Assert.Contains($"<strong>{c.Number}</strong>", page.Html, StringComparison.Ordinal));
-        const string Behind = "/reports/conformity/list?community=HY&amp;month=2026-11&amp;clause=4.6.2-3&amp;result=Overdue";
+        Assert.All(
+            ProcedureClauses.All, c => Assert.Contains($"<strong>{c.Number}</strong>", page.Html, StringComparison.Ordinal));
+        const string Behind =
+            "/reports/conformity/list?community=HY&amp;month=2026-11&amp;clause=4.6.2-3&amp;result=Overdue";
         Assert.Contains(Behind, page.Html, StringComparison.Ordinal);
         var list = await staff.GetAsync(WebUtility.HtmlDecode(Behind));
         Assert.Contains($"/desk/cases/{number}", list.Html, StringComparison.Ordinal);
@@ -146,7 +152,8 @@ public sealed class AnalysisPageTests
     [InlineData("/api/reports/conformity/items?community=HY&result=perhaps", "result")]
     [InlineData("/api/reports/trends?community=HY&months=0", "months")]
     [InlineData("/api/reports/trends", "community")]
-    public async Task Given_a_wrong_question_Then_the_field_is_named_and_strangers_are_not_answered(string path, string field)
+    public async Task Given_a_wrong_question_Then_the_field_is_named_and_strangers_are_not_answered(
+        string path, string field)
     {
         await using var host = await RunningHost.StartAsync();
         using var stranger = host.NewClient();
@@ -190,11 +197,14 @@ public sealed class AnalysisPageTests
         var data = page.Html[(page.Html.IndexOf("id=\"report-data\">", StringComparison.Ordinal) + 17)..];
         using var charts = JsonDocument.Parse(data[..data.IndexOf("</script>", StringComparison.Ordinal)]);
         Assert.Equal(
-            12, charts.RootElement.GetProperty("trends").GetProperty("trend-building").GetProperty("months").GetArrayLength());
+            12,
+            charts.RootElement.GetProperty("trends").GetProperty("trend-building").GetProperty("months")
+                .GetArrayLength());
         using var json = JsonDocument.Parse((await staff.GetAsync("/api/reports/trends?community=hy&months=3")).Html);
         Assert.Equal(3, json.RootElement.GetProperty("months").GetArrayLength());
         Assert.Equal(2, json.RootElement.GetProperty("all").GetProperty("total").GetInt32());
-        Assert.Contains("Most concentrated problems", (await staff.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Most concentrated problems", (await staff.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +231,7 @@ public sealed class AnalysisPageTests
         DeskBrowser browser, string path, string action, params (string Name, string Value)[] fields) =>
         DoAsync(browser, path, action, action, fields);
 
-    /// <summary>Fills in the form of the action on the page and sends it; without a form on it, another's key is used.</summary>
+    /// <summary>Fills in the form of the action on the page and sends it.</summary>
     private static async Task<DeskPageView> DoAsync(
         DeskBrowser browser, string path, string action, string? form, params (string Name, string Value)[] fields)
     {

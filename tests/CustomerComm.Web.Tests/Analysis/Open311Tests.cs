@@ -14,8 +14,8 @@ public sealed class Open311Tests
     private static readonly string[] s_requestFields =
     [
         "service_request_id", "status", "status_notes", "service_name", "service_code", "description",
-        "agency_responsible", "service_notice", "requested_datetime", "updated_datetime", "expected_datetime", "address",
-        "address_id", "zipcode", "lat", "long", "media_url",
+        "agency_responsible", "service_notice", "requested_datetime", "updated_datetime", "expected_datetime",
+        "address", "address_id", "zipcode", "lat", "long", "media_url",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -31,7 +31,8 @@ public sealed class Open311Tests
         using var list = JsonDocument.Parse(json);
         Assert.Equal(15, list.RootElement.GetArrayLength());
         string[] fields = ["service_code", "service_name", "description", "metadata", "type", "keywords", "group"];
-        Assert.All(list.RootElement.EnumerateArray(), s => Assert.Equal(fields, s.EnumerateObject().Select(p => p.Name)));
+        Assert.All(
+            list.RootElement.EnumerateArray(), s => Assert.Equal(fields, s.EnumerateObject().Select(p => p.Name)));
         Assert.All(list.RootElement.EnumerateArray(), s => Assert.Equal("realtime", s.GetProperty("type").GetString()));
 
         var (_, xmlType, text) = await GetAsync(client, "services.xml?jurisdiction_id=HY");
@@ -76,11 +77,14 @@ public sealed class Open311Tests
     [InlineData("requests.json?jurisdiction_id=HY&service_code=DMV66", 404, "service_code")]
     [InlineData("requests.json?jurisdiction_id=HY&status=broken", 400, "status")]
     [InlineData("requests.json?jurisdiction_id=HY&start_date=yesterday", 400, "start_date")]
-    [InlineData("requests.json?jurisdiction_id=HY&start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z", 400, "90 days")]
-    [InlineData("requests.json?jurisdiction_id=HY&start_date=2026-11-02T00:00:00Z&end_date=2026-11-01T00:00:00Z", 400, "start_date")]
+    [InlineData(
+        "requests.json?jurisdiction_id=HY&start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z", 400, "90 days")]
+    [InlineData(
+        "requests.json?jurisdiction_id=HY&start_date=2026-11-02T00:00:00Z&end_date=2026-11-01T00:00Z", 400, "start_date")]
     [InlineData("requests/HY-2026-000999.json", 404, "service_request_id")]
     [InlineData("tokens/123456.json", 404, "token")]
-    public async Task Given_a_wrong_question_Then_the_error_has_the_specifications_form(string path, int code, string about)
+    public async Task Given_a_wrong_question_Then_the_error_has_the_specifications_form(
+        string path, int code, string about)
     {
         await using var host = await StartAsync();
         using var client = host.NewClient();
@@ -185,7 +189,8 @@ public sealed class Open311Tests
         using var all = JsonDocument.Parse(json);
         // What goes to the leader is not published.
         Assert.Equal(2, all.RootElement.GetArrayLength());
-        Assert.All(all.RootElement.EnumerateArray(), r => Assert.Equal(s_requestFields, r.EnumerateObject().Select(p => p.Name)));
+        Assert.All(
+            all.RootElement.EnumerateArray(), r => Assert.Equal(s_requestFields, r.EnumerateObject().Select(p => p.Name)));
         foreach (var personal in new[] { "Secret words", "2-1-101", "202-555-0152", "Jane" })
             Assert.DoesNotContain(personal, json, StringComparison.Ordinal);
         var one = all.RootElement.EnumerateArray().Single(r => r.GetProperty("service_code").GetString() == "Parking");
@@ -217,7 +222,14 @@ public sealed class Open311Tests
         using var client = host.NewClient();
         using var response = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             client, new Uri("/api/complaints", UriKind.Relative),
-            new { community = "HY", text = "The lift is stuck", category = "Equipment", contact = new { room = "1-1-101" } }, Ct);
+            new
+            {
+                community = "HY",
+                text = "The lift is stuck",
+                category = "Equipment",
+                contact = new { room = "1-1-101" },
+            },
+            Ct);
         using var created = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Ct));
         var number = created.RootElement.GetProperty("number").GetString();
         var stream = created.RootElement.GetProperty("id").GetString()!;
@@ -227,10 +239,12 @@ public sealed class Open311Tests
         var (_, _, mine) = await GetAsync(client, $"requests/{number}.json?t={token}");
         Assert.Contains("The lift is stuck", mine, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "The lift is stuck", (await GetAsync(client, $"requests/{number}.json?t=x{token}")).Body, StringComparison.Ordinal);
+            "The lift is stuck", (await GetAsync(client, $"requests/{number}.json?t=x{token}")).Body,
+            StringComparison.Ordinal);
         var (_, _, found) = await GetAsync(client, $"tokens/{stream["case.".Length..]}.json");
         using var answer = JsonDocument.Parse(found);
-        Assert.Equal(number, Assert.Single(answer.RootElement.EnumerateArray()).GetProperty("service_request_id").GetString());
+        Assert.Equal(
+            number, Assert.Single(answer.RootElement.EnumerateArray()).GetProperty("service_request_id").GetString());
     }
 
     [Fact]
@@ -240,7 +254,8 @@ public sealed class Open311Tests
         using var client = host.NewClient();
         Assert.StartsWith("[", (await GetAsync(client, "services?jurisdiction_id=HY")).Body, StringComparison.Ordinal);
         client.DefaultRequestHeaders.Accept.ParseAdd("text/xml");
-        Assert.StartsWith("<?xml", (await GetAsync(client, "services?jurisdiction_id=HY")).Body, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<?xml", (await GetAsync(client, "services?jurisdiction_id=HY")).Body, StringComparison.Ordinal);
     }
 
     private static Task<RunningHost> StartAsync() =>
@@ -265,7 +280,8 @@ public sealed class Open311Tests
         return list.RootElement.GetArrayLength();
     }
 
-    private static async Task<(HttpStatusCode Status, string? Type, string Body)> GetAsync(HttpClient client, string path)
+    private static async Task<(HttpStatusCode Status, string? Type, string Body)> GetAsync(
+        HttpClient client, string path)
     {
         using var response = await client.GetAsync(new Uri("/open311/v2/" + path, UriKind.Relative), Ct);
         return (response.StatusCode, response.Content.Headers.ContentType?.ToString(),

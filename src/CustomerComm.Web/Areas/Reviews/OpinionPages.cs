@@ -47,9 +47,9 @@ internal static class OpinionPages
             : new MatterResult<Review>.Refused(Check.Bad("action", "4.5.4", "Answer yes or no."));
         switch (result)
         {
-            case MatterResult<Review>.Done done:
+            case MatterResult<Review>.Done { Matter.State: var s }:
                 return TypedResults.LocalRedirect(
-                    $"~/desk/reviews/{done.Matter.State.Community}-{done.Matter.State.Name}?show=todo&done={form["action"]}");
+                    $"~/desk/reviews/{s.Community}-{s.Name}?show=todo&done={form["action"]}");
             case MatterResult<Review>.Refused no:
                 form.WrongField = no.Refusal.Field;
                 return Page(

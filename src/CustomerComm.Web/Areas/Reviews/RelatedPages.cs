@@ -80,8 +80,8 @@ internal static class RelatedPages
     }
 
     /// <summary>
-    /// Resolves the chosen followers with one text; each resident is then asked to sign for themselves. What one of them
-    /// refuses is told, the others are done.
+    /// Resolves the chosen followers with one text; each resident is then asked to sign for themselves. Where one is
+    /// refused that is told, the others are done.
     /// </summary>
     private static async Task<CommandResult> ResolveAsync(
         LoadedCase lead, PostedForm form, StaffMember member, CaseService service, RelatedCases related,
@@ -139,7 +139,8 @@ internal static class RelatedPages
         var view = new RelatedView(
             s.Number.ToString(),
             words.Format(
-                "Related.Place", ("building", s.Building.Length == 0 ? Texts.Get("Word.Unknown", words.Language) : s.Building),
+                "Related.Place",
+                ("building", s.Building.Length == 0 ? Texts.Get("Word.Unknown", words.Language) : s.Building),
                 ("category", words.Name(s.Category))),
             lead is null ? null : Line(lead), visible, [.. proposed.Select(Line)], separate,
             [.. Forms(s, visible, proposed, separate, words, form)]);

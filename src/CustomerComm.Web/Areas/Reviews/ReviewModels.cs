@@ -8,7 +8,7 @@ public sealed record ReviewLine(
     string Address, string Month, string Community, string Stage, bool Done, int Opinions, int Reviewed, string Due,
     bool Late, string? Report);
 
-/// <summary>One opinion in the list of a month; <paramref name="Quick"/>: it can be confirmed with others at once.</summary>
+/// <summary>One opinion of a month; <paramref name="Quick"/>: it can be confirmed with others at once.</summary>
 public sealed record OpinionEntry(
     string Number, string Address, string What, string Received, string Stage, string? Finding, bool Explained,
     string? Verdict, bool Holds, bool Quick);

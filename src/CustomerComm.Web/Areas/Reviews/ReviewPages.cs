@@ -28,8 +28,10 @@ internal static class ReviewPages
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
         var lines = ImmutableArray.CreateBuilder<ReviewLine>();
-        foreach (var community in directory.Communities.Where(c => member.Community is null || c.Id == member.Community))
+        foreach (var community in directory.Communities)
         {
+            if (member.Community is { } own && own != community.Id)
+                continue;
             var words = Words(http, directory, community);
             // Keys are months, so the latest are at the end; they are few.
             var page = await tables.Of<ReviewRow>().QueryAsync(community.Id.Value, null, null, 1_000, null, ct);
@@ -63,9 +65,9 @@ internal static class ReviewPages
         var (form, status, reason) = await PostedForm.ReadAsync(http);
         if (form is null || form.Seen(member.Id) is not { } seen)
         {
+            var notice = viewer.Words(http, review.State.Community).Error(reason ?? "Notice.Expired");
             return await PageAsync(
-                http, member, review, viewer, viewer.Words(http, review.State.Community).Error(reason ?? "Notice.Expired"),
-                null, form is null ? status : StatusCodes.Status400BadRequest, ct);
+                http, member, review, viewer, notice, null, form is null ? status : StatusCodes.Status400BadRequest, ct);
         }
 
         var action = form["action"];
@@ -139,7 +141,8 @@ internal static class ReviewPages
                     DeskPages.StatusOf(no.Refusal.Code), ct);
             case MatterResult<Review>.Reused:
                 return await PageAsync(
-                    http, member, review, viewer, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict, ct);
+                    http, member, review, viewer, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict,
+                    ct);
             default:
                 return DeskPages.NotFound(http, member);
         }
@@ -156,7 +159,8 @@ internal static class ReviewPages
     }
 
     private static DeskWords Words(HttpContext http, CompanyDirectory directory, Community community) => new(
-        UiLanguage.Of(http), directory, TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), new UiTexts("Analysis"));
+        UiLanguage.Of(http), directory, TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone),
+        new UiTexts("Analysis"));
 
     private static ReviewLine LineOf(ReviewRow row, Community community, DeskWords words, DateTimeOffset now)
     {

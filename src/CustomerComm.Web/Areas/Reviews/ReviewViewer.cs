@@ -82,7 +82,7 @@ internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory direc
         return (entries.ToImmutable(), false);
     }
 
-    /// <summary>What this person has to do still: the office what is not reviewed, quality what is not verified.</summary>
+    /// <summary>What is left to do: for the office what is not reviewed, for quality what is not verified.</summary>
     private static bool IsTodo(Review s, OpinionLine line, StaffMember member) => member.Unit == Unit.Quality
         ? s.Verdicts.GetValueOrDefault(line.Number) is not { Holds: true }
             && (line.Unverified || line.Open || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
