@@ -76,8 +76,42 @@ var names Names = {
   anchors: 'anchors'
   smsEvents: 'sms-events'
   poison: 'sms-events-poison'
-  indexTables: ['Due', 'Open', 'Duty']
-  recordTables: ['Streams', 'PersonKeys', 'Complaint', 'Step', 'NumberAudit']
+  indexTables: [
+    'Due'
+    'Open'
+    'Duty'
+    'Conformity'
+    'Place'
+    'OrderList'
+    'Closed'
+    'Notice'
+    'NoticeReceipt'
+  ]
+  recordTables: [
+    'Streams'
+    'PersonKeys'
+    'CallMonth'
+    'Call'
+    'Caller'
+    'Complaint'
+    'Contact'
+    'Job'
+    'Meeting'
+    'Month'
+    'NoticeDelivery'
+    'NoticeSubscriber'
+    'NumberAudit'
+    'OrderLink'
+    'Order'
+    'Review'
+    'Revisit'
+    'RevisitSample'
+    'Step'
+    'SurveyAnswer'
+    'SurveyPass'
+    'SurveyResult'
+    'Survey'
+  ]
 }
 var appUrl = 'https://${names.app}.azurewebsites.net'
 

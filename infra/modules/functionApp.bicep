@@ -125,6 +125,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Schedule_MonthlyReview: schedules.monthlyReview
       Schedule_MonthlyReport: schedules.monthlyReport
       Schedule_AnnualSurvey: schedules.annualSurvey
+      Schedule_Upkeep: schedules.upkeep
+      AzureWebJobsDisableHomepage: 'true'
     }
   }
 }

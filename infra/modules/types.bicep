@@ -23,6 +23,8 @@ type Schedules = {
   monthlyReport: string
   @description('Opens the survey of the year (4.5.6).')
   annualSurvey: string
+  @description('Runs every other job whose time has come.')
+  upkeep: string
 }
 
 @export()
