@@ -68,7 +68,7 @@ public sealed class ReviewServiceTests
         await app.DoAsync(
             praise, new ComplaintCommand.Triage(CaseKind.Praise, Category.Security, [], Severity.Ordinary, null, null),
             TestCompany.HyDuty);
-        await app.DoAsync(praise, new ComplaintCommand.Answer("谢谢您的表扬"), TestCompany.HyDuty);
+        await app.DoAsync(praise, new ComplaintCommand.PassOnPraise(null, "谢谢您的表扬"), TestCompany.HyDuty);
         await app.SweepAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 00:20"));
         await RunAsync(app, "monthly-review", null);
