@@ -127,7 +127,8 @@ internal sealed class Ledger(Opened opened)
         ];
         var expected = cases.SelectMany(c => Projection.DutiesOf(c.Case.History.State)).ToList();
         var stored = await RowsAsync<DutyRow>(partitions, ct);
-        Same(expected, stored);
+        // Orders and other matters have duties of their own in the same lists.
+        Same(expected, stored.Where(d => d.Matter == "case"));
     }
 
     private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
