@@ -1,5 +1,6 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
 using CustomerComm.Domain.Policies;
 using CustomerComm.Functions.Tests.Coordination;
 using CustomerComm.Sqlite;
@@ -119,6 +120,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSqliteStore(_ => _directory.Path);
         builder.Services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
+        builder.Services.AddSingleton(CatalogueFile.Empty);
         builder.Services.AddSingleton(TestCompany.Directory);
         builder.Services.AddSingleton(new Phones("US"));
     }

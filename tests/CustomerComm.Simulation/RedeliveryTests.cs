@@ -77,7 +77,7 @@ public class RedeliveryTests
         await channels.TextAsync("accept", Engineer, $"1 {numbers[0]}", Ct);
         await channels.TextAsync("decline", Engineer, $"2 {numbers[1]} 不在岗", Ct);
         await channels.TextAsync("done", Engineer, $"3 {numbers[0]} 已修好", Ct);
-        await channels.TextAsync("lodge", Resident, "厨房水管漏水，地板泡坏了，请派人来。", Ct);
+        await channels.TextAsync("lodge", Resident, "厨房水管漏水三天了，没人来修，地板都泡坏了。", Ct);
         await channels.TextAsync("status", Resident, "进度", Ct);
         var activities = await channels.ChatAsync("chat-1", s_chat, Ct);
         await world.Ledger.CheckAllAsync(TimeProvider.System.Now(), Ct);

@@ -163,9 +163,9 @@ public sealed record Order : IMatterState
     /// <summary>The state after an event.</summary>
     public static Order Evolve(Order? s, OrderEvent e, DateTimeOffset at) =>
         (s is null ? Begin(e, at) : Apply(s, e, at)) with
-    {
-        Last = (e, at),
-    };
+        {
+            Last = (e, at),
+        };
 
     private static Order Begin(OrderEvent e, DateTimeOffset at) => e is OrderEvent.OrderOpened o
         ? new Order { Intake = o, OpenedAt = at, Unit = o.Unit, Due = o.Due, AcceptDue = o.Due, Price = o.Price }

@@ -128,7 +128,9 @@ public sealed class OrderFlowTests
         var complaint = await app.OpenAsync();
         var request = OrderWorld.Request() with
         {
-            Case = complaint.History.State.Number, Phone = null, EnteredBy = TestCompany.Engineer.Id,
+            Case = complaint.History.State.Number,
+            Phone = null,
+            EnteredBy = TestCompany.Engineer.Id,
         };
         var order = await app.OrderAsync(request, new Actor.Staff(TestCompany.Engineer));
         Assert.Equal(TestCompany.ResidentPhone, order.State.Intake.Contact.Phone?.Value);
