@@ -91,7 +91,8 @@ public sealed class NoticeQuestions(
             {
                 var s = notice.State;
                 written.Append('\n').Append(Texts.Time(s.Current!.PublishedAt!.Value, zone, message.Language))
-                    .Append(' ').Append(s.WithdrawnAt is null ? "" : Texts.Get("Notice.WithdrawnMark", message.Language))
+                    .Append(' ')
+                    .Append(s.WithdrawnAt is null ? "" : Texts.Get("Notice.WithdrawnMark", message.Language))
                     .Append(s.Current.Text.TitleIn(message.Language));
                 if (!sms)
                     written.Append(CultureInfo.InvariantCulture, $" {options.PublicUrl}/notices/{s.Number}");
