@@ -21,6 +21,9 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     /// <summary>Subject of the part that is the leader's.</summary>
     public const string WithheldSubject = "withheld";
 
+    /// <summary>Page that the link to a published report leads to.</summary>
+    public const string ReportPage = "r";
+
     private const string Clause = "4.5.4";
     private const int Named = 5;
 
@@ -95,7 +98,7 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
                 break;
             case ReviewEvent.ReportPublished:
                 foreach (var unit in new[] { Unit.Leader, Unit.Quality })
-                    yield return MatterMessage.ToStaff("MonthReport", Party.Of(unit), month) with { Link = "m" };
+                    yield return MatterMessage.ToStaff("MonthReport", Party.Of(unit), month) with { Link = ReportPage };
                 break;
             default:
                 break;

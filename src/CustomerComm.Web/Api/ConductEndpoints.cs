@@ -4,6 +4,7 @@ using CustomerComm.App.Reports;
 using CustomerComm.App.Reviews;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Reviews;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +38,7 @@ internal static class ConductEndpoints
         pages.MapGet("/reports/trends", (HttpContext http, TrendPages page, CancellationToken ct) =>
             page.ShowAsync(http, ct));
         // The link of a text message to leader and quality; what it leads to asks who they are.
-        pages.MapGet("/m/{id}/{token}", ReportOf);
+        pages.MapGet("/r/{id}/{token}", ReportOf);
     }
 
     private static async Task<IResult> ConformityAsync(
@@ -93,7 +94,7 @@ internal static class ConductEndpoints
     {
         var at = id.IndexOf('-', StringComparison.Ordinal);
         return at > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            && links.IsMatterToken(token, "m", reviews.StreamOf(id), 0)
+            && links.IsMatterToken(token, Reviewing.ReportPage, reviews.StreamOf(id), 0)
             && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
             ? TypedResults.LocalRedirect($"~/reports?community={Uri.EscapeDataString(id[..at])}&month={id[(at + 1)..]}")
             : Problems.NotFound();

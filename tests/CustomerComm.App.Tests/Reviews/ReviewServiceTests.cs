@@ -102,7 +102,7 @@ public sealed class ReviewServiceTests
         var row = (await app.Get<ITables>().Of<MonthRow>().GetAsync("HY", "2026-03", Ct))!;
         Assert.Equal((3, 2, "Equipment/3/2"), (row.Opinions, row.Open, row.Problems));
         var message = Assert.Single(app.Sms.Sent, m => m.To == TestCompany.Leader.Phone.Value
-            && m.Text.Contains("https://homes.example/m/HY-2026-03/", StringComparison.Ordinal));
+            && m.Text.Contains("https://homes.example/r/HY-2026-03/", StringComparison.Ordinal));
         Assert.True(SmsText.Segments(message.Text) <= SmsText.MostSegments);
 
         // Both duties of the review are on record in the month they fell due, in time.

@@ -72,7 +72,9 @@ public sealed partial class JourneyTests(Azurite azurite)
             .VerifyAsync(null, CancellationToken.None);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.True(report.Anchors >= 1);
-        Assert.Empty(await host.Get<IEventStore>().ListOpenAsync(null, 10, CancellationToken.None));
+        // What the company owes anyway, such as the committee's meeting, is open still; no case is.
+        var open = await host.Get<IEventStore>().ListOpenAsync(null, 100, CancellationToken.None);
+        Assert.DoesNotContain(open, h => h.Stream.Value.StartsWith("case.", StringComparison.Ordinal));
     }
 
     private static async Task<HttpClient> AtDeskAsync(JourneyHost host, string staff)

@@ -43,6 +43,8 @@ public sealed partial class NoticePagesTests
         Assert.Contains("1-1-101", receipts.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("1-1-201", receipts.Text, StringComparison.Ordinal);
 
+        // Later, so that it is the later message on the phone too.
+        host.Time.Advance(TimeSpan.FromMinutes(1));
         await DoAsync(desk, number, "Correct", ("reason", "写错日期"), ("body", "周六上午电梯年检。"));
         await DoAsync(desk, number, "Publish");
         await host.SettleAsync();
