@@ -17,7 +17,7 @@ namespace CustomerComm.Simulation;
 public sealed class CostTests(Azurite azurite)
 {
     /// <summary>Most storage transactions that a complaint may cost.</summary>
-    private const double Budget = 180;
+    private const double Budget = 230;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

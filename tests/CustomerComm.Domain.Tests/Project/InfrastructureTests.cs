@@ -11,7 +11,7 @@ public sealed partial class InfrastructureTests
     [
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AzureWebJobsStorage__accountName",
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "MicrosoftAppId", "MicrosoftAppType",
-        "MicrosoftAppTenantId",
+        "MicrosoftAppTenantId", "AzureWebJobsDisableHomepage",
     ];
 
     /// <summary>The built-in roles that may be given, and how often.</summary>
