@@ -53,11 +53,10 @@ internal static class SignInEndpoints
                 StatusCodes.Status400BadRequest);
         }
 
-        var refused = await sessions.AskCodeAsync(who, ct);
+        // The same answer whether there is somebody, nobody, or too many codes were sent: it gives nothing away.
+        await sessions.AskCodeAsync(who, ct);
         return Page(
-            http, sessions, directory, new Asked(form["back"], who, CodeSent: refused is null),
-            refused is null ? null : "Notice.TooManyCodes",
-            refused is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests);
+            http, sessions, directory, new Asked(form["back"], who, CodeSent: true), null, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> EnterCodeAsync(

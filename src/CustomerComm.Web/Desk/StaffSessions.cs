@@ -33,8 +33,8 @@ internal sealed class StaffSessions(CompanyDirectory directory, SignInService si
         return true;
     }
 
-    /// <summary>Sends a code; null where that was done or there is nobody of that phone or id, else why not.</summary>
-    public Task<Refusal?> AskCodeAsync(string phoneOrId, CancellationToken ct) => signIns.AskAsync(phoneOrId, ct);
+    /// <summary>Sends a code, if there is somebody of that phone or id who may have one now.</summary>
+    public Task AskCodeAsync(string phoneOrId, CancellationToken ct) => signIns.AskAsync(phoneOrId, ct);
 
     /// <summary>Signs in with a code; false where it is not the right one.</summary>
     public async Task<bool> EnterCodeAsync(HttpContext http, string phoneOrId, string code, CancellationToken ct)

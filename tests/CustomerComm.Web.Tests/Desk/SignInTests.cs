@@ -47,17 +47,21 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Given_too_many_codes_When_another_is_asked_for_Then_it_says_so()
+    public async Task Given_too_many_codes_When_another_is_asked_for_Then_none_goes_out_and_the_answer_is_the_same()
     {
         await using var host = await RunningHost.StartAsync();
         var browser = new DeskBrowser(host.NewClient());
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 6; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await AskAsync(host, browser, "hy-duty")).Status);
+            var page = await AskAsync(host, browser, "hy-duty");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains("If this is a staff phone on file", page.Text, StringComparison.Ordinal);
             host.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(host, browser, "hy-duty")).Status);
+        var table = host.Services.GetRequiredService<ITables>().Of<PhoneMessageRow>();
+        var messages = await table.QueryAsync(DutyPhone, null, null, 100, null, TestContext.Current.CancellationToken);
+        Assert.Equal(5, messages.Rows.Count(m => m.Text.Contains("验证码", StringComparison.Ordinal)));
     }
 
     [Theory]
