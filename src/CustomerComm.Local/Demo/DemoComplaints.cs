@@ -6,19 +6,16 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
-internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStreams cases, int perMonth) : IDemoPlay
+internal sealed class DemoComplaints(
+    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, int perMonth) : IDemoPlay
 {
-    /// <summary>Chance in a hundred that somebody does now what is due later, due within the day, or overdue.</summary>
-    private const int Early = 35;
-    private const int Soon = 92;
-    private const int Late = 45;
-
     private readonly List<StreamId> _open = [];
     private int _opened;
+    private int _joined;
     private int _done;
     private int _refused;
 
-    public string Told => $"{_opened} cases, {_done} steps, {_refused} refused, {_open.Count} still open";
+    public string Told => $"cases: {_opened} cases, {_joined} joined to others, {_done} steps, {_refused} refused, {_open.Count} still open";
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
@@ -35,15 +32,32 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
             if (!loaded.History.State.Open)
                 _open.Remove(stream);
             else
-                await HandleAsync(moment, loaded, directory, ct);
+                await HandleAsync(moment, await JoinedAsync(moment, loaded, directory, ct), directory, ct);
         }
+    }
+
+    /// <summary>The office sometimes sees that a new case is about the same thing as another (4.5.7).</summary>
+    private async Task<LoadedCase> JoinedAsync(
+        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    {
+        var s = loaded.History.State;
+        if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadCase is not null || !moment.Chance(25)
+            || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
+            || await related.ProposeAsync(loaded, member, ct) is not [var lead, ..]
+            || await related.JoinAsync(loaded, lead.History.State.Number, member, null, ct) is not CommandResult.Done done)
+        {
+            return loaded;
+        }
+
+        _joined++;
+        return done.Case;
     }
 
     private async Task OpenAsync(
         DemoMoment moment, Community community, CompanyDirectory directory, CancellationToken ct)
     {
         var home = moment.Any([.. directory.Homes.Where(h => h.Community == community.Id)]);
-        var (category, text) = moment.Any(DemoTexts.Complaints);
+        var (kind, category, text) = DemoTexts.Opinion(moment);
         var letter = moment.Chance(5);
         var byDesk = letter || moment.Chance(35);
         var channel = letter ? Channel.Letter
@@ -53,7 +67,7 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
         var request = new IntakeRequest(
             community.Id, text, home.Residents[0].Name, home.Residents[0].Phone.Value, home.Room.Value, null, channel,
             moment.Chance(70) ? category : null, [], moment.Chance(30) ? moment.Now.AddDays(2) : null, null, letter,
-            byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}");
+            byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}", kind);
         var result = await intake.ReceiveAsync(
             request, byDesk ? new Actor.Staff(post) : new Actor.Resident(), ct);
         if (result is IntakeResult.Opened opened)
@@ -68,8 +82,7 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
     {
         foreach (var owed in Obligations.Of(loaded.History.State))
         {
-            var chance = owed.Due < moment.Now ? Late : owed.Due - moment.Now < TimeSpan.FromHours(20) ? Soon : Early;
-            if (!moment.Chance(chance))
+            if (!moment.Acts(owed.Due))
                 continue;
             var s = loaded.History.State;
             if (CommandFor(owed, s, moment) is not { } command)
@@ -110,8 +123,7 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
             s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Resolution(s.Category)),
         ObligationKind.Answer when s.IsLetter && s.Letter is null or { Approved: false } =>
             new ComplaintCommand.DraftLetter(DemoTexts.Answer),
-        ObligationKind.Answer => new ComplaintCommand.Answer(
-            s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Answer),
+        ObligationKind.Answer => AnswerTo(s, moment),
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("演示：已按要求配合处理。"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("演示：请尽快处理并回复住户。", null),
         ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone),
@@ -130,6 +142,20 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
             new ComplaintCommand.AcknowledgeLapse(Enum.Parse<ObligationKind>(kind), subject, null),
         _ => null,
     };
+
+    private static ComplaintCommand AnswerTo(Complaint s, DemoMoment moment)
+    {
+        var text = s.Letter is { Approved: true } letter ? letter.Text.Value : null;
+        return s.Kind switch
+        {
+            CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(
+                Adopted: moment.Chance(70), text ?? "演示：建议很好，已列入下季度计划。", AboutCommunication: moment.Chance(40)),
+            CaseKind.Praise => new ComplaintCommand.PassOnPraise(s.Handler, text ?? "演示：感谢您的表扬，已转告本人。"),
+            CaseKind.Enquiry when moment.Chance(15) =>
+                new ComplaintCommand.DeclareOutOfScope(text ?? "演示：此事不在服务范围，请联系街道办事处。"),
+            _ => new ComplaintCommand.Answer(text ?? DemoTexts.Answer),
+        };
+    }
 
     private static ComplaintCommand? SignatureOf(Complaint s, DemoMoment moment)
     {

@@ -42,8 +42,24 @@ internal static class DemoYear
         return 0;
     }
 
-    private static List<IDemoPlay> Plays(IServiceProvider services, int perMonth) =>
-        [ActivatorUtilities.CreateInstance<DemoComplaints>(services, perMonth)];
+    private static List<IDemoPlay> Plays(IServiceProvider services, int perMonth)
+    {
+        var work = ActivatorUtilities.CreateInstance<DemoWork>(services);
+        return
+        [
+            ActivatorUtilities.CreateInstance<DemoRosters>(services),
+            ActivatorUtilities.CreateInstance<DemoComplaints>(services, perMonth),
+            ActivatorUtilities.CreateInstance<DemoCalls>(services, work),
+            ActivatorUtilities.CreateInstance<DemoRegisters>(services, work),
+            ActivatorUtilities.CreateInstance<DemoOrders>(services, work),
+            ActivatorUtilities.CreateInstance<DemoRevisits>(services, work),
+            ActivatorUtilities.CreateInstance<DemoNotices>(services, work),
+            ActivatorUtilities.CreateInstance<DemoMeetings>(services, work),
+            ActivatorUtilities.CreateInstance<DemoSurveys>(services, work),
+            ActivatorUtilities.CreateInstance<DemoReviews>(services, work),
+            ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
+        ];
+    }
 
     private static async Task LiveAsync(
         IServiceProvider services, List<IDemoPlay> plays, SimulatedTime time, DateTimeOffset end, CancellationToken ct)
