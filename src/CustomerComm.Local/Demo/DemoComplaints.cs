@@ -12,10 +12,10 @@ internal sealed class DemoComplaints(
     private readonly List<StreamId> _open = [];
     private int _opened;
     private int _joined;
-    private int _done;
-    private int _refused;
+    private readonly DemoTally _tally = new();
 
-    public string Told => $"cases: {_opened} cases, {_joined} joined to others, {_done} steps, {_refused} refused, {_open.Count} still open";
+    public string Told =>
+        $"cases: {_opened} cases, {_joined} joined to others, {_open.Count} still open, {_tally}";
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
@@ -91,16 +91,9 @@ internal sealed class DemoComplaints(
                 ? new Actor.Resident() : ActorFor(owed, s, directory);
             if (actor is null)
                 continue;
-            switch (await service.HandleAsync(loaded.Stream, command, actor, null, ct))
-            {
-                case CommandResult.Done done:
-                    loaded = done.Case;
-                    _done++;
-                    break;
-                default:
-                    _refused++;
-                    break;
-            }
+            var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
+            if (_tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done)
+                loaded = done.Case;
         }
     }
 

@@ -44,15 +44,18 @@ internal sealed class DemoOrders(OrderIntake intake, OrderService orders, DemoWo
     {
         var home = moment.Any([.. directory.Homes.Where(h => h.Community == community.Id)]);
         var (category, text) = moment.Any(s_asked);
+        // Price and date of a paid service are agreed with the office beforehand.
         var paid = moment.Chance(20);
+        var office = directory.Members(Unit.Office, community.Id).First();
         var request = new OrderRequest(
             community.Id, paid ? OrderKind.Service : OrderKind.Repair,
             paid ? "演示：请安排一次空调清洗（有偿服务）。" : text, home.Residents[0].Name, home.Residents[0].Phone.Value,
-            home.Room.Value, null, moment.Any([Channel.Chat, Channel.Sms, Channel.Http]),
+            home.Room.Value, null, paid ? Channel.Phone : moment.Any([Channel.Chat, Channel.Sms, Channel.Http]),
             paid ? Category.Equipment : category, null, paid ? "演示：每台80元" : null,
-            paid ? moment.Now.AddDays(4) : null, null, null, null, null,
+            paid ? moment.Now.AddDays(4) : null, null, null, null, paid ? office.Id : null,
             $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}");
-        var result = await intake.ReceiveAsync(request, new Actor.Resident(), ct);
+        var result = await intake.ReceiveAsync(
+            request, paid ? new Actor.Staff(office) : new Actor.Resident(), ct);
         if (_tally.Take((result as OrderIntakeResult.Refused)?.Refusal))
             _opened++;
     }

@@ -40,7 +40,9 @@ internal sealed class DemoReviews(ReviewService reviews, DemoWork work) : IDemoP
 
         foreach (var some in findings.Chunk(Reviewing.MostAtOnce))
             await DoAsync(review, new ReviewCommand.Find([.. some]), by, ct);
-        _tally.Take(await reviews.SubmitAsync(review, by, null, ct));
+        // As it stands now, with what was found just before.
+        if (await reviews.LoadAsync(review.Stream, ct) is { } found)
+            _tally.Take(await reviews.SubmitAsync(found, by, null, ct));
     }
 
     private async Task InspectAsync(LoadedMatter<Review> review, StaffMember by, CancellationToken ct)

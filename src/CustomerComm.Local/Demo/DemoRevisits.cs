@@ -19,7 +19,7 @@ internal sealed class DemoRevisits(RevisitService revisits, DemoWork work) : IDe
         foreach (var duty in await work.OfAsync(moment, "revisit", ct))
         {
             if (!moment.Acts(duty.Due) || await revisits.LoadAsync(duty.Stream, ct) is not { } loaded
-                || CommandFor(moment, duty.Kind, loaded.State) is not { } command)
+                || CommandFor(moment, duty, loaded.State) is not { } command)
             {
                 continue;
             }
@@ -31,21 +31,21 @@ internal sealed class DemoRevisits(RevisitService revisits, DemoWork work) : IDe
         }
     }
 
-    private RevisitCommand? CommandFor(DemoMoment moment, ObligationKind kind, Revisit s) => kind switch
+    private RevisitCommand? CommandFor(DemoMoment moment, DemoDuty duty, Revisit s) => duty.Kind switch
     {
-        ObligationKind.Revisit => Answer(moment, s),
+        ObligationKind.Revisit => Answer(moment, s, visits: !s.Worked.Contains(duty.By.Id)),
         ObligationKind.ConfirmPaper => new RevisitCommand.DecideVisit(Confirmed: true, "演示：已电话核实回访单。"),
         ObligationKind.DecideUnreachable => new RevisitCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
         _ => null,
     };
 
-    private RevisitCommand Answer(DemoMoment moment, Revisit s)
+    private RevisitCommand? Answer(DemoMoment moment, Revisit s, bool visits)
     {
         var judgement = new Judgement(moment.Any([5, 5, 4, 4, 3]), moment.Any([5, 5, 5, 4, 4]), Solved: true);
-        if (moment.Chance(12) && moment.Now.AddHours(-1) > s.Item.At)
+        if (visits && moment.Chance(12) && moment.Now.AddHours(-1) > s.Item.At)
             return new RevisitCommand.EnterVisit(moment.Now.AddHours(-1), DemoTexts.Mark, judgement, "演示：上门回访。");
         if (!Signing.Opens(s.Request, s.Request.Issue, moment.Now))
-            return new RevisitCommand.Ask();
+            return visits ? new RevisitCommand.Ask() : null;
         if (moment.Chance(3))
             return new RevisitCommand.Decline(s.Request.Issue, "演示：没有时间。");
         if (!_bad || moment.Chance(3))

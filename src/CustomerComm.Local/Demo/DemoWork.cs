@@ -52,12 +52,13 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
     }
 }
 
-/// <summary>Counts what came of a play's commands, and keeps why the last one was refused.</summary>
+/// <summary>Counts what came of a play's commands, and keeps why some were refused.</summary>
 internal sealed class DemoTally
 {
+    private const int Shown = 3;
     private int _done;
     private int _refused;
-    private Refusal? _last;
+    private readonly SortedSet<string> _why = new(StringComparer.Ordinal);
 
     /// <summary>Takes a result; true where it was done.</summary>
     public bool Take<TState>(MatterResult<TState> result)
@@ -73,12 +74,12 @@ internal sealed class DemoTally
         }
 
         _refused++;
-        _last = refusal;
+        _why.Add(refusal.Text);
         return false;
     }
 
     public override string ToString() =>
-        $"{_done} steps, {_refused} refused" + (_last is null ? "" : $" (the last: {_last.Text})");
+        $"{_done} steps, {_refused} refused{string.Concat(_why.Take(Shown).Select(w => $"\n  {w}"))}";
 }
 
 /// <summary>Whoever was told of a lapse says that they know; without it the ladders climb for ever.</summary>

@@ -48,6 +48,7 @@ internal static class DemoYear
         return
         [
             ActivatorUtilities.CreateInstance<DemoRosters>(services),
+            ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
             ActivatorUtilities.CreateInstance<DemoComplaints>(services, perMonth),
             ActivatorUtilities.CreateInstance<DemoCalls>(services, work),
             ActivatorUtilities.CreateInstance<DemoRegisters>(services, work),
@@ -57,7 +58,6 @@ internal static class DemoYear
             ActivatorUtilities.CreateInstance<DemoMeetings>(services, work),
             ActivatorUtilities.CreateInstance<DemoSurveys>(services, work),
             ActivatorUtilities.CreateInstance<DemoReviews>(services, work),
-            ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
         ];
     }
 
