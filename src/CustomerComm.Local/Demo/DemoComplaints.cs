@@ -7,9 +7,10 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
 internal sealed class DemoComplaints(
-    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, int perMonth) : IDemoPlay
+    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth) : IDemoPlay
 {
     private readonly List<StreamId> _open = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private int _opened;
     private int _joined;
     private readonly DemoTally _tally = new();
@@ -23,6 +24,16 @@ internal sealed class DemoComplaints(
         {
             if (moment.Chance(100.0 * perMonth / (30 * DemoMoment.Hours.Count)))
                 await OpenAsync(moment, community, directory, ct);
+        }
+
+        // Late orders and bad evaluations have become complaints as well.
+        foreach (var number in await work.CasesAsync(moment, ct))
+        {
+            if (_known.Add(number) && ComplaintNumber.TryParse(number, out var parsed)
+                && await service.FindAsync(parsed, ct) is { } found && !_open.Contains(found.Stream))
+            {
+                _open.Add(found.Stream);
+            }
         }
 
         foreach (var stream in _open.ToList())
@@ -85,8 +96,13 @@ internal sealed class DemoComplaints(
             if (!moment.Acts(owed.Due))
                 continue;
             var s = loaded.History.State;
-            if (CommandFor(owed, s, moment) is not { } command)
+            // What was done just now may have met it as well.
+            if (!Obligations.Of(s).Any(o => o.Kind == owed.Kind && o.Subject == owed.Subject)
+                || CommandFor(owed, s, moment) is not { } command)
+            {
                 continue;
+            }
+
             var actor = command is ComplaintCommand.Sign or ComplaintCommand.RefuseSignature
                 ? new Actor.Resident() : ActorFor(owed, s, directory);
             if (actor is null)
@@ -110,6 +126,8 @@ internal sealed class DemoComplaints(
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, null, null),
         ObligationKind.Accept => new ComplaintCommand.Accept(),
+        // The answer to a letter waits for the leader.
+        ObligationKind.Resolve or ObligationKind.Answer when s.IsLetter && s.Letter is { Approved: null } => null,
         ObligationKind.Resolve when s.IsLetter && s.Letter is null or { Approved: false } =>
             new ComplaintCommand.DraftLetter(DemoTexts.Resolution(s.Category)),
         ObligationKind.Resolve => new ComplaintCommand.Resolve(
@@ -125,7 +143,7 @@ internal sealed class DemoComplaints(
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
         ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
-        ObligationKind.HandOverRecords => new ComplaintCommand.HandOverRecords(),
+        ObligationKind.HandOverRecords when s.Completion is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
         ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),

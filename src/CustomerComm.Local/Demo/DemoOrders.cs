@@ -68,7 +68,8 @@ internal sealed class DemoOrders(OrderIntake intake, OrderService orders, DemoWo
             return;
         Actor actor = command is OrderCommand.AnswerAmendment or OrderCommand.Evaluate or OrderCommand.RefuseEvaluation
             ? new Actor.Resident()
-            : new Actor.Staff(duty.By);
+            : new Actor.Staff(Duties.IsReview(duty.Kind)
+                ? duty.Other(m => order.State.Workers.Contains(m.Id)) ?? duty.By : duty.By);
         _tally.Take(await orders.HandleAsync(order.Stream, command, actor, null, ct));
     }
 

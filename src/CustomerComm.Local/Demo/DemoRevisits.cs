@@ -24,9 +24,13 @@ internal sealed class DemoRevisits(RevisitService revisits, DemoWork work) : IDe
                 continue;
             }
 
+            var s = loaded.State;
+            var by = Duties.IsReview(duty.Kind)
+                ? duty.Other(m => s.Worked.Contains(m.Id) || s.VisitedBy == m.Id) ?? duty.By
+                : duty.By;
             Actor actor = command is RevisitCommand.Sign or RevisitCommand.Decline
                 ? new Actor.Resident()
-                : new Actor.Staff(duty.By);
+                : new Actor.Staff(by);
             _tally.Take(await revisits.HandleAsync(duty.Stream, command, actor, null, ct));
         }
     }

@@ -8,9 +8,17 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Local.Demo;
 
-/// <summary>Something owed, as the work lists show it, with a member of staff who owes it.</summary>
+/// <summary>Something owed, as the work lists show it, with the staff who owe it: one, or those of a unit.</summary>
 internal sealed record DemoDuty(
-    ObligationKind Kind, string Subject, DateTimeOffset Due, string Matter, StreamId Stream, StaffMember By);
+    ObligationKind Kind, string Subject, DateTimeOffset Due, string Matter, StreamId Stream,
+    IReadOnlyList<StaffMember> All)
+{
+    /// <summary>Whoever does it, as a rule.</summary>
+    public StaffMember By => All[0];
+
+    /// <summary>Somebody who has had no hand in it, for what judges the work of others.</summary>
+    public StaffMember? Other(Func<StaffMember, bool> worked) => All.FirstOrDefault(m => !worked(m));
+}
 
 /// <summary>The work lists of the whole company at a moment: what the plays find to do.</summary>
 internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
@@ -18,37 +26,45 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
     private const int Longest = 1_000;
     private DemoMoment? _of;
     private List<DemoDuty> _duties = [];
+    private HashSet<string> _cases = [];
 
     /// <summary>What is owed in matters of a kind, e.g. <c>order</c>.</summary>
     public async Task<IReadOnlyList<DemoDuty>> OfAsync(DemoMoment moment, string matter, CancellationToken ct) =>
         [.. (await AllAsync(moment, ct)).Where(d => d.Matter == matter)];
+
+    /// <summary>Numbers of the cases in which something is owed.</summary>
+    public async Task<IReadOnlyCollection<string>> CasesAsync(DemoMoment moment, CancellationToken ct)
+    {
+        await AllAsync(moment, ct);
+        return _cases;
+    }
 
     /// <summary>What is owed in all matters but the cases.</summary>
     public async Task<IReadOnlyList<DemoDuty>> AllAsync(DemoMoment moment, CancellationToken ct)
     {
         if (_of == moment)
             return _duties;
-        var found = new List<DemoDuty>();
+        (_of, _duties, _cases) = (moment, [], new HashSet<string>(StringComparer.Ordinal));
         foreach (var member in directory.Staff)
-            await AddAsync(found, Party.Of(member.Id).Key(directory.Communities[0].Id), member, ct);
+            await AddAsync(Party.Of(member.Id).Key(directory.Communities[0].Id), [member], ct);
         foreach (var community in directory.Communities)
         {
             foreach (var unit in Enum.GetValues<Unit>())
             {
-                if (directory.Members(unit, community.Id).FirstOrDefault() is { } first)
-                    await AddAsync(found, Party.Of(unit).Key(community.Id), first, ct);
+                if (directory.Members(unit, community.Id).ToList() is { Count: > 0 } members)
+                    await AddAsync(Party.Of(unit).Key(community.Id), members, ct);
             }
         }
 
-        (_of, _duties) = (moment, found);
-        return found;
+        return _duties;
     }
 
-    private async Task AddAsync(List<DemoDuty> found, string list, StaffMember by, CancellationToken ct)
+    private async Task AddAsync(string list, IReadOnlyList<StaffMember> members, CancellationToken ct)
     {
         var page = await tables.Of<DutyRow>().QueryAsync(list, null, null, Longest, null, ct);
-        found.AddRange(page.Rows.Where(r => r.Matter != "case").Select(r => new DemoDuty(
-            Enum.Parse<ObligationKind>(r.Kind), r.Subject, r.Due, r.Matter, new StreamId(r.Stream), by)));
+        _cases.UnionWith(page.Rows.Where(r => r.Matter == "case").Select(r => r.Number));
+        _duties.AddRange(page.Rows.Where(r => r.Matter != "case").Select(r => new DemoDuty(
+            Enum.Parse<ObligationKind>(r.Kind), r.Subject, r.Due, r.Matter, new StreamId(r.Stream), members)));
     }
 }
 

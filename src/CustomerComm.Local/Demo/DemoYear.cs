@@ -49,7 +49,7 @@ internal static class DemoYear
         [
             ActivatorUtilities.CreateInstance<DemoRosters>(services),
             ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
-            ActivatorUtilities.CreateInstance<DemoComplaints>(services, perMonth),
+            ActivatorUtilities.CreateInstance<DemoComplaints>(services, work, perMonth),
             ActivatorUtilities.CreateInstance<DemoCalls>(services, work),
             ActivatorUtilities.CreateInstance<DemoRegisters>(services, work),
             ActivatorUtilities.CreateInstance<DemoOrders>(services, work),
