@@ -1,4 +1,5 @@
 using CustomerComm.App.Calls;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
@@ -24,10 +25,7 @@ internal sealed class DemoCalls(CallService calls, DemoWork work) : IDemoPlay
         foreach (var duty in await work.OfAsync(moment, "call", ct))
         {
             if (duty.Kind == ObligationKind.CallBack && moment.Acts(duty.Due))
-            {
-                var back = new CallCommand.CallBack(moment.Now, Reached: moment.Chance(85), "演示：已回电说明情况。");
-                _tally.Take(await calls.HandleAsync(duty.Stream, back, new Actor.Staff(duty.By), null, ct));
-            }
+                await CallBackAsync(moment, duty.Stream, duty.By, ct);
         }
     }
 
@@ -40,9 +38,19 @@ internal sealed class DemoCalls(CallService calls, DemoWork work) : IDemoPlay
         var by = missed ? (StaffId?)null : directory.Members(Unit.Office, community.Id).First().Id;
         var report = new CallReport(
             $"demo-{moment.Date:yyyyMMdd}-{moment.Hour}-{community.Id}", community.Id, CallWay.In,
-            home.Residents[0].Phone.Value, moment.Now.AddMinutes(-moment.Dice.Next(3, 30)), rings, rings * 5, by,
+            home.Residents[0].Phone.Value, moment.Now.AddMinutes(-moment.Dice.Next(2, 12)), rings, rings * 5, by,
             missed ? null : moment.Dice.Next(20, 400), missed, Internal: false);
-        if (_tally.Take(await calls.RecordAsync(report, new Actor.System(), ct)))
-            _calls++;
+        var result = await calls.RecordAsync(report, new Actor.System(), ct);
+        if (!_tally.Take(result))
+            return;
+        _calls++;
+        // A call back is due within minutes, so most are made at once.
+        if (result is MatterResult<Call>.Done { Matter: { State.Open: true } call } && moment.Chance(75))
+            await CallBackAsync(moment, call.Stream, directory.Members(Unit.Office, community.Id).First(), ct);
     }
+
+    private async Task CallBackAsync(DemoMoment moment, StreamId stream, StaffMember by, CancellationToken ct) =>
+        _tally.Take(await calls.HandleAsync(
+            stream, new CallCommand.CallBack(moment.Now, Reached: moment.Chance(85), "演示：已回电说明情况。"),
+            new Actor.Staff(by), null, ct));
 }

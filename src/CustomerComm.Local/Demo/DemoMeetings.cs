@@ -74,6 +74,12 @@ internal sealed class DemoMeetings(MeetingService meetings, DemoWork work) : IDe
         if (!await TakeAsync(duty, hold, ct))
             return;
         _held++;
+        if (moment.Chance(40))
+        {
+            await TakeAsync(
+                duty, new MeetingCommand.Correct(2, "演示：下月起夜间清查外来车辆，账目每月公示。", "演示：记录有误。"), ct);
+        }
+
         StaffMember[] owners = [duty.By, directory.Head(Unit.Engineering, s.Community) ?? duty.By];
         foreach (var owner in owners)
         {

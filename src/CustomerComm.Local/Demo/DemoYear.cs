@@ -27,6 +27,7 @@ internal static class DemoYear
         var time = new SimulatedTime(end.AddMonths(-months));
         await using var app = LocalHost.Build(settings, b =>
         {
+            SeedCompany(b.Configuration);
             b.Services.AddSingleton<TimeProvider>(time);
             // A line for each day of simulated time would hide the rest.
             b.Logging.AddFilter("CustomerComm.App.Jobs", LogLevel.Warning);
@@ -40,6 +41,17 @@ internal static class DemoYear
         foreach (var play in plays)
             Console.WriteLine(play.Told);
         return 0;
+    }
+
+    /// <summary>Writes the company file where there is none, with homes enough for a survey.</summary>
+    private static void SeedCompany(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("CustomerComm").Get<LocalOptions>() ?? new LocalOptions();
+        var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "company.json");
+        if (File.Exists(path))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DemoCompany.Grown.Save(path);
     }
 
     private static List<IDemoPlay> Plays(IServiceProvider services, int perMonth)
