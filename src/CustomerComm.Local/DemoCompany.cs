@@ -86,9 +86,8 @@ internal static class DemoCompany
         from i in Enumerable.Range(0, 40)
         let room = $"{(i / 10) + 1}-1-{(i % 10 / 2) + 1}0{(i % 2) + 1}"
         where !Company.Homes.Any(h => h.Community == community && h.Room == room)
-        select new HomeEntry(
-            community, room,
-            [new ResidentEntry($"演示住户{s_surnames[i % s_surnames.Length]}{i + 1}", $"+1 212-555-01{firstPhone + i:D2}")]);
+        let name = $"演示住户{s_surnames[i % s_surnames.Length]}{i + 1}"
+        select new HomeEntry(community, room, [new ResidentEntry(name, $"+1 212-555-01{firstPhone + i:D2}")]);
 
     private static string Phone(int last) => $"+1 202-555-01{last:D2}";
 }

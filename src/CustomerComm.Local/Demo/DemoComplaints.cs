@@ -7,7 +7,8 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
 internal sealed class DemoComplaints(
-    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth) : IDemoPlay
+    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth)
+    : IDemoPlay
 {
     private readonly List<StreamId> _open = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -43,8 +44,35 @@ internal sealed class DemoComplaints(
             if (!loaded.History.State.Open)
                 _open.Remove(stream);
             else
-                await HandleAsync(moment, await JoinedAsync(moment, loaded, directory, ct), directory, ct);
+            {
+                loaded = await JoinedAsync(moment, loaded, directory, ct);
+                await HandleAsync(moment, await TurnedAsync(moment, loaded, directory, ct), directory, ct);
+            }
         }
+    }
+
+    /// <summary>What happens now and then while a case is handled (4.6.1-2-F, 4.6.1-3).</summary>
+    private async Task<LoadedCase> TurnedAsync(
+        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    {
+        var s = loaded.History.State;
+        if (s.Stage != Stage.InProgress || s.Handler is not { } id || directory.Find(id) is not { } handler)
+            return loaded;
+        var helper = s.Lead == Unit.Engineering ? Unit.Office : Unit.Engineering;
+        ComplaintCommand? command = moment.Dice.Next(100) switch
+        {
+            < 5 => new ComplaintCommand.AskCooperation(helper, "演示：请派人到现场配合查看。"),
+            < 9 => new ComplaintCommand.Escalate("演示：涉及多个部门，请领导协调。"),
+            < 11 => new ComplaintCommand.Withdraw(Channel.Phone, "演示：问题已经自己解决了。"),
+            _ => null,
+        };
+        if (command is null)
+            return loaded;
+        Actor actor = command is ComplaintCommand.Withdraw ? new Actor.Resident() : new Actor.Staff(handler);
+        var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
+        return _tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done
+            ? done.Case
+            : loaded;
     }
 
     /// <summary>The office sometimes sees that a new case is about the same thing as another (4.5.7).</summary>
@@ -55,7 +83,8 @@ internal sealed class DemoComplaints(
         if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadCase is not null || !moment.Chance(25)
             || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
             || await related.ProposeAsync(loaded, member, ct) is not [var lead, ..]
-            || await related.JoinAsync(loaded, lead.History.State.Number, member, null, ct) is not CommandResult.Done done)
+            || await related.JoinAsync(loaded, lead.History.State.Number, member, null, ct)
+                is not CommandResult.Done done)
         {
             return loaded;
         }
@@ -69,7 +98,7 @@ internal sealed class DemoComplaints(
     {
         var home = moment.Any([.. directory.Homes.Where(h => h.Community == community.Id)]);
         var (kind, category, text) = DemoTexts.Opinion(moment);
-        var letter = moment.Chance(5);
+        var letter = moment.Chance(8);
         var byDesk = letter || moment.Chance(35);
         var channel = letter ? Channel.Letter
             : byDesk ? moment.Any([Channel.Phone, Channel.WalkIn])

@@ -1,4 +1,3 @@
-using CustomerComm.App;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Notices;
 using CustomerComm.App.Ports;

@@ -1,7 +1,6 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 

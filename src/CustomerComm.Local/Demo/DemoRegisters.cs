@@ -1,7 +1,6 @@
 using System.Globalization;
 using CustomerComm.App.Registers;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
 

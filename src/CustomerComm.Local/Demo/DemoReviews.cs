@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Reviews;
 using CustomerComm.Domain;

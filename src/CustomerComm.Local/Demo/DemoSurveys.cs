@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.App;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Surveys;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;

@@ -1,6 +1,5 @@
 using System.Text;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.Local.Demo;
 
