@@ -46,6 +46,15 @@ internal static class DemoCompany
         ],
     };
 
+    /// <summary>
+    /// The same company with forty homes in each community: of twelve, a survey could show nothing, as too few answers
+    /// are not shown.
+    /// </summary>
+    public static CompanyFile Grown { get; } = Company with
+    {
+        Homes = [.. Company.Homes, .. More("HY", 0), .. More("JX", 40)],
+    };
+
     public static PolicyFile Policy { get; } = new(
         new PolicyEntry(new Policy(), new CalendarRules
         {
@@ -71,6 +80,14 @@ internal static class DemoCompany
 
     private static StaffEntry Of(string id, string name, int phone, Unit unit, string? community, bool head = false) =>
         new(id, name, Phone(phone), unit, community, head, OnDuty: !head);
+
+    /// <summary>What a community lacks of four buildings with five floors of two homes each.</summary>
+    private static IEnumerable<HomeEntry> More(string community, int firstPhone) =>
+        from i in Enumerable.Range(0, 40)
+        let room = $"{(i / 10) + 1}-1-{(i % 10 / 2) + 1}0{(i % 2) + 1}"
+        where !Company.Homes.Any(h => h.Community == community && h.Room == room)
+        let name = $"演示住户{s_surnames[i % s_surnames.Length]}{i + 1}"
+        select new HomeEntry(community, room, [new ResidentEntry(name, $"+1 212-555-01{firstPhone + i:D2}")]);
 
     private static string Phone(int last) => $"+1 202-555-01{last:D2}";
 }

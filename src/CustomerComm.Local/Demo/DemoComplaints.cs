@@ -6,19 +6,18 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
-internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStreams cases, int perMonth) : IDemoPlay
+internal sealed class DemoComplaints(
+    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth)
+    : IDemoPlay
 {
-    /// <summary>Chance in a hundred that somebody does now what is due later, due within the day, or overdue.</summary>
-    private const int Early = 35;
-    private const int Soon = 92;
-    private const int Late = 45;
-
     private readonly List<StreamId> _open = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private int _opened;
-    private int _done;
-    private int _refused;
+    private int _joined;
+    private readonly DemoTally _tally = new();
 
-    public string Told => $"{_opened} cases, {_done} steps, {_refused} refused, {_open.Count} still open";
+    public string Told =>
+        $"cases: {_opened} cases, {_joined} joined to others, {_open.Count} still open, {_tally}";
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
@@ -28,6 +27,16 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
                 await OpenAsync(moment, community, directory, ct);
         }
 
+        // Late orders and bad evaluations have become complaints as well.
+        foreach (var number in await work.CasesAsync(moment, ct))
+        {
+            if (_known.Add(number) && ComplaintNumber.TryParse(number, out var parsed)
+                && await service.FindAsync(parsed, ct) is { } found && !_open.Contains(found.Stream))
+            {
+                _open.Add(found.Stream);
+            }
+        }
+
         foreach (var stream in _open.ToList())
         {
             if (await cases.LoadAsync(stream, ct) is not { } loaded)
@@ -35,16 +44,61 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
             if (!loaded.History.State.Open)
                 _open.Remove(stream);
             else
-                await HandleAsync(moment, loaded, directory, ct);
+            {
+                loaded = await JoinedAsync(moment, loaded, directory, ct);
+                await HandleAsync(moment, await TurnedAsync(moment, loaded, directory, ct), directory, ct);
+            }
         }
+    }
+
+    /// <summary>What happens now and then while a case is handled (4.6.1-2-F, 4.6.1-3).</summary>
+    private async Task<LoadedCase> TurnedAsync(
+        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    {
+        var s = loaded.History.State;
+        if (s.Stage != Stage.InProgress || s.Handler is not { } id || directory.Find(id) is not { } handler)
+            return loaded;
+        var helper = s.Lead == Unit.Engineering ? Unit.Office : Unit.Engineering;
+        ComplaintCommand? command = moment.Dice.Next(100) switch
+        {
+            < 5 => new ComplaintCommand.AskCooperation(helper, "演示：请派人到现场配合查看。"),
+            < 9 => new ComplaintCommand.Escalate("演示：涉及多个部门，请领导协调。"),
+            < 11 => new ComplaintCommand.Withdraw(Channel.Phone, "演示：问题已经自己解决了。"),
+            _ => null,
+        };
+        if (command is null)
+            return loaded;
+        Actor actor = command is ComplaintCommand.Withdraw ? new Actor.Resident() : new Actor.Staff(handler);
+        var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
+        return _tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done
+            ? done.Case
+            : loaded;
+    }
+
+    /// <summary>The office sometimes sees that a new case is about the same thing as another (4.5.7).</summary>
+    private async Task<LoadedCase> JoinedAsync(
+        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    {
+        var s = loaded.History.State;
+        if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadCase is not null || !moment.Chance(25)
+            || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
+            || await related.ProposeAsync(loaded, member, ct) is not [var lead, ..]
+            || await related.JoinAsync(loaded, lead.History.State.Number, member, null, ct)
+                is not CommandResult.Done done)
+        {
+            return loaded;
+        }
+
+        _joined++;
+        return done.Case;
     }
 
     private async Task OpenAsync(
         DemoMoment moment, Community community, CompanyDirectory directory, CancellationToken ct)
     {
         var home = moment.Any([.. directory.Homes.Where(h => h.Community == community.Id)]);
-        var (category, text) = moment.Any(DemoTexts.Complaints);
-        var letter = moment.Chance(5);
+        var (kind, category, text) = DemoTexts.Opinion(moment);
+        var letter = moment.Chance(8);
         var byDesk = letter || moment.Chance(35);
         var channel = letter ? Channel.Letter
             : byDesk ? moment.Any([Channel.Phone, Channel.WalkIn])
@@ -53,7 +107,7 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
         var request = new IntakeRequest(
             community.Id, text, home.Residents[0].Name, home.Residents[0].Phone.Value, home.Room.Value, null, channel,
             moment.Chance(70) ? category : null, [], moment.Chance(30) ? moment.Now.AddDays(2) : null, null, letter,
-            byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}");
+            byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}", kind);
         var result = await intake.ReceiveAsync(
             request, byDesk ? new Actor.Staff(post) : new Actor.Resident(), ct);
         if (result is IntakeResult.Opened opened)
@@ -68,26 +122,23 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
     {
         foreach (var owed in Obligations.Of(loaded.History.State))
         {
-            var chance = owed.Due < moment.Now ? Late : owed.Due - moment.Now < TimeSpan.FromHours(20) ? Soon : Early;
-            if (!moment.Chance(chance))
+            if (!moment.Acts(owed.Due))
                 continue;
             var s = loaded.History.State;
-            if (CommandFor(owed, s, moment) is not { } command)
+            // What was done just now may have met it as well.
+            if (!Obligations.Of(s).Any(o => o.Kind == owed.Kind && o.Subject == owed.Subject)
+                || CommandFor(owed, s, moment) is not { } command)
+            {
                 continue;
+            }
+
             var actor = command is ComplaintCommand.Sign or ComplaintCommand.RefuseSignature
                 ? new Actor.Resident() : ActorFor(owed, s, directory);
             if (actor is null)
                 continue;
-            switch (await service.HandleAsync(loaded.Stream, command, actor, null, ct))
-            {
-                case CommandResult.Done done:
-                    loaded = done.Case;
-                    _done++;
-                    break;
-                default:
-                    _refused++;
-                    break;
-            }
+            var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
+            if (_tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done)
+                loaded = done.Case;
         }
     }
 
@@ -104,14 +155,15 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, null, null),
         ObligationKind.Accept => new ComplaintCommand.Accept(),
+        // The answer to a letter waits for the leader.
+        ObligationKind.Resolve or ObligationKind.Answer when s.IsLetter && s.Letter is { Approved: null } => null,
         ObligationKind.Resolve when s.IsLetter && s.Letter is null or { Approved: false } =>
             new ComplaintCommand.DraftLetter(DemoTexts.Resolution(s.Category)),
         ObligationKind.Resolve => new ComplaintCommand.Resolve(
             s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Resolution(s.Category)),
         ObligationKind.Answer when s.IsLetter && s.Letter is null or { Approved: false } =>
             new ComplaintCommand.DraftLetter(DemoTexts.Answer),
-        ObligationKind.Answer => new ComplaintCommand.Answer(
-            s.Letter is { Approved: true } l ? l.Text.Value : DemoTexts.Answer),
+        ObligationKind.Answer => AnswerTo(s, moment),
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("演示：已按要求配合处理。"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("演示：请尽快处理并回复住户。", null),
         ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone),
@@ -120,7 +172,7 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
         ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
-        ObligationKind.HandOverRecords => new ComplaintCommand.HandOverRecords(),
+        ObligationKind.HandOverRecords when s.Completion is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
         ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),
@@ -130,6 +182,20 @@ internal sealed class DemoComplaints(Intake intake, CaseService service, CaseStr
             new ComplaintCommand.AcknowledgeLapse(Enum.Parse<ObligationKind>(kind), subject, null),
         _ => null,
     };
+
+    private static ComplaintCommand AnswerTo(Complaint s, DemoMoment moment)
+    {
+        var text = s.Letter is { Approved: true } letter ? letter.Text.Value : null;
+        return s.Kind switch
+        {
+            CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(
+                Adopted: moment.Chance(70), text ?? "演示：建议很好，已列入下季度计划。", AboutCommunication: moment.Chance(40)),
+            CaseKind.Praise => new ComplaintCommand.PassOnPraise(s.Handler, text ?? "演示：感谢您的表扬，已转告本人。"),
+            CaseKind.Enquiry when moment.Chance(15) =>
+                new ComplaintCommand.DeclareOutOfScope(text ?? "演示：此事不在服务范围，请联系街道办事处。"),
+            _ => new ComplaintCommand.Answer(text ?? DemoTexts.Answer),
+        };
+    }
 
     private static ComplaintCommand? SignatureOf(Complaint s, DemoMoment moment)
     {

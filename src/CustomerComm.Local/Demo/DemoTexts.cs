@@ -16,6 +16,38 @@ internal static class DemoTexts
     /// <summary>The answer to a question.</summary>
     public const string Answer = "演示答复：办事时间为周一至周六8:30至17:30，材料请带房产证明，可致电服务热线咨询。";
 
+    private static readonly string[] s_enquiries =
+    [
+        "演示：请问办理装修许可要带什么材料？", "演示：请问停车月卡怎么办理？", "演示：请问公共收益账目在哪里看？",
+    ];
+
+    private static readonly string[] s_suggestions =
+    [
+        "演示：建议在大门口加一块电子公告屏。", "演示：建议维修前先发短信约时间。", "演示：建议增加儿童活动设施。",
+    ];
+
+    private static readonly string[] s_praise =
+    [
+        "演示：表扬保安帮老人提东西上楼。", "演示：维修师傅来得快，活也干净，表扬一下。",
+    ];
+
+    /// <summary>What a resident has to say: mostly a complaint, sometimes a question, a suggestion or praise.</summary>
+    public static (CaseKind? Kind, Category Category, string Text) Opinion(DemoMoment moment)
+    {
+        switch (moment.Dice.Next(100))
+        {
+            case < 12:
+                return (CaseKind.Enquiry, Category.ServiceQuality, moment.Any(s_enquiries));
+            case < 20:
+                return (CaseKind.Suggestion, Category.ServiceQuality, moment.Any(s_suggestions));
+            case < 27:
+                return (CaseKind.Praise, Category.StaffAttitude, moment.Any(s_praise));
+            default:
+                var (category, text) = moment.Any(Complaints);
+                return (null, category, text);
+        }
+    }
+
     /// <summary>What is complained of.</summary>
     public static IReadOnlyList<(Category Category, string Text)> Complaints { get; } =
     [

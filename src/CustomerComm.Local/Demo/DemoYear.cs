@@ -27,6 +27,7 @@ internal static class DemoYear
         var time = new SimulatedTime(end.AddMonths(-months));
         await using var app = LocalHost.Build(settings, b =>
         {
+            SeedCompany(b.Configuration);
             b.Services.AddSingleton<TimeProvider>(time);
             // A line for each day of simulated time would hide the rest.
             b.Logging.AddFilter("CustomerComm.App.Jobs", LogLevel.Warning);
@@ -42,8 +43,35 @@ internal static class DemoYear
         return 0;
     }
 
-    private static List<IDemoPlay> Plays(IServiceProvider services, int perMonth) =>
-        [ActivatorUtilities.CreateInstance<DemoComplaints>(services, perMonth)];
+    /// <summary>Writes the company file where there is none, with homes enough for a survey.</summary>
+    private static void SeedCompany(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("CustomerComm").Get<LocalOptions>() ?? new LocalOptions();
+        var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "company.json");
+        if (File.Exists(path))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DemoCompany.Grown.Save(path);
+    }
+
+    private static List<IDemoPlay> Plays(IServiceProvider services, int perMonth)
+    {
+        var work = ActivatorUtilities.CreateInstance<DemoWork>(services);
+        return
+        [
+            ActivatorUtilities.CreateInstance<DemoRosters>(services),
+            ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
+            ActivatorUtilities.CreateInstance<DemoComplaints>(services, work, perMonth),
+            ActivatorUtilities.CreateInstance<DemoCalls>(services, work),
+            ActivatorUtilities.CreateInstance<DemoRegisters>(services, work),
+            ActivatorUtilities.CreateInstance<DemoOrders>(services, work),
+            ActivatorUtilities.CreateInstance<DemoRevisits>(services, work),
+            ActivatorUtilities.CreateInstance<DemoNotices>(services, work),
+            ActivatorUtilities.CreateInstance<DemoMeetings>(services, work),
+            ActivatorUtilities.CreateInstance<DemoSurveys>(services, work),
+            ActivatorUtilities.CreateInstance<DemoReviews>(services, work),
+        ];
+    }
 
     private static async Task LiveAsync(
         IServiceProvider services, List<IDemoPlay> plays, SimulatedTime time, DateTimeOffset end, CancellationToken ct)

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Meetings;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Meetings;
+
+namespace CustomerComm.Local.Demo;
+
+/// <summary>Meetings with the owners' committees, their minutes and what was agreed (4.5.5).</summary>
+internal sealed class DemoMeetings(MeetingService meetings, DemoWork work) : IDemoPlay
+{
+    private const string Place = "演示：管理处会议室";
+
+    private static readonly string[] s_actions =
+        ["演示：月底前检修全部楼道灯。", "演示：增设电动车充电位。", "演示：公示公共收益账目。"];
+
+    private readonly DemoTally _tally = new();
+    private int _held;
+
+    public string Told => $"meetings: {_held} held, {_tally}";
+
+    public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
+    {
+        foreach (var duty in await work.OfAsync(moment, "meeting", ct))
+        {
+            if (moment.Acts(duty.Due) && await meetings.LoadAsync(duty.Stream, ct) is { } loaded)
+                await DoAsync(moment, duty, loaded, directory, ct);
+        }
+    }
+
+    private async Task DoAsync(
+        DemoMoment moment, DemoDuty duty, LoadedMatter<MeetingState> meeting, CompanyDirectory directory,
+        CancellationToken ct)
+    {
+        var s = meeting.State;
+        switch (duty.Kind)
+        {
+            case ObligationKind.HoldMeeting when s.At is null:
+                _tally.Take(await meetings.PlanAsync(
+                    s.Community, moment.Now.AddDays(4), Place, "演示：停车与绿化。", duty.By, $"demo-{s.Number}", ct));
+                break;
+            case ObligationKind.HoldMeeting when s.At <= moment.Now && s.RecordedAt is null:
+                await HoldAsync(moment, duty, meeting, directory, ct);
+                break;
+            case ObligationKind.SendMinutes:
+                await TakeAsync(duty, new MeetingCommand.SendMinutes(), ct);
+                break;
+            case ObligationKind.CarryOutAction:
+                var no = int.Parse(duty.Subject.AsSpan(1), CultureInfo.InvariantCulture);
+                await TakeAsync(duty, new MeetingCommand.Finish(no, "演示：已完成并向业委会说明。"), ct);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task HoldAsync(
+        DemoMoment moment, DemoDuty duty, LoadedMatter<MeetingState> meeting, CompanyDirectory directory,
+        CancellationToken ct)
+    {
+        var s = meeting.State;
+        var committee = directory.Committee.Where(m => m.Community == s.Community).Select(m => m.Name).ToList();
+        var hold = new MeetingCommand.Hold(
+            s.At!.Value, Place,
+            [
+                .. committee.Select(n => new Attendee(new Personal(n), AttendeeRole.Committee)),
+                new Attendee(new Personal(duty.By.Name), AttendeeRole.Staff),
+            ],
+            [
+                (committee[0], "演示：希望停车管理再严一些，公共收益要公示。"),
+                (duty.By.Name, "演示：下月起夜间清查外来车辆，账目每季公示。"),
+            ]);
+        if (!await TakeAsync(duty, hold, ct))
+            return;
+        _held++;
+        if (moment.Chance(40))
+        {
+            await TakeAsync(
+                duty, new MeetingCommand.Correct(2, "演示：下月起夜间清查外来车辆，账目每月公示。", "演示：记录有误。"), ct);
+        }
+
+        StaffMember[] owners = [duty.By, directory.Head(Unit.Engineering, s.Community) ?? duty.By];
+        foreach (var owner in owners)
+        {
+            await TakeAsync(
+                duty, new MeetingCommand.Agree(moment.Any(s_actions), owner.Id, moment.Now.AddDays(14)), ct);
+        }
+    }
+
+    private async Task<bool> TakeAsync(DemoDuty duty, MeetingCommand command, CancellationToken ct) =>
+        _tally.Take(await meetings.HandleAsync(duty.Stream, command, new Actor.Staff(duty.By), null, ct));
+}
