@@ -6,7 +6,11 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>What every page needs. <paramref name="TokenField"/> and its value go into every form.</summary>
 public sealed record DeskFrame(
-    Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskNotice? Notice);
+    Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskNotice? Notice)
+{
+    /// <summary>Address of the page with its query, without the language; empty: the address at hand.</summary>
+    public string Address { get; init; } = "";
+}
 
 /// <summary>A message at the top of a page; <paramref name="Detail"/> names clause and field.</summary>
 public sealed record DeskNotice(bool Error, string Text, string? Detail);

@@ -17,8 +17,18 @@ internal static class DeskPages
         http.Response.Headers.CacheControl = "no-store";
         return new DeskFrame(
             UiLanguage.Of(http), member, tokens.FormFieldName, tokens.RequestToken!, http.Request.Path.Value ?? "/desk",
-            notice);
+            notice)
+        { Address = Address(http.Request) };
     }
+
+    // A change of language keeps what is shown (month, search, page), but does not say again what was just done.
+    private static string Address(HttpRequest request) =>
+        request.Path.StartsWithSegments("/desk/sign-in", StringComparison.Ordinal)
+            ? "/desk/sign-in" + Query(request)
+            : request.Path + Query(request);
+
+    private static QueryString Query(HttpRequest request) =>
+        QueryString.Create(request.Query.Where(q => q.Key is not ("lang" or "done")));
 
     public static RazorComponentResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> values)
         where TPage : IComponent

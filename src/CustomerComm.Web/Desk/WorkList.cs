@@ -91,6 +91,6 @@ internal sealed class WorkList(
     private static string What(Obligation owed, DeskWords words) =>
         owed.Kind == ObligationKind.AcknowledgeLapse
             && Enum.TryParse<ObligationKind>(owed.Subject.Split('|')[0], out var late)
-            ? words.Name(owed.Kind) + ": " + words.Name(late)
+            ? words.Name(owed.Kind) + (words.Language == Language.English ? ": " : "：") + words.Name(late)
             : words.Name(owed.Kind);
 }

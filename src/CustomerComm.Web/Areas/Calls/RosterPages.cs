@@ -145,7 +145,7 @@ internal static class RosterPages
         string Week(DateOnly d) => $"/desk/roster?community={community.Id}&week={Iso(d)}";
         return DeskPages.Page<RosterPage>(
             page.Status, ("Frame", page.Frame()), ("Community", words.Community(community)),
-            ("Week", $"{Iso(monday)} – {Iso(monday.AddDays(6))}"), ("Before", Week(monday.AddDays(-7))),
+            ("Week", $"{DayName(monday, words)} – {DayName(monday.AddDays(6), words)}"), ("Before", Week(monday.AddDays(-7))),
             ("After", Week(monday.AddDays(7))), ("Query", http.Request.QueryString.Value ?? ""),
             ("OnDuty", onDuty is null ? null : string.Join(
                 words["And"], onDuty.Select(s => words.Person(s)).Order(StringComparer.Ordinal))),
@@ -197,7 +197,8 @@ internal static class RosterPages
     }
 
     private static string DayName(DateOnly d, DeskWords words) =>
-        d.ToString("ddd M-d", App.Messages.Texts.Culture(words.Language));
+        d.ToString(
+            words.Language == Language.English ? "ddd d MMM" : "ddd M月d日", App.Messages.Texts.Culture(words.Language));
 
     private static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);

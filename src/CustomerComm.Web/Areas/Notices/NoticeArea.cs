@@ -1,4 +1,5 @@
 using CustomerComm.App.Reports;
+using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,4 +22,10 @@ internal sealed class NoticeArea : IDeskArea
     public string AddressOf(DutyRow duty) => $"{Path}/{duty.Number}";
 
     public void Map(IEndpointRouteBuilder desk) => desk.MapNotices();
+
+    /// <summary>A time of the public board, with its year, for notices stay there for years.</summary>
+    public static string When(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString(
+            language == Language.English ? "d MMM yyyy HH:mm" : "yyyy年M月d日HH:mm",
+            App.Messages.Texts.Culture(language));
 }
