@@ -1,3 +1,4 @@
+using Azure.Monitor.OpenTelemetry.Exporter;
 using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
@@ -7,7 +8,6 @@ using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
-using Azure.Monitor.OpenTelemetry.Exporter;
 using CustomerComm.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

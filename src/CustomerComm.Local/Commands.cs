@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CustomerComm.Azure;
-using CustomerComm.Local.Demo;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Local.Demo;
 
 namespace CustomerComm.Local;
 

@@ -80,18 +80,18 @@ public sealed class MatterComposer(Links links)
 
     private static string? WordOf(
         MatterMessage message, string name, IMatterState state, Rules rules, Language language) => name switch
-    {
-        "number" => state.Number,
-        "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
-        _ => Find(message, name) switch
         {
-            null => null,
-            Word.Plain p => SmsText.Plain(p.Text),
-            Word.At a => Texts.Time(a.Time, rules.Calendar.Zone, language),
-            Word.Named n => Texts.Name(n.Value, language),
-            Word.Who { Party.Staff: { } id } => rules.Directory.Find(id)?.Name ?? id.Value,
-            Word.Who w => Texts.Name(w.Party.Unit!.Value, language),
-            var other => throw new InvalidOperationException($"Unknown word {other.GetType().Name}."),
-        },
-    };
+            "number" => state.Number,
+            "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
+            _ => Find(message, name) switch
+            {
+                null => null,
+                Word.Plain p => SmsText.Plain(p.Text),
+                Word.At a => Texts.Time(a.Time, rules.Calendar.Zone, language),
+                Word.Named n => Texts.Name(n.Value, language),
+                Word.Who { Party.Staff: { } id } => rules.Directory.Find(id)?.Name ?? id.Value,
+                Word.Who w => Texts.Name(w.Party.Unit!.Value, language),
+                var other => throw new InvalidOperationException($"Unknown word {other.GetType().Name}."),
+            },
+        };
 }
