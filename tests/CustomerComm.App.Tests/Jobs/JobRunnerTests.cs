@@ -1,4 +1,6 @@
 using CustomerComm.App.Jobs;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Tests.Jobs;
@@ -68,6 +70,39 @@ public sealed class JobRunnerTests
         Assert.Equal(first, Assert.Single(job.Runs).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("30 2 * * *", "2026-03-06T17:00Z", "2026-03-10T17:00Z", "the hour is left out on 8 March")]
+    [InlineData("30 1 * * *", "2026-10-30T17:00Z", "2026-11-03T17:00Z", "the hour comes twice on 1 November")]
+    public async Task Given_the_clocks_change_When_days_pass_Then_a_daily_job_runs_once_for_each(
+        string schedule, string from, string to, string because)
+    {
+        Assert.NotEmpty(because);
+        var job = new Noting(schedule, JobPeriod.Day);
+        await using var app = await StartAsync([job], InNewYork());
+        app.Time.SetUtcNow(Utc(from));
+        await RunDueAsync(app);
+        var first = job.Runs[^1];
+        job.Runs.Clear();
+        for (var now = Utc(from); now < Utc(to); now += TimeSpan.FromMinutes(10))
+        {
+            app.Time.SetUtcNow(now);
+            await RunDueAsync(app);
+        }
+
+        Assert.Equal([first.AddDays(1), first.AddDays(2), first.AddDays(3), first.AddDays(4)], job.Runs);
+    }
+
+    [Fact]
+    public async Task Given_a_month_of_the_companys_calendar_When_the_year_turns_there_Then_it_is_its_own()
+    {
+        var job = new Noting("30 0 1 * *", JobPeriod.LastMonth);
+        await using var app = await StartAsync(job);
+        // In China the year has turned already while it is still December in UTC.
+        app.Time.SetUtcNow(Utc("2026-12-31T16:30Z"));
+        Assert.Equal(1, await RunDueAsync(app));
+        Assert.Equal(new DateOnly(2026, 12, 1), job.Runs[^1]);
+    }
+
     [Fact]
     public async Task Given_an_unknown_name_When_run_Then_the_known_ones_are_told()
     {
@@ -80,13 +115,27 @@ public sealed class JobRunnerTests
     private static async Task<int> RunDueAsync(TestApp app) =>
         await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct);
 
-    private static Task<TestApp> StartAsync(params Noting[] jobs) => TestApp.StartAsync(services =>
+    private static Task<TestApp> StartAsync(params Noting[] jobs) => StartAsync(jobs, TestCompany.Directory);
+
+    private static Task<TestApp> StartAsync(Noting[] jobs, CompanyDirectory directory) => TestApp.StartAsync(
+        services =>
+        {
+            foreach (var job in jobs)
+                services.AddSingleton<IJob>(job);
+            services.AddSingleton(p => new OnlyNoting(
+                ActivatorUtilities.CreateInstance<JobRunner>(p, (IEnumerable<IJob>)jobs)));
+        },
+        directory);
+
+    private static CompanyDirectory InNewYork()
     {
-        foreach (var job in jobs)
-            services.AddSingleton<IJob>(job);
-        services.AddSingleton(p => new OnlyNoting(
-            ActivatorUtilities.CreateInstance<JobRunner>(p, (IEnumerable<IJob>)jobs)));
-    });
+        var d = TestCompany.Directory;
+        return new CompanyDirectory(
+            d.Company, d.Communities.Select(c => c with { TimeZone = "America/New_York" }), d.Staff, d.Homes);
+    }
+
+    private static DateTimeOffset Utc(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed record OnlyNoting(JobRunner Runner);
 
