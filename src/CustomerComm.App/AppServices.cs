@@ -68,9 +68,11 @@ public static class AppServices
         services.AddSingleton<Pump>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<NumberAudit>();
+        services.AddSingleton<OpenAudit>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<LedgerAnchoring>();
         services.AddSingleton<IJob, NumberAuditJob>();
+        services.AddSingleton<IJob, OpenAuditJob>();
         services.AddSingleton<IJob, LedgerAnchorJob>();
         services.AddOrders();
         services.AddRevisits();

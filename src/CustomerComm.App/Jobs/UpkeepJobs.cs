@@ -62,6 +62,29 @@ public sealed class NumberAuditJob(NumberAudit audit) : IJob
     }
 }
 
+/// <summary>Gives whatever is open and was lost sight of its time again.</summary>
+public sealed class OpenAuditJob(OpenAudit audit) : IJob
+{
+    /// <inheritdoc/>
+    public string Name => "open-audit";
+
+    /// <inheritdoc/>
+    public string Summary => "Wakes whatever is open and has no time at which somebody looks at it.";
+
+    /// <inheritdoc/>
+    public JobPeriod Period => JobPeriod.Day;
+
+    /// <inheritdoc/>
+    public string Schedule => "50 3 * * *";
+
+    /// <inheritdoc/>
+    public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
+    {
+        var woken = await audit.RunAsync(ct);
+        return new JobReport(woken, $"{woken} woken");
+    }
+}
+
 /// <summary>Publishes the ledger's anchor of the day.</summary>
 public sealed class LedgerAnchorJob(LedgerAnchoring anchoring) : IJob
 {
