@@ -7,10 +7,10 @@ namespace CustomerComm.App.Surveys;
 
 /// <summary>
 /// The annual surveys, one stream a community and year: <c>survey.HY-2026</c> (4.5.6). Whatever goes out to all homes
-/// goes
-/// page by page as the pump comes round, so that stopping it anywhere loses and repeats nothing.
+/// goes page by page as the pump comes round, so that stopping it anywhere loses and repeats nothing.
 /// </summary>
-public sealed class SurveyService(MatterParts parts, SurveyPasses passes, SurveyCounting counting)
+public sealed class SurveyService(
+    MatterParts parts, SurveyPasses passes, SurveyCounting counting, SurveyAnnouncement announcement)
     : MatterService<SurveyMatter, Survey, SurveyCommand, SurveyEvent>(parts, "survey")
 {
     /// <summary>How long an answer that was on its way at the last moment may take until all are counted.</summary>
@@ -76,6 +76,7 @@ public sealed class SurveyService(MatterParts parts, SurveyPasses passes, Survey
         switch (s.Stage)
         {
             case SurveyStage.Collecting when s.Invitations is null:
+                await announcement.AnnounceAsync(s, ct);
                 return await passes.InviteAsync(s, ct);
             case SurveyStage.Collecting when s.Until + Grace <= Now:
                 return await counting.EndAsync(s, ct);

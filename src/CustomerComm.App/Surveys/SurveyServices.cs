@@ -14,6 +14,7 @@ internal static class SurveyServices
         services.AddSingleton<SurveyHomes>();
         services.AddSingleton<SurveyPasses>();
         services.AddSingleton<SurveyCounting>();
+        services.AddSingleton<SurveyAnnouncement>();
         services.AddSingleton<SurveyAnswers>();
         services.AddSingleton<SurveyReportReader>();
         services.AddMatterKind<SurveyService>();

@@ -134,6 +134,26 @@ public sealed class SurveyTests
     }
 
     [Fact]
+    [Clause("4.5.6"), Clause("4.2.2")]
+    public async Task Given_a_survey_is_sent_Then_board_and_chats_hear_of_it_once_and_get_no_link_of_a_home()
+    {
+        await using var app = await TestApp.StartAsync();
+        var streams = app.Get<ConversationStreams>();
+        await streams.SaveAsync(Channel.Chat, "chat-1", "m1", "订阅通知 和园", _ => false, s_ct);
+        await app.SweepAsync();
+        await SendAsync(app);
+        app.Time.Advance(TimeSpan.FromDays(2));
+        await app.SweepAsync();
+        var board = await app.Get<App.Notices.NoticeReader>().BoardAsync(TestCompany.HY, null, 20, s_ct);
+        var text = Assert.Single(board.Notices).State.Current!.Text;
+        Assert.Contains("意见征询", text.Title.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("/q/", text.Body.Value, StringComparison.Ordinal);
+        var told = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, "chat-1"), s_ct))!.Lines
+            .Select(l => l.Event).OfType<ConversationEvent.Told>().ToList();
+        Assert.Contains("意见征询", Assert.Single(told).Text.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_any_phone_of_the_home_When_it_writes_survey_Then_it_gets_the_homes_own_link()
     {
         await using var app = await TestApp.StartAsync(TwoPhones());
