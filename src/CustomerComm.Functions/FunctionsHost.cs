@@ -95,13 +95,21 @@ public static partial class FunctionsHost
         AddTelemetry(services, configuration);
     }
 
-    /// <summary>Traces and metrics go to Azure Monitor where the standard variable says to which resource.</summary>
+    /// <summary>
+    /// Traces and metrics go to Azure Monitor where the standard variable says to which resource: every trace, as a
+    /// case is to be followed from its intake to each message, unless OTEL_TRACES_SAMPLER says which.
+    /// </summary>
     private static void AddTelemetry(IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
             return;
         // The exporter goes last, so that what it is given is cleaned of addresses, which hold residents' links.
-        services.AddOpenTelemetry().AddCustomerCommTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter();
+        services.AddOpenTelemetry().AddCustomerCommTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(o =>
+        {
+            // The exporter's own default is five traces a second.
+            if (string.IsNullOrEmpty(configuration["OTEL_TRACES_SAMPLER"]))
+                (o.SamplingRatio, o.TracesPerSecond) = (1, null);
+        });
     }
 
     private static void AddSite(
