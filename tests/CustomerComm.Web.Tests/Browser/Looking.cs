@@ -25,6 +25,9 @@ internal static class Looking
     public static async Task UsableByAllAsync(this IPage page)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(s_axe));
+        // A color half way from one to another is judged as if it stayed so.
+        await page.EvaluateAsync(
+            "() => document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())");
         var found = await page.EvaluateAsync<JsonElement>(
             """
             async () => (await axe.run(document, {
