@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Complaints;
@@ -24,19 +25,12 @@ public static partial class ComplaintDecider
     /// <summary>Longest scan, in characters of its data.</summary>
     public const int LongestScan = 240_000;
 
-    /// <summary>The same words or the same attempt again within this time are a repetition.</summary>
-    public static readonly TimeSpan RepetitionWindow = TimeSpan.FromMinutes(10);
-
     /// <summary>Decides; <paramref name="state"/> is null for a case that does not exist yet.</summary>
     public static Decision<ComplaintEvent> Decide(
-        Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)
-    {
-        var decision = DecideAfresh(state, command, actor, now, rules);
-        return state?.Last is { } last && now - last.At < RepetitionWindow
-            && decision is Decision<ComplaintEvent>.Accepted { Events: [var only] } && only == last.Event
-            ? Yes()
-            : decision;
-    }
+        Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules) =>
+        Check.UnlessRepeated(
+            DecideAfresh(state, command, actor, now, rules),
+            state?.Last is { } last ? (last.Event, last.At) : null, now);
 
     private static Decision<ComplaintEvent> DecideAfresh(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)

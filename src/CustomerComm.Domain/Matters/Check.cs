@@ -8,6 +8,9 @@ public static class Check
     /// <summary>Longest text of staff in one field, in characters.</summary>
     public const int LongestNote = 2_000;
 
+    /// <summary>The same words or the same attempt again within this time are a repetition.</summary>
+    public static readonly TimeSpan RepetitionWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>A text that must be there, of at most <paramref name="longest"/> characters.</summary>
     public static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
     {
@@ -64,4 +67,16 @@ public static class Check
     /// <summary>The events, unless one of the checks before said no.</summary>
     public static Decision<TEvent> Unless<TEvent>(Refusal? no, params ReadOnlySpan<TEvent> events) =>
         no is null ? Yes(events) : No<TEvent>(no);
+
+    /// <summary>
+    /// The decision, or no events where its only event is the <paramref name="last"/> one again within
+    /// <see cref="RepetitionWindow"/>.
+    /// </summary>
+    public static Decision<TEvent> UnlessRepeated<TEvent>(
+        Decision<TEvent> decision, (TEvent Event, DateTimeOffset At)? last, DateTimeOffset now)
+        where TEvent : notnull =>
+        last is { } before && now - before.At < RepetitionWindow
+            && decision is Decision<TEvent>.Accepted { Events: [var only] } && only.Equals(before.Event)
+            ? Yes<TEvent>()
+            : decision;
 }

@@ -29,7 +29,7 @@ public sealed partial class OrderMatter
 
         var wait = c.Actor is Actor.System
             ? request.RemindAt is null || request.RemindAt > c.Now
-            : c.Now - request.AskedAt < ComplaintDecider.RepetitionWindow;
+            : c.Now - request.AskedAt < Check.RepetitionWindow;
         return wait && request.Asked > 0
             ? Check.Yes<OrderEvent>()
             : Check.Yes<OrderEvent>(Link(c, c.S.LinksIssued + 1, request.Asked + 1, way));

@@ -25,11 +25,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(rules);
-        var decision = DecideAfresh(state, command, actor, now, rules);
-        return state?.Last is { } last && now - last.At < ComplaintDecider.RepetitionWindow
-            && decision is Decision<OrderEvent>.Accepted { Events: [var only] } && only == last.Event
-            ? Check.Yes<OrderEvent>()
-            : decision;
+        return Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now);
     }
 
     /// <inheritdoc/>

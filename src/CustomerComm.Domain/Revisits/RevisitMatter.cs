@@ -26,11 +26,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(rules);
-        var decision = DecideAfresh(state, command, actor, now, rules);
-        return state?.Last is { } last && now - last.At < ComplaintDecider.RepetitionWindow
-            && decision is Decision<RevisitEvent>.Accepted { Events: [var only] } && only == last.Event
-            ? Check.Yes<RevisitEvent>()
-            : decision;
+        return Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now);
     }
 
     /// <inheritdoc/>
@@ -148,7 +144,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
         var request = s.Request;
         var wait = actor is Actor.System
             ? request.RemindAt is null || request.RemindAt > now
-            : now - request.AskedAt < ComplaintDecider.RepetitionWindow;
+            : now - request.AskedAt < Check.RepetitionWindow;
         return wait && request.Asked > 0
             ? Check.Yes<RevisitEvent>()
             : Check.Yes<RevisitEvent>(Link(request.Issue + 1, request.Asked + 1, way, now, rules));

@@ -1,3 +1,5 @@
+using CustomerComm.Domain.Matters;
+
 namespace CustomerComm.Domain.Tests.Complaints;
 
 /// <summary>
@@ -49,7 +51,7 @@ public sealed class RepetitionTests
     {
         var note = new ComplaintCommand.Note(Channel.Chat, "有进展吗？");
         CaseScenario.InProgress().Do(CaseScenario.Resident, note).Unchanged(CaseScenario.Resident, note)
-            .After(ComplaintDecider.RepetitionWindow).Do(CaseScenario.Resident, note);
+            .After(Check.RepetitionWindow).Do(CaseScenario.Resident, note);
 
         var scenario = CaseScenario.InProgress().Do(CaseScenario.Resident, note)
             .Do(TestCompany.Engineer, note).Do(CaseScenario.Resident, note);
