@@ -44,7 +44,7 @@ public static class AppServices
         services.AddSingleton<Composer>();
         services.AddSingleton<Numbering>();
         services.AddSingleton<CaseStreams>();
-        services.AddSingleton<CaseService>();
+        services.AddSingleton<ComplaintKind>();
         services.AddAnalysis();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
@@ -77,7 +77,7 @@ public static class AppServices
         services.AddOrders();
         services.AddRevisits();
         services.AddSingleton<JobRunner>();
-        services.AddMatterKind<SignInService>();
+        services.AddMatterKind<SignInKind>();
         services.AddSurveys();
         services.AddRegisters();
         services.AddCalls();

@@ -13,7 +13,6 @@ public static class AzureStoreRegistration
     public static IServiceCollection AddAzureStore(
         this IServiceCollection services, Func<IServiceProvider, AzureStoreOptions> options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(sp => new StorageAccount(options(sp)));
         services.AddSingleton<IEventStore>(sp => new TableEventStore(sp.GetRequiredService<StorageAccount>()));
         services.AddSingleton<ITables>(sp => new TableTables(sp.GetRequiredService<StorageAccount>()));

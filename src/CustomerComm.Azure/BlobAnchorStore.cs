@@ -55,7 +55,6 @@ public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : An
     /// <inheritdoc/>
     protected override async Task<bool> HasLeavesAsync(LedgerAnchor anchor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(anchor);
         var blob = await OpenAsync(LeavesName(anchor.Date, anchor.RootHash)).ConfigureAwait(false);
         return await blob.ExistsAsync(ct).ConfigureAwait(false);
     }

@@ -17,7 +17,6 @@ public static class BlobFile
     /// <summary>As <see cref="Read"/>, null where there is no such file.</summary>
     public static byte[]? Find(AzureStoreOptions options, string container, string name)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var client = new BlobClientOptions();
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(15);
         var service = options.ConnectionString is { Length: > 0 } text

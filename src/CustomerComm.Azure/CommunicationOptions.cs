@@ -59,7 +59,6 @@ public static class CommunicationRegistration
     /// <summary>Adds Communication Services as the way out for text messages; a wrong setting throws at once.</summary>
     public static IServiceCollection AddCommunicationSms(this IServiceCollection services, CommunicationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Resolve();
         return services.AddSingleton<IMessageChannel>(
             p => new CommunicationSms(options, p.GetRequiredService<TimeProvider>()));

@@ -33,7 +33,6 @@ public sealed class CommunicationSms : IMessageChannel
     /// <summary>Throws <see cref="InvalidDataException"/> where the options name no resource.</summary>
     public CommunicationSms(CommunicationOptions options, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var (endpoint, key) = options.Resolve();
         var client = new Settings();
         client.Retry.MaxRetries = 2;
@@ -58,7 +57,6 @@ public sealed class CommunicationSms : IMessageChannel
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         using var http = _pipeline.CreateMessage();
         http.Request.Method = RequestMethod.Post;
         http.Request.Uri.Reset(_address);

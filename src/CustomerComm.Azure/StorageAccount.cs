@@ -22,7 +22,6 @@ public sealed class StorageAccount
     /// <summary>Opens nothing yet. Throws <see cref="InvalidDataException"/> for options that cannot be.</summary>
     public StorageAccount(AzureStoreOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Require();
         _prefix = options.Prefix;
         var tables = Prepare(new TableClientOptions(), options);

@@ -108,8 +108,6 @@ public static class Duties
     /// </summary>
     public static ImmutableArray<Obligation> WithLapses(IEnumerable<Obligation> basic, ImmutableList<Lapse> lapses)
     {
-        ArgumentNullException.ThrowIfNull(basic);
-        ArgumentNullException.ThrowIfNull(lapses);
         var owed = ImmutableArray.CreateBuilder<Obligation>();
         foreach (var o in basic)
         {
@@ -142,7 +140,6 @@ public static class Duties
     /// <summary>Those lapses whose obligation still stands.</summary>
     public static ImmutableList<Lapse> Standing(IEnumerable<Obligation> basic, ImmutableList<Lapse> lapses)
     {
-        ArgumentNullException.ThrowIfNull(lapses);
         var owed = basic.ToList();
         return lapses.RemoveAll(l => !owed.Exists(o => IsOf(l, o)));
     }

@@ -18,7 +18,6 @@ public static class Ladder
         Party owner, CommunityId community, Unit unit, Unit chief, StaffId? accused, CompanyDirectory directory,
         IReadOnlySet<StaffId>? except)
     {
-        ArgumentNullException.ThrowIfNull(directory);
         var first = (owner.Staff is { } id ? directory.Find(id) : null)
             ?? Authority.FirstFree(owner.Unit ?? unit, community, accused, directory, except);
         var ladder = new List<StaffId>();
@@ -41,8 +40,6 @@ public static class Ladder
     /// <summary>The rung above the lapse that stands, the lowest where there is none yet.</summary>
     public static Rung Next(IReadOnlyList<StaffId> ladder, Lapse? lapse, Policy policy)
     {
-        ArgumentNullException.ThrowIfNull(ladder);
-        ArgumentNullException.ThrowIfNull(policy);
         var level = (lapse?.Level ?? -1) + 1;
         var top = level >= ladder.Count - 1;
         // At the top there is nobody further to tell: the leader hears of it again every working day.

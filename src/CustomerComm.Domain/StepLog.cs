@@ -7,7 +7,7 @@ namespace CustomerComm.Domain;
 /// One obligation from the moment it arose to the moment it was met. <paramref name="Due"/> is the last time that was
 /// promised before it was met; <paramref name="Done"/> is null while it stands.
 /// </summary>
-public sealed record DutyStep(
+public sealed record ObligationStep(
     ObligationKind Kind, string Subject, Party Owner, string Clause, DateTimeOffset Since, DateTimeOffset Due,
     DateTimeOffset? Done, int Round)
 {
@@ -22,10 +22,9 @@ public static class StepLog
     /// The steps after an event that left <paramref name="owed"/>: what is owed no longer is done, what is owed newly
     /// begins. <paramref name="round"/> counts from 1 and goes up each time a matter is opened again.
     /// </summary>
-    public static ImmutableList<DutyStep> Advance(
-        ImmutableList<DutyStep> steps, IEnumerable<Obligation> owed, DateTimeOffset at, int round)
+    public static ImmutableList<ObligationStep> Advance(
+        ImmutableList<ObligationStep> steps, IEnumerable<Obligation> owed, DateTimeOffset at, int round)
     {
-        ArgumentNullException.ThrowIfNull(steps);
         var standing = owed.ToList();
         var advanced = steps.ToBuilder();
         for (var i = 0; i < advanced.Count; i++)
@@ -44,7 +43,7 @@ public static class StepLog
             }
         }
 
-        advanced.AddRange(standing.Select(o => new DutyStep(o.Kind, o.Subject, o.Owner, o.Clause, at, o.Due, null, round)));
+        advanced.AddRange(standing.Select(o => new ObligationStep(o.Kind, o.Subject, o.Owner, o.Clause, at, o.Due, null, round)));
         return advanced.ToImmutable();
     }
 }

@@ -135,7 +135,7 @@ public enum Category
 }
 
 /// <summary>What kind of message opened the case.</summary>
-public enum CaseKind
+public enum Nature
 {
     /// <summary>投诉: something is wrong and somebody asks that it be put right (4.6).</summary>
     Complaint,

@@ -35,7 +35,6 @@ public sealed class Coordinator(Pump pump, Nudges nudges)
         Justification = "CancelAsync goes on in another thread, where an orchestration may not be: it never wakes.")]
     public static async Task Coordinate([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var now = context.CurrentUtcDateTime;
         var wake = now + s_aside;
         try

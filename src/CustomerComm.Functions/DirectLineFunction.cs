@@ -19,8 +19,6 @@ public sealed record DirectLineService(Uri Domain, string? Secret, string Origin
     /// <summary>From settings <c>DirectLineSecret</c> and <c>DirectLineEndpoint</c>.</summary>
     public static DirectLineService From(IConfiguration configuration, Uri publicUrl)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(publicUrl);
         return new DirectLineService(
             new Uri(configuration["DirectLineEndpoint"] ?? "https://directline.botframework.com/v3/directline"),
             configuration["DirectLineSecret"], publicUrl.GetLeftPart(UriPartial.Authority));
@@ -40,7 +38,6 @@ public sealed class DirectLineFunction(HttpClient http, DirectLineService servic
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (!service.IsSet)
             return TypedResults.NotFound();
         if (await UserAsync(request, ct) is not { } user)

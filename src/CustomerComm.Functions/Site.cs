@@ -32,7 +32,6 @@ public sealed class Site : IResult
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        ArgumentNullException.ThrowIfNull(httpContext);
         // The worker's own router has chosen the function; which page is meant is for ours to find.
         httpContext.SetEndpoint(null);
         httpContext.Request.RouteValues.Clear();

@@ -19,7 +19,6 @@ public sealed class SmsEventsFunction(SmsEventIntake intake, Nudges nudges)
         [QueueTrigger(Queue, Connection = "SmsEvents")] BinaryData message, [DurableClient] DurableTaskClient client,
         CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         nudges.Use(client);
         if (await intake.TakeAsync(message.ToMemory(), ct) is SmsEventsResult.Malformed bad)
             throw new InvalidDataException($"An event cannot be read: {bad.Field}: {bad.Text}");

@@ -45,6 +45,6 @@ internal static class ClassifyCommand
     }
 
     private sealed record Line(
-        string Id, Category Category, IReadOnlyList<Category> Also, CaseKind Kind, Severity Severity, Unit Lead,
+        string Id, Category Category, IReadOnlyList<Category> Also, Nature Kind, Severity Severity, Unit Lead,
         IReadOnlyList<Unit> Cooperating, IReadOnlyList<string> Because);
 }

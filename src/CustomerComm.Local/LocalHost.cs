@@ -64,7 +64,6 @@ public static class LocalHost
     /// <summary>Adopts the policy, starts the host, and finds out under which address it is reached.</summary>
     public static async Task<Uri> StartAsync(WebApplication app, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(app);
         await PrepareAsync(app.Services, ct);
         await app.StartAsync(ct);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

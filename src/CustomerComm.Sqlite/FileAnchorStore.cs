@@ -41,7 +41,6 @@ public sealed class FileAnchorStore(string dataDirectory, IAnchorKey key) : Anch
     /// <inheritdoc/>
     protected override Task<bool> HasLeavesAsync(LedgerAnchor anchor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(anchor);
         return Task.FromResult(File.Exists(LeavesPath(anchor.Date)));
     }
 

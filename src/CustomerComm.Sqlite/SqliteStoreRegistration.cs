@@ -13,7 +13,6 @@ public static class SqliteStoreRegistration
     public static IServiceCollection AddSqliteStore(
         this IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
     {
-        ArgumentNullException.ThrowIfNull(dataDirectory);
         services.AddSingleton(sp => new SqliteDatabase(dataDirectory(sp)));
         services.AddSingleton<IEventStore>(sp => new SqliteEventStore(sp.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<ITables>(sp => new SqliteTables(sp.GetRequiredService<SqliteDatabase>()));

@@ -68,7 +68,6 @@ public static class CustomerCommWeb
     /// <summary>Adds the middleware, in order.</summary>
     public static void UseCustomerCommWeb(this IApplicationBuilder app)
     {
-        ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(SecurityHeaders.Add(app.ApplicationServices.GetRequiredService<WebOptions>()));

@@ -47,7 +47,6 @@ public sealed record WebOptions
     /// <summary>True where a request is known to come from this machine.</summary>
     public bool IsLocal(HttpContext http)
     {
-        ArgumentNullException.ThrowIfNull(http);
         return !BehindProxy && (http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from));
     }
 }

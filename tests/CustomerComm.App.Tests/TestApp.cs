@@ -102,7 +102,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public async Task<Complaint> DoAsync(LoadedCase of, ComplaintCommand command, StaffMember by)
     {
-        var result = await Get<CaseService>().HandleAsync(
+        var result = await Get<ComplaintKind>().HandleAsync(
             of.Stream, command, new Actor.Staff(by), null, CancellationToken.None);
         return Assert.IsType<CommandResult.Done>(result).Case.History.State;
     }

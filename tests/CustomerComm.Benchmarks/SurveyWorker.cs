@@ -36,7 +36,7 @@ internal static class SurveyWorker
         await using var log = new LogChannel(Path.Combine(directory, Log), homes);
         await using var services = Services(homes, directory, log);
         await services.GetRequiredService<RulesBook>().LoadAsync(TimeProvider.System, ct);
-        var surveys = services.GetRequiredService<SurveyService>();
+        var surveys = services.GetRequiredService<SurveyKind>();
         var stream = surveys.StreamOf("HY-2026");
         await surveys.BeginAsync(TestCompany.HY, 2026, new Actor.System(), ct);
         await DoAsync(surveys, stream, TestCompany.QualityHead, new SurveyCommand.Approve(), ct);
@@ -58,7 +58,7 @@ internal static class SurveyWorker
     }
 
     private static async Task DoAsync(
-        SurveyService surveys, StreamId stream, StaffMember by, SurveyCommand command, CancellationToken ct)
+        SurveyKind surveys, StreamId stream, StaffMember by, SurveyCommand command, CancellationToken ct)
     {
         // After a restart it was done before, which is refused or changes nothing.
         if (await surveys.HandleAsync(stream, command, new Actor.Staff(by), null, ct)

@@ -86,7 +86,7 @@ public sealed class CostTests(Azurite azurite)
         await SweepAsync(opened);
         await DoAsync("engineer", _ => new ComplaintCommand.Accept());
         await DoAsync("hy-duty", _ => new ComplaintCommand.Triage(
-            CaseKind.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
+            Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
         await DoAsync("engineer", _ => new ComplaintCommand.Resolve("已更换三号楼电梯的控制板，试运行正常。"));
         await DoAsync(null, s => new ComplaintCommand.Sign(
             Pseudonyms.HashToken(opened.Get<Links>().SignToken(stream, s.LinksIssued)), s.Resolution!.TextHash,
@@ -105,7 +105,7 @@ public sealed class CostTests(Azurite azurite)
             var actor = staff is null ? new Actor.Resident() : (Actor)new Actor.Staff(
                 opened.Get<CompanyDirectory>().Find(new StaffId(staff))!);
             // As a page does it: by the number of the case, with the id of the form.
-            var result = await opened.Get<CaseService>().HandleAsync(
+            var result = await opened.Get<ComplaintKind>().HandleAsync(
                 state.Number, command(state), actor, new SeenMessage($"form:{Guid.NewGuid():N}", ""), Ct);
             Assert.True(result is CommandResult.Done, $"{staff}: {(result as CommandResult.Refused)?.Refusal}");
             loaded = ((CommandResult.Done)result).Case;

@@ -130,7 +130,7 @@ internal sealed class Ledger(Opened opened)
         ];
         var expected = cases.Where(c => c.Case.History.State.Outcome != Outcome.Voided)
             .SelectMany(c => Projection.RowsOf(c.Case.History, TimeZoneInfo.Utc).Duties).ToList();
-        var stored = await RowsAsync<DutyRow>(partitions, ct);
+        var stored = await RowsAsync<ObligationRow>(partitions, ct);
         Same(expected, stored.Where(r => r.Matter == "case"));
     }
 
@@ -149,7 +149,7 @@ internal sealed class Ledger(Opened opened)
     /// <summary>Every case stands in one register, once (4.5.2).</summary>
     private async Task CheckRegistersAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
     {
-        var registers = opened.Get<RegisterService>();
+        var registers = opened.Get<RegisterKind>();
         var entered = new List<string>();
         var heads = await HeadsAsync(ct);
         foreach (var head in heads.Where(h => h.Stream.Value.StartsWith("register.", StringComparison.Ordinal)))

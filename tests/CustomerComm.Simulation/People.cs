@@ -45,7 +45,7 @@ internal sealed class People(Opened opened, Random random)
                 continue;
             var duty = Any(owed);
             var command = random.Next(12) == 0 ? Aside(state) : For(duty, state, stream);
-            var result = await opened.Get<CaseService>()
+            var result = await opened.Get<ComplaintKind>()
                 .HandleAsync(stream, command, ActorOf(command, duty, state), null, ct);
             _ = result is CommandResult.Done ? _done++ : _refused++;
         }
@@ -85,15 +85,15 @@ internal sealed class People(Opened opened, Random random)
     private ComplaintCommand For(Obligation o, Complaint s, StreamId stream) => o.Kind switch
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(
-            Coin ? CaseKind.Complaint : Any(Enum.GetValues<CaseKind>()), Any(Enum.GetValues<Category>()),
+            Coin ? Nature.Complaint : Any(Enum.GetValues<Nature>()), Any(Enum.GetValues<Category>()),
             Coin ? [] : [Category.Charges, Category.Equipment], Any(Enum.GetValues<Severity>()), null, null),
         ObligationKind.Assign => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, null),
         ObligationKind.Accept => Coin ? new ComplaintCommand.Accept() : new ComplaintCommand.Decline("不在岗"),
         ObligationKind.Resolve => Handling(s),
         ObligationKind.Answer => s.Kind switch
         {
-            CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(Coin, "谢谢，已研究。", Coin),
-            CaseKind.Praise => new ComplaintCommand.PassOnPraise(
+            Nature.Suggestion => new ComplaintCommand.DecideSuggestion(Coin, "谢谢，已研究。", Coin),
+            Nature.Praise => new ComplaintCommand.PassOnPraise(
                 Any(opened.Get<CompanyDirectory>().Staff).Id, "谢谢鼓励。"),
             _ => Coin
                 ? new ComplaintCommand.Answer("谢谢，已记下。") : new ComplaintCommand.DeclareOutOfScope("请拨打110。"),

@@ -4,7 +4,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.App.Calls;
 
 /// <summary>Looks for gaps in the rosters of the coming days and alarms them (4.5.2).</summary>
-public sealed class DutyRosterJob(RosterService rosters, CompanyDirectory directory) : IJob
+public sealed class DutyRosterJob(RosterKind rosters, CompanyDirectory directory) : IJob
 {
     /// <inheritdoc/>
     public string Name => "duty-roster";
@@ -21,7 +21,6 @@ public sealed class DutyRosterJob(RosterService rosters, CompanyDirectory direct
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var gaps = 0L;
         var done = 0L;
         foreach (var community in directory.Communities)

@@ -19,7 +19,6 @@ public sealed class DutyBoard(TimeProvider time)
     /// <summary>Takes a community's roster as it stands.</summary>
     public void Show(CommunityId community, RosterPlan plan, TimeZoneInfo zone)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         if (plan.IsEmpty)
             return;
         _plans[community] = (plan, zone);
@@ -33,7 +32,6 @@ public sealed class DutyBoard(TimeProvider time)
     /// <summary>The company with those on duty now first in line at the community's office.</summary>
     public CompanyDirectory Apply(CompanyDirectory directory, CommunityId community)
     {
-        ArgumentNullException.ThrowIfNull(directory);
         if (!_plans.TryGetValue(community, out var roster))
             return directory;
         var now = time.Now();
@@ -50,7 +48,7 @@ public sealed class DutyBoard(TimeProvider time)
 }
 
 /// <summary>Reads the rosters again where other processes may have changed them: at start, and once a minute.</summary>
-public sealed class DutyBoardKeeper(RosterService rosters, CompanyDirectory directory, TimeProvider time)
+public sealed class DutyBoardKeeper(RosterKind rosters, CompanyDirectory directory, TimeProvider time)
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMinutes(1);
     private long _readAt = long.MinValue;

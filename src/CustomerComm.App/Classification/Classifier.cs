@@ -21,7 +21,6 @@ public sealed class Classifier
     /// <param name="text">The message; a subject, if any, is its first line.</param>
     public Suggestion Classify(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var chars = ArrayPool<char>.Shared.Rent(text.Length);
         var positions = ArrayPool<int>.Shared.Rent(text.Length);
         try
@@ -43,7 +42,7 @@ public sealed class Classifier
         var category = ranked.Count > 0 ? ranked[0] : Category.Other;
         var kind = KindRules.Decide(scores, fold.Chars, category);
         var severity = Weigh(scores, kind);
-        if (kind is CaseKind.Greeting or CaseKind.Spam)
+        if (kind is Nature.Greeting or Nature.Spam)
             (category, ranked) = (Category.Other, []);
         Category[] also = [.. ranked.Skip(1).Where(c => c != Category.Other).Take(MostAlso)];
         var words = Words(text, fold, scores, Slots(category, also, kind, severity));
@@ -67,9 +66,9 @@ public sealed class Classifier
         return ranked;
     }
 
-    private static Severity Weigh(Scores scores, CaseKind kind)
+    private static Severity Weigh(Scores scores, Nature kind)
     {
-        if (kind is CaseKind.Praise or CaseKind.Suggestion or CaseKind.Greeting or CaseKind.Spam)
+        if (kind is Nature.Praise or Nature.Suggestion or Nature.Greeting or Nature.Spam)
             return Severity.Ordinary;
         var danger = scores.Greatest(Hint.Danger);
         var injury = scores.Greatest(Hint.Injury) > 0;
@@ -79,13 +78,13 @@ public sealed class Classifier
         // Who is in danger this minute must not wait as long as a major case may take.
         if (scores.DangerNow || (danger >= Scores.GreatDanger && !injury && burden < 4))
             return Severity.Urgent;
-        if (kind != CaseKind.Enquiry && (injury || burden >= 4))
+        if (kind != Nature.Enquiry && (injury || burden >= 4))
             return Severity.Major;
-        return danger >= (kind == CaseKind.Enquiry ? 4 : 3) ? Severity.Urgent : Severity.Ordinary;
+        return danger >= (kind == Nature.Enquiry ? 4 : 3) ? Severity.Urgent : Severity.Ordinary;
     }
 
     // The slots that led to the suggestion, each a bit.
-    private static ulong Slots(Category category, Category[] also, CaseKind kind, Severity severity)
+    private static ulong Slots(Category category, Category[] also, Nature kind, Severity severity)
     {
         var slots = Bit(Slot.Of(category)) | Bit(Slot.Of(kind));
         foreach (var further in also)
@@ -94,9 +93,9 @@ public sealed class Classifier
             slots |= Bits(Hint.Manager, Hint.Title, Hint.Accuse);
         slots |= kind switch
         {
-            CaseKind.Complaint => Bits(Hint.Blame, Hint.Repeated, Hint.Unanswered, Hint.Long, Hint.Defect),
-            CaseKind.RepairRequest => Bits(Hint.Ask, Hint.Defect),
-            CaseKind.Praise or CaseKind.Greeting => Bits(Hint.Thanks),
+            Nature.Complaint => Bits(Hint.Blame, Hint.Repeated, Hint.Unanswered, Hint.Long, Hint.Defect),
+            Nature.RepairRequest => Bits(Hint.Ask, Hint.Defect),
+            Nature.Praise or Nature.Greeting => Bits(Hint.Thanks),
             _ => 0,
         };
         return slots | severity switch

@@ -12,57 +12,57 @@ internal static class KindRules
     private const int Longest = 200;
     private const int ShortNote = 60;
 
-    public static CaseKind Decide(Scores scores, ReadOnlySpan<char> chars, Category category)
+    public static Nature Decide(Scores scores, ReadOnlySpan<char> chars, Category category)
     {
         var letters = Letters(chars);
         var blame = scores.Of(Hint.Blame);
         var defect = scores.Of(Hint.Defect);
         var topic = scores.Of(category);
         if (letters == 0)
-            return CaseKind.Greeting;
-        if (scores.Of(CaseKind.Spam) >= 6 * Unit && scores.Of(CaseKind.Spam) > Math.Max(topic, blame))
-            return CaseKind.Spam;
+            return Nature.Greeting;
+        if (scores.Of(Nature.Spam) >= 6 * Unit && scores.Of(Nature.Spam) > Math.Max(topic, blame))
+            return Nature.Spam;
         if (topic < 3 * Unit && blame == 0 && defect == 0)
         {
             if (scores.Greatest(Hint.Danger) == 0 && IsNonsense(chars, letters))
-                return CaseKind.Spam;
+                return Nature.Spam;
             var rest = letters - scores.Polite;
-            if (scores.Of(CaseKind.Greeting) > 0 && rest <= (scores.Of(CaseKind.Greeting) >= 3 * Unit ? 2 : 0))
-                return CaseKind.Greeting;
+            if (scores.Of(Nature.Greeting) > 0 && rest <= (scores.Of(Nature.Greeting) >= 3 * Unit ? 2 : 0))
+                return Nature.Greeting;
         }
 
         if (IsPraise(scores, letters, blame + defect))
-            return CaseKind.Praise;
+            return Nature.Praise;
         if (IsRepair(scores, category, blame, defect))
-            return CaseKind.RepairRequest;
-        var enquiry = scores.Of(CaseKind.Enquiry);
-        var suggestion = scores.Of(CaseKind.Suggestion);
+            return Nature.RepairRequest;
+        var enquiry = scores.Of(Nature.Enquiry);
+        var suggestion = scores.Of(Nature.Suggestion);
         if (suggestion >= 4 * Unit && suggestion >= enquiry && suggestion >= blame)
-            return CaseKind.Suggestion;
+            return Nature.Suggestion;
 
         // In a long letter questions are mostly rhetorical.
         var least = letters > Longest ? 10 * Unit : 3 * Unit;
-        return enquiry >= least && enquiry > blame + (2 * defect) ? CaseKind.Enquiry : CaseKind.Complaint;
+        return enquiry >= least && enquiry > blame + (2 * defect) ? Nature.Enquiry : Nature.Complaint;
     }
 
     private static bool IsPraise(Scores scores, int letters, int against)
     {
-        var praise = scores.Of(CaseKind.Praise);
+        var praise = scores.Of(Nature.Praise);
         var thanks = scores.Of(Hint.Thanks);
         if (praise > 0)
-            return praise + thanks >= 3 * Unit && praise + thanks > against && praise > scores.Of(CaseKind.Enquiry);
+            return praise + thanks >= 3 * Unit && praise + thanks > against && praise > scores.Of(Nature.Enquiry);
 
         // Thanks alone close a polite request as well; they are praise only where nothing is asked.
         return thanks > 0 && letters <= ShortNote && against == 0
-            && scores.Of(Hint.Ask) == 0 && scores.Of(CaseKind.Enquiry) == 0
-            && scores.Of(CaseKind.Suggestion) == 0 && scores.Of(CaseKind.Spam) == 0;
+            && scores.Of(Hint.Ask) == 0 && scores.Of(Nature.Enquiry) == 0
+            && scores.Of(Nature.Suggestion) == 0 && scores.Of(Nature.Spam) == 0;
     }
 
     private static bool IsRepair(Scores scores, Category category, int blame, int defect)
     {
         var ask = scores.Of(Hint.Ask);
         var fits = category is Category.Equipment or Category.CivilWorks || (category == Category.Other && defect > 0);
-        return fits && blame <= 2 * Unit && ask >= scores.Of(CaseKind.Enquiry)
+        return fits && blame <= 2 * Unit && ask >= scores.Of(Nature.Enquiry)
             && (ask >= 6 * Unit || (ask >= 3 * Unit && defect > 0));
     }
 

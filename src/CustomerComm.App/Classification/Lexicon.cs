@@ -33,12 +33,12 @@ internal enum Hint
 internal static class Slot
 {
     public const int Categories = (int)Category.Other + 1;
-    public const int Kinds = Categories + (int)CaseKind.Spam + 1;
+    public const int Kinds = Categories + (int)Nature.Spam + 1;
     public const int Count = Kinds + (int)Hint.Order + 1;
 
     public static int Of(Category category) => (int)category;
 
-    public static int Of(CaseKind kind) => Categories + (int)kind;
+    public static int Of(Nature kind) => Categories + (int)kind;
 
     public static int Of(Hint hint) => Kinds + (int)hint;
 }
@@ -53,7 +53,7 @@ internal sealed record Term(string Text, Effect[] Effects, bool Deniable, bool O
 
     /// <summary>Greets or thanks.</summary>
     public bool Polite { get; } =
-        Effects.Any(e => e.Slot == Slot.Of(CaseKind.Greeting) || e.Slot == Slot.Of(Hint.Thanks));
+        Effects.Any(e => e.Slot == Slot.Of(Nature.Greeting) || e.Slot == Slot.Of(Hint.Thanks));
 
     /// <summary>Reproaches someone, if a person is named beside it.</summary>
     public bool Accuses => Is(Hint.Accuse) || (Is(Hint.Blame) && SpeaksFor(1UL << Slot.Of(Category.StaffAttitude)));
@@ -183,7 +183,7 @@ internal sealed class Lexicon
         var parts = written.Split('=');
         var weight = int.Parse(parts[1], CultureInfo.InvariantCulture);
         return Enum.TryParse<Category>(parts[0], out var category) ? new Effect(Slot.Of(category), weight)
-            : Enum.TryParse<CaseKind>(parts[0], out var kind) ? new Effect(Slot.Of(kind), weight)
+            : Enum.TryParse<Nature>(parts[0], out var kind) ? new Effect(Slot.Of(kind), weight)
             : new Effect(Slot.Of(Enum.Parse<Hint>(parts[0])), weight);
     }
 

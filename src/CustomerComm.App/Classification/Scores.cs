@@ -44,7 +44,7 @@ internal sealed class Scores
 
     public int Of(Category category) => _sums[Slot.Of(category)];
 
-    public int Of(CaseKind kind) => _sums[Slot.Of(kind)];
+    public int Of(Nature kind) => _sums[Slot.Of(kind)];
 
     public int Of(Hint hint) => _sums[Slot.Of(hint)];
 

@@ -13,6 +13,6 @@ namespace CustomerComm.App.Classification;
 public sealed record Suggestion(
     Category Category,
     IReadOnlyList<Category> Also,
-    CaseKind Kind,
+    Nature Kind,
     Severity Severity,
     IReadOnlyList<string> Because);

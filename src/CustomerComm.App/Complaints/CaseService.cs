@@ -34,7 +34,7 @@ public abstract record CommandResult
 /// The one way to change a case: load, decide, append events with the messages they owe in one transaction, then nudge.
 /// Nobody waits for a message to be delivered.
 /// </summary>
-public sealed class CaseService(
+public sealed class ComplaintKind(
     IEventStore store, CaseStreams cases, SealedJson json, RulesBook rules, Composer composer, Numbering numbering,
     Links links, INudge nudge, TimeProvider time)
 {
@@ -50,7 +50,6 @@ public sealed class CaseService(
     /// <summary>Rules a case was opened under.</summary>
     public Rules RulesOf(Complaint state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return rules.Of(state.Community, state.Intake.PolicyVersion);
     }
 
@@ -75,7 +74,7 @@ public sealed class CaseService(
             using var span = Traces.Decide(command, actor, loaded);
             if (seen is not null && await store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
                 return Repeated(taken, seen, loaded);
-            var decision = ComplaintDecider.Decide(
+            var decision = ComplaintMatter.Decide(
                 loaded.History.State, command, actor, time.Now(), RulesOf(loaded.History.State));
             if (decision is Decision<ComplaintEvent>.Refused no)
             {
@@ -163,7 +162,7 @@ public sealed class CaseService(
             return events;
         var state = events.Aggregate(history?.State, (s, e) => Complaint.Evolve(s, e, now))!;
         var hash = Pseudonyms.HashToken(links.SignToken(stream, state.LinksIssued + 1));
-        if (ComplaintDecider.Decide(state, new ComplaintCommand.RequestSignature(hash), new Actor.System(), now, by)
+        if (ComplaintMatter.Decide(state, new ComplaintCommand.RequestSignature(hash), new Actor.System(), now, by)
             is Decision<ComplaintEvent>.Accepted more)
         {
             events.AddRange(more.Events);

@@ -12,7 +12,7 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>How the pump moves a case forward.</summary>
 public sealed class CaseStreamKind(
-    CaseStreams cases, CaseService service, RelatedCases related, Projection projection, RegisterIntake registers,
+    CaseStreams cases, ComplaintKind service, RelatedCases related, Projection projection, RegisterIntake registers,
     Advance advance,
     TimeProvider time) : IStreamKind
 {
@@ -39,7 +39,6 @@ public sealed class CaseStreamKind(
     /// <inheritdoc/>
     public Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(lost);
         return service.HandleAsync(
             stream,
             new ComplaintCommand.ReportFailedMessage(

@@ -55,7 +55,6 @@ public sealed class CaseStreams(IEventStore store, SealedJson json)
     /// </summary>
     public void Keep(LoadedCase loaded)
     {
-        ArgumentNullException.ThrowIfNull(loaded);
         _kept.Set(loaded.Stream, loaded);
     }
 

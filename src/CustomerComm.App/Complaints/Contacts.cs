@@ -16,8 +16,6 @@ public static class Contacts
         CompanyDirectory directory, Phones phones, CommunityId community, string? name, string? phone, string? room,
         string? conversation, bool byStaff)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        ArgumentNullException.ThrowIfNull(phones);
         var number = phones.TryRead(phone, out var given) ? given.Value : null;
         room = string.IsNullOrWhiteSpace(room) ? null : room.Trim();
         name = string.IsNullOrWhiteSpace(name) ? null : name.Trim();

@@ -33,7 +33,7 @@ public static partial class DrawnMark
     /// <summary>True where it is a drawing, whole and harmless.</summary>
     public static bool IsSound(string? mark)
     {
-        if (mark is null || mark.Length > ComplaintDecider.LongestMark)
+        if (mark is null || mark.Length > ComplaintMatter.LongestMark)
             return false;
         if (mark.StartsWith(Svg, StringComparison.Ordinal))
             return Decode(mark[Svg.Length..]) is { } svg && IsSoundSvg(svg);

@@ -32,7 +32,7 @@ public sealed record IntakeRequest(
     bool IsLetter,
     StaffId? EnteredBy,
     string? SourceId,
-    CaseKind? Kind = null);
+    Nature? Kind = null);
 
 /// <summary>What intake came to.</summary>
 public abstract record IntakeResult
@@ -56,7 +56,7 @@ public abstract record IntakeResult
 /// (4.6.2-1). When it returns, the case is durable; nobody has been waited for.
 /// </summary>
 public sealed class Intake(
-    CaseService service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
+    ComplaintKind service, CaseStreams cases, SealedJson json, Numbering numbering, RulesBook book,
     Pseudonyms pseudonyms, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
 {
     private readonly ConcurrentDictionary<StreamId, TaskCompletionSource> _arriving = new();
@@ -64,7 +64,6 @@ public sealed class Intake(
     /// <summary>Takes a complaint in.</summary>
     public async Task<IntakeResult> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(request);
         using var span = Traces.TakeIn(request.Channel);
         var result = await TakeAsync(request, actor, ct);
         var (kind, outcome) = result switch
@@ -131,13 +130,13 @@ public sealed class Intake(
         var year = rules.Calendar.LocalDate(time.Now()).Year;
         // A dry run first: what will be refused must not use up a number.
         var receive = Receive(request, contact, new ComplaintNumber(request.Community, year, 0), source);
-        if (ComplaintDecider.Decide(null, receive, actor, time.Now(), rules) is Decision<ComplaintEvent>.Refused no)
+        if (ComplaintMatter.Decide(null, receive, actor, time.Now(), rules) is Decision<ComplaintEvent>.Refused no)
             return new IntakeResult.Refused(no.Refusal);
 
         var preparing = json.PrepareAsync(keyId, ct);
         var number = await numbering.AllocateAsync(request.Community, year, stream, ct);
         await preparing;
-        var decided = ComplaintDecider.Decide(null, receive with { Number = number }, actor, time.Now(), rules);
+        var decided = ComplaintMatter.Decide(null, receive with { Number = number }, actor, time.Now(), rules);
         if (decided is Decision<ComplaintEvent>.Refused refused)
             return new IntakeResult.Refused(refused.Refusal);
         var opened = await service.OpenAsync(
@@ -170,10 +169,10 @@ public sealed class Intake(
     {
         if (book.Directory.Find(r.Community) is null)
             return Bad("community", $"There is no community '{r.Community}'. GET /api/communities lists them.");
-        if (string.IsNullOrWhiteSpace(r.Text) || r.Text.Length > ComplaintDecider.LongestText)
+        if (string.IsNullOrWhiteSpace(r.Text) || r.Text.Length > ComplaintMatter.LongestText)
         {
             return Bad(
-                "text", $"'text' has {r.Text?.Length ?? 0} characters; write 1 to {ComplaintDecider.LongestText}.");
+                "text", $"'text' has {r.Text?.Length ?? 0} characters; write 1 to {ComplaintMatter.LongestText}.");
         }
         if (r.Text.Contains('\0', StringComparison.Ordinal))
             return Bad("text", "'text' contains a NUL character.");
@@ -193,7 +192,7 @@ public sealed class Intake(
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.
         var kind = r.Kind
-            ?? (chosen && suggestion.Kind != CaseKind.RepairRequest ? CaseKind.Complaint : suggestion.Kind);
+            ?? (chosen && suggestion.Kind != Nature.RepairRequest ? Nature.Complaint : suggestion.Kind);
         var category = r.Category ?? suggestion.Category;
         var also = r.Also.IsDefaultOrEmpty
             ? suggestion.Also.Prepend(suggestion.Category).Where(c => c != category).Distinct().ToImmutableArray()
@@ -222,7 +221,6 @@ public static class Languages
     /// <summary>English where the text has letters but no Chinese character, else Chinese.</summary>
     public static Language Of(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var letters = false;
         foreach (var c in text)
         {

@@ -10,7 +10,7 @@ namespace CustomerComm.App.Complaints;
 /// Repeated complaints from one place about one thing, joined with one case that leads (1.0, 4.5.7). Both cases tell of
 /// it; the leading one is asked first, so that no case follows one that does not know.
 /// </summary>
-public sealed class RelatedCases(CaseService service, ITables tables, TimeProvider time)
+public sealed class RelatedCases(ComplaintKind service, ITables tables, TimeProvider time)
 {
     /// <summary>Cases proposed at most, the latest.</summary>
     public const int Most = 20;
@@ -24,7 +24,6 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     public async Task<IReadOnlyList<LoadedCase>> ProposeAsync(
         LoadedCase of, StaffMember member, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(of);
         var s = of.History.State;
         if (PlaceRow.Of(s) is not { } place)
             return [];
@@ -58,10 +57,8 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     /// <summary>True where the rules let this person join the one case to the other now.</summary>
     public bool CanJoin(LoadedCase of, LoadedCase lead, StaffMember member)
     {
-        ArgumentNullException.ThrowIfNull(of);
-        ArgumentNullException.ThrowIfNull(lead);
         var s = of.History.State;
-        return ComplaintDecider.Decide(
+        return ComplaintMatter.Decide(
             s, new ComplaintCommand.Join(lead.History.State), new Actor.Staff(member), time.Now(), service.RulesOf(s))
             is Decision<ComplaintEvent>.Accepted;
     }
@@ -69,7 +66,6 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     /// <summary>The cases that follow this one.</summary>
     public async Task<IReadOnlyList<LoadedCase>> FollowersAsync(LoadedCase lead, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(lead);
         var followers = new List<LoadedCase>();
         foreach (var number in lead.History.State.Followers)
         {
@@ -87,7 +83,6 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     public async Task<CommandResult> JoinAsync(
         LoadedCase of, ComplaintNumber leadNumber, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(of);
         var actor = new Actor.Staff(by);
         if (await service.FindAsync(leadNumber, ct) is not { } lead)
         {
@@ -110,7 +105,6 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     public async Task<CommandResult> SeparateAsync(
         LoadedCase of, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(of);
         var lead = of.History.State.LeadCase;
         var result = await service.HandleAsync(
             of.Stream, new ComplaintCommand.Separate(), new Actor.Staff(by), seen, ct);
@@ -124,13 +118,12 @@ public sealed class RelatedCases(CaseService service, ITables tables, TimeProvid
     /// </summary>
     public async Task TellFollowersAsync(LoadedCase lead, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(lead);
         var state = lead.History.State;
         foreach (var number in state.Followers)
         {
             if (await service.FindAsync(number, ct) is not { } follower)
                 continue;
-            if (ComplaintDecider.WantsLeadProgress(follower.History.State, state))
+            if (ComplaintMatter.WantsLeadProgress(follower.History.State, state))
             {
                 await service.HandleAsync(
                     follower.Stream, new ComplaintCommand.TellLeadMoved(state), new Actor.System(), null, ct);

@@ -32,7 +32,7 @@ public enum Turn
 public sealed record Draft(
     Personal Text, string MessageId, DateTimeOffset Since, Category Suggested, ImmutableArray<Category> Also,
     Category? Chosen, DateTimeOffset? WantedBy, Personal? Phone, Personal? Room,
-    CaseKind Kind = CaseKind.Complaint);
+    Nature Kind = Nature.Complaint);
 
 /// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
 public sealed record ConversationState(
@@ -98,9 +98,6 @@ public static class Conversation
     /// <summary>The next step after a message.</summary>
     public static Step Next(ConversationState state, Said said, ConversationContext context)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(said);
-        ArgumentNullException.ThrowIfNull(context);
         var text = said.Text.Trim();
         if (state.Turn != Turn.Idle && Words.IsCancel(text))
             return Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Cancelled");
@@ -126,8 +123,6 @@ public static class Conversation
     /// <summary>The writer went away: the complaint becomes a case as it is.</summary>
     public static Step TimeOut(ConversationState state, ConversationContext context)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(context);
         return state.Draft is null ? new Step(state, [], null) : Finish(state, context);
     }
 
@@ -141,7 +136,7 @@ public static class Conversation
         if (Command(state, text, said.At) is { } action)
             return new Step(state, [], action);
         var suggestion = context.Classifier.Classify(text);
-        if (suggestion.Kind == CaseKind.Greeting)
+        if (suggestion.Kind == Nature.Greeting)
             return Say(state, "Chat.Help");
         state = state with
         {
@@ -149,9 +144,9 @@ public static class Conversation
                 new Personal(text), said.MessageId, said.At, suggestion.Category, [.. suggestion.Also], null, null,
                 context.From is { } from ? new Personal(from.Value) : null, null, suggestion.Kind),
         };
-        if (suggestion.Kind == CaseKind.Enquiry && context.Catalogue.Match(text, state.Community) is { } answer)
+        if (suggestion.Kind == Nature.Enquiry && context.Catalogue.Match(text, state.Community) is { } answer)
             return Answer(state, answer, context);
-        return suggestion.Kind == CaseKind.Spam
+        return suggestion.Kind == Nature.Spam
             ? Say(
                 state with { Turn = Turn.Doubt }, "Chat.Doubt", Choice("Chat.Yes", language),
                 Choice("Chat.No", language))
@@ -225,7 +220,7 @@ public static class Conversation
         if (context.Channel == Channel.Sms)
             return Finish(state, context);
         // A question, a suggestion or praise has no category to confirm and nothing to be put right by a time.
-        return state.Draft!.Kind is CaseKind.Enquiry or CaseKind.Suggestion or CaseKind.Praise
+        return state.Draft!.Kind is Nature.Enquiry or Nature.Suggestion or Nature.Praise
             ? AskContact(state, context) : AskCategory(state);
     }
 
@@ -356,7 +351,7 @@ public static class Conversation
     private static Personal Join(Draft draft, string text)
     {
         var joined = draft.Text.Value + "\n" + text;
-        return joined.Length <= Domain.Complaints.ComplaintDecider.LongestText ? new Personal(joined) : draft.Text;
+        return joined.Length <= Domain.Complaints.ComplaintMatter.LongestText ? new Personal(joined) : draft.Text;
     }
 
     private static Step Say(ConversationState state, string key, params ReadOnlySpan<string> choices) =>

@@ -18,7 +18,7 @@ namespace CustomerComm.App.Conversations;
 /// an id derived from the message, so that stopping and repeating it anywhere changes nothing.
 /// </summary>
 public sealed class ConversationRunner(
-    ConversationStreams streams, Intake intake, CaseService service, StaffReplies staff, RulesBook book,
+    ConversationStreams streams, Intake intake, ComplaintKind service, StaffReplies staff, RulesBook book,
     Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
     IEnumerable<IIncomingHandler> handlers, TimeProvider time)
 {
@@ -193,8 +193,8 @@ public sealed class ConversationRunner(
         var text = Texts.Format(
             s.Kind switch
             {
-                CaseKind.Suggestion when chat => "Chat.OpenedSuggestion",
-                CaseKind.Praise when chat => "Chat.OpenedPraise",
+                Nature.Suggestion when chat => "Chat.OpenedSuggestion",
+                Nature.Praise when chat => "Chat.OpenedPraise",
                 _ => chat ? "Chat.Opened" : "Chat.OpenedSms",
             },
             language,

@@ -131,8 +131,6 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
         CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(ignored);
         if (text.Length > LongestText && channel != Channel.Chat)
             text = text[..LongestText];
         while (true)

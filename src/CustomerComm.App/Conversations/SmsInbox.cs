@@ -27,7 +27,6 @@ public sealed class SmsInbox(
     /// </summary>
     public async Task<bool> ReceiveAsync(SmsReceived sms, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(sms);
         if (!phones.TryRead(sms.From, out var from))
             return false;
         var own = phones.TryRead(options.SmsNumber, out var number) && number == from;
@@ -66,7 +65,6 @@ public sealed class TranscriptChannel(ConversationStreams streams, TimeProvider 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         while (true)
         {
             var stream = streams.StreamOf(Channel.Chat, message.To);

@@ -12,7 +12,7 @@ namespace CustomerComm.App.Conversations;
 /// Short replies of staff by text message: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c>
 /// resolves, <c>5 code text</c> notes. Words do as well: 接单, 退单, 办结, 记录, ok, decline, done, note.
 /// </summary>
-public sealed class StaffReplies(CaseService service, ITables tables, TimeProvider time)
+public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProvider time)
 {
     private static readonly (string Word, char Verb)[] s_words =
     [
@@ -26,8 +26,6 @@ public sealed class StaffReplies(CaseService service, ITables tables, TimeProvid
     /// <summary>Carries out a reply and returns what to answer.</summary>
     public async Task<string> HandleAsync(StaffMember member, string messageId, string text, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(member);
-        ArgumentNullException.ThrowIfNull(text);
         text = text.Trim();
         var (verb, rest) = Split(text);
         if (verb == '?')
@@ -72,7 +70,7 @@ public sealed class StaffReplies(CaseService service, ITables tables, TimeProvid
     private async Task<List<ComplaintNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
     {
         var kind = accepting ? ObligationKind.Accept : ObligationKind.Resolve;
-        var page = await tables.Of<DutyRow>().QueryAsync(
+        var page = await tables.Of<ObligationRow>().QueryAsync(
             Party.Of(member.Id).Key(default), null, null, 200, null, ct);
         return [.. page.Rows.Where(r => r.Kind == kind.ToString())
             .Select(r => ComplaintNumber.TryParse(r.Number, out var n) ? n : default).Distinct()];

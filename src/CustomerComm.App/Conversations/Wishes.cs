@@ -17,8 +17,6 @@ public static partial class Wishes
     /// <remarks>Only the first 200 characters count. A wish lies in the future, at most 180 days ahead.</remarks>
     public static Wish? Read(string text, DateTimeOffset now, WorkingCalendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(calendar);
         // Dates next to the ends of the calendar cannot be reckoned with.
         if (now.Year is < 2 or > 9990)
             return null;

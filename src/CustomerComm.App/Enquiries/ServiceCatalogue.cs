@@ -39,7 +39,6 @@ public sealed class ServiceCatalogue
     /// <summary>Takes the file.</summary>
     public ServiceCatalogue(CatalogueFile file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         file.Check("Service catalogue");
         File = file;
         _entries =
@@ -65,7 +64,6 @@ public sealed class ServiceCatalogue
     /// <summary>The entries that may answer a question, the best first.</summary>
     public IReadOnlyList<CatalogueAnswer> Suggest(string question, CommunityId? community, int take)
     {
-        ArgumentNullException.ThrowIfNull(question);
         if (_entries.Count == 0)
             return [];
         var text = TextFold.OfTerm(question);

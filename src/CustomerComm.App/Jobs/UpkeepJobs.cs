@@ -103,7 +103,6 @@ public sealed class LedgerAnchorJob(LedgerAnchoring anchoring) : IJob
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var anchor = await anchoring.PublishAsync(run.First, ct);
         return new JobReport(anchor.Streams, $"{anchor.Streams} streams anchored for {anchor.Date:yyyy-MM-dd}");
     }

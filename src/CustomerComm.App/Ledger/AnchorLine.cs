@@ -42,8 +42,6 @@ public sealed record AnchorLine(string Date, string At, long Streams, string Roo
     public static async Task<AnchorLine> SignAsync(
         LedgerAnchor anchor, string previous, IAnchorKey key, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(anchor);
-        ArgumentNullException.ThrowIfNull(key);
         var line = new AnchorLine(
             Name(anchor.Date),
             anchor.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
@@ -83,7 +81,6 @@ public sealed record AnchorLine(string Date, string At, long Streams, string Roo
     /// <summary>Whether the signature is of this key and these fields.</summary>
     public bool IsSigned(ECDsa key)
     {
-        ArgumentNullException.ThrowIfNull(key);
         var signature = new byte[(Signature.Length / 4 * 3) + 3];
         return Convert.TryFromBase64String(Signature, signature, out var length)
             && key.VerifyData(Signed.Span, signature.AsSpan(0, length), HashAlgorithmName.SHA256);

@@ -23,7 +23,6 @@ public abstract class AnchorStore(IAnchorKey key) : IAnchorStore
     /// <inheritdoc/>
     public async Task PublishAsync(LedgerAnchor anchor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(anchor);
         var last = await ReadLastAsync(1, ct).ConfigureAwait(false);
         RequireLater(anchor.Date, last);
         if (!await HasLeavesAsync(anchor, ct).ConfigureAwait(false))

@@ -46,7 +46,6 @@ public static class HashChain
     /// <summary>The events of an append as they will be stored, behind this predecessor.</summary>
     public static IReadOnlyList<StoredEvent> Extend(Append request, ReadOnlyMemory<byte> previous)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var events = new List<StoredEvent>(request.Events.Count);
         foreach (var e in request.Events)
         {

@@ -42,7 +42,6 @@ public sealed class MerkleTree
     /// <summary>Adds an anchored head.</summary>
     public void Add(AnchorLeaf leaf)
     {
-        ArgumentNullException.ThrowIfNull(leaf);
         Add(leaf.Stream, leaf.Version, leaf.Hash.Span);
     }
 

@@ -16,9 +16,6 @@ public sealed class MatterComposer(Links links)
     /// </summary>
     public OutgoingMessage? Compose(MatterMessage message, IMatterState state, StreamId stream, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(rules);
         switch (message.To)
         {
             case Recipient.Staff { Party: var party }:

@@ -19,9 +19,6 @@ public static class MatterRows
         CancellationToken ct)
         where TState : class, IMatterState
     {
-        ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(tracked);
-        ArgumentNullException.ThrowIfNull(former);
         var duties = owed.Select(o => DutyOf(prefix, stream, tracked, o)).ToList();
         var conformity = ConformityOf(prefix, stream, tracked, zone).ToList();
         var kept = duties.Select(IdOf).Concat(conformity.Select(IdOf)).ToHashSet();
@@ -30,7 +27,7 @@ public static class MatterRows
         var moved = former.SelectMany(f => ConformityOf(prefix, stream, f.State, zone).Select(IdOf))
             .Where(id => !kept.Contains(id)).Distinct().ToList();
         await Task.WhenAll(
-            tables.Of<DutyRow>().WriteAsync(duties, gone, tracked.Version, ct),
+            tables.Of<ObligationRow>().WriteAsync(duties, gone, tracked.Version, ct),
             tables.Of<ConformityRow>().WriteAsync(conformity, moved, tracked.Version, ct),
             tables.Of<StepRow>().WriteAsync(StepsOf(prefix, tracked, zone), [], tracked.Version, ct));
     }
@@ -42,7 +39,6 @@ public static class MatterRows
     public static List<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
         where TState : class, IMatterState
     {
-        ArgumentNullException.ThrowIfNull(tracked);
         var s = tracked.State;
         string PartitionOf(DateTimeOffset at) => Projection.PartitionOf(s.Community, Projection.MonthOf(at, zone));
         var begun = PartitionOf(tracked.BegunAt);
@@ -53,7 +49,7 @@ public static class MatterRows
             })];
     }
 
-    private static DutyRow DutyOf<TState>(string prefix, StreamId stream, Tracked<TState> tracked, Obligation o)
+    private static ObligationRow DutyOf<TState>(string prefix, StreamId stream, Tracked<TState> tracked, Obligation o)
         where TState : class, IMatterState => new()
         {
             PartitionKey = o.Owner.Key(tracked.State.Community),

@@ -24,7 +24,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     private const int Kept = 500;
 
     public static readonly IReadOnlyDictionary<string, Type> Types = typeof(TEvent).GetNestedTypes(BindingFlags.Public)
-        .Concat(typeof(DutyEvent).GetNestedTypes(BindingFlags.Public))
+        .Concat(typeof(ObligationEvent).GetNestedTypes(BindingFlags.Public))
         .ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private readonly RecentlyUsed<StreamId, LoadedMatter<TState>> _kept = new(Kept);
@@ -98,14 +98,14 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     public static Tracked<TState> Add(Tracked<TState>? before, object e, DateTimeOffset at) => e switch
     {
         TEvent own => Tracking<TMatter, TState, TCommand, TEvent>.Add(before, own, at),
-        DutyEvent duty when before is not null => Tracking<TMatter, TState, TCommand, TEvent>.Add(before, duty),
+        ObligationEvent duty when before is not null => Tracking<TMatter, TState, TCommand, TEvent>.Add(before, duty),
         _ => throw new InvalidDataException($"{e.GetType().Name} cannot begin a matter."),
     };
 
     private static IEnumerable<MatterMessage> MessagesOf(object e, Tracked<TState> tracked, Rules rules) => e switch
     {
         TEvent own => TMatter.Messages(own, tracked.State, rules),
-        DutyEvent duty => Tracking<TMatter, TState, TCommand, TEvent>.Messages(duty, tracked, rules),
+        ObligationEvent duty => Tracking<TMatter, TState, TCommand, TEvent>.Messages(duty, tracked, rules),
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 

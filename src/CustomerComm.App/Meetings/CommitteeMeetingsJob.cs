@@ -7,7 +7,7 @@ namespace CustomerComm.App.Meetings;
 /// On the first of the month: where a community's committee was not met for as many months as the policy allows, its
 /// office is told to seek it out (4.5.5). Run for a month before, it does what it would have done then.
 /// </summary>
-public sealed class CommitteeMeetingsJob(MeetingService meetings, CompanyDirectory directory) : IJob
+public sealed class CommitteeMeetingsJob(MeetingKind meetings, CompanyDirectory directory) : IJob
 {
     /// <inheritdoc/>
     public string Name => "committee-meetings";
@@ -24,7 +24,6 @@ public sealed class CommitteeMeetingsJob(MeetingService meetings, CompanyDirecto
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var sought = 0;
         foreach (var (i, community) in directory.Communities.Index())
         {

@@ -26,7 +26,7 @@ public sealed class Composer(Links links)
     }
 
     private static OutgoingMessage? ToStaff(
-        Notice notice, Party party, ComplaintEvent e, Complaint s, Rules rules)
+        CaseMessage notice, Party party, ComplaintEvent e, Complaint s, Rules rules)
     {
         var member = party.Staff is { } id
             ? rules.Directory.Find(id)
@@ -44,11 +44,11 @@ public sealed class Composer(Links links)
     }
 
     /// <summary>What whoever handled the case may not decide on, so that another of the unit is told (4.5.4).</summary>
-    private static bool IsJudgement(Notice notice) => notice.Template is Template.RecordsToCheck
+    private static bool IsJudgement(CaseMessage notice) => notice.Template is Template.RecordsToCheck
         or Template.VerifyOwed or Template.PaperToConfirm or Template.UnreachableToDecide;
 
     private OutgoingMessage? ToResident(
-        Notice notice, ComplaintEvent e, Complaint s, StreamId stream, Rules rules)
+        CaseMessage notice, ComplaintEvent e, Complaint s, StreamId stream, Rules rules)
     {
         var contact = s.Intake.Contact;
         var signs = notice.Template is Template.PleaseSign or Template.SignReminder;
@@ -67,7 +67,7 @@ public sealed class Composer(Links links)
     }
 
     private static string Write(
-        Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language, Func<string, int> segments)
+        CaseMessage notice, ComplaintEvent e, Complaint s, Rules rules, Language language, Func<string, int> segments)
     {
         var frame = Texts.Format(
             $"Template.{notice.Template}", language, name => Word(name, notice, e, s, rules, language));
@@ -75,7 +75,7 @@ public sealed class Composer(Links links)
     }
 
     private static string? Word(
-        string name, Notice notice, ComplaintEvent e, Complaint s, Rules rules, Language language)
+        string name, CaseMessage notice, ComplaintEvent e, Complaint s, Rules rules, Language language)
     {
         var zone = rules.Calendar.Zone;
         string Time(DateTimeOffset? at) => at is { } t ? Texts.Time(t, zone, language) : "";
@@ -120,7 +120,7 @@ public sealed class Composer(Links links)
         ? rules.Directory.Find(id)?.Name ?? id.Value
         : Texts.Name(party.Unit!.Value, language);
 
-    private static string FreeText(Notice notice, ComplaintEvent e, Complaint s, Language language) => e switch
+    private static string FreeText(CaseMessage notice, ComplaintEvent e, Complaint s, Language language) => e switch
     {
         ComplaintEvent.Assigned => s.Intake.Text.Value,
         ComplaintEvent.Declined d => d.Reason.Value,

@@ -50,7 +50,6 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>Puts the links of a message into its text.</summary>
     public string Fill(OutgoingMessage message, StreamId stream)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Number is { } number)
             return Fill(message.Text.Value, number, stream, message.Issue);
         return message.Link is { } page ? Fill(message.Text.Value, page, stream, message.Issue) : message.Text.Value;
@@ -59,7 +58,6 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>Puts the link of a matter into a text.</summary>
     public string Fill(string text, string page, StreamId stream, int issue)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (text.Contains("{pin}", StringComparison.Ordinal))
             text = text.Replace("{pin}", pseudonyms.Pin(page, stream, issue), StringComparison.Ordinal);
         return text.Contains("{link}", StringComparison.Ordinal)
@@ -74,7 +72,6 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>Puts the links of a case into a text.</summary>
     public string Fill(string text, ComplaintNumber number, StreamId stream, int issue)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (text.Contains("{sign}", StringComparison.Ordinal))
             text = text.Replace("{sign}", Sign(number, stream, issue), StringComparison.Ordinal);
         return text.Contains("{status}", StringComparison.Ordinal)

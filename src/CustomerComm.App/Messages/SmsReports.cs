@@ -14,7 +14,6 @@ public sealed class SmsReports(IEventStore store, SealedJson json, StreamKinds k
     /// <summary>Takes one report; repeating it changes nothing. False where it belongs to no message of ours.</summary>
     public async Task<bool> TakeAsync(string reportId, string tag, string status, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(tag);
         if (tag.Split('/') is not [var stream, var messageId] || kinds.Of(new StreamId(stream)) is not { } kind)
             return false;
         var id = new StreamId(stream);

@@ -21,7 +21,6 @@ public static class SmsText
     /// <summary>Number of segments, 1 for an empty text.</summary>
     public static int Segments(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var (length, single, each) = Measure(text);
         return length <= single ? 1 : (length + each - 1) / each;
     }
@@ -31,7 +30,6 @@ public static class SmsText
     /// </summary>
     public static string Shorten(string text, int units)
     {
-        ArgumentNullException.ThrowIfNull(text);
         text = text.ReplaceLineEndings(" ").Trim();
         if (text.Length <= units)
             return text;
@@ -49,8 +47,6 @@ public static class SmsText
     /// </summary>
     public static string Fit(string frame, string free, Func<string, int> segments)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(segments);
         free = Plain(free);
         string With(int keep) => frame.Replace("{text}", Shorten(free, keep), StringComparison.Ordinal);
         var whole = frame.Replace("{text}", free, StringComparison.Ordinal);
@@ -77,7 +73,6 @@ public static class SmsText
     /// </summary>
     public static string Plain(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return text.Replace('{', '(').Replace('}', ')');
     }
 

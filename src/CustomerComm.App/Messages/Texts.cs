@@ -47,7 +47,6 @@ public static class Texts
     /// <summary>As the other, for a value whose enum is known only when it runs.</summary>
     public static string Name(Enum value, Language language)
     {
-        ArgumentNullException.ThrowIfNull(value);
         return Get($"{value.GetType().Name}.{value}", language);
     }
 
@@ -56,7 +55,6 @@ public static class Texts
     /// </summary>
     public static string Why(Refusal refusal, Language language)
     {
-        ArgumentNullException.ThrowIfNull(refusal);
         return language == Language.English
             ? $"{refusal.Text} ({refusal.Clause})"
             : $"{Get($"Refusal.{refusal.Code}", language)}（{refusal.Clause}）";
@@ -77,7 +75,6 @@ public static class Texts
     /// </summary>
     public static string Format(string key, Language language, Func<string, string?> word)
     {
-        ArgumentNullException.ThrowIfNull(word);
         var text = Get(key, language);
         var written = new StringBuilder(text.Length * 2);
         var from = 0;

@@ -13,7 +13,7 @@ namespace CustomerComm.App.Notices;
 /// Chat and SMS: who asks for notices gets the latest; a chat can ask to be told of new ones (4.2.2, network).
 /// </summary>
 public sealed class NoticeQuestions(
-    NoticeReader reader, NoticeSubscriptions subscriptions, RulesBook book, AppOptions options) : IIncomingHandler
+    NoticeReader reader, NoticeSubscriptionKind subscriptions, RulesBook book, AppOptions options) : IIncomingHandler
 {
     private const int Latest = 5;
 
@@ -32,7 +32,6 @@ public sealed class NoticeQuestions(
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Staff is not null)
             return null;
         var text = message.Text.Trim().TrimEnd('。', '.', '！', '!', '？', '?').Trim();

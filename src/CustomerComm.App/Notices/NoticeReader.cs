@@ -20,7 +20,7 @@ public readonly record struct NoticeFigures(
 }
 
 /// <summary>A page of notices, the newest first.</summary>
-public sealed record NoticePage(IReadOnlyList<LoadedMatter<NoticeState>> Notices, string? Next);
+public sealed record NoticePage(IReadOnlyList<LoadedMatter<Notice>> Notices, string? Next);
 
 /// <summary>A household that was told; <paramref name="Home"/> is its home.</summary>
 public sealed record NoticeReceipt(CommunityId Community, string Home, ReceiptStatus Status);
@@ -31,7 +31,7 @@ public sealed record NoticeLine(
     DateTimeOffset? WithdrawnAt, NoticeFigures Figures);
 
 /// <summary>Reads notices for pages and reports.</summary>
-public sealed class NoticeReader(NoticeService notices, NoticePostService posts, ITables tables, RulesBook book)
+public sealed class NoticeReader(NoticeKind notices, NoticePostKind posts, ITables tables, RulesBook book)
 {
     /// <summary>Notices on a page.</summary>
     public const int PageSize = 20;
@@ -66,7 +66,7 @@ public sealed class NoticeReader(NoticeService notices, NoticePostService posts,
     public async Task<(IReadOnlyList<NoticeReceipt> Receipts, string? Next)> ReceiptsAsync(
         string number, int edition, NoticeChange change, ReceiptStatus? status, string? next, CancellationToken ct)
     {
-        var partition = NoticePostService.ReceiptsOf(number, edition, change);
+        var partition = NoticePostKind.ReceiptsOf(number, edition, change);
         var (from, to) = status is { } s
             ? (Digit((int)s), Digit((int)s + 1))
             : (null, null);
@@ -116,7 +116,7 @@ public sealed class NoticeReader(NoticeService notices, NoticePostService posts,
     private async Task<NoticePage> PageAsync(
         CommunityId community, string? from, int take, Func<NoticeRow, bool> shown, CancellationToken ct)
     {
-        var found = new List<LoadedMatter<NoticeState>>();
+        var found = new List<LoadedMatter<Notice>>();
         string? last = from, next = null;
         do
         {

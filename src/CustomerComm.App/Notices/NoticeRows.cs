@@ -22,7 +22,7 @@ public sealed record NoticeRow : ITableRow
     /// <summary>Community it was written for.</summary>
     public required string Community { get; init; }
 
-    /// <summary>Kind, a <c>NoticeKind</c>.</summary>
+    /// <summary>Kind, a <c>NoticeType</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Audience, an <c>AudienceKind</c>.</summary>

@@ -9,7 +9,7 @@ namespace CustomerComm.App.Notices;
 /// Tells people of a notice, in batches and in the order of their homes. A batch is found by the place it begins at and
 /// remembers where it ended: stopped anywhere and begun again, nobody is told twice and nobody is missed.
 /// </summary>
-public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions subscriptions, RulesBook book)
+public sealed class NoticeSpreader(NoticePostKind posts, NoticeSubscriptionKind subscriptions, RulesBook book)
 {
     /// <summary>Households told before the progress is recorded.</summary>
     public const int HomesAtOnce = 2_000;
@@ -17,9 +17,8 @@ public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions 
     private const int ChatsAtOnce = 200;
 
     /// <summary>Tells the next ones; what to record of it.</summary>
-    public async Task<NoticeCommand.Spread> NextAsync(StreamId notice, NoticeState state, CancellationToken ct)
+    public async Task<NoticeCommand.Spread> NextAsync(StreamId notice, Notice state, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(state);
         var now = state.Spreading!;
         var upTo = now.UpTo;
         var households = 0;
@@ -35,7 +34,7 @@ public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions 
     }
 
     private async Task<(string UpTo, int Households, bool More)> ToHomesAsync(
-        StreamId notice, NoticeState state, string upTo, CancellationToken ct)
+        StreamId notice, Notice state, string upTo, CancellationToken ct)
     {
         var homes = state.Audience.Homes(state.Community, book.Directory).Where(h => Within(state, h.Key)).ToList();
         var (households, next) = (0, 0);
@@ -48,7 +47,7 @@ public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions 
             if (households >= HomesAtOnce)
                 return (upTo, households, true);
             var community = homes[next].Home.Community;
-            var rooms = homes.Skip(next).Take(NoticePost.MostHomes).TakeWhile(h => h.Home.Community == community)
+            var rooms = homes.Skip(next).Take(NoticePostMatter.MostHomes).TakeWhile(h => h.Home.Community == community)
                 .Select(h => h.Home.Room).ToImmutableArray();
             var posted = await posts.PostAsync(
                 notice, state.Spreading!, upTo, community,
@@ -59,7 +58,7 @@ public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions 
     }
 
     private async Task<(string UpTo, int Chats, bool Done)> ToChatsAsync(
-        StreamId notice, NoticeState state, string upTo, CancellationToken ct)
+        StreamId notice, Notice state, string upTo, CancellationToken ct)
     {
         // Who sits behind a chat is not known to live in a certain building or home.
         if (state.Audience.Kind is AudienceKind.Building or AudienceKind.Households)
@@ -108,6 +107,6 @@ public sealed class NoticeSpreader(NoticePostService posts, NoticeSubscriptions 
 
     private static bool InChats(string upTo) => upTo.StartsWith(Spreading.Chat, StringComparison.Ordinal);
 
-    private static bool Within(NoticeState state, string key) =>
+    private static bool Within(Notice state, string key) =>
         state.Spreading!.Limit is not { } limit || string.CompareOrdinal(key, limit) <= 0;
 }

@@ -21,7 +21,7 @@ public static partial class OrderCode
             return null;
         var year = yearNow - (yearNow % 100) + int.Parse(m.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
         return new MatterNumber(
-            new CommunityId(m.Groups["community"].Value.ToUpperInvariant()), OrderService.Code,
+            new CommunityId(m.Groups["community"].Value.ToUpperInvariant()), OrderKind.Code,
             year > yearNow ? year - 100 : year, long.Parse(m.Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
     }
 

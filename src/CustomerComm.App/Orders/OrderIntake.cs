@@ -18,7 +18,7 @@ namespace CustomerComm.App.Orders;
 /// taken from there. <paramref name="Category"/> null: as the text reads.
 /// </summary>
 public sealed record OrderRequest(
-    CommunityId Community, OrderKind Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
+    CommunityId Community, OrderType Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
     Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, ComplaintNumber? Case,
     StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId);
 
@@ -43,13 +43,12 @@ public abstract record OrderIntakeResult
 /// Opens orders: each has its number, its worker and its time at once (4.2.4). When it returns, the order is durable.
 /// </summary>
 public sealed class OrderIntake(
-    OrderService orders, CaseService cases, Numbering numbering, RulesBook book, Phones phones, Classifier classifier,
+    OrderKind orders, ComplaintKind cases, Numbering numbering, RulesBook book, Phones phones, Classifier classifier,
     TimeProvider time)
 {
     /// <summary>Takes an order in.</summary>
     public async Task<OrderIntakeResult> ReceiveAsync(OrderRequest request, Actor actor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (Bad(request) is { } bad)
             return new OrderIntakeResult.Refused(bad);
         var id = request.SourceId ?? Guid.NewGuid().ToString("N");
@@ -63,12 +62,12 @@ public sealed class OrderIntake(
             return new OrderIntakeResult.Refused(refusal);
         var rules = book.Current(request.Community);
         var year = rules.Calendar.LocalDate(time.Now()).Year;
-        var none = new MatterNumber(request.Community, OrderService.Code, year, 0);
+        var none = new MatterNumber(request.Community, OrderKind.Code, year, 0);
         var open = Open(request, contact!, language, none, source);
         // A dry run first: what will be refused must not use up a number.
         if (OrderMatter.Decide(null, open, actor, time.Now(), rules) is Decision<OrderEvent>.Refused no)
             return new OrderIntakeResult.Refused(no.Refusal);
-        var number = await numbering.AllocateAsync(request.Community, OrderService.Code, year, stream, ct);
+        var number = await numbering.AllocateAsync(request.Community, OrderKind.Code, year, stream, ct);
         return await orders.BeginAsync(stream, request.Community, open with { Number = number }, actor, null, ct) switch
         {
             MatterResult<Order>.Done { Matter: var opened } when opened.State.OrderNumber == number =>
@@ -100,7 +99,7 @@ public sealed class OrderIntake(
                 "contact.phone", Clause, "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
         }
 
-        return Check.Text(r.Text, "text", Clause, ComplaintDecider.LongestText)
+        return Check.Text(r.Text, "text", Clause, ComplaintMatter.LongestText)
             ?? Check.Optional(r.Name, "contact.name", Clause, 100)
             ?? Check.Optional(r.Room, "contact.room", Clause, 100);
     }

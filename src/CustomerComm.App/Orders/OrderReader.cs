@@ -23,11 +23,10 @@ public sealed record OrderMonth(
     /// <summary>Makes it from its rows.</summary>
     public static OrderMonth Of(string community, string month, DateTimeOffset now, IReadOnlyList<OrderRow> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         int Ended(OrderOutcome outcome) => rows.Count(r => r.Outcome == outcome.ToString());
         return new OrderMonth(
-            community, month, now, rows.Count, rows.Count(r => r.Kind == nameof(OrderKind.Repair)),
-            rows.Count(r => r.Kind == nameof(OrderKind.Service)), rows.Count(r => r.ClosedAt is null),
+            community, month, now, rows.Count, rows.Count(r => r.Kind == nameof(OrderType.Repair)),
+            rows.Count(r => r.Kind == nameof(OrderType.Service)), rows.Count(r => r.ClosedAt is null),
             rows.Count(r => r.FinishedAt is not null), rows.Count(r => r.ClosedAt is not null),
             Ended(OrderOutcome.Cancelled), Ended(OrderOutcome.Refused),
             rows.Count(r => r is { FinishedAt: not null, Late: false }), rows.Count(r => r.Late),

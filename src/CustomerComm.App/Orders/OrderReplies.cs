@@ -17,7 +17,7 @@ namespace CustomerComm.App.Orders;
 /// add something, cancel. What names a complaint, or nothing of ours, is left to others.
 /// </summary>
 public sealed class OrderReplies(
-    OrderService orders, CaseService cases, ITables tables, TimeProvider time) : IIncomingHandler
+    OrderKind orders, ComplaintKind cases, ITables tables, TimeProvider time) : IIncomingHandler
 {
     private static readonly string[] s_complains = ["投诉", "投訴", "complain"];
 
@@ -26,7 +26,6 @@ public sealed class OrderReplies(
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         var named = OrderCode.Find(message.Text, time.Now().Year);
         return message.Staff is { } member
             ? await OfStaffAsync(message, member, named, ct)
@@ -55,13 +54,13 @@ public sealed class OrderReplies(
     /// </summary>
     private async Task<MatterNumber?> OnlyOneAsync(StaffMember member, bool accepting, CancellationToken ct)
     {
-        var page = await tables.Of<DutyRow>().QueryAsync(Party.Of(member.Id).Key(default), null, null, 200, null, ct);
+        var page = await tables.Of<ObligationRow>().QueryAsync(Party.Of(member.Id).Key(default), null, null, 200, null, ct);
         string[] kinds = accepting
             ? [nameof(ObligationKind.AcceptOrder), nameof(ObligationKind.Accept)]
             : [nameof(ObligationKind.CarryOutOrder), nameof(ObligationKind.Resolve)];
         var waiting = page.Rows.Where(r => kinds.Contains(r.Kind, StringComparer.Ordinal))
             .Select(r => (r.Matter, r.Number)).Distinct().ToList();
-        return waiting is [{ Matter: OrderService.Name, Number: var text }]
+        return waiting is [{ Matter: OrderKind.Name, Number: var text }]
             && MatterNumber.TryParse(text, out var number)
             ? number : null;
     }

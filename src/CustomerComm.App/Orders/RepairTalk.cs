@@ -13,7 +13,7 @@ namespace CustomerComm.App.Orders;
 /// time, and are no complaints until they are late or refused.
 /// </summary>
 public sealed class RepairTalk(
-    OrderIntake intake, OrderService orders, Classifier classifier, RulesBook book, Links links, TimeProvider time)
+    OrderIntake intake, OrderKind orders, Classifier classifier, RulesBook book, Links links, TimeProvider time)
 {
     /// <summary>
     /// The reply where the draft asks for a repair and nothing else; null where it is something else.
@@ -21,15 +21,13 @@ public sealed class RepairTalk(
     public async Task<string?> TryOpenAsync(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
-        ArgumentNullException.ThrowIfNull(open);
         var draft = open.Draft;
-        if (classifier.Classify(draft.Text.Value).Kind != CaseKind.RepairRequest)
+        if (classifier.Classify(draft.Text.Value).Kind != Nature.RepairRequest)
             return null;
         var chat = conversation.Channel == Channel.Chat;
         var result = await intake.ReceiveAsync(
             new OrderRequest(
-                open.Community, OrderKind.Repair, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
+                open.Community, OrderType.Repair, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
                 chat ? conversation.Address : null, conversation.Channel, draft.Chosen ?? draft.Suggested, null, null,
                 // A wish may have passed while the conversation lay unhandled; it must not cost the order.
                 draft.WantedBy > time.Now() ? draft.WantedBy : null, null, null, language, null,

@@ -12,7 +12,6 @@ public static class AppendRules
     /// <summary>Throws ArgumentException for what no store could take.</summary>
     public static void Require(Append request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         Keys.RequireId(request.Stream.Value, "stream id");
         Keys.RequireTableKey(request.Stream.Value, "stream id");
         if (request.Stream.Value.Length > Keys.LongestStream)

@@ -14,8 +14,6 @@ public sealed class Advance(IEventStore store, Delivery delivery)
         StreamId stream, StreamHead? head, long version, DateTimeOffset? next, Func<long, Task> project,
         Func<GivenUp, SeenMessage, Task> reportLost, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(reportLost);
         // An older head at most lets rows be written once more.
         var projected = (head ?? await store.ReadHeadAsync(stream, ct))?.Projected ?? 0;
         Exception? failed = null;

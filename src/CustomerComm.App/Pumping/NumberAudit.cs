@@ -29,7 +29,7 @@ public sealed record NumberAuditRow : ITableRow
 /// a gap is never silent (4.6.2-1).
 /// </summary>
 public sealed class NumberAudit(
-    Numbering numbering, CaseStreams cases, CaseService service, RulesBook book, Pseudonyms pseudonyms,
+    Numbering numbering, CaseStreams cases, ComplaintKind service, RulesBook book, Pseudonyms pseudonyms,
     ITables tables, TimeProvider time)
 {
     /// <summary>How long a number may be on its way to its case before it is voided.</summary>

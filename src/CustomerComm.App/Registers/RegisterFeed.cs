@@ -11,14 +11,13 @@ namespace CustomerComm.App.Registers;
 /// Enters by themselves the contacts that came in elsewhere. Many at once go into one append, so that a busy day's
 /// register is no bottleneck; each has its effect once.
 /// </summary>
-public sealed class RegisterFeed(RegisterService registers)
+public sealed class RegisterFeed(RegisterKind registers)
 {
     private readonly ConcurrentDictionary<RegisterKey, Line> _lines = new();
 
     /// <summary>Enters a contact in the register of its month; done before: nothing happens.</summary>
     public async Task EnterAsync(CommunityId community, PostId post, RegisterContact contact, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(contact);
         var key = registers.KeyOf(community, post, contact.At);
         var line = _lines.GetOrAdd(key, _ => new Line());
         var mine = new Waiting(contact, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -84,7 +83,7 @@ public sealed class RegisterFeed(RegisterService registers)
         {
             lock (_lock)
             {
-                var some = _waiting.Take(RegisterDecider.MostTogether).ToList();
+                var some = _waiting.Take(RegisterMatter.MostTogether).ToList();
                 _waiting.RemoveRange(0, some.Count);
                 _writing = some.Count > 0;
                 return some;

@@ -13,9 +13,9 @@ namespace CustomerComm.App.Registers;
 /// Every contact of every channel goes into a register by itself (4.5.2): cases by whichever channel they came, and
 /// talks that led to none. The pump calls it, so intake never waits for it. Doing it again changes nothing.
 /// </summary>
-public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, CaseService cases)
+public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, ComplaintKind cases)
 {
-    private const int LongestText = RegisterDecider.LongestText;
+    private const int LongestText = RegisterMatter.LongestText;
 
     /// <summary>
     /// Enters a case at the post of the unit that took it in. Its words stay in the case, where only those may read
@@ -23,7 +23,6 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
     /// </summary>
     public Task TakeAsync(LoadedCase loaded, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(loaded);
         var s = loaded.History.State;
         if (s.Outcome == Outcome.Voided)
             return Task.CompletedTask;
@@ -39,7 +38,6 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Ca
     /// <summary>Enters the talks that ended since version <paramref name="after"/> of the conversation.</summary>
     public async Task TakeAsync(LoadedConversation conversation, long after, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         if (IsStaff(conversation))
             return;
         foreach (var talk in TalksOf(conversation))

@@ -27,7 +27,7 @@ public sealed record RegisterSearch(
 public sealed record RegisterPage(IReadOnlyList<RegisterLine> Lines, string? Next);
 
 /// <summary>Searches registers month by month, and shows each reader what they may read.</summary>
-public sealed class RegisterReader(RegisterService registers, CaseService cases, ITables tables, RulesBook book)
+public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, ITables tables, RulesBook book)
 {
     /// <summary>Longest span searched at once, in months.</summary>
     public const int MostMonths = 13;
@@ -41,7 +41,6 @@ public sealed class RegisterReader(RegisterService registers, CaseService cases,
     public async Task<RegisterPage> FindAsync(
         RegisterSearch search, StaffMember reader, int take, string? next, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(search);
         var lines = new List<RegisterLine>();
         var looked = 0;
         var (first, after) = Cursor(next);
@@ -52,7 +51,7 @@ public sealed class RegisterReader(RegisterService registers, CaseService cases,
             while (true)
             {
                 var page = await tables.Of<ContactRow>().QueryAsync(
-                    RegisterService.PartitionOf(key), from, null, PageSize, null, ct);
+                    RegisterKind.PartitionOf(key), from, null, PageSize, null, ct);
                 foreach (var row in page.Rows)
                 {
                     if (lines.Count >= take || looked >= MostLookedAt)

@@ -15,7 +15,7 @@ internal static class AnalysisServices
         services.AddSingleton<ConformityReader>();
         services.AddSingleton<TrendReader>();
         services.AddSingleton<IOpinionSource, CaseOpinions>();
-        services.AddMatterKind<ReviewService>();
+        services.AddMatterKind<ReviewKind>();
         services.AddSingleton<IJob, MonthlyReviewJob>();
         services.AddSingleton<IJob, MonthlyReportJob>();
         return services;

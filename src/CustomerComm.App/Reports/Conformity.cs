@@ -5,7 +5,7 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Reports;
 
 /// <summary>What became of one obligation.</summary>
-public enum DutyResult
+public enum ObligationResult
 {
     /// <summary>Done by its time.</summary>
     OnTime,
@@ -21,62 +21,61 @@ public enum DutyResult
 /// How many obligations there were and what became of them:
 /// <c>Owed = OnTime + Late + Overdue + Pending</c>.
 /// </summary>
-public sealed record DutyCounts(int Owed, int OnTime, int Late, int Overdue, int Pending)
+public sealed record ObligationCounts(int Owed, int OnTime, int Late, int Overdue, int Pending)
 {
     /// <summary>None.</summary>
-    public static DutyCounts None { get; } = new(0, 0, 0, 0, 0);
+    public static ObligationCounts None { get; } = new(0, 0, 0, 0, 0);
 
     /// <summary>One more.</summary>
-    public DutyCounts And(DutyResult result) => result switch
+    public ObligationCounts And(ObligationResult result) => result switch
     {
-        DutyResult.OnTime => this with { Owed = Owed + 1, OnTime = OnTime + 1 },
-        DutyResult.Late => this with { Owed = Owed + 1, Late = Late + 1 },
-        DutyResult.Overdue => this with { Owed = Owed + 1, Overdue = Overdue + 1 },
-        DutyResult.Pending => this with { Owed = Owed + 1, Pending = Pending + 1 },
+        ObligationResult.OnTime => this with { Owed = Owed + 1, OnTime = OnTime + 1 },
+        ObligationResult.Late => this with { Owed = Owed + 1, Late = Late + 1 },
+        ObligationResult.Overdue => this with { Owed = Owed + 1, Overdue = Overdue + 1 },
+        ObligationResult.Pending => this with { Owed = Owed + 1, Pending = Pending + 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Unknown result."),
     };
 
     /// <summary>These and others.</summary>
-    public DutyCounts And(DutyCounts other)
+    public ObligationCounts And(ObligationCounts other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        return new DutyCounts(
+        return new ObligationCounts(
             Owed + other.Owed, OnTime + other.OnTime, Late + other.Late, Overdue + other.Overdue,
             Pending + other.Pending);
     }
 
     /// <summary>How many had this result.</summary>
-    public int Of(DutyResult result) => result switch
+    public int Of(ObligationResult result) => result switch
     {
-        DutyResult.OnTime => OnTime,
-        DutyResult.Late => Late,
-        DutyResult.Overdue => Overdue,
-        DutyResult.Pending => Pending,
+        ObligationResult.OnTime => OnTime,
+        ObligationResult.Late => Late,
+        ObligationResult.Overdue => Overdue,
+        ObligationResult.Pending => Pending,
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Unknown result."),
     };
 }
 
 /// <summary>One kind of obligation under a clause.</summary>
-public sealed record ConformityStep(string Step, DutyCounts Counts);
+public sealed record ConformityStep(string Step, ObligationCounts Counts);
 
 /// <summary>
 /// One clause: what was owed under it. <paramref name="Dated"/> is false where nothing is ever owed by a time.
 /// </summary>
 public sealed record ConformityClause(
-    string Clause, bool Dated, DutyCounts Counts, IReadOnlyList<ConformityStep> Steps);
+    string Clause, bool Dated, ObligationCounts Counts, IReadOnlyList<ConformityStep> Steps);
 
 /// <summary>Clause by clause what fell due in a community's month, and what became of it until now.</summary>
 public sealed record ConformityReport(
     string Community, string CommunityName, string Month, DateTimeOffset From, DateTimeOffset To,
-    DateTimeOffset MadeAt, DutyCounts Total, IReadOnlyList<ConformityClause> Clauses);
+    DateTimeOffset MadeAt, ObligationCounts Total, IReadOnlyList<ConformityClause> Clauses);
 
 /// <summary>One obligation behind a figure.</summary>
 public sealed record ConformityItem(
     string Clause, string Step, string Subject, string Matter, string Number, string Stream, string Lead,
-    string Owner, DateTimeOffset Due, DateTimeOffset? DoneAt, DutyResult Result);
+    string Owner, DateTimeOffset Due, DateTimeOffset? DoneAt, ObligationResult Result);
 
 /// <summary>Which obligations are asked for; null: all.</summary>
-public sealed record ConformityFilter(string? Clause, string? Step, DutyResult? Result);
+public sealed record ConformityFilter(string? Clause, string? Step, ObligationResult? Result);
 
 /// <summary>
 /// Reads what was owed in a month. An obligation belongs to the month it fell due in, in the community's own time; only
@@ -90,12 +89,11 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
     private const int Read = 1_000;
 
     /// <summary>What became of an obligation until now.</summary>
-    public static DutyResult ResultOf(ConformityRow row, DateTimeOffset now)
+    public static ObligationResult ResultOf(ConformityRow row, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(row);
         if (row.DoneAt is { } done)
-            return done > row.Due ? DutyResult.Late : DutyResult.OnTime;
-        return row.Due < now ? DutyResult.Overdue : DutyResult.Pending;
+            return done > row.Due ? ObligationResult.Late : ObligationResult.OnTime;
+        return row.Due < now ? ObligationResult.Overdue : ObligationResult.Pending;
     }
 
     /// <summary>A community's month; null where the community is unknown.</summary>
@@ -106,7 +104,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         var (from, to) = book.Current(id).Calendar.Month(year, month);
         var name = Name(year, month);
         var now = time.Now();
-        var counts = new Dictionary<(string Clause, string Step), DutyCounts>();
+        var counts = new Dictionary<(string Clause, string Step), ObligationCounts>();
         string? next = null;
         do
         {
@@ -115,7 +113,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
             foreach (var row in page.Rows)
             {
                 var key = (row.Clause, row.Step);
-                counts[key] = (counts.GetValueOrDefault(key) ?? DutyCounts.None).And(ResultOf(row, now));
+                counts[key] = (counts.GetValueOrDefault(key) ?? ObligationCounts.None).And(ResultOf(row, now));
             }
 
             next = page.Next;
@@ -124,14 +122,13 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         var clauses = ClausesOf(counts);
         return new ConformityReport(
             id.Value, community.Name, name, from, to, now,
-            clauses.Aggregate(DutyCounts.None, (sum, c) => sum.And(c.Counts)), clauses);
+            clauses.Aggregate(ObligationCounts.None, (sum, c) => sum.And(c.Counts)), clauses);
     }
 
     /// <summary>A page of the obligations behind a figure, in order of clause, kind of matter and number.</summary>
     public async Task<Page<ConformityItem>> ItemsAsync(
         CommunityId id, int year, int month, ConformityFilter filter, string? next, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(filter);
         var now = time.Now();
         var partition = Projection.PartitionOf(id, Name(year, month));
         (string? from, string? to) = filter.Clause is { } clause ? ConformityRow.RangeOf(clause) : (null, null);
@@ -148,7 +145,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         return new Page<ConformityItem>(items, next);
     }
 
-    private static List<ConformityClause> ClausesOf(Dictionary<(string Clause, string Step), DutyCounts> counts)
+    private static List<ConformityClause> ClausesOf(Dictionary<(string Clause, string Step), ObligationCounts> counts)
     {
         var byClause = counts.GroupBy(c => c.Key.Clause, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
@@ -161,7 +158,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
                     var steps = byClause.GetValueOrDefault(clause) ?? [];
                     return new ConformityClause(
                         clause, Domain.Clauses.Dated.Contains(clause),
-                        steps.Aggregate(DutyCounts.None, (sum, s) => sum.And(s.Value)),
+                        steps.Aggregate(ObligationCounts.None, (sum, s) => sum.And(s.Value)),
                         [
                             .. steps.OrderBy(s => s.Key.Step, StringComparer.Ordinal)
                                 .Select(s => new ConformityStep(s.Key.Step, s.Value)),

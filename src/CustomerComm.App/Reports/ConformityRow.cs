@@ -52,7 +52,7 @@ public sealed record ConformityRow : ITableRow
 
     /// <summary>Rows of all obligations of a case or matter; <paramref name="stream"/> is empty for a case.</summary>
     public static IEnumerable<ConformityRow> Of(
-        IEnumerable<DutyStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
+        IEnumerable<ObligationStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
         long version, TimeZoneInfo zone) =>
         steps.Select((step, i) => new ConformityRow
         {

@@ -51,8 +51,6 @@ public sealed record MonthlyReport(
         string community, string name, string month, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now,
         IReadOnlyList<ComplaintRow> rows, IReadOnlyList<StepRow> steps)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(steps);
         return new MonthlyReport(
             community, name, month, from, to, now, rows.Count, rows.Count(r => r.ClosedAt is null),
             rows.Count(r => r.ClosedAt is not null), rows.Count(r => r.Outcome == "Withdrawn"),
@@ -75,7 +73,7 @@ public sealed record MonthlyReport(
         IReadOnlyList<ComplaintRow> rows, Func<ComplaintRow, string> by, DateTimeOffset now) =>
         [.. rows.GroupBy(by, StringComparer.Ordinal)
             .Select(g => new CountLine(
-                g.Key, g.Count(), g.Count(r => r.Kind == nameof(CaseKind.Complaint)), g.Count(r => r.ClosedAt is null),
+                g.Key, g.Count(), g.Count(r => r.Kind == nameof(Nature.Complaint)), g.Count(r => r.ClosedAt is null),
                 g.Count(r => r.ClosedAt is not null),
                 g.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), g.Count(r => r.Signature.Length > 0),
                 Mean(g.Where(r => r.Satisfaction is not null).Select(r => (double)r.Satisfaction!.Value))))

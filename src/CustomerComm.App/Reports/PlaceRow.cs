@@ -39,8 +39,7 @@ public sealed record PlaceRow : ITableRow
     /// <summary>The row of a case; null where its building is not known or there is nothing to handle in it.</summary>
     public static PlaceRow? Of(Complaint s)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        if (s.Building.Length == 0 || !CaseKinds.HandledAsComplaint(s.Kind))
+        if (s.Building.Length == 0 || !Natures.HandledAsComplaint(s.Kind))
             return null;
         return new PlaceRow
         {

@@ -10,7 +10,7 @@ namespace CustomerComm.App.Reports;
 
 /// <summary>All rows of one case.</summary>
 public sealed record CaseRows(
-    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<DutyRow> Duties,
+    ComplaintRow Complaint, IReadOnlyList<StepRow> Steps, IReadOnlyList<ObligationRow> Duties,
     IReadOnlyList<ConformityRow> Conformity, PlaceRow? Place);
 
 /// <summary>Derives the rows of a case from its history, and writes them.</summary>
@@ -28,7 +28,6 @@ public sealed class Projection(ITables tables, RulesBook book)
     /// </summary>
     public static CaseRows RowsOf(CaseHistory history, TimeZoneInfo zone)
     {
-        ArgumentNullException.ThrowIfNull(history);
         CaseHistory? then = null;
         CaseRows? rows = null;
         foreach (var e in history.Events)
@@ -72,9 +71,8 @@ public sealed class Projection(ITables tables, RulesBook book)
 
     /// <summary>The row of the step with this running number.</summary>
     public static StepRow StepOf(
-        DutyStep step, string partition, string number, int index, long version, Unit lead)
+        ObligationStep step, string partition, string number, int index, long version, Unit lead)
     {
-        ArgumentNullException.ThrowIfNull(step);
         return new StepRow
         {
             PartitionKey = partition,
@@ -94,8 +92,8 @@ public sealed class Projection(ITables tables, RulesBook book)
     }
 
     /// <summary>Work-list rows of a state.</summary>
-    public static List<DutyRow> DutiesOf(Complaint s) =>
-        [.. Obligations.Of(s).Select(o => new DutyRow
+    public static List<ObligationRow> DutiesOf(Complaint s) =>
+        [.. Obligations.Of(s).Select(o => new ObligationRow
         {
             PartitionKey = o.Owner.Key(s.Community),
             RowKey = RowKeyOf(s, o),
@@ -115,13 +113,12 @@ public sealed class Projection(ITables tables, RulesBook book)
     /// </summary>
     public async Task WriteAsync(LoadedCase loaded, long projected, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(loaded);
         if (Rows(loaded) is not { } rows)
             return;
         var version = loaded.Version;
         var gone = Gone.Of(loaded.History, projected, rows, ZoneOf(loaded));
         await Task.WhenAll(
-            tables.Of<DutyRow>().WriteAsync(Changed(rows.Duties, projected), gone.Duties, version, ct),
+            tables.Of<ObligationRow>().WriteAsync(Changed(rows.Duties, projected), gone.Duties, version, ct),
             tables.Of<ConformityRow>().WriteAsync(Changed(rows.Conformity, projected), gone.Conformity, version, ct),
             tables.Of<PlaceRow>().WriteAsync(Changed(PlacesOf(rows), projected), gone.Places, version, ct),
             tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], version, ct),
@@ -133,10 +130,9 @@ public sealed class Projection(ITables tables, RulesBook book)
     /// <summary>Writes all rows of the case where there are none, see <see cref="ClearAsync"/>.</summary>
     public async Task RewriteAsync(LoadedCase loaded, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(loaded);
         if (Rows(loaded) is not { } rows)
             return;
-        await tables.Of<DutyRow>().WriteAsync(rows.Duties, [], loaded.Version, ct);
+        await tables.Of<ObligationRow>().WriteAsync(rows.Duties, [], loaded.Version, ct);
         await tables.Of<ConformityRow>().WriteAsync(rows.Conformity, [], loaded.Version, ct);
         await tables.Of<PlaceRow>().WriteAsync(PlacesOf(rows), [], loaded.Version, ct);
         await tables.Of<ComplaintRow>().WriteAsync([rows.Complaint], [], loaded.Version, ct);
@@ -162,7 +158,7 @@ public sealed class Projection(ITables tables, RulesBook book)
     /// <summary>Takes all rows away, before they are written afresh.</summary>
     public async Task ClearAsync(CancellationToken ct)
     {
-        await tables.Of<DutyRow>().ClearAsync(ct);
+        await tables.Of<ObligationRow>().ClearAsync(ct);
         await tables.Of<ComplaintRow>().ClearAsync(ct);
         await tables.Of<StepRow>().ClearAsync(ct);
         await tables.Of<ConformityRow>().ClearAsync(ct);

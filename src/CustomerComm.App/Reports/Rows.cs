@@ -7,7 +7,7 @@ namespace CustomerComm.App.Reports;
 /// number
 /// and kind, so that the most urgent comes first. Gone when the duty is met.
 /// </summary>
-public sealed record DutyRow : ITableRow
+public sealed record ObligationRow : ITableRow
 {
     /// <inheritdoc/>
     public required string PartitionKey { get; init; }

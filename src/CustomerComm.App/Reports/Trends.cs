@@ -110,7 +110,6 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
     /// <summary>The most concentrated problems: category and building of at least two cases (4.5.7).</summary>
     public static IReadOnlyList<ProblemLine> ProblemsOf(IReadOnlyList<ComplaintRow> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         var counted = rows.Where(IsCounted).ToList();
         return
         [
@@ -125,7 +124,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
 
     /// <summary>Complaints and repairs that were not dismissed: what something is wrong with.</summary>
     private static bool IsCounted(ComplaintRow row) =>
-        row.Kind is nameof(CaseKind.Complaint) or nameof(CaseKind.RepairRequest)
+        row.Kind is nameof(Nature.Complaint) or nameof(Nature.RepairRequest)
         && row.Outcome is not (nameof(Outcome.Dismissed) or nameof(Outcome.Voided));
 
     private async IAsyncEnumerable<ComplaintRow> RowsAsync(

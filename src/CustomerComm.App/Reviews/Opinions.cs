@@ -39,7 +39,7 @@ public interface IOpinionSource
 /// <summary>
 /// Complaints, repairs, enquiries, suggestions and praise taken in as cases; greetings and advertising are none.
 /// </summary>
-public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinionSource
+public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpinionSource
 {
     private const int Read = 200;
 
@@ -55,7 +55,7 @@ public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinion
         var lines = new List<OpinionLine>();
         foreach (var row in page.Rows)
         {
-            if (row.Kind is nameof(CaseKind.Greeting) or nameof(CaseKind.Spam))
+            if (row.Kind is nameof(Nature.Greeting) or nameof(Nature.Spam))
                 continue;
             lines.Add(new OpinionLine(
                 row.RowKey, Matter, row.Kind, row.Category, row.Stage, row.Outcome, row.ReceivedAt,
@@ -85,7 +85,7 @@ public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinion
             $"/desk/cases/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
             s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,
             member => Authority.MayOpen(s, member, directory)
-                || Reviewing.MayReview(member, s.Accused, s.Community, directory));
+                || ReviewMatter.MayReview(member, s.Accused, s.Community, directory));
     }
 
     /// <summary>Only what goes to the leader can be against a manager; few cases are, so they are looked at.</summary>
@@ -98,6 +98,6 @@ public sealed class CaseOpinions(ITables tables, CaseService service) : IOpinion
         }
 
         var s = found.History.State;
-        return Reviewing.IsWithheld(s.Accused, s.Community, service.RulesOf(s).Directory);
+        return ReviewMatter.IsWithheld(s.Accused, s.Community, service.RulesOf(s).Directory);
     }
 }

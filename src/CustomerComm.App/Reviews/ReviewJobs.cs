@@ -10,7 +10,7 @@ namespace CustomerComm.App.Reviews;
 /// Opens the review of the month that is over, one a community (4.5.4). A community whose month is not over yet in its
 /// own time is left for the next run: it runs on three days in a row.
 /// </summary>
-public sealed class MonthlyReviewJob(ReviewService reviews, RulesBook book) : IJob
+public sealed class MonthlyReviewJob(ReviewKind reviews, RulesBook book) : IJob
 {
     /// <inheritdoc/>
     public string Name => "monthly-review";
@@ -27,7 +27,6 @@ public sealed class MonthlyReviewJob(ReviewService reviews, RulesBook book) : IJ
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var (open, none, early) = (0, 0, 0);
         var total = book.Directory.Communities.Length;
         foreach (var community in book.Directory.Communities)
@@ -52,7 +51,7 @@ public sealed class MonthlyReviewJob(ReviewService reviews, RulesBook book) : IJ
 /// Publishes the reports of months whose review was closed, and tells the leader and quality (3.2, 4.5.4). A month that
 /// is closed late is found for a year.
 /// </summary>
-public sealed class MonthlyReportJob(ReviewService reviews, RulesBook book) : IJob
+public sealed class MonthlyReportJob(ReviewKind reviews, RulesBook book) : IJob
 {
     private const int Back = 12;
 
@@ -71,7 +70,6 @@ public sealed class MonthlyReportJob(ReviewService reviews, RulesBook book) : IJ
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var (published, waiting, done) = (0, 0, 0);
         foreach (var community in book.Directory.Communities)
         {

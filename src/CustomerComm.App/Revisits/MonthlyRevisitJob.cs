@@ -18,7 +18,7 @@ namespace CustomerComm.App.Revisits;
 /// own whose id follows from item and month: running it again plans only what is missing and sends nothing twice.
 /// </summary>
 public sealed class MonthlyRevisitJob(
-    RevisitService revisits, OrderService orders, CaseStreams cases, ITables tables, RulesBook book) : IJob
+    RevisitKind revisits, OrderKind orders, CaseStreams cases, ITables tables, RulesBook book) : IJob
 {
     /// <inheritdoc/>
     public string Name => "monthly-revisit";
@@ -36,7 +36,6 @@ public sealed class MonthlyRevisitJob(
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var month = run.First.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var picks = new List<(CommunityId Community, IReadOnlyList<ClosedRow> Items)>();
         foreach (var community in book.Directory.Communities)
@@ -87,7 +86,7 @@ public sealed class MonthlyRevisitJob(
         // What was planned before is not read again: most of a second run.
         if (await revisits.LoadAsync(stream, ct) is not null)
             return false;
-        var plan = row.Matter == OrderService.Name
+        var plan = row.Matter == OrderKind.Name
             ? await OfOrderAsync(community, month, row, ct)
             : await OfCaseAsync(community, month, row, ct);
         return plan is not null

@@ -23,7 +23,6 @@ public sealed record RevisitMonth(
     public static RevisitMonth Of(
         string community, string month, DateTimeOffset now, RevisitSampleRow? sample, IReadOnlyList<RevisitRow> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         int Ended(RevisitOutcome outcome) => rows.Count(r => r.Outcome == outcome.ToString());
         var open = rows.Where(r => r.Outcome == nameof(RevisitOutcome.None)).ToList();
         var signed = Ended(RevisitOutcome.Signed);

@@ -14,8 +14,6 @@ public static class RevisitSample
     public static IReadOnlyList<ClosedRow> Pick(
         IReadOnlyCollection<ClosedRow> items, string month, RevisitLimits limits)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        ArgumentNullException.ThrowIfNull(limits);
         var percent = Math.Clamp(limits.SamplePercent, 1, 100);
         return
         [

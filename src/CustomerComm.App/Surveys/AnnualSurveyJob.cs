@@ -26,7 +26,7 @@ public sealed record SurveyOptions
 }
 
 /// <summary>Begins the annual survey of every community: quality then owes sending it (4.5.6).</summary>
-public sealed class AnnualSurveyJob(SurveyService surveys, RulesBook book, SurveyOptions options) : IJob
+public sealed class AnnualSurveyJob(SurveyKind surveys, RulesBook book, SurveyOptions options) : IJob
 {
     /// <inheritdoc/>
     public string Name => "annual-survey";
@@ -43,7 +43,6 @@ public sealed class AnnualSurveyJob(SurveyService surveys, RulesBook book, Surve
     /// <inheritdoc/>
     public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var begun = 0L;
         var done = 0L;
         foreach (var community in book.Directory.Communities)

@@ -16,12 +16,11 @@ namespace CustomerComm.App.Surveys;
 /// Announces a survey that was sent on the notice board and to the chats that want notices, with how to get the home's
 /// own link (4.5.6). The link itself goes to the phone on file alone: nobody may answer for a home that is not theirs.
 /// </summary>
-public sealed class SurveyAnnouncement(NoticeService notices, RulesBook book)
+public sealed class SurveyAnnouncement(NoticeKind notices, RulesBook book)
 {
     /// <summary>Announces it, once: the notice's number comes from the survey's own and the day it was sent.</summary>
     public async Task AnnounceAsync(Survey survey, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         var community = survey.Community;
         if (survey.SentAt is not { } sent || book.Directory.Head(Unit.Quality, community) is not { } head)
             return;
@@ -33,8 +32,8 @@ public sealed class SurveyAnnouncement(NoticeService notices, RulesBook book)
         var stream = notices.StreamOf(number);
         var by = new Actor.Staff(head);
         var draft = new NoticeCommand.Draft(
-            number, community, NoticeKind.CompanyInformation, Audience.Whole, Sms: false, TextOf(survey, calendar.Zone));
-        if (await notices.BeginAsync(stream, community, draft, by, null, ct) is MatterResult<NoticeState>.Done
+            number, community, NoticeType.CompanyInformation, Audience.Whole, Sms: false, TextOf(survey, calendar.Zone));
+        if (await notices.BeginAsync(stream, community, draft, by, null, ct) is MatterResult<Notice>.Done
             {
                 Matter.State.Pending: not null,
             })

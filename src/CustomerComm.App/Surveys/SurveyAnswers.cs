@@ -19,12 +19,11 @@ public sealed record Invitation(LoadedMatter<HomeAnswer> Home, LoadedMatter<Surv
 
 /// <summary>Takes the answers of homes, by their link or from a form on paper (4.5.6).</summary>
 public sealed class SurveyAnswers(
-    SurveyService surveys, HomeAnswerService answers, SurveyHomes homes, Links links)
+    SurveyKind surveys, HomeAnswerKind answers, SurveyHomes homes, Links links)
 {
     /// <summary>The invitation behind a link, or null where the token is not its own.</summary>
     public async Task<Invitation?> FindAsync(string id, string token, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(id);
         var stream = answers.StreamOf(id);
         if (id.Length > 100 || !links.IsMatterToken(token, HomeAnswerMatter.Page, stream, 0))
             return null;
@@ -38,7 +37,6 @@ public sealed class SurveyAnswers(
     public Task<MatterResult<HomeAnswer>> AnswerAsync(
         Invitation of, ImmutableArray<Reply> replies, Actor actor, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(of);
         var s = of.Survey.State;
         return answers.HandleAsync(
             of.Home.Stream,
@@ -49,7 +47,6 @@ public sealed class SurveyAnswers(
     public Task<MatterResult<HomeAnswer>> DeclineAsync(
         Invitation of, Actor actor, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(of);
         return answers.HandleAsync(
             of.Home.Stream, new HomeAnswerCommand.Decline(UntilOf(of.Survey.State)), actor, seen, ct);
     }
@@ -59,7 +56,6 @@ public sealed class SurveyAnswers(
         Survey survey, string room, ImmutableArray<Reply> replies, StaffMember by, SeenMessage? seen,
         CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         const string clause = QuestionnaireRules.Clause;
         if (homes.Directory.FindHome(survey.Community, room) is not { } home)
         {

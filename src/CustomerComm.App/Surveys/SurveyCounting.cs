@@ -9,14 +9,13 @@ namespace CustomerComm.App.Surveys;
 
 /// <summary>Counts the answers of a survey, one home after the other (3.2, 4.5.6).</summary>
 public sealed class SurveyCounting(
-    HomeAnswerService answers, SurveyHomes homes, Classifier classifier, ITables tables)
+    HomeAnswerKind answers, SurveyHomes homes, Classifier classifier, ITables tables)
 {
     private const int PageSize = 500;
 
     /// <summary>What ends the collection: the forms on paper and who entered them.</summary>
     public async Task<SurveyCommand> EndAsync(Survey survey, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         var papers = ImmutableArray.CreateBuilder<string>();
         var by = new HashSet<StaffId>();
         await foreach (var (id, home) in AnswersAsync(survey, ct))
@@ -34,7 +33,6 @@ public sealed class SurveyCounting(
     /// <summary>Counts by building; forms that quality found wrongly entered are not counted.</summary>
     public async Task<ImmutableArray<BuildingCount>> CountAsync(Survey survey, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         var counter = new SurveyCounter(survey.Questionnaire);
         var rejected = survey.Rejected.ToHashSet(StringComparer.Ordinal);
         await foreach (var (id, home) in AnswersAsync(survey, ct))
@@ -108,7 +106,6 @@ public sealed class SurveyCounting(
     /// </summary>
     public IReadOnlySet<Category>? RaisedBy(Questionnaire form, ImmutableArray<Reply> replies)
     {
-        ArgumentNullException.ThrowIfNull(form);
         HashSet<Category>? raised = null;
         foreach (var q in form.Questions.Where(q => q.IsText))
         {
@@ -127,7 +124,7 @@ public sealed class SurveyCounting(
     public IEnumerable<Category> CategoriesOf(string text)
     {
         var suggestion = classifier.Classify(text);
-        return suggestion.Kind is CaseKind.Praise or CaseKind.Greeting or CaseKind.Spam
+        return suggestion.Kind is Nature.Praise or Nature.Greeting or Nature.Spam
             ? [] : suggestion.Also.Prepend(suggestion.Category);
     }
 }

@@ -36,14 +36,12 @@ public sealed class SurveyHomes(CompanyDirectory directory, Pseudonyms pseudonym
     /// <summary>The pseudonym of a home; nobody finds the home by it without the company's secret.</summary>
     public string IdOf(Home home)
     {
-        ArgumentNullException.ThrowIfNull(home);
         return pseudonyms.Person(PersonOf(home.Community, home.Room.Value))[2..18];
     }
 
     /// <summary>Whose key seals what a home says.</summary>
     public static string PersonOf(CommunityId community, string room)
     {
-        ArgumentNullException.ThrowIfNull(room);
         return $"home|{community}|{room.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}";
     }
 

@@ -16,7 +16,6 @@ public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimePr
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Staff is not null || message.From is not { } phone
             || !s_words.Contains(message.Text.Trim().TrimEnd('。', '.', '!', '！')))
         {

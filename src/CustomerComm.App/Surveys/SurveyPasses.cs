@@ -11,7 +11,7 @@ namespace CustomerComm.App.Surveys;
 /// came; every effect is idempotent besides, so that a page done twice changes nothing. Memory does not grow with
 /// homes.
 /// </summary>
-public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, ITables tables)
+public sealed class SurveyPasses(HomeAnswerKind answers, SurveyHomes homes, ITables tables)
 {
     /// <summary>Homes of one page.</summary>
     public const int PageSize = 250;
@@ -28,7 +28,6 @@ public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, I
     /// <summary>Invites a page of homes; the end of the pass as a command, or null where there is more.</summary>
     public async Task<SurveyCommand?> InviteAsync(Survey survey, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         var done = await PageAsync(survey, "invite", (home, token) => InviteAsync(survey, home, token), ct);
         return done is null
             ? null
@@ -39,7 +38,6 @@ public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, I
     /// <summary>Reminds a page of homes that have not answered, and invites those that are new.</summary>
     public async Task<SurveyCommand?> RemindAsync(Survey survey, int nth, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         var done = await PageAsync(
             survey, $"remind-{nth}",
             async (home, token) =>
@@ -59,7 +57,6 @@ public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, I
     /// </summary>
     public async Task<SurveyCommand?> TellAsync(Survey survey, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         if (survey.Answers.IsEmpty)
             return new SurveyCommand.Finish(0);
         var done = await PageAsync(
@@ -78,7 +75,6 @@ public sealed class SurveyPasses(HomeAnswerService answers, SurveyHomes homes, I
     /// <summary>Stream of a home's answer.</summary>
     public StreamId StreamOf(Survey survey, string home)
     {
-        ArgumentNullException.ThrowIfNull(survey);
         return answers.StreamOf($"{survey.Number}.{home}");
     }
 

@@ -120,7 +120,7 @@ public sealed partial class Gauges : IDisposable
         var lists = WorkLists(_book.Directory);
         foreach (var gone in _duties.Keys.Except(lists, StringComparer.Ordinal).ToList())
             _duties.Remove(gone);
-        var table = _tables.Of<DutyRow>();
+        var table = _tables.Of<ObligationRow>();
         var pages = 0;
         for (var i = 0; i < lists.Count && pages < MostPages; i++)
         {

@@ -94,13 +94,13 @@ public sealed record Call(
 }
 
 /// <summary>Calls: answered within three rings, or called back (4.5.2).</summary>
-public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
+public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
 {
     private const string Clause = "4.5.2";
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longestAgo = TimeSpan.FromDays(400);
 
-    private CallDecider()
+    private CallMatter()
     {
     }
 
@@ -108,7 +108,6 @@ public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
     public static Decision<CallEvent> Decide(
         Call? state, CallCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         return command switch
         {
             CallCommand.Record c => Record(state, c, actor, now, rules),
@@ -131,7 +130,6 @@ public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Call state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (state.Open)
         {
             yield return new Obligation(
@@ -156,7 +154,6 @@ public abstract class CallDecider : IMatter<Call, CallCommand, CallEvent>
     /// </summary>
     public static bool? InTime(int? rings, int? seconds, CallLimits limits)
     {
-        ArgumentNullException.ThrowIfNull(limits);
         return rings is { } r ? r <= limits.Rings : seconds is { } s ? s <= limits.Rings * limits.SecondsPerRing : null;
     }
 

@@ -25,14 +25,14 @@ public sealed record Roster(
 }
 
 /// <summary>The roster: 24-hour cover, gaps alarmed before they come (4.5.2).</summary>
-public abstract class RosterDecider : IMatter<Roster, RosterCommand, RosterEvent>
+public abstract class RosterMatter : IMatter<Roster, RosterCommand, RosterEvent>
 {
     /// <summary>Subject of the duty to enter a first shift.</summary>
     public const string NoRoster = "none";
 
     private const string Clause = "4.5.2";
 
-    private RosterDecider()
+    private RosterMatter()
     {
     }
 
@@ -40,7 +40,6 @@ public abstract class RosterDecider : IMatter<Roster, RosterCommand, RosterEvent
     public static Decision<RosterEvent> Decide(
         Roster? state, RosterCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         if (command is RosterCommand.LookAhead look)
         {
             return state is null
@@ -114,7 +113,6 @@ public abstract class RosterDecider : IMatter<Roster, RosterCommand, RosterEvent
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Roster state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (state.Plan.IsEmpty)
         {
             yield return new Obligation(
@@ -132,7 +130,6 @@ public abstract class RosterDecider : IMatter<Roster, RosterCommand, RosterEvent
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(RosterEvent e, Roster state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
         switch (e)
         {
             case RosterEvent.RosterBegun b:

@@ -76,7 +76,6 @@ public sealed record RosterPlan(
     /// </summary>
     public IReadOnlyList<DutyGap> Gaps(DateTimeOffset from, DateOnly last, TimeZoneInfo zone, Func<StaffId, bool> works)
     {
-        ArgumentNullException.ThrowIfNull(works);
         var clock = new ZoneClock(zone);
         var first = DateOnly.FromDateTime(clock.Local(from).DateTime);
         var spans = Spans(first.AddDays(-1), last, zone).Where(s => works(s.Staff)).ToList();

@@ -10,17 +10,12 @@ public static class Authority
     /// </summary>
     public static bool IsBarred(Complaint s, StaffMember staff, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        ArgumentNullException.ThrowIfNull(staff);
-        ArgumentNullException.ThrowIfNull(directory);
         return s.Accused is { } accused && IsBarred(accused, staff, s.Community, directory);
     }
 
     /// <summary>As above, for an accused named before there is a case.</summary>
     public static bool IsBarred(StaffId accused, StaffMember staff, CommunityId community, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(staff);
-        ArgumentNullException.ThrowIfNull(directory);
         if (staff.Id == accused)
             return true;
         // Below means the accused's own unit: everybody is below the leader, and then nobody would be left.
@@ -35,8 +30,6 @@ public static class Authority
     /// </summary>
     public static bool MaySee(Complaint s, StaffMember staff, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        ArgumentNullException.ThrowIfNull(staff);
         if (IsBarred(s, staff, directory))
             return false;
         return staff.Unit switch
@@ -69,7 +62,6 @@ public static class Authority
     /// <summary>True where the member of staff is the party, or belongs to the unit that is.</summary>
     public static bool Is(Party party, StaffMember staff, CommunityId community)
     {
-        ArgumentNullException.ThrowIfNull(staff);
         return party.Staff is { } id
             ? staff.Id == id
             : staff.Unit == party.Unit && (staff.Community is null || staff.Community == community);
@@ -83,7 +75,6 @@ public static class Authority
         Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory,
         IReadOnlySet<StaffId>? except = null)
     {
-        ArgumentNullException.ThrowIfNull(directory);
         foreach (var m in directory.Members(unit, community))
         {
             var barred = accused is { } a && IsBarred(a, m, community, directory);

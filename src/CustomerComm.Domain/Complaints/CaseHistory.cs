@@ -6,7 +6,7 @@ namespace CustomerComm.Domain.Complaints;
 public sealed record Happened(ComplaintEvent Event, DateTimeOffset At);
 
 /// <summary>The state of a case together with everything that was ever owed in it.</summary>
-public sealed record CaseHistory(Complaint State, ImmutableList<Happened> Events, ImmutableList<DutyStep> Steps)
+public sealed record CaseHistory(Complaint State, ImmutableList<Happened> Events, ImmutableList<ObligationStep> Steps)
 {
     /// <summary>Folds a whole stream; throws <see cref="ArgumentException"/> for an empty one.</summary>
     public static CaseHistory Fold(IEnumerable<Happened> events)
@@ -20,7 +20,6 @@ public sealed record CaseHistory(Complaint State, ImmutableList<Happened> Events
     /// <summary>Adds one event.</summary>
     public static CaseHistory Add(CaseHistory? history, Happened e)
     {
-        ArgumentNullException.ThrowIfNull(e);
         var state = Complaint.Evolve(history?.State, e.Event, e.At);
         var steps = StepLog.Advance(history?.Steps ?? [], Obligations.Basic(state), e.At, state.Round);
         return new CaseHistory(state, (history?.Events ?? []).Add(e), steps);

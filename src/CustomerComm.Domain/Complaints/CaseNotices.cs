@@ -94,17 +94,14 @@ public enum Template
 }
 
 /// <summary>A message to be told: to the resident where <paramref name="To"/> is null, else to staff.</summary>
-public sealed record Notice(Template Template, Party? To, ObligationKind? About = null);
+public sealed record CaseMessage(Template Template, Party? To, ObligationKind? About = null);
 
 /// <summary>Whom an event must be told to, from the event and the state it led to alone.</summary>
 public static class CaseNotices
 {
     /// <summary>The messages this event owes.</summary>
-    public static IEnumerable<Notice> Of(ComplaintEvent e, Complaint s, CompanyDirectory directory)
+    public static IEnumerable<CaseMessage> Of(ComplaintEvent e, Complaint s, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(e);
-        ArgumentNullException.ThrowIfNull(s);
-        ArgumentNullException.ThrowIfNull(directory);
         return e switch
         {
             ComplaintEvent.Received r => OnReceived(r, s),
@@ -151,22 +148,22 @@ public static class CaseNotices
         };
     }
 
-    private static IEnumerable<Notice> OnReceived(ComplaintEvent.Received r, Complaint s)
+    private static IEnumerable<CaseMessage> OnReceived(ComplaintEvent.Received r, Complaint s)
     {
-        yield return new Notice(Template.TriageOwed, Party.Of(r.TriageBy));
+        yield return new CaseMessage(Template.TriageOwed, Party.Of(r.TriageBy));
         // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
         if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && s.Intake.Contact.Phone is not null)
             yield return Resident(Template.Acknowledged);
     }
 
-    private static IEnumerable<Notice> OnCompleted(Complaint s)
+    private static IEnumerable<CaseMessage> OnCompleted(Complaint s)
     {
-        yield return new Notice(Template.SignedHandOver, s.Responsible);
+        yield return new CaseMessage(Template.SignedHandOver, s.Responsible);
         if (s.Signature is not null)
             yield return Resident(Template.ThankYou);
     }
 
-    private static IEnumerable<Notice> OnAnswered(
+    private static IEnumerable<CaseMessage> OnAnswered(
         ComplaintEvent.Answered a, Complaint s, CompanyDirectory directory)
     {
         yield return Resident(a.As switch
@@ -189,22 +186,22 @@ public static class CaseNotices
         }
     }
 
-    private static IEnumerable<Notice> OnLapsed(ComplaintEvent.Lapsed l)
+    private static IEnumerable<CaseMessage> OnLapsed(ComplaintEvent.Lapsed l)
     {
-        yield return new Notice(l.Level == 0 ? Template.Overdue : Template.OverdueBelow, Party.Of(l.Told), l.Kind);
+        yield return new CaseMessage(l.Level == 0 ? Template.Overdue : Template.OverdueBelow, Party.Of(l.Told), l.Kind);
         if (l.RemindResident)
             yield return Resident(Template.SignReminder);
     }
 
-    private static Notice Resident(Template template) => new(template, null);
+    private static CaseMessage Resident(Template template) => new(template, null);
 
-    private static Notice Staff(Template template, StaffId staff) => new(template, Party.Of(staff));
+    private static CaseMessage Staff(Template template, StaffId staff) => new(template, Party.Of(staff));
 
-    private static Notice Head(Template template, Complaint s, CompanyDirectory directory)
+    private static CaseMessage Head(Template template, Complaint s, CompanyDirectory directory)
     {
         var head = directory.Head(s.HandlingUnit, s.Community);
         return head is not null && !Authority.IsBarred(s, head, directory)
             ? Staff(template, head.Id)
-            : new Notice(template, Party.Of(s.Chief));
+            : new CaseMessage(template, Party.Of(s.Chief));
     }
 }

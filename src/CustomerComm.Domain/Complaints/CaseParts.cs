@@ -51,12 +51,12 @@ public sealed record Completion(
 }
 
 /// <summary>What the kinds of case have in common and not.</summary>
-public static class CaseKinds
+public static class Natures
 {
     /// <summary>
     /// Complaints, and repairs (which become complaints when late), go the way of 4.6; the rest is answered (4.2.3).
     /// </summary>
-    public static bool HandledAsComplaint(CaseKind kind) => kind is CaseKind.Complaint or CaseKind.RepairRequest;
+    public static bool HandledAsComplaint(Nature kind) => kind is Nature.Complaint or Nature.RepairRequest;
 }
 
 /// <summary>To what an answer came.</summary>

@@ -143,7 +143,7 @@ public sealed partial record Complaint
             Letter = t.Accused == s.Accused ? s.Letter : null,
         };
         // An answer is the unit's to give, and nothing that was asked for on the way of a complaint is owed any more.
-        return CaseKinds.HandledAsComplaint(t.Kind)
+        return Natures.HandledAsComplaint(t.Kind)
             ? next
             : next with
             {
@@ -248,12 +248,12 @@ public sealed partial record Complaint
     {
         Lapses = s.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
             .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
-        Attempts = l.RemindResident && ComplaintDecider.SigningChannel(s) is { } way
+        Attempts = l.RemindResident && ComplaintMatter.SigningChannel(s) is { } way
             ? s.Attempts.Add(new Attempt(at, way)) : s.Attempts,
     };
 
     private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(
         v.Number, new Personal(""), Contact.None, Channel.Http, Language.Chinese, Category.Other, [],
-        CategoryConfirmed: false, CaseKind.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
+        CategoryConfirmed: false, Nature.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
         Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null);
 }

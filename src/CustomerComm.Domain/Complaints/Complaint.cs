@@ -41,7 +41,7 @@ public sealed partial record Complaint
     public Outcome Outcome { get; init; }
 
     /// <summary>Kind, as last decided.</summary>
-    public CaseKind Kind { get; init; }
+    public Nature Kind { get; init; }
 
     /// <summary>Category, as last decided.</summary>
     public Category Category { get; init; }

@@ -14,7 +14,7 @@ public abstract record ComplaintCommand
     /// </summary>
     public sealed record Receive(
         ComplaintNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
-        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
+        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
@@ -24,7 +24,7 @@ public abstract record ComplaintCommand
     /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.
     /// </summary>
     public sealed record Triage(
-        CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
+        Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
         StaffId? Handler) : ComplaintCommand;
 
     /// <summary>There is nothing to handle.</summary>

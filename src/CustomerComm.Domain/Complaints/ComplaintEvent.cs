@@ -52,7 +52,7 @@ public abstract record ComplaintEvent
     /// </summary>
     public sealed record Received(
         ComplaintNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
-        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, CaseKind Kind, Severity Severity,
+        Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
         string PolicyVersion, StaffId? EnteredBy, string? SourceId, string? Building = null) : ComplaintEvent;
@@ -65,7 +65,7 @@ public abstract record ComplaintEvent
     /// whole, if any: what was asked of it falls away (4.6.1-2-D).
     /// </summary>
     public sealed record Triaged(
-        StaffId By, CaseKind Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
+        StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         DateTimeOffset ResolveDue, Unit? Barred = null) : ComplaintEvent;
 

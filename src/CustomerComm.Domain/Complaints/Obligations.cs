@@ -12,7 +12,6 @@ public static class Obligations
     /// </summary>
     public static ImmutableArray<Obligation> Of(Complaint s)
     {
-        ArgumentNullException.ThrowIfNull(s);
         return Duties.WithLapses(Basic(s), s.Lapses);
     }
 

@@ -48,7 +48,6 @@ public static class Routing
     /// </summary>
     public static Route For(Category category, IEnumerable<Category> also)
     {
-        ArgumentNullException.ThrowIfNull(also);
         Category[] concerns = [category, .. also];
         var against = IsAgainstManager(category, concerns);
         var row = Table[(int)(against ? Category.AgainstManager : category)];
@@ -63,7 +62,6 @@ public static class Routing
     /// </summary>
     public static bool IsAgainstManager(Category category, IEnumerable<Category> also)
     {
-        ArgumentNullException.ThrowIfNull(also);
         return category == Category.AgainstManager || also.Contains(Category.AgainstManager);
     }
 }

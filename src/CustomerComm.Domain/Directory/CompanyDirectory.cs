@@ -148,7 +148,6 @@ public sealed class CompanyDirectory
     /// <summary>Those above a member of staff, nearest first.</summary>
     public IEnumerable<StaffMember> Superiors(StaffMember staff, CommunityId community)
     {
-        ArgumentNullException.ThrowIfNull(staff);
         var head = Head(staff.Unit, staff.Community ?? community);
         if (head is not null && head.Id != staff.Id)
             yield return head;

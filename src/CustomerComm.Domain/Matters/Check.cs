@@ -36,7 +36,6 @@ public static class Check
     /// <summary>The actor must be staff for whom <paramref name="may"/> holds.</summary>
     public static Refusal? Staff(Actor actor, string clause, string who, Func<StaffMember, bool> may)
     {
-        ArgumentNullException.ThrowIfNull(may);
         return actor is Actor.Staff s && may(s.Member)
             ? null
             : new Refusal(RefusalCode.NotYours, clause, $"Only {who} may do this.");

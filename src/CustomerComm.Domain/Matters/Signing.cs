@@ -86,7 +86,6 @@ public static class Signing
     /// <summary>The resident's own phone, else their chat; null where only paper is left.</summary>
     public static Channel? WayTo(Contact contact)
     {
-        ArgumentNullException.ThrowIfNull(contact);
         if (contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out _))
             return Channel.Sms;
         return contact.Conversation is not null ? Channel.Chat : null;
@@ -95,7 +94,6 @@ public static class Signing
     /// <summary>Where a signing link goes: the phone first, for only the resident has it.</summary>
     public static Recipient Signer(Contact contact, Language language)
     {
-        ArgumentNullException.ThrowIfNull(contact);
         return WayTo(contact) == Channel.Sms
             ? new Recipient.Resident(contact.Phone, null, language)
             : new Recipient.Resident(null, contact.Conversation, language);
@@ -124,8 +122,7 @@ public static class Signing
     public static Refusal? FormHolds(
         SignRequest request, string textHash, string mark, Judgement judgement, string? comment, string clause)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Check.Text(mark, "signature", clause, ComplaintDecider.LongestMark)
+        return Check.Text(mark, "signature", clause, ComplaintMatter.LongestMark)
             ?? Marks(judgement, clause) ?? Check.Optional(comment, "comment", clause)
             ?? (textHash == request.TextHash
                 ? null
@@ -136,7 +133,6 @@ public static class Signing
     /// <summary>Both marks must be 1 to 5.</summary>
     public static Refusal? Marks(Judgement judgement, string clause)
     {
-        ArgumentNullException.ThrowIfNull(judgement);
         return Check.Range(judgement.Quality, 1, 5, "quality", clause)
             ?? Check.Range(judgement.Attitude, 1, 5, "attitude", clause);
     }
@@ -144,8 +140,6 @@ public static class Signing
     /// <summary>The attempts that must lie behind before "unreachable" may be put forward.</summary>
     public static Refusal? EnoughAttempts(SignRequest request, Rules rules, string clause)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(rules);
         var policy = rules.Policy;
         var attempts = request.Attempts;
         var enough = attempts.Count >= policy.UnreachableAttempts
@@ -162,8 +156,6 @@ public static class Signing
     public static Party DeciderAbove(
         Unit unit, Unit chief, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        ArgumentNullException.ThrowIfNull(hands);
         var head = directory.Head(unit, community);
         return head is null || hands.Contains(head.Id)
             ? Party.Of(Reviewer(chief, community, hands, directory))
@@ -195,8 +187,6 @@ public static class Signing
         Party party, Actor actor, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory,
         string clause)
     {
-        ArgumentNullException.ThrowIfNull(hands);
-        ArgumentNullException.ThrowIfNull(directory);
         var able = party.Staff is { } id
             ? directory.Find(id) is not null
             : Authority.FirstFree(party.Unit!.Value, community, null, directory, hands) is not null;

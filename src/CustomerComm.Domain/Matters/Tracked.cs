@@ -10,8 +10,8 @@ namespace CustomerComm.Domain.Matters;
 /// that failed. <paramref name="State"/> is as its own events left it.
 /// </summary>
 public sealed record Tracked<TState>(
-    TState State, long Version, DateTimeOffset BegunAt, ImmutableList<Lapse> Lapses, ImmutableList<DutyStep> Steps,
-    ImmutableList<DutyEvent.DutyMessageFailed> Failed)
+    TState State, long Version, DateTimeOffset BegunAt, ImmutableList<Lapse> Lapses, ImmutableList<ObligationStep> Steps,
+    ImmutableList<ObligationEvent.MessageFailed> Failed)
     where TState : class, IMatterState;
 
 /// <summary>Folds a kind of matter, and carries the ladder of its lapses.</summary>
@@ -34,23 +34,22 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     }
 
     /// <summary>After an event of its duties.</summary>
-    public static Tracked<TState> Add(Tracked<TState> before, DutyEvent e)
+    public static Tracked<TState> Add(Tracked<TState> before, ObligationEvent e)
     {
-        ArgumentNullException.ThrowIfNull(before);
         var after = before with { Version = before.Version + 1 };
         return e switch
         {
-            DutyEvent.DutyLapsed l => after with
+            ObligationEvent.Lapsed l => after with
             {
                 Lapses = before.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
                     .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
             },
-            DutyEvent.DutyAcknowledged a => after with
+            ObligationEvent.LapseAcknowledged a => after with
             {
                 Lapses = before.Lapses.ConvertAll(x => x.Kind == a.Kind && x.Subject == a.Subject
                     ? x with { Acknowledged = true, Next = a.Until } : x),
             },
-            DutyEvent.DutyMessageFailed f => after with { Failed = before.Failed.Add(f) },
+            ObligationEvent.MessageFailed f => after with { Failed = before.Failed.Add(f) },
             _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
         };
     }
@@ -58,14 +57,12 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     /// <summary>All that is owed now, lapses and their acknowledgement included.</summary>
     public static ImmutableArray<Obligation> Owed(Tracked<TState> matter)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         return Duties.WithLapses(TMatter.Owed(matter.State), matter.Lapses);
     }
 
     /// <summary>The lapses to record now; none where nothing is overdue.</summary>
-    public static IEnumerable<DutyEvent> Overdue(Tracked<TState> matter, DateTimeOffset now, Rules rules)
+    public static IEnumerable<ObligationEvent> Overdue(Tracked<TState> matter, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         var s = matter.State;
         foreach (var o in Owed(matter))
         {
@@ -75,19 +72,16 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
                 o.Owner, s.Community, s.Lead, Unit.Leader, null, rules.Directory,
                 Duties.IsReview(o.Kind) ? s.Hands : null);
             var rung = Ladder.Next(ladder, o.Lapse, rules.Policy);
-            yield return new DutyEvent.DutyLapsed(
+            yield return new ObligationEvent.Lapsed(
                 o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait));
         }
     }
 
     /// <summary>Acknowledges a lapse: only whoever was told of it can.</summary>
-    public static Decision<DutyEvent> Acknowledge(
+    public static Decision<ObligationEvent> Acknowledge(
         Tracked<TState> matter, ObligationKind kind, string subject, string? comment, StaffMember by,
         DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(matter);
-        ArgumentNullException.ThrowIfNull(by);
-        ArgumentNullException.ThrowIfNull(rules);
         if (matter.Lapses.Find(l => l.Kind == kind && l.Subject == subject) is not { } lapse)
             return No(RefusalCode.WrongStage, "Nothing of the kind stands overdue.", "kind");
         if (lapse.Told != by.Id)
@@ -95,29 +89,27 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
         if (comment?.Length > Check.LongestNote)
             return No(RefusalCode.BadField, $"'comment' may have {Check.LongestNote} characters at most.", "comment");
         return lapse.Acknowledged
-            ? new Decision<DutyEvent>.Accepted([])
-            : new Decision<DutyEvent>.Accepted(
+            ? new Decision<ObligationEvent>.Accepted([])
+            : new Decision<ObligationEvent>.Accepted(
             [
-                new DutyEvent.DutyAcknowledged(
+                new ObligationEvent.LapseAcknowledged(
                     by.Id, kind, subject, string.IsNullOrWhiteSpace(comment) ? null : new Personal(comment),
                     rules.Due(now, rules.Policy.AfterAcknowledgement)),
             ]);
     }
 
     /// <summary>Whom an event of the duties must be told to.</summary>
-    public static IEnumerable<MatterMessage> Messages(DutyEvent e, Tracked<TState> matter, Rules rules)
+    public static IEnumerable<MatterMessage> Messages(ObligationEvent e, Tracked<TState> matter, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(matter);
-        ArgumentNullException.ThrowIfNull(rules);
         switch (e)
         {
-            case DutyEvent.DutyLapsed l:
+            case ObligationEvent.Lapsed l:
                 yield return MatterMessage.ToStaff(
                     l.Level == 0 ? "Overdue" : "OverdueBelow", Party.Of(l.Told), ("obligation", new Word.Named(l.Kind)),
                     ("overdue", new Word.At(l.Due)), ("owner", new Word.Who(l.Owner)));
                 break;
             // A failed report of a failed message would chase itself; it stays visible in the matter instead.
-            case DutyEvent.DutyMessageFailed f when f.Template != "MessageFailed" && matter.State.TellsLosses:
+            case ObligationEvent.MessageFailed f when f.Template != "MessageFailed" && matter.State.TellsLosses:
                 var head = rules.Directory.Head(matter.State.Lead, matter.State.Community);
                 yield return MatterMessage.ToStaff(
                     "MessageFailed", head is null ? Party.Of(Unit.Leader) : Party.Of(head.Id),
@@ -128,6 +120,6 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
         }
     }
 
-    private static Decision<DutyEvent>.Refused No(RefusalCode code, string text, string? field) =>
+    private static Decision<ObligationEvent>.Refused No(RefusalCode code, string text, string? field) =>
         new(new Refusal(code, "4.6.2-6", text, field));
 }

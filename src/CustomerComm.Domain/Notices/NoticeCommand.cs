@@ -11,7 +11,7 @@ public abstract record NoticeCommand
     /// Writes it. <paramref name="Sms"/>: households are told by text message besides board and chat.
     /// </summary>
     public sealed record Draft(
-        string Number, CommunityId Community, NoticeKind Kind, Audience Audience, bool Sms, NoticeText Text)
+        string Number, CommunityId Community, NoticeType Kind, Audience Audience, bool Sms, NoticeText Text)
         : NoticeCommand;
 
     /// <summary>Changes the draft.</summary>

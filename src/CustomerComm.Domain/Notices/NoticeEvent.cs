@@ -9,7 +9,7 @@ public abstract record NoticeEvent
 
     /// <summary>It was written; edition 1, to be published by <paramref name="Due"/>.</summary>
     public sealed record NoticeDrafted(
-        string Number, CommunityId Community, string PolicyVersion, Unit Unit, NoticeKind Kind, Audience Audience,
+        string Number, CommunityId Community, string PolicyVersion, Unit Unit, NoticeType Kind, Audience Audience,
         bool Sms, NoticeText Text, StaffId By, DateTimeOffset Due) : NoticeEvent;
 
     /// <summary>The draft was changed before anybody outside had seen it.</summary>

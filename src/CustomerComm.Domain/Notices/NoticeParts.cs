@@ -4,7 +4,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Notices;
 
 /// <summary>What a notice is (4.1.1–4.1.3).</summary>
-public enum NoticeKind
+public enum NoticeType
 {
     /// <summary>业主公约: the owners' covenant (4.1.1).</summary>
     Covenant,
@@ -62,7 +62,6 @@ public sealed record Audience(AudienceKind Kind, string? Building, ImmutableArra
     /// <summary>The homes told, in the order of their keys.</summary>
     public IEnumerable<(string Key, Home Home)> Homes(CommunityId community, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(directory);
         var chosen = Kind == AudienceKind.Households
             ? Rooms.Select(r => directory.FindHome(community, r.Value)).OfType<Home>().Distinct()
             : directory.Homes.Where(h => Includes(h, community));
@@ -72,14 +71,12 @@ public sealed record Audience(AudienceKind Kind, string? Building, ImmutableArra
     /// <summary>The communities on whose board it hangs.</summary>
     public IEnumerable<CommunityId> Communities(CommunityId community, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(directory);
         return Kind == AudienceKind.All ? directory.Communities.Select(c => c.Id) : [community];
     }
 
     /// <summary>Place of a home in the order in which homes are told.</summary>
     public static string KeyOf(Home home)
     {
-        ArgumentNullException.ThrowIfNull(home);
         return $"{home.Community}|{home.Room}";
     }
 

@@ -18,7 +18,7 @@ public abstract record NoticePostEvent
     /// </summary>
     public sealed record NoticePosted(
         string Notice, string Number, CommunityId Community, string PolicyVersion, Unit Lead, int Edition,
-        NoticeChange Change, NoticeKind Kind, Personal Title, Personal? TitleEn, ImmutableArray<PostedHome> Homes,
+        NoticeChange Change, NoticeType Kind, Personal Title, Personal? TitleEn, ImmutableArray<PostedHome> Homes,
         Personal? Conversation, Language Language, Personal UpTo) : NoticePostEvent;
 
     /// <summary>The link of one of them was opened for the first time.</summary>
@@ -35,13 +35,13 @@ public abstract record NoticePostCommand
     {
     }
 
-    /// <summary>Writes to these homes of one community; <see cref="NoticePost.MostHomes"/> at most.</summary>
-    public sealed record ToHomes(string Notice, NoticeState State, CommunityId Community, ImmutableArray<Room> Rooms)
+    /// <summary>Writes to these homes of one community; <see cref="NoticePostMatter.MostHomes"/> at most.</summary>
+    public sealed record ToHomes(string Notice, Notice State, CommunityId Community, ImmutableArray<Room> Rooms)
         : NoticePostCommand;
 
     /// <summary>Writes to one chat; <paramref name="Key"/> is its place in the order.</summary>
     public sealed record ToChat(
-        string Notice, NoticeState State, CommunityId Community, string Conversation, Language Language, string Key)
+        string Notice, Notice State, CommunityId Community, string Conversation, Language Language, string Key)
         : NoticePostCommand;
 
     /// <summary>A reader opened their link.</summary>
@@ -49,7 +49,7 @@ public abstract record NoticePostCommand
 }
 
 /// <summary>A batch as it stands: <paramref name="Opened"/> are the readers whose link was opened.</summary>
-public sealed record NoticePostState(NoticePostEvent.NoticePosted Posted, ImmutableSortedSet<int> Opened) : IMatterState
+public sealed record NoticePost(NoticePostEvent.NoticePosted Posted, ImmutableSortedSet<int> Opened) : IMatterState
 {
     /// <inheritdoc/>
     public CommunityId Community => Posted.Community;
@@ -90,7 +90,7 @@ public sealed record NoticePostState(NoticePostEvent.NoticePosted Posted, Immuta
 /// The messages about a notice to a batch of households, in one append, with the evidence of who opened the link: each
 /// reader has a link of their own, counted once (4.2.2).
 /// </summary>
-public sealed class NoticePost : IMatter<NoticePostState, NoticePostCommand, NoticePostEvent>
+public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, NoticePostEvent>
 {
     /// <summary>Most households of a batch.</summary>
     public const int MostHomes = 20;
@@ -101,15 +101,14 @@ public sealed class NoticePost : IMatter<NoticePostState, NoticePostCommand, Not
     /// <summary>Page of the link in the messages.</summary>
     public const string Page = "n";
 
-    private NoticePost()
+    private NoticePostMatter()
     {
     }
 
     /// <inheritdoc/>
     public static Decision<NoticePostEvent> Decide(
-        NoticePostState? state, NoticePostCommand command, Actor actor, DateTimeOffset now, Rules rules)
+        NoticePost? state, NoticePostCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         return (state, command) switch
         {
             // Whoever was written to once is not written to again, whatever the list of homes says now.
@@ -127,21 +126,20 @@ public sealed class NoticePost : IMatter<NoticePostState, NoticePostCommand, Not
     }
 
     /// <inheritdoc/>
-    public static NoticePostState Evolve(NoticePostState? state, NoticePostEvent e, DateTimeOffset at) =>
+    public static NoticePost Evolve(NoticePost? state, NoticePostEvent e, DateTimeOffset at) =>
         (state, e) switch
         {
-            (null, NoticePostEvent.NoticePosted p) => new NoticePostState(p, []),
+            (null, NoticePostEvent.NoticePosted p) => new NoticePost(p, []),
             ({ } s, NoticePostEvent.NoticeOpened o) => s with { Opened = s.Opened.Add(o.Reader) },
             _ => throw new InvalidOperationException($"{e?.GetType().Name} cannot follow here."),
         };
 
     /// <inheritdoc/>
-    public static IEnumerable<Obligation> Owed(NoticePostState state) => [];
+    public static IEnumerable<Obligation> Owed(NoticePost state) => [];
 
     /// <inheritdoc/>
-    public static IEnumerable<MatterMessage> Messages(NoticePostEvent e, NoticePostState state, Rules rules)
+    public static IEnumerable<MatterMessage> Messages(NoticePostEvent e, NoticePost state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         if (e is not NoticePostEvent.NoticePosted p)
             yield break;
         if (p.Conversation is { } conversation)
@@ -175,7 +173,7 @@ public sealed class NoticePost : IMatter<NoticePostState, NoticePostCommand, Not
         c.Notice, c.State, c.Community, rules, [], new Personal(c.Conversation), c.Language, c.Key);
 
     private static NoticePostEvent.NoticePosted Posted(
-        string notice, NoticeState s, CommunityId community, Rules rules, ImmutableArray<PostedHome> homes,
+        string notice, Notice s, CommunityId community, Rules rules, ImmutableArray<PostedHome> homes,
         Personal? conversation, Language language, string upTo)
     {
         var text = s.Current!.Text;

@@ -36,7 +36,7 @@ public abstract record NoticeSubscriptionCommand
 }
 
 /// <summary>A chat's wish as it stands.</summary>
-public sealed record NoticeSubscriptionState(
+public sealed record NoticeSubscription(
     CommunityId Community, string PolicyVersion, Personal Conversation, Language Language, bool Wanted) : IMatterState
 {
     /// <inheritdoc/>
@@ -53,18 +53,17 @@ public sealed record NoticeSubscriptionState(
 }
 
 /// <summary>A chat that wants to be told of notices as they are published (4.2.2, network).</summary>
-public sealed class NoticeSubscription
-    : IMatter<NoticeSubscriptionState, NoticeSubscriptionCommand, NoticeSubscriptionEvent>
+public sealed class NoticeSubscriptionMatter
+    : IMatter<NoticeSubscription, NoticeSubscriptionCommand, NoticeSubscriptionEvent>
 {
-    private NoticeSubscription()
+    private NoticeSubscriptionMatter()
     {
     }
 
     /// <inheritdoc/>
     public static Decision<NoticeSubscriptionEvent> Decide(
-        NoticeSubscriptionState? state, NoticeSubscriptionCommand command, Actor actor, DateTimeOffset now, Rules rules)
+        NoticeSubscription? state, NoticeSubscriptionCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         return command switch
         {
             NoticeSubscriptionCommand.Want w when state is { Wanted: true } s && s.Community == w.Community
@@ -80,19 +79,19 @@ public sealed class NoticeSubscription
     }
 
     /// <inheritdoc/>
-    public static NoticeSubscriptionState Evolve(
-        NoticeSubscriptionState? state, NoticeSubscriptionEvent e, DateTimeOffset at) => (state, e) switch
+    public static NoticeSubscription Evolve(
+        NoticeSubscription? state, NoticeSubscriptionEvent e, DateTimeOffset at) => (state, e) switch
         {
-            (_, NoticeSubscriptionEvent.NoticesWanted w) => new NoticeSubscriptionState(
+            (_, NoticeSubscriptionEvent.NoticesWanted w) => new NoticeSubscription(
                 w.Community, w.PolicyVersion, w.Conversation, w.Language, Wanted: true),
             ({ } s, NoticeSubscriptionEvent.NoticesUnwanted) => s with { Wanted = false },
             _ => throw new InvalidOperationException($"{e?.GetType().Name} cannot follow here."),
         };
 
     /// <inheritdoc/>
-    public static IEnumerable<Obligation> Owed(NoticeSubscriptionState state) => [];
+    public static IEnumerable<Obligation> Owed(NoticeSubscription state) => [];
 
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(
-        NoticeSubscriptionEvent e, NoticeSubscriptionState state, Rules rules) => [];
+        NoticeSubscriptionEvent e, NoticeSubscription state, Rules rules) => [];
 }

@@ -144,7 +144,6 @@ public sealed record Order : IMatterState
     /// </summary>
     public bool MaySee(StaffMember staff)
     {
-        ArgumentNullException.ThrowIfNull(staff);
         return staff.Unit switch
         {
             Unit.Quality or Unit.Leader => true,
@@ -156,7 +155,6 @@ public sealed record Order : IMatterState
     /// <summary>The resident's number in full is for those who call: the worker, the office and quality.</summary>
     public bool MayCall(StaffMember staff)
     {
-        ArgumentNullException.ThrowIfNull(staff);
         return MaySee(staff) && (Worker == staff.Id || staff.Unit is Unit.Office or Unit.Quality);
     }
 

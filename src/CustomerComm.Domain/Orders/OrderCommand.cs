@@ -15,7 +15,7 @@ public abstract record OrderCommand
     /// duty there.
     /// </summary>
     public sealed record Open(
-        MatterNumber Number, OrderKind Kind, string Text, Contact Contact, Channel Channel, Language Language,
+        MatterNumber Number, OrderType Kind, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy,
         ComplaintNumber? Case, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
 

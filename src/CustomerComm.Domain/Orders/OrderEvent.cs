@@ -5,7 +5,7 @@ using CustomerComm.Domain.Matters;
 namespace CustomerComm.Domain.Orders;
 
 /// <summary>What kind of order it is.</summary>
-public enum OrderKind
+public enum OrderType
 {
     /// <summary>报修: a repair; not paid for unless an amendment says so.</summary>
     Repair,
@@ -57,7 +57,7 @@ public abstract record OrderEvent
     /// The order has its number and its time (4.2.4). <paramref name="Case"/> is the complaint it came from, if any.
     /// </summary>
     public sealed record OrderOpened(
-        MatterNumber Number, OrderKind Kind, Personal Text, Contact Contact, Channel Channel, Language Language,
+        MatterNumber Number, OrderType Kind, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit Unit, Personal? Price, DateTimeOffset? WantedBy, DateTimeOffset Due,
         ComplaintNumber? Case, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
 

@@ -107,11 +107,11 @@ public sealed partial class OrderMatter
     {
         var judgement = new Judgement(a.Quality, a.Attitude, Solved: true);
         var no = c.At(Judge, OrderStage.Done) ?? c.Concerned(Judge)
-            ?? Check.Text(a.Scan, "scan", Judge, ComplaintDecider.LongestScan) ?? Signing.Marks(judgement, Judge)
+            ?? Check.Text(a.Scan, "scan", Judge, ComplaintMatter.LongestScan) ?? Signing.Marks(judgement, Judge)
             ?? Check.Optional(a.Comment, "comment", Judge);
         if (no is not null)
             return Check.No<OrderEvent>(no);
-        var hash = ComplaintDecider.HashOf(a.Scan);
+        var hash = ComplaintMatter.HashOf(a.Scan);
         return c.S.Request!.Paper?.ScanHash == hash
             ? Check.Yes<OrderEvent>()
             : Check.Yes<OrderEvent>(new OrderEvent.EvaluationPaperAttached(new PaperForm(

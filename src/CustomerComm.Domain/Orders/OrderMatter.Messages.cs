@@ -25,8 +25,6 @@ public sealed partial class OrderMatter
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(OrderEvent e, Order state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(rules);
         return e switch
         {
             // Who writes by chat or text message has the number in the reply itself.

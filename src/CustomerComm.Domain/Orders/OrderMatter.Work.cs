@@ -57,7 +57,7 @@ public sealed partial class OrderMatter
         (c.Actor is Actor.Resident
             ? null
             : new Refusal(RefusalCode.ResidentOnly, Carry, "Staff tell progress; only the resident adds to an order."))
-            ?? Check.Text(n.Text, "text", Carry, ComplaintDecider.LongestText),
+            ?? Check.Text(n.Text, "text", Carry, ComplaintMatter.LongestText),
         new OrderEvent.ResidentNoted(n.Channel, new Personal(n.Text)));
 
     private static Decision<OrderEvent> Propose(Context c, OrderCommand.ProposeAmendment p)
@@ -152,7 +152,7 @@ public sealed partial class OrderMatter
             events.Add(new OrderEvent.OrderAccepted(c.Member!.Id));
         var text = TextToSign(s, f.Result);
         events.Add(new OrderEvent.OrderFinished(
-            c.Member!.Id, new Personal(f.Result), new Personal(text), ComplaintDecider.HashOf(text), s.Reopened + 1,
+            c.Member!.Id, new Personal(f.Result), new Personal(text), ComplaintMatter.HashOf(text), s.Reopened + 1,
             c.Due(c.Limits.Evaluate)));
         if (Signing.WayTo(s.Intake.Contact) is { } way)
             events.Add(Link(c, s.LinksIssued + 1, 1, way));

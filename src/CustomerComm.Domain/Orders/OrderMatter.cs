@@ -23,8 +23,6 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     public static Decision<OrderEvent> Decide(
         Order? state, OrderCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(rules);
         return Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now);
     }
 
@@ -34,7 +32,6 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Order state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Stage == OrderStage.Done ? OwedWhenDone(state) : OwedBefore(state);
     }
 
@@ -141,7 +138,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         var community = o.Number.Community;
         if (rules.Directory.Find(community) is null)
             return Check.Bad("community", Carry, $"There is no community '{community}'.");
-        var no = Check.Text(o.Text, "text", Carry, ComplaintDecider.LongestText)
+        var no = Check.Text(o.Text, "text", Carry, ComplaintMatter.LongestText)
             ?? Check.Optional(o.Price, "price", Carry) ?? Time(o.WantedBy, "wantedBy", now, rules);
         if (no is not null)
             return no;
@@ -158,7 +155,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
             return Check.Bad("worker", Carry, $"There is no member of staff '{worker}' for this community.");
         }
 
-        if (o.Kind != OrderKind.Service)
+        if (o.Kind != OrderType.Service)
             return null;
         // A paid service is a contract: what it costs and by when is agreed before anybody begins.
         return Check.Staff(actor, Carry, "staff, who agree price and date with the resident", _ => true)

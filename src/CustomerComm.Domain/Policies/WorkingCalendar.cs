@@ -157,7 +157,6 @@ public sealed class WorkingCalendar(TimeZoneInfo zone, CalendarRules rules)
 
     private static WorkSpan[][] Week(CalendarRules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         var week = new WorkSpan[7][];
         for (var day = 0; day < week.Length; day++)
         {

@@ -39,8 +39,6 @@ public static class PostRules
     /// <summary>Those who man the post, and the office, which keeps all posts of its community.</summary>
     public static bool MayWrite(Post post, CommunityId community, StaffMember member)
     {
-        ArgumentNullException.ThrowIfNull(post);
-        ArgumentNullException.ThrowIfNull(member);
         return member.Unit == Unit.Office
             ? member.Community == community
             : member.Unit == post.Unit && (member.Community is null || member.Community == community);
@@ -49,7 +47,6 @@ public static class PostRules
     /// <summary>As <see cref="MayWrite"/>, and quality and the leader, who look at every register (3.2).</summary>
     public static bool MayRead(Post post, CommunityId community, StaffMember member)
     {
-        ArgumentNullException.ThrowIfNull(member);
         return member.Unit is Unit.Quality or Unit.Leader || MayWrite(post, community, member);
     }
 }

@@ -37,7 +37,7 @@ public abstract record ReviewCommand
     /// <summary>Opens the review of a month that is over; by the system.</summary>
     public sealed record Open(CommunityId Community, int Year, int Month, int Opinions, int Withheld) : ReviewCommand;
 
-    /// <summary>Records what was found, of at most <see cref="Reviewing.MostAtOnce"/> opinions.</summary>
+    /// <summary>Records what was found, of at most <see cref="ReviewMatter.MostAtOnce"/> opinions.</summary>
     public sealed record Find(ImmutableArray<OpinionFinding> Findings) : ReviewCommand;
 
     /// <summary>

@@ -74,7 +74,6 @@ public sealed record Revisit : IMatterState
     /// </summary>
     public bool MaySee(StaffMember staff)
     {
-        ArgumentNullException.ThrowIfNull(staff);
         var sides = Planned.Sides;
         if (sides.Owner != Unit.Office)
             return staff.Unit == sides.Owner || staff.Unit == sides.Reviewer || staff.Unit == sides.Chief;

@@ -24,8 +24,6 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     public static Decision<RevisitEvent> Decide(
         Revisit? state, RevisitCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(rules);
         return Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now);
     }
 
@@ -35,7 +33,6 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Revisit state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (!state.Open)
             return [];
         var request = state.Request;
@@ -49,7 +46,6 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(RevisitEvent e, Revisit state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
         var contact = state.Planned.Contact;
         return e switch
         {
@@ -116,7 +112,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
                 "Revisits are picked by the system."));
         var limits = rules.Policy.Revisits;
         var planned = new RevisitEvent.RevisitPlanned(
-            p.Community, p.Month, p.Item, p.Contact, p.Language, new Personal(p.Text), ComplaintDecider.HashOf(p.Text),
+            p.Community, p.Month, p.Item, p.Contact, p.Language, new Personal(p.Text), ComplaintMatter.HashOf(p.Text),
             p.Sides, rules.Due(now, limits.Revisit), rules.PolicyVersion);
         return Signing.WayTo(p.Contact) is { } way
             ? Check.Yes<RevisitEvent>(planned, Link(1, 1, way, now, rules))
@@ -207,7 +203,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
         Revisit s, RevisitCommand.EnterVisit v, Actor actor, DateTimeOffset now, Rules rules)
     {
         var no = MayRevisit(s, actor)
-            ?? Check.Text(v.Scan, "scan", Clause, ComplaintDecider.LongestScan) ?? Signing.Marks(v.Judgement, Clause)
+            ?? Check.Text(v.Scan, "scan", Clause, ComplaintMatter.LongestScan) ?? Signing.Marks(v.Judgement, Clause)
             ?? Check.Optional(v.Comment, "comment", Clause)
             ?? (v.VisitedAt > now ? Check.Bad("visitedAt", Clause, "'visitedAt' lies in the future.") : null)
             ?? (v.VisitedAt < s.Item.At
@@ -215,7 +211,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
                 : null);
         if (no is not null)
             return Check.No<RevisitEvent>(no);
-        var hash = ComplaintDecider.HashOf(v.Scan);
+        var hash = ComplaintMatter.HashOf(v.Scan);
         return s.Request.Paper?.ScanHash == hash
             ? Check.Yes<RevisitEvent>()
             : Check.Yes<RevisitEvent>(new RevisitEvent.VisitEntered(

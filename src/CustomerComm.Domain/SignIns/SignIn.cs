@@ -50,14 +50,14 @@ public sealed record SignIn(
 
     /// <summary>The code of this issue may still be entered.</summary>
     public bool Takes(int issue, DateTimeOffset now) =>
-        issue == Issue && !Used && now < Expires && Wrong < SignInRules.MostWrong;
+        issue == Issue && !Used && now < Expires && Wrong < SignInMatter.MostWrong;
 }
 
 /// <summary>
 /// Staff sign in with a code that goes to the phone on file, so that whoever decides for the company is known to hold
 /// that phone (4.6.1-2-G: the people concerned bear what they report).
 /// </summary>
-public sealed class SignInRules : IMatter<SignIn, SignInCommand, SignInEvent>
+public sealed class SignInMatter : IMatter<SignIn, SignInCommand, SignInEvent>
 {
     /// <summary>Wrong codes before a code is void.</summary>
     public const int MostWrong = 5;
@@ -77,7 +77,6 @@ public sealed class SignInRules : IMatter<SignIn, SignInCommand, SignInEvent>
     public static Decision<SignInEvent> Decide(
         SignIn? state, SignInCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         if (actor is not Actor.System)
             return Check.No<SignInEvent>(new Refusal(RefusalCode.NotYours, Clause, "Signing in is the system's to decide."));
         return command switch

@@ -37,7 +37,6 @@ public static class AnswerRules
     /// <summary>All that is wrong with a sheet; empty where it can be taken.</summary>
     public static ImmutableArray<WrongReply> Check(Questionnaire form, ImmutableArray<Reply> replies)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var wrong = ImmutableArray.CreateBuilder<WrongReply>();
         foreach (var q in form.Questions)
         {
@@ -57,7 +56,6 @@ public static class AnswerRules
     /// <summary>The cells of a reply: one for each option, number or row it holds; none for texts.</summary>
     public static IEnumerable<string> Parts(Question question, string value)
     {
-        ArgumentNullException.ThrowIfNull(question);
         return question.IsText ? [] : (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 

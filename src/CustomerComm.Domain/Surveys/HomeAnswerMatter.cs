@@ -22,7 +22,6 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
     /// <summary>The part of a room that names its building; empty where it has none.</summary>
     public static string BuildingOf(string room)
     {
-        ArgumentNullException.ThrowIfNull(room);
         var end = room.IndexOf('-', StringComparison.Ordinal);
         return end <= 0 ? "" : room[..end].Trim();
     }
@@ -33,8 +32,6 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
     /// </summary>
     public static bool IsStaffHome(Home home, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(home);
-        ArgumentNullException.ThrowIfNull(directory);
         return home.Residents.Any(r => r.IsStaff || directory.FindStaff(r.Phone) is not null);
     }
 
@@ -42,7 +39,6 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
     public static Decision<HomeAnswerEvent> Decide(
         HomeAnswer? state, HomeAnswerCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         if (command is HomeAnswerCommand.Invite invite)
         {
             return state is not null
@@ -113,8 +109,6 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(HomeAnswerEvent e, HomeAnswer state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(rules);
         if (state.Phones.IsEmpty)
             yield break;
         var name = rules.Directory.Find(state.Community) is { } c

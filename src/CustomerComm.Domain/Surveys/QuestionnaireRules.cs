@@ -60,7 +60,6 @@ public static class QuestionnaireRules
     /// <summary>The questionnaire after a change, or why not.</summary>
     public static (Questionnaire? After, Refusal? No) Apply(Questionnaire form, QuestionnaireChange change)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var after = change switch
         {
             QuestionnaireChange.Head h => form with { Title = h.Title, Intro = h.Intro },
@@ -81,7 +80,6 @@ public static class QuestionnaireRules
     /// <summary>What is wrong with a questionnaire as a draft, or null.</summary>
     public static Refusal? Wrong(Questionnaire form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         if (form.Sections.Length > MostSections)
             return Check.Bad("section", Clause, $"There are at most {MostSections} sections.");
         if (form.Questions.Count() > MostQuestions)
@@ -94,7 +92,6 @@ public static class QuestionnaireRules
     /// <summary>What keeps a questionnaire from being sent, or null.</summary>
     public static Refusal? Unready(Questionnaire form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         return form.Questions.Any()
             ? Wrong(form)
             : Check.Bad("text", Clause, "The questionnaire has no question; add one.");

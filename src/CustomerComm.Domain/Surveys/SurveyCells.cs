@@ -25,7 +25,6 @@ public static class SurveyCells
     /// <summary>All cells.</summary>
     public static ImmutableArray<SurveyCell> Of(Questionnaire form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var cells = ImmutableArray.CreateBuilder<SurveyCell>();
         foreach (var q in form.Questions.Where(q => !q.IsText))
         {
@@ -52,7 +51,6 @@ public static class SurveyCells
     /// <summary>Names of the values of a question, or of one row of a matrix.</summary>
     public static IEnumerable<string> Values(Question question)
     {
-        ArgumentNullException.ThrowIfNull(question);
         return question.Type switch
         {
             QuestionType.Single => question.Options.Select(o => o.Id),

@@ -88,7 +88,6 @@ public sealed class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Survey state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         switch (state.Stage)
         {
             case SurveyStage.Drafting or SurveyStage.Approved:
@@ -113,7 +112,6 @@ public sealed class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(SurveyEvent e, Survey state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
         switch (e)
         {
             case SurveyEvent.SurveyBegun b:

@@ -132,7 +132,6 @@ public static class SurveyProblems
     public static ImmutableArray<RaisedProblem> Of(
         Questionnaire form, ImmutableArray<BuildingCount> counts, int percent, int least)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var answered = counts.Sum(c => c.Answered);
         var sums = SurveyCells.Of(form).Select((cell, i) => (Cell: cell, Homes: counts.Sum(c => c.Counts[i])))
             .Select(s => (s.Homes, Raised: Problem(form, s.Cell)))

@@ -39,7 +39,6 @@ public static class SurveyStatistics
     /// </summary>
     public static Estimate? Mean(IReadOnlyList<(double Value, int Count)> values, int population)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var n = values.Sum(v => v.Count);
         if (n <= 0)
             return null;

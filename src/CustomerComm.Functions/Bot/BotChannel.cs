@@ -23,7 +23,6 @@ public sealed class BotChannel(
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         var conversation = await streams.LoadAsync(streams.StreamOf(Channel.Chat, message.To), ct);
         if (conversation?.Reference is not { } text)
             return await transcript.SendAsync(message, ct);

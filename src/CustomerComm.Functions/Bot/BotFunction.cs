@@ -15,7 +15,6 @@ public sealed class BotFunction(IBotFrameworkHttpAdapter adapter, IBot bot, Nudg
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/messages")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(request);
         nudges.Use(client);
         await adapter.ProcessAsync(request, request.HttpContext.Response, bot, ct);
         // The adapter has answered.

@@ -18,7 +18,6 @@ public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : Act
     protected override async Task OnMessageActivityAsync(
         ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(turnContext);
         var activity = turnContext.Activity;
         // In Teams a message to a bot in a group begins with its name.
         var text = (activity.RemoveRecipientMention() ?? activity.Text)?.Trim();
@@ -36,8 +35,6 @@ public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : Act
         IList<ChannelAccount> membersAdded, ITurnContext<IConversationUpdateActivity> turnContext,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(membersAdded);
-        ArgumentNullException.ThrowIfNull(turnContext);
         if (membersAdded.All(m => m.Id == turnContext.Activity.Recipient.Id))
             return;
         var welcome = Texts.Get("Chat.Help", Language.Chinese) + "\n\n" + Texts.Get("Chat.Help", Language.English);

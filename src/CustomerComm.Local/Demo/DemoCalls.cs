@@ -7,7 +7,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>The hotlines ring: most calls are answered at once, missed ones are called back (4.5.2).</summary>
-internal sealed class DemoCalls(CallService calls, DemoWork work) : IDemoPlay
+internal sealed class DemoCalls(CallKind calls, DemoWork work) : IDemoPlay
 {
     private readonly DemoTally _tally = new();
     private int _calls;

@@ -7,7 +7,7 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
 internal sealed class DemoComplaints(
-    Intake intake, CaseService service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth)
+    Intake intake, ComplaintKind service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth)
     : IDemoPlay
 {
     private readonly List<StreamId> _open = [];
@@ -188,10 +188,10 @@ internal sealed class DemoComplaints(
         var text = s.Letter is { Approved: true } letter ? letter.Text.Value : null;
         return s.Kind switch
         {
-            CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(
+            Nature.Suggestion => new ComplaintCommand.DecideSuggestion(
                 Adopted: moment.Chance(70), text ?? "演示：建议很好，已列入下季度计划。", AboutCommunication: moment.Chance(40)),
-            CaseKind.Praise => new ComplaintCommand.PassOnPraise(s.Handler, text ?? "演示：感谢您的表扬，已转告本人。"),
-            CaseKind.Enquiry when moment.Chance(15) =>
+            Nature.Praise => new ComplaintCommand.PassOnPraise(s.Handler, text ?? "演示：感谢您的表扬，已转告本人。"),
+            Nature.Enquiry when moment.Chance(15) =>
                 new ComplaintCommand.DeclareOutOfScope(text ?? "演示：此事不在服务范围，请联系街道办事处。"),
             _ => new ComplaintCommand.Answer(text ?? DemoTexts.Answer),
         };

@@ -8,7 +8,7 @@ using CustomerComm.Domain.Meetings;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Meetings with the owners' committees, their minutes and what was agreed (4.5.5).</summary>
-internal sealed class DemoMeetings(MeetingService meetings, DemoWork work) : IDemoPlay
+internal sealed class DemoMeetings(MeetingKind meetings, DemoWork work) : IDemoPlay
 {
     private const string Place = "演示：管理处会议室";
 
@@ -30,7 +30,7 @@ internal sealed class DemoMeetings(MeetingService meetings, DemoWork work) : IDe
     }
 
     private async Task DoAsync(
-        DemoMoment moment, DemoDuty duty, LoadedMatter<MeetingState> meeting, CompanyDirectory directory,
+        DemoMoment moment, DemoDuty duty, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
         CancellationToken ct)
     {
         var s = meeting.State;
@@ -56,7 +56,7 @@ internal sealed class DemoMeetings(MeetingService meetings, DemoWork work) : IDe
     }
 
     private async Task HoldAsync(
-        DemoMoment moment, DemoDuty duty, LoadedMatter<MeetingState> meeting, CompanyDirectory directory,
+        DemoMoment moment, DemoDuty duty, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
         CancellationToken ct)
     {
         var s = meeting.State;

@@ -9,17 +9,17 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>Notices of every kind: drafted, published, read, renewed, corrected and withdrawn (4.2.2).</summary>
 internal sealed class DemoNotices(
-    NoticeService notices, NoticePostService posts, ITables tables, DemoWork work) : IDemoPlay
+    NoticeKind notices, NoticePostKind posts, ITables tables, DemoWork work) : IDemoPlay
 {
-    private static readonly (NoticeKind Kind, string Title, string Body, string TitleEn)[] s_texts =
+    private static readonly (NoticeType Kind, string Title, string Body, string TitleEn)[] s_texts =
     [
-        (NoticeKind.Circular, "演示：停水通知", "演示：因检修水泵，周三9点至17点停水，请提前储水。", "Demo: water off"),
-        (NoticeKind.DailyInformation, "演示：天气提示", "演示：明后两天大风，请收好阳台物品。", "Demo: strong wind"),
-        (NoticeKind.ResidentInformation, "演示：电梯保养", "演示：本周末电梯保养，每台约两小时。", "Demo: lift maintenance"),
-        (NoticeKind.GovernmentDocument, "演示：消防宣传", "演示：转发街道消防安全通知，楼道不得堆物。", "Demo: fire safety"),
-        (NoticeKind.CompanyInformation, "演示：收费公示", "演示：上季度物业费收支已在公告栏公示。", "Demo: accounts"),
-        (NoticeKind.Covenant, "演示：管理规约", "演示：管理规约修订稿，欢迎提意见。", "Demo: covenant"),
-        (NoticeKind.Handbook, "演示：住户手册", "演示：住户手册更新，请到管理处领取。", "Demo: handbook"),
+        (NoticeType.Circular, "演示：停水通知", "演示：因检修水泵，周三9点至17点停水，请提前储水。", "Demo: water off"),
+        (NoticeType.DailyInformation, "演示：天气提示", "演示：明后两天大风，请收好阳台物品。", "Demo: strong wind"),
+        (NoticeType.ResidentInformation, "演示：电梯保养", "演示：本周末电梯保养，每台约两小时。", "Demo: lift maintenance"),
+        (NoticeType.GovernmentDocument, "演示：消防宣传", "演示：转发街道消防安全通知，楼道不得堆物。", "Demo: fire safety"),
+        (NoticeType.CompanyInformation, "演示：收费公示", "演示：上季度物业费收支已在公告栏公示。", "Demo: accounts"),
+        (NoticeType.Covenant, "演示：管理规约", "演示：管理规约修订稿，欢迎提意见。", "Demo: covenant"),
+        (NoticeType.Handbook, "演示：住户手册", "演示：住户手册更新，请到管理处领取。", "Demo: handbook"),
     ];
 
     private static readonly int[] s_days = [2, 12, 22];
@@ -62,7 +62,7 @@ internal sealed class DemoNotices(
     {
         var nth = _drafted++;
         var (kind, title, body, titleEn) = s_texts[nth % s_texts.Length];
-        var company = kind is NoticeKind.GovernmentDocument or NoticeKind.CompanyInformation;
+        var company = kind is NoticeType.GovernmentDocument or NoticeType.CompanyInformation;
         var audience = company ? new Audience(AudienceKind.All, null, [])
             : nth % 5 == 4 ? new Audience(AudienceKind.Building, "1", [])
             : Audience.Whole;
@@ -70,24 +70,24 @@ internal sealed class DemoNotices(
             ? directory.Members(Unit.Quality, community).First()
             : directory.Members(Unit.Office, community).First();
         var result = await notices.DraftAsync(
-            community, kind, audience, kind is NoticeKind.Circular or NoticeKind.ResidentInformation,
+            community, kind, audience, kind is NoticeType.Circular or NoticeType.ResidentInformation,
             TextOf(title, body, titleEn, kind), by, $"demo-{nth}", ct);
         if (!_tally.Take(result))
             return;
-        var stream = ((MatterResult<NoticeState>.Done)result).Matter.Stream;
+        var stream = ((MatterResult<Notice>.Done)result).Matter.Stream;
         _recent.Add((stream, moment.Date, nth));
         if (moment.Chance(50))
             await DoAsync(stream, new NoticeCommand.Plan(moment.Now.AddHours(22)), by, ct);
     }
 
     private async Task GoOnAsync(
-        DemoMoment moment, LoadedMatter<NoticeState> notice, DateOnly since, int nth, CompanyDirectory directory,
+        DemoMoment moment, LoadedMatter<Notice> notice, DateOnly since, int nth, CompanyDirectory directory,
         CancellationToken ct)
     {
         var s = notice.State;
         if (s.Current is not { } edition)
             return;
-        var partition = NoticePostService.ReceiptsOf(s.Number, edition.No, edition.Change);
+        var partition = NoticePostKind.ReceiptsOf(s.Number, edition.No, edition.Change);
         var rows = await tables.Of<NoticeReceiptRow>().QueryAsync(partition, null, null, 1_000, null, ct);
         foreach (var row in rows.Rows.Where(r => r.Status == nameof(ReceiptStatus.Sent)))
         {
@@ -116,7 +116,7 @@ internal sealed class DemoNotices(
     private async Task DoAsync(StreamId stream, NoticeCommand command, StaffMember by, CancellationToken ct) =>
         _tally.Take(await notices.HandleAsync(stream, command, new Actor.Staff(by), null, ct));
 
-    private static NoticeText TextOf(string title, string body, string titleEn, NoticeKind kind) => new(
+    private static NoticeText TextOf(string title, string body, string titleEn, NoticeType kind) => new(
         new Personal(title), new Personal(body), new Personal(titleEn), new Personal("Demo: an invented notice."),
-        kind == NoticeKind.GovernmentDocument ? "演示街道办事处" : null);
+        kind == NoticeType.GovernmentDocument ? "演示街道办事处" : null);
 }

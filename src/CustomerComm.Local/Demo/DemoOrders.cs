@@ -7,7 +7,7 @@ using CustomerComm.Domain.Orders;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Repairs and paid services, from the order to the resident's evaluation (4.2.4, 3.3).</summary>
-internal sealed class DemoOrders(OrderIntake intake, OrderService orders, DemoWork work) : IDemoPlay
+internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork work) : IDemoPlay
 {
     private const int PerMonth = 8;
 
@@ -47,7 +47,7 @@ internal sealed class DemoOrders(OrderIntake intake, OrderService orders, DemoWo
         var paid = moment.Chance(20);
         var office = directory.Members(Unit.Office, community.Id).First();
         var request = new OrderRequest(
-            community.Id, paid ? OrderKind.Service : OrderKind.Repair,
+            community.Id, paid ? OrderType.Service : OrderType.Repair,
             paid ? "演示：请安排一次空调清洗（有偿服务）。" : text, home.Residents[0].Name, home.Residents[0].Phone.Value,
             home.Room.Value, null, paid ? Channel.Phone : moment.Any([Channel.Chat, Channel.Sms, Channel.Http]),
             paid ? Category.Equipment : category, null, paid ? "演示：每台80元" : null,

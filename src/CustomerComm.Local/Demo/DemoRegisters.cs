@@ -7,7 +7,7 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Contacts entered by hand at the posts, their answers, and the shifts handed over (4.2.1, 4.5.2).</summary>
-internal sealed class DemoRegisters(RegisterService registers, DemoWork work) : IDemoPlay
+internal sealed class DemoRegisters(RegisterKind registers, DemoWork work) : IDemoPlay
 {
     private static readonly string[] s_said =
     [

@@ -7,7 +7,7 @@ using CustomerComm.Domain.Reviews;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>The monthly review of opinions by the office, and its inspection by quality (4.5.4).</summary>
-internal sealed class DemoReviews(ReviewService reviews, DemoWork work) : IDemoPlay
+internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
 {
     private readonly DemoTally _tally = new();
     private int _closed;
@@ -37,7 +37,7 @@ internal sealed class DemoReviews(ReviewService reviews, DemoWork work) : IDemoP
                 findings.Add(FindingOf(view));
         }
 
-        foreach (var some in findings.Chunk(Reviewing.MostAtOnce))
+        foreach (var some in findings.Chunk(ReviewMatter.MostAtOnce))
             await DoAsync(review, new ReviewCommand.Find([.. some]), by, ct);
         // As it stands now, with what was found just before.
         if (await reviews.LoadAsync(review.Stream, ct) is { } found)

@@ -7,7 +7,7 @@ using CustomerComm.Domain.Revisits;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>The month's revisits: residents sign by their link, or on paper when somebody called (4.5.3).</summary>
-internal sealed class DemoRevisits(RevisitService revisits, DemoWork work) : IDemoPlay
+internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoPlay
 {
     private readonly DemoTally _tally = new();
     private bool _bad;

@@ -7,7 +7,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>The offices' duty rosters: written on the first day, and changed when somebody is away (4.5.2).</summary>
-internal sealed class DemoRosters(RosterService rosters) : IDemoPlay
+internal sealed class DemoRosters(RosterKind rosters) : IDemoPlay
 {
     private static readonly ImmutableArray<DayOfWeek> s_days = [.. Enum.GetValues<DayOfWeek>()];
     private static readonly (TimeOnly From, TimeOnly To) s_day = (new TimeOnly(8, 0), new TimeOnly(20, 0));

@@ -8,7 +8,7 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>The annual survey from the draft to the public answers (4.5.6).</summary>
 internal sealed class DemoSurveys(
-    SurveyService surveys, SurveyAnswers answers, SurveyHomes homes, DemoWork work) : IDemoPlay
+    SurveyKind surveys, SurveyAnswers answers, SurveyHomes homes, DemoWork work) : IDemoPlay
 {
     private static readonly string[] s_said =
     [

@@ -32,16 +32,16 @@ internal static class DemoTexts
     ];
 
     /// <summary>What a resident has to say: mostly a complaint, sometimes a question, a suggestion or praise.</summary>
-    public static (CaseKind? Kind, Category Category, string Text) Opinion(DemoMoment moment)
+    public static (Nature? Kind, Category Category, string Text) Opinion(DemoMoment moment)
     {
         switch (moment.Dice.Next(100))
         {
             case < 12:
-                return (CaseKind.Enquiry, Category.ServiceQuality, moment.Any(s_enquiries));
+                return (Nature.Enquiry, Category.ServiceQuality, moment.Any(s_enquiries));
             case < 20:
-                return (CaseKind.Suggestion, Category.ServiceQuality, moment.Any(s_suggestions));
+                return (Nature.Suggestion, Category.ServiceQuality, moment.Any(s_suggestions));
             case < 27:
-                return (CaseKind.Praise, Category.StaffAttitude, moment.Any(s_praise));
+                return (Nature.Praise, Category.StaffAttitude, moment.Any(s_praise));
             default:
                 var (category, text) = moment.Any(Complaints);
                 return (null, category, text);

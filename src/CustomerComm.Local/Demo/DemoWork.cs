@@ -60,7 +60,7 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
 
     private async Task AddAsync(string list, IReadOnlyList<StaffMember> members, CancellationToken ct)
     {
-        var page = await tables.Of<DutyRow>().QueryAsync(list, null, null, Longest, null, ct);
+        var page = await tables.Of<ObligationRow>().QueryAsync(list, null, null, Longest, null, ct);
         _cases.UnionWith(page.Rows.Where(r => r.Matter == "case").Select(r => r.Number));
         _duties.AddRange(page.Rows.Where(r => r.Matter != "case").Select(r => new DemoDuty(
             Enum.Parse<ObligationKind>(r.Kind), r.Subject, r.Due, r.Matter, new StreamId(r.Stream), members)));

@@ -48,7 +48,7 @@ internal static class CallEndpoints
     }
 
     private static async Task<IResult> TakeAsync(
-        HttpContext http, CallService calls, Phones phones, CompanyDirectory directory, WebOptions options,
+        HttpContext http, CallKind calls, Phones phones, CompanyDirectory directory, WebOptions options,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.CallsKey, options))
@@ -77,7 +77,7 @@ internal static class CallEndpoints
     }
 
     private static ProblemHttpResult? ToReport(
-        CallRequest r, CallService calls, Phones phones, CompanyDirectory directory, out CallReport? report)
+        CallRequest r, CallKind calls, Phones phones, CompanyDirectory directory, out CallReport? report)
     {
         report = null;
         if (r.CallId is not { Length: > 0 and <= 200 })
@@ -115,7 +115,7 @@ internal static class CallEndpoints
     }
 
     private static ProblemHttpResult? CommunityOf(
-        CallRequest r, CallWay way, CallService calls, CompanyDirectory directory, out CommunityId community)
+        CallRequest r, CallWay way, CallKind calls, CompanyDirectory directory, out CommunityId community)
     {
         community = default;
         if (!string.IsNullOrWhiteSpace(r.Community))

@@ -30,7 +30,7 @@ public sealed record ContactRequest(string? Name, string? Phone, string? Room);
 
 /// <summary>The answer to a complaint taken in (4.6.1-1).</summary>
 public sealed record ComplaintResponse(
-    string Id, string Number, string StatusUrl, Category Category, CaseKind Kind, Unit Lead,
+    string Id, string Number, string StatusUrl, Category Category, Nature Kind, Unit Lead,
     IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline);
 
 /// <summary>A community.</summary>
@@ -41,7 +41,7 @@ public sealed record TimelineEntry(DateTimeOffset At, string What);
 
 /// <summary>How a case stands.</summary>
 public sealed record StatusResponse(
-    string Number, Stage Stage, Outcome Outcome, Category Category, CaseKind Kind, Unit Lead, DateTimeOffset ReceivedAt,
+    string Number, Stage Stage, Outcome Outcome, Category Category, Nature Kind, Unit Lead, DateTimeOffset ReceivedAt,
     DateTimeOffset DueBy, DateTimeOffset? ResolvedAt, DateTimeOffset? SignedAt, DateTimeOffset? ClosedAt,
     string NextStep, IReadOnlyList<TimelineEntry> Timeline, string Hotline);
 
@@ -62,7 +62,7 @@ internal static class ComplaintEndpoints
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext http, Intake intake, CaseService service, Links links, StaffSessions sessions,
+        HttpContext http, Intake intake, ComplaintKind service, Links links, StaffSessions sessions,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
@@ -129,7 +129,7 @@ internal static class ComplaintEndpoints
         return language == Language.English || text.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IResult Created(LoadedCase opened, CaseService service, Links links)
+    private static IResult Created(LoadedCase opened, ComplaintKind service, Links links)
     {
         var s = opened.History.State;
         var intake = s.Intake;
@@ -149,7 +149,7 @@ internal static class ComplaintEndpoints
     }
 
     private static async Task<IResult> StatusAsync(
-        string number, HttpContext http, CaseService service, Links links, StaffSessions sessions, string? t,
+        string number, HttpContext http, ComplaintKind service, Links links, StaffSessions sessions, string? t,
         CancellationToken ct)
     {
         var token = t ?? http.Request.Bearer();

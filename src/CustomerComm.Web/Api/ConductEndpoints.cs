@@ -64,7 +64,7 @@ internal static class ConductEndpoints
         if (http.Request.Query["result"].ToString() is { Length: > 0 } result && filter.Result is null)
         {
             return Problems.Field(
-                "result", $"'{result}' is none of {string.Join(", ", Enum.GetNames<DutyResult>())}.");
+                "result", $"'{result}' is none of {string.Join(", ", Enum.GetNames<ObligationResult>())}.");
         }
 
         var page = await reader.ItemsAsync(found, year, number, filter, next, ct);
@@ -90,11 +90,11 @@ internal static class ConductEndpoints
             : NoCommunity(community);
     }
 
-    private static IResult ReportOf(string id, string token, Links links, ReviewService reviews)
+    private static IResult ReportOf(string id, string token, Links links, ReviewKind reviews)
     {
         var at = id.IndexOf('-', StringComparison.Ordinal);
         return at > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            && links.IsMatterToken(token, Reviewing.ReportPage, reviews.StreamOf(id), 0)
+            && links.IsMatterToken(token, ReviewMatter.ReportPage, reviews.StreamOf(id), 0)
             && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
             ? TypedResults.LocalRedirect($"~/reports?community={Uri.EscapeDataString(id[..at])}&month={id[(at + 1)..]}")
             : Problems.NotFound();

@@ -32,13 +32,13 @@ public sealed record OrderBody(
 
 /// <summary>The answer to an order taken in, and how it stands.</summary>
 public sealed record OrderResponse(
-    string Id, string Number, string StatusUrl, OrderKind Kind, OrderStage Stage, OrderOutcome Outcome,
+    string Id, string Number, string StatusUrl, OrderType Kind, OrderStage Stage, OrderOutcome Outcome,
     Category Category, Unit Unit, DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt,
     DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline);
 
 /// <summary>How an order stands; without the links that open it.</summary>
 public sealed record OrderStatusResponse(
-    string Number, OrderKind Kind, OrderStage Stage, OrderOutcome Outcome, Category Category, Unit Unit,
+    string Number, OrderType Kind, OrderStage Stage, OrderOutcome Outcome, Category Category, Unit Unit,
     DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt, DateTimeOffset? ClosedAt,
     bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline);
 
@@ -61,7 +61,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext http, OrderIntake intake, OrderService orders, Links links, StaffSessions sessions,
+        HttpContext http, OrderIntake intake, OrderKind orders, Links links, StaffSessions sessions,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
@@ -91,7 +91,7 @@ internal static class OrderEndpoints
         if (channel != Channel.Http && staff is null)
             return Problems.Field("channel",
                 $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
-        var kind = OrderKind.Repair;
+        var kind = OrderType.Repair;
         if (r.Kind is not null && !Named(r.Kind, out kind))
             return Problems.Field("kind", "'kind' must be Repair or Service.");
         Category? category = null;
@@ -121,7 +121,7 @@ internal static class OrderEndpoints
         if (r.Language is not (null or "zh" or "en"))
             return Problems.Field("language", "'language' must be zh or en.");
         // Staff who give a price, a case or a channel of the desk act as staff; without these it is a resident's order.
-        var atDesk = staff is not null && (channel != Channel.Http || kind == OrderKind.Service || from is not null);
+        var atDesk = staff is not null && (channel != Channel.Http || kind == OrderType.Service || from is not null);
         request = new OrderRequest(
             new CommunityId(r.Community.Trim().ToUpperInvariant()), kind, r.Text, r.Contact?.Name, r.Contact?.Phone,
             r.Contact?.Room, null, channel, category, null, r.Price, r.WantedBy?.ToUniversalTime(), from, null,
@@ -134,7 +134,7 @@ internal static class OrderEndpoints
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
-    private static IResult Created(LoadedMatter<Order> order, OrderService orders, Links links)
+    private static IResult Created(LoadedMatter<Order> order, OrderKind orders, Links links)
     {
         var s = order.State;
         var status = StatusOf(order, orders);
@@ -146,7 +146,7 @@ internal static class OrderEndpoints
                 status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline));
     }
 
-    private static OrderStatusResponse StatusOf(LoadedMatter<Order> order, OrderService orders)
+    private static OrderStatusResponse StatusOf(LoadedMatter<Order> order, OrderKind orders)
     {
         var s = order.State;
         var rules = orders.RulesOf(s);
@@ -160,7 +160,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> StatusAsync(
-        string number, HttpContext http, OrderService orders, Links links, StaffSessions sessions, string? t,
+        string number, HttpContext http, OrderKind orders, Links links, StaffSessions sessions, string? t,
         CancellationToken ct)
     {
         var token = t ?? http.Request.Bearer();

@@ -18,7 +18,7 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, CaseService service, DeskCaseViewer viewer,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, DeskCaseViewer viewer,
         string? done, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -36,7 +36,7 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, CaseService service, DeskCaseViewer viewer,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, DeskCaseViewer viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -77,7 +77,7 @@ internal static class CaseEndpoints
     }
 
     /// <summary>Back to the case, or to the work list where it has left the person's sight.</summary>
-    private static IResult Onward(LoadedCase changed, PostedForm form, StaffMember member, CaseService service)
+    private static IResult Onward(LoadedCase changed, PostedForm form, StaffMember member, ComplaintKind service)
     {
         var s = changed.History.State;
         return TypedResults.LocalRedirect(Authority.MayOpen(s, member, service.RulesOf(s).Directory)
@@ -85,14 +85,14 @@ internal static class CaseEndpoints
             : "~/desk");
     }
 
-    private static DeskWords Words(HttpContext http, LoadedCase found, CaseService service)
+    private static DeskWords Words(HttpContext http, LoadedCase found, ComplaintKind service)
     {
         var rules = service.RulesOf(found.History.State);
         return new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone);
     }
 
     private static async Task<LoadedCase?> FindAsync(
-        string number, StaffMember member, CaseService service, CancellationToken ct) =>
+        string number, StaffMember member, ComplaintKind service, CancellationToken ct) =>
         ComplaintNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
             && Authority.MayOpen(
                 found.History.State, member, service.RulesOf(found.History.State).Directory)

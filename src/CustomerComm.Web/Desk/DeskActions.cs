@@ -99,7 +99,7 @@ internal static class DeskActions
         {
             foreach (var (subject, command) in Trials(action, s, member, now, rules))
             {
-                if (ComplaintDecider.Decide(s, command, new Actor.Staff(member), now, rules)
+                if (ComplaintMatter.Decide(s, command, new Actor.Staff(member), now, rules)
                     is Decision<ComplaintEvent>.Accepted { Events.IsEmpty: false })
                 {
                     offered.Add(new OfferedAction(action, subject, DueOf(action, subject, s, owed)));
@@ -121,7 +121,7 @@ internal static class DeskActions
 
     private static IEnumerable<OfferedAction> Lapses(
         Complaint s, StaffMember member, DateTimeOffset now, Rules rules) =>
-        s.Lapses.Where(l => ComplaintDecider.Decide(
+        s.Lapses.Where(l => ComplaintMatter.Decide(
                 s, new ComplaintCommand.AcknowledgeLapse(l.Kind, l.Subject, null), new Actor.Staff(member), now, rules)
                 is Decision<ComplaintEvent>.Accepted { Events.IsEmpty: false })
             .Select(l => new OfferedAction(DeskAction.AcknowledgeLapse, SubjectOf(l), l.Next));

@@ -17,8 +17,8 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
 internal sealed class DeskCaseViewer(
-    IEventStore store, SealedJson json, CaseService service, ServiceCatalogue catalogue, RelatedCases related,
-    OrderService orders, TimeProvider time)
+    IEventStore store, SealedJson json, ComplaintKind service, ServiceCatalogue catalogue, RelatedCases related,
+    OrderKind orders, TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
         LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
@@ -28,7 +28,7 @@ internal sealed class DeskCaseViewer(
         var now = time.Now();
         var words = new DeskWords(language, rules.Directory, rules.Calendar.Zone);
         var signature = Authority.MaySeeSignature(s, member, rules.Directory);
-        var answers = s.Kind == CaseKind.Enquiry && s.Open
+        var answers = s.Kind == Nature.Enquiry && s.Open
             ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
         var forms = new DeskForms(s, member, rules, words, posted)
         {

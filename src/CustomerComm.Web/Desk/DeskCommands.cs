@@ -30,7 +30,7 @@ internal static class DeskCommands
     {
         DeskAction.Accept => new ComplaintCommand.Accept(),
         DeskAction.Triage => new ComplaintCommand.Triage(
-            Named<CaseKind>(f, "kind"), Named<Category>(f, "category"), Also(f), Named<Severity>(f, "severity"),
+            Named<Nature>(f, "kind"), Named<Category>(f, "category"), Also(f), Named<Severity>(f, "severity"),
             StaffOrNone(f, "accused"), StaffOrNone(f, "handler")),
         DeskAction.Resolve => new ComplaintCommand.Resolve(Text(f, "text")),
         DeskAction.Answer => new ComplaintCommand.Answer(Text(f, "text")),

@@ -45,7 +45,7 @@ internal static class DeskEndpoints
     }
 
     private static async Task<IResult> WorkAsync(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, CaseService service,
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, ComplaintKind service,
         TimeProvider time, string? number, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)

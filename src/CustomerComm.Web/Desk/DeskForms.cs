@@ -84,7 +84,7 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
 
     private IEnumerable<DeskField> TriageFields() =>
     [
-        Select("kind", Names<CaseKind>(), s.Kind.ToString()),
+        Select("kind", Names<Nature>(), s.Kind.ToString()),
         Select("category", Names<Category>(), s.Category.ToString()),
         Select("severity", Names<Severity>(), s.Severity.ToString()),
         Field("also", DeskInput.Checks, required: false, Names<Category>(), [.. s.Also.Select(c => c.ToString())]),

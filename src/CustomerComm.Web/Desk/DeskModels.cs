@@ -69,11 +69,11 @@ public sealed record DeskForm(
 public sealed record DeskFact(string Name, string Value);
 
 /// <summary>Something owed, in words.</summary>
-public sealed record DeskDuty(string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
+public sealed record DeskObligation(string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
 
 /// <summary>One line of a person's work list.</summary>
 public sealed record DeskWork(
-    string Number, string Address, string What, string Category, string Severity, bool Serious, DeskDuty Duty,
+    string Number, string Address, string What, string Category, string Severity, bool Serious, DeskObligation Duty,
     DeskAcknowledgement? Acknowledge = null);
 
 /// <summary>A lapse that is acknowledged in the work list itself.</summary>
@@ -91,7 +91,7 @@ public sealed record DeskSignature(string Way, string At, string TextHash, strin
 /// <summary>A case as one member of staff sees it.</summary>
 public sealed record DeskCase(
     string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
-    string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskDuty> Duties,
+    string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskObligation> Duties,
     ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
 {
     /// <summary>What the service catalogue says to a question (4.2.3).</summary>

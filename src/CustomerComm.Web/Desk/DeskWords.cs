@@ -61,7 +61,7 @@ internal sealed class DeskWords(
         return Format($"{way}.{unit}", ("n", Math.Max(1, (int)count).ToString(CultureInfo.InvariantCulture)));
     }
 
-    public DeskDuty Duty(
+    public DeskObligation Duty(
         ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
         Name(kind), owner, Time(due), Left(due, now), due < now,
         due >= now && due - now < TimeSpan.FromHours(2), clause);

@@ -63,7 +63,7 @@ internal static class NewCaseEndpoints
 
     /// <summary>What the caller is told: only to whoever entered the complaint, and nothing of what it says.</summary>
     private static async Task<IResult> ReceiptAsync(
-        HttpContext http, string number, StaffSessions sessions, CaseService service, CancellationToken ct)
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);

@@ -12,7 +12,7 @@ namespace CustomerComm.Web.Desk;
 /// Who of the staff is at the desk. Signing in takes a code from the phone on file; a demo on this very machine lets in
 /// by a click on a name.
 /// </summary>
-internal sealed class StaffSessions(CompanyDirectory directory, SignInService signIns, WebOptions options)
+internal sealed class StaffSessions(CompanyDirectory directory, SignInKind signIns, WebOptions options)
 {
     /// <summary>The member of staff signed in, or null.</summary>
     public StaffMember? Current(HttpContext http) =>

@@ -13,7 +13,7 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>What is a person's to do, from the work-list rows; each is checked against its case or matter as it stands.</summary>
 internal sealed class WorkList(
-    CompanyDirectory directory, ITables tables, CaseService service, IEnumerable<IMatterKind> kinds,
+    CompanyDirectory directory, ITables tables, ComplaintKind service, IEnumerable<IMatterKind> kinds,
     IEnumerable<IDeskArea> areas, TimeProvider time)
 {
     /// <summary>Duties read from one work list at most.</summary>
@@ -24,9 +24,9 @@ internal sealed class WorkList(
         var communities = member.Community is { } own ? [own] : directory.Communities.Select(c => c.Id);
         var keys = communities.Select(c => Party.Of(member.Unit).Key(c))
             .Prepend(Party.Of(member.Id).Key(directory.Communities[0].Id));
-        var rows = new List<DutyRow>();
+        var rows = new List<ObligationRow>();
         foreach (var key in keys)
-            rows.AddRange((await tables.Of<DutyRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
+            rows.AddRange((await tables.Of<ObligationRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
         var work = ImmutableArray.CreateBuilder<DeskWork>();
         foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
         {
@@ -41,7 +41,7 @@ internal sealed class WorkList(
     }
 
     private async Task<DeskWork?> OfCaseAsync(
-        DutyRow row, StaffMember member, DeskWords words, CancellationToken ct)
+        ObligationRow row, StaffMember member, DeskWords words, CancellationToken ct)
     {
         if (!ComplaintNumber.TryParse(row.Number, out var number)
             || await service.FindAsync(number, ct) is not { } found
@@ -59,7 +59,7 @@ internal sealed class WorkList(
     }
 
     private async Task<DeskWork?> OfMatterAsync(
-        DutyRow row, StaffMember member, DeskWords words, CancellationToken ct)
+        ObligationRow row, StaffMember member, DeskWords words, CancellationToken ct)
     {
         var kind = kinds.FirstOrDefault(k => k.Prefixes.Contains(row.Matter, StringComparer.Ordinal));
         var area = areas.FirstOrDefault(a => a.Matters.Contains(row.Matter, StringComparer.Ordinal));
@@ -77,11 +77,11 @@ internal sealed class WorkList(
 
     /// <summary>The duty as it stands now; null where it was met meanwhile or is somebody else's.</summary>
     private static Obligation? Standing(
-        IEnumerable<Obligation> owed, DutyRow row, StaffMember member, CommunityId community) =>
+        IEnumerable<Obligation> owed, ObligationRow row, StaffMember member, CommunityId community) =>
         owed.FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
             && o.Due == row.Due && Authority.Is(o.Owner, member, community));
 
-    private DeskDuty DutyOf(Obligation owed, CommunityId community, DeskWords words)
+    private DeskObligation DutyOf(Obligation owed, CommunityId community, DeskWords words)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Find(community)!.TimeZone);
         var local = new DeskWords(words.Language, directory, zone);

@@ -19,7 +19,7 @@ namespace CustomerComm.Web.Open311;
 /// is not published at all, so that nobody accused reads of it here.
 /// </summary>
 internal sealed class GeoReport(
-    ITables tables, CaseService cases, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
+    ITables tables, ComplaintKind cases, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
     TimeProvider time)
 {
     /// <summary>Requests in one answer at most.</summary>
@@ -135,7 +135,7 @@ internal sealed class GeoReport(
 
     private static bool IsPublished(ComplaintRow row) => row.Clause != Unpublished
         && row.Outcome is not (nameof(Outcome.Voided) or nameof(Outcome.Dismissed))
-        && row.Kind is not (nameof(CaseKind.Greeting) or nameof(CaseKind.Spam));
+        && row.Kind is not (nameof(Nature.Greeting) or nameof(Nature.Spam));
 
     private static bool Wanted(ComplaintRow row, ImmutableArray<string>? codes, ImmutableArray<string>? statuses) =>
         (codes is not { } c || c.Contains(row.Category, StringComparer.OrdinalIgnoreCase))

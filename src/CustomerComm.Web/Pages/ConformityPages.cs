@@ -12,7 +12,7 @@ namespace CustomerComm.Web.Pages;
 /// <summary>One obligation behind a figure, in words.</summary>
 public sealed record ConformityLine(
     string Number, string? Address, string Clause, string Step, string Owner, string Due, string Done,
-    DutyResult Result);
+    ObligationResult Result);
 
 /// <summary>
 /// Proof of conduct: clause by clause what was owed in a month, and what became of it; each figure opens what is behind
@@ -55,7 +55,7 @@ internal sealed class ConformityPages(
     /// <summary>Reads clause, step and result of the address; what is none is left out.</summary>
     public static ConformityFilter FilterOf(HttpContext http) => new(
         Text(http, "clause"), Text(http, "step"),
-        Enum.TryParse<DutyResult>(Text(http, "result"), ignoreCase: true, out var r) && Enum.IsDefined(r) ? r : null);
+        Enum.TryParse<ObligationResult>(Text(http, "result"), ignoreCase: true, out var r) && Enum.IsDefined(r) ? r : null);
 
     private static string? Text(HttpContext http, string name) =>
         http.Request.Query[name].ToString() is { Length: > 0 and < 500 } text ? text : null;
@@ -85,7 +85,7 @@ internal sealed class ConformityPages(
     {
         if (i.Matter == "case")
             return $"/desk/cases/{i.Number}";
-        return areas.FirstOrDefault(a => a.Matters.Contains(i.Matter, StringComparer.Ordinal))?.AddressOf(new DutyRow
+        return areas.FirstOrDefault(a => a.Matters.Contains(i.Matter, StringComparer.Ordinal))?.AddressOf(new ObligationRow
         {
             PartitionKey = $"unit:{community}:{i.Lead}",
             RowKey = i.Number,
@@ -94,7 +94,7 @@ internal sealed class ConformityPages(
             Kind = i.Step,
             Subject = i.Subject,
             Due = i.Due,
-            Overdue = i.Result is DutyResult.Late or DutyResult.Overdue,
+            Overdue = i.Result is ObligationResult.Late or ObligationResult.Overdue,
             Category = "",
             Severity = "",
             Matter = i.Matter,

@@ -30,7 +30,6 @@ public sealed record PageContext(Language Language, CompanyDirectory Directory, 
     /// <summary>Name of a community in the page's language.</summary>
     public string NameOf(Community community)
     {
-        ArgumentNullException.ThrowIfNull(community);
         return Language == Language.English ? community.NameEn : community.Name;
     }
 

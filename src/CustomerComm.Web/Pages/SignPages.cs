@@ -18,7 +18,7 @@ public sealed record SignInput(int? Satisfaction, string Comment, string Reason)
 /// desk are turned away. Token and address are never logged.
 /// </summary>
 internal sealed class SignPages(
-    CaseService service, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
+    ComplaintKind service, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
 {
     private static readonly SignInput s_empty = new(null, "", "");
 
@@ -100,7 +100,7 @@ internal sealed class SignPages(
                 http.Request.Query["done"] == "1" ? "Signed.Now" : "Signed.Before");
         }
 
-        if (!ComplaintDecider.LinkOpens(s, hash, time.Now()))
+        if (!ComplaintMatter.LinkOpens(s, hash, time.Now()))
             return Gone(http);
         return PageResults.Page<SignPage>(
             http, status, ("Context", ContextOf(http, found, Address(found, token))), ("Case", s),

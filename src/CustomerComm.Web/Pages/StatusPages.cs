@@ -13,7 +13,7 @@ namespace CustomerComm.Web.Pages;
 /// it nothing shows whether there is such a case.
 /// </summary>
 internal sealed class StatusPages(
-    CaseService service, Links links, CompanyDirectory directory, StaffSessions sessions)
+    ComplaintKind service, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string number, HttpContext http, CancellationToken ct)
     {

@@ -39,7 +39,6 @@ public sealed class SimulatedSms(ITables tables, TimeProvider time) : IMessageCh
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(message);
         await PhoneBook.WriteAsync(
             tables.Of<PhoneMessageRow>(),
             new PhoneMessageRow

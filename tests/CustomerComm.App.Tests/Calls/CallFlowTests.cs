@@ -51,13 +51,13 @@ public sealed class CallFlowTests
         await app.SweepAsync();
         await RecordAsync(app, lateRecord ? missed : spoken);
         await app.SweepAsync();
-        var calls = app.Get<CallService>();
+        var calls = app.Get<CallKind>();
         var call = (await calls.LoadAsync(calls.StreamOfSource("1"), Ct))!.State;
         Assert.False(call.Open);
         Assert.Equal(spoken.StartedAt, call.Returned!.At);
-        var duties = await app.Get<ITables>().Of<DutyRow>().QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
+        var duties = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
         Assert.DoesNotContain(duties.Rows, r => r.Kind == "CallBack");
-        var register = await app.Get<RegisterService>().FindAsync(
+        var register = await app.Get<RegisterKind>().FindAsync(
             new RegisterKey(TestCompany.HY, new PostId("office"), "2026-03"), Ct);
         Assert.All(register!.Entries, e => Assert.NotEmpty(e.Answers));
     }
@@ -73,7 +73,7 @@ public sealed class CallFlowTests
         await RecordAsync(app, Missed("4") with { Way = CallWay.Out });
         await RecordAsync(app, Answered("5") with { Community = TestCompany.JX });
         await app.SweepAsync();
-        var calls = app.Get<CallService>();
+        var calls = app.Get<CallKind>();
         Assert.True((await calls.LoadAsync(calls.StreamOfSource("1"), Ct))!.State.Open);
     }
 
@@ -88,7 +88,7 @@ public sealed class CallFlowTests
         await app.SweepAsync();
         Assert.True(call.Recorded.Internal);
         Assert.False(call.Open);
-        Assert.Null(await app.Get<RegisterService>().FindAsync(
+        Assert.Null(await app.Get<RegisterKind>().FindAsync(
             new RegisterKey(TestCompany.HY, new PostId("office"), "2026-03"), Ct));
     }
 
@@ -100,7 +100,7 @@ public sealed class CallFlowTests
         await RecordAsync(app, Missed("1"));
         await app.SweepAsync();
         Assert.Single(app.Sms.Sent);
-        Assert.IsType<MatterResult<Call>.Reused>(await app.Get<CallService>().RecordAsync(
+        Assert.IsType<MatterResult<Call>.Reused>(await app.Get<CallKind>().RecordAsync(
             Missed("1") with { Rings = 9 }, new Actor.System(), Ct));
     }
 
@@ -164,27 +164,27 @@ public sealed class CallFlowTests
     public async Task Given_a_gap_is_found_When_it_is_filled_Then_the_duty_is_met_and_its_step_is_in_its_own_month()
     {
         await using var app = await TestApp.StartAsync();
-        var rosters = app.Get<RosterService>();
+        var rosters = app.Get<RosterKind>();
         await CoverAsync(app);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-10 09:00"));
         await rosters.ChangeAsync(
             TestCompany.HY, new RosterCommand.ExcuseShift(2, new(2026, 4, 14)), TestCompany.HyManager, null, Ct);
         await app.SweepAsync();
-        var list = await app.Get<ITables>().Of<DutyRow>().QueryAsync("staff:s-hy-manager", null, null, 10, null, Ct);
+        var list = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("staff:s-hy-manager", null, null, 10, null, Ct);
         Assert.Equal(["2026-04-14", "2026-04-15"], list.Rows.Select(r => r.Subject).Order(StringComparer.Ordinal));
         await rosters.ChangeAsync(
             TestCompany.HY, new RosterCommand.AddExtra(new(2026, 4, 14), new(20, 0), new(8, 0), TestCompany.HyDuty.Id),
             TestCompany.HyManager, null, Ct);
         await app.SweepAsync();
         Assert.Empty(
-            (await app.Get<ITables>().Of<DutyRow>().QueryAsync("staff:s-hy-manager", null, null, 10, null, Ct)).Rows);
+            (await app.Get<ITables>().Of<ObligationRow>().QueryAsync("staff:s-hy-manager", null, null, 10, null, Ct)).Rows);
         var steps = (await app.Get<ITables>().Of<StepRow>().QueryAsync("HY-2026-04", null, null, 50, null, Ct)).Rows;
         Assert.Equal(2, steps.Count(s => s is { Step: "CoverDuty", Late: false, DoneAt: not null }));
     }
 
     private static async Task CoverAsync(TestApp app)
     {
-        var rosters = app.Get<RosterService>();
+        var rosters = app.Get<RosterKind>();
         foreach (var (from, to, who) in new[]
         {
             (8, 20, TestCompany.HyManager), (20, 8, TestCompany.HyGuard),
@@ -213,5 +213,5 @@ public sealed class CallFlowTests
 
     private static async Task<Call> RecordAsync(TestApp app, CallReport report) =>
         Assert.IsType<MatterResult<Call>.Done>(
-            await app.Get<CallService>().RecordAsync(report, new Actor.System(), Ct)).Matter.State;
+            await app.Get<CallKind>().RecordAsync(report, new Actor.System(), Ct)).Matter.State;
 }

@@ -21,8 +21,8 @@ public sealed class RealMessagesTests
 
         Assert.NotEmpty(suggestions);
         Assert.True(Share(s => s.Category == Category.Other) < 0.30, "too many without a department");
-        Assert.True(Share(s => s.Kind == CaseKind.Complaint) > 0.80, "they were written as complaints");
-        Assert.True(Share(s => s.Kind is CaseKind.Spam or CaseKind.Greeting) < 0.01, "none of them is spam");
+        Assert.True(Share(s => s.Kind == Nature.Complaint) > 0.80, "they were written as complaints");
+        Assert.True(Share(s => s.Kind is Nature.Spam or Nature.Greeting) < 0.01, "none of them is spam");
         Assert.True(Share(s => s.Because.Count == 0) < 0.01, "the words it went by are missing");
 
         double Share(Func<Suggestion, bool> which) => (double)suggestions.Count(which) / suggestions.Count;

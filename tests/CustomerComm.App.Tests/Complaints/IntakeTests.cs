@@ -23,7 +23,7 @@ public sealed class IntakeTests
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), numbers);
         foreach (var o in opened)
         {
-            var found = await app.Get<CaseService>().FindAsync(o.History.State.Number, Ct);
+            var found = await app.Get<ComplaintKind>().FindAsync(o.History.State.Number, Ct);
             Assert.Equal(o.Stream, found!.Stream);
         }
     }
@@ -59,11 +59,11 @@ public sealed class IntakeTests
         var stream = Pseudonyms.Case("http:lost");
         var number = await app.Get<Numbering>().AllocateAsync(TestCompany.HY, 2026, stream, Ct);
         await app.Get<NumberAudit>().RunAsync(Ct);
-        Assert.Null(await app.Get<CaseService>().FindAsync(number, Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(number, Ct));
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
         Assert.Equal(1, await app.Get<NumberAudit>().RunAsync(Ct));
         Assert.Equal(0, await app.Get<NumberAudit>().RunAsync(Ct));
-        var voided = await app.Get<CaseService>().FindAsync(number, Ct);
+        var voided = await app.Get<ComplaintKind>().FindAsync(number, Ct);
         Assert.Equal(Outcome.Voided, voided!.History.State.Outcome);
         var late = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("迟到的", null, null, "http:lost"), new Actor.Resident(), Ct);

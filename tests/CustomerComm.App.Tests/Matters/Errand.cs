@@ -75,7 +75,7 @@ public sealed class ErrandRules : IMatter<Errand, ErrandCommand, ErrandEvent>
 }
 
 public sealed class ErrandService(MatterParts parts)
-    : MatterService<ErrandRules, Errand, ErrandCommand, ErrandEvent>(parts, "errand")
+    : MatterKind<ErrandRules, Errand, ErrandCommand, ErrandEvent>(parts, "errand")
 {
     public int Projections { get; private set; }
 

@@ -78,7 +78,7 @@ public sealed class MatterRuntimeTests
         var errands = app.Get<ErrandService>();
         var errand = await BeginAsync(app, "x");
         await app.SweepAsync();
-        var duties = app.Get<ITables>().Of<DutyRow>();
+        var duties = app.Get<ITables>().Of<ObligationRow>();
         var key = Party.Of(Unit.Office).Key(TestCompany.HY);
         var row = Assert.Single((await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
         Assert.Equal(("errand", errand.Stream.Value, nameof(ObligationKind.AnswerContact)), (row.Matter, row.Stream, row.Kind));
@@ -115,7 +115,7 @@ public sealed class MatterRuntimeTests
         await using var app = await StartAsync();
         var errand = await BeginAsync(app, "x");
         await app.SweepAsync();
-        var duties = app.Get<ITables>().Of<DutyRow>();
+        var duties = app.Get<ITables>().Of<ObligationRow>();
         var key = Party.Of(Unit.Office).Key(TestCompany.HY);
         var before = (await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows;
         await duties.ClearAsync(s_ct);

@@ -33,16 +33,16 @@ public sealed class MeetingServiceTests
         await RunAsync(app, new DateOnly(2026, 4, 1));
         await app.SweepAsync();
         Assert.Equal(2, app.Sms.Sent.Count);
-        Assert.Equal("HY-M202603", Assert.Single(await app.Get<MeetingService>().ListAsync(TestCompany.HY, Ct)).Number);
+        Assert.Equal("HY-M202603", Assert.Single(await app.Get<MeetingKind>().ListAsync(TestCompany.HY, Ct)).Number);
     }
 
     [Fact]
     public async Task Given_a_meeting_When_held_and_carried_out_Then_everybody_is_told_and_it_is_sought_again_in_time()
     {
         await using var app = await StartAsync();
-        var planned = await app.Get<MeetingService>().PlanAsync(
+        var planned = await app.Get<MeetingKind>().PlanAsync(
             TestCompany.HY, TestApp.Start.AddHours(5), "管理处", "车位", TestCompany.HyManager, "key", Ct);
-        var meeting = Assert.IsType<MatterResult<MeetingState>.Done>(planned).Matter;
+        var meeting = Assert.IsType<MatterResult<Meeting>.Done>(planned).Matter;
         await app.SweepAsync();
         Assert.Equal(2, app.Sms.Sent.Count(m => m.Text.Contains("管理处", StringComparison.Ordinal)));
         app.Time.Advance(TimeSpan.FromHours(6));
@@ -60,12 +60,12 @@ public sealed class MeetingServiceTests
         await app.SweepAsync();
         Assert.Equal(2, app.Sms.Sent.Count(m => m.Text.Contains("已划线", StringComparison.Ordinal)));
         Assert.All(app.Sms.Sent, m => Assert.InRange(SmsText.Segments(m.Text), 1, 2));
-        var row = Assert.Single(await app.Get<MeetingService>().YearAsync(TestCompany.HY, 2026, Ct));
+        var row = Assert.Single(await app.Get<MeetingKind>().YearAsync(TestCompany.HY, 2026, Ct));
         Assert.Equal(("Done", 1, 1, 1, 0, 0, 1),
             (row.Stage, row.Owners, row.Statements, row.Actions, row.ActionsOpen, row.ActionsLate, row.MinutesSent));
         foreach (var (month, sought) in new[] { (3, false), (4, false), (5, false), (6, true) })
         {
-            var found = await app.Get<MeetingService>().SeekAsync(TestCompany.HY, new DateOnly(2026, month, 1), Ct);
+            var found = await app.Get<MeetingKind>().SeekAsync(TestCompany.HY, new DateOnly(2026, month, 1), Ct);
             Assert.Equal(sought, found is not null);
         }
     }
@@ -78,12 +78,12 @@ public sealed class MeetingServiceTests
         await app.SweepAsync();
         for (var i = 0; i < 2; i++)
         {
-            await app.Get<MeetingService>().PlanAsync(
+            await app.Get<MeetingKind>().PlanAsync(
                 TestCompany.HY, TestApp.Start.AddDays(2), "管理处", null, TestCompany.HyManager, "key", Ct);
             await app.SweepAsync();
         }
 
-        var row = Assert.Single(await app.Get<MeetingService>().ListAsync(TestCompany.HY, Ct));
+        var row = Assert.Single(await app.Get<MeetingKind>().ListAsync(TestCompany.HY, Ct));
         Assert.Equal(("HY-M202603", "Planned"), (row.Number, row.Stage));
         Assert.Equal(2, app.Sms.Sent.Count(m => m.Text.Contains("管理处", StringComparison.Ordinal)));
     }
@@ -92,9 +92,9 @@ public sealed class MeetingServiceTests
     public async Task Given_an_action_is_late_When_time_passes_Then_its_owner_hears_first_and_then_the_head()
     {
         await using var app = await StartAsync();
-        var planned = await app.Get<MeetingService>().PlanAsync(
+        var planned = await app.Get<MeetingKind>().PlanAsync(
             TestCompany.HY, TestApp.Start.AddHours(1), "管理处", null, TestCompany.HyManager, "key", Ct);
-        var meeting = Assert.IsType<MatterResult<MeetingState>.Done>(planned).Matter;
+        var meeting = Assert.IsType<MatterResult<Meeting>.Done>(planned).Matter;
         app.Time.Advance(TimeSpan.FromHours(2));
         await DoAsync(app, meeting, new MeetingCommand.Hold(
             TestApp.Start.AddHours(1), "管理处", [new Attendee(new Personal("王芳"), AttendeeRole.Committee)],
@@ -127,10 +127,10 @@ public sealed class MeetingServiceTests
         app.Get<JobRunner>().RunAsync("committee-meetings", month, null, Ct);
 
     private static async Task DoAsync(
-        TestApp app, LoadedMatter<MeetingState> meeting, MeetingCommand command, StaffMember? by = null)
+        TestApp app, LoadedMatter<Meeting> meeting, MeetingCommand command, StaffMember? by = null)
     {
-        var result = await app.Get<MeetingService>().HandleAsync(
+        var result = await app.Get<MeetingKind>().HandleAsync(
             meeting.Stream, command, new Actor.Staff(by ?? TestCompany.HyManager), null, Ct);
-        Assert.IsType<MatterResult<MeetingState>.Done>(result);
+        Assert.IsType<MatterResult<Meeting>.Done>(result);
     }
 }

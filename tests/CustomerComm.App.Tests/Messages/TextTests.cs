@@ -36,7 +36,7 @@ public sealed class TextTests
         foreach (var language in Enum.GetValues<Language>())
         {
             Assert.All(Enum.GetValues<Category>(), v => Texts.Name(v, language));
-            Assert.All(Enum.GetValues<CaseKind>(), v => Texts.Name(v, language));
+            Assert.All(Enum.GetValues<Nature>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<Severity>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<Unit>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<Stage>(), v => Texts.Name(v, language));

@@ -227,41 +227,41 @@ public sealed class NoticeServiceTests
         return new CompanyDirectory(small.Company, small.Communities, small.Staff, homes);
     }
 
-    private static async Task<LoadedMatter<NoticeState>> DraftAsync(
+    private static async Task<LoadedMatter<Notice>> DraftAsync(
         TestApp app, Audience audience, StaffMember? by = null, string? key = null)
     {
-        var result = await app.Get<NoticeService>().DraftAsync(
-            TestCompany.HY, NoticeKind.Circular, audience, sms: true, s_text, by ?? TestCompany.HyDuty,
+        var result = await app.Get<NoticeKind>().DraftAsync(
+            TestCompany.HY, NoticeType.Circular, audience, sms: true, s_text, by ?? TestCompany.HyDuty,
             key ?? Guid.NewGuid().ToString("N"), Ct);
-        return Assert.IsType<MatterResult<NoticeState>.Done>(result).Matter;
+        return Assert.IsType<MatterResult<Notice>.Done>(result).Matter;
     }
 
-    private static async Task<LoadedMatter<NoticeState>> PublishedAsync(
+    private static async Task<LoadedMatter<Notice>> PublishedAsync(
         TestApp app, Audience audience, StaffMember? by = null) =>
         await DoAsync(app, await DraftAsync(app, audience, by), new NoticeCommand.Publish(), by);
 
-    private static async Task<LoadedMatter<NoticeState>> DoAsync(
-        TestApp app, LoadedMatter<NoticeState> on, NoticeCommand command, StaffMember? by = null)
+    private static async Task<LoadedMatter<Notice>> DoAsync(
+        TestApp app, LoadedMatter<Notice> on, NoticeCommand command, StaffMember? by = null)
     {
-        var result = await app.Get<NoticeService>().HandleAsync(
+        var result = await app.Get<NoticeKind>().HandleAsync(
             on.Stream, command, new Actor.Staff(by ?? TestCompany.HyDuty), null, Ct);
-        return Assert.IsType<MatterResult<NoticeState>.Done>(result).Matter;
+        return Assert.IsType<MatterResult<Notice>.Done>(result).Matter;
     }
 
-    private static async Task<NoticeState> StateAsync(TestApp app, LoadedMatter<NoticeState> of) =>
-        (await app.Get<NoticeService>().LoadAsync(of.Stream, Ct))!.State;
+    private static async Task<Notice> StateAsync(TestApp app, LoadedMatter<Notice> of) =>
+        (await app.Get<NoticeKind>().LoadAsync(of.Stream, Ct))!.State;
 
     private static Task<NoticeFigures> FiguresAsync(
-        TestApp app, LoadedMatter<NoticeState> of, int edition, NoticeChange change) =>
+        TestApp app, LoadedMatter<Notice> of, int edition, NoticeChange change) =>
         app.Get<NoticeReader>().FiguresAsync(of.State.Number, edition, change, Ct);
 
     private static async Task OpenAsync(TestApp app, string link)
     {
         var parts = new Uri(link).AbsolutePath.Split('/');
-        var posts = app.Get<NoticePostService>();
+        var posts = app.Get<NoticePostKind>();
         var post = (await posts.LoadAsync(posts.StreamOf(parts[2]), Ct))!;
         var reader = Enumerable.Range(0, post.State.Readers)
-            .Single(i => app.Get<Links>().IsMatterToken(parts[3], NoticePost.Page, post.Stream, i));
+            .Single(i => app.Get<Links>().IsMatterToken(parts[3], NoticePostMatter.Page, post.Stream, i));
         await posts.OpenAsync(post.Stream, reader, Ct);
     }
 

@@ -26,11 +26,11 @@ public sealed class OrderFlowTests
             Enumerable.Range(1, 20).Select(i => $"HY-W-2026-{i:D6}"), opened.Select(o => o.State.Number).Order(StringComparer.Ordinal));
         foreach (var order in opened)
         {
-            var found = await app.Get<OrderService>().FindAsync(order.State.OrderNumber, Ct);
+            var found = await app.Get<OrderKind>().FindAsync(order.State.OrderNumber, Ct);
             Assert.Equal(order.Stream, found!.Stream);
         }
 
-        Assert.Null(await app.Get<OrderService>().FindAsync(new MatterNumber(TestCompany.HY, "W", 2026, 21), Ct));
+        Assert.Null(await app.Get<OrderKind>().FindAsync(new MatterNumber(TestCompany.HY, "W", 2026, 21), Ct));
         // Complaints keep a series of their own.
         Assert.Equal("HY-2026-000001", (await app.OpenAsync()).History.State.Number.ToString());
     }
@@ -44,7 +44,7 @@ public sealed class OrderFlowTests
         app.Time.SetUtcNow(TestCompany.Time("2027-01-01 00:00"));
         var order = await app.OrderAsync(OrderWorld.Request(source: "new"));
         Assert.Equal("HY-W-2027-000001", order.State.Number);
-        Assert.Equal(order.Stream, (await app.Get<OrderService>().FindAsync(order.State.OrderNumber, Ct))!.Stream);
+        Assert.Equal(order.Stream, (await app.Get<OrderKind>().FindAsync(order.State.OrderNumber, Ct))!.Stream);
         await app.SettleAsync();
         Assert.Equal(1, (await app.Get<OrderReader>().MonthAsync(TestCompany.HY, 2027, 1, Ct))!.Orders);
     }
@@ -85,12 +85,12 @@ public sealed class OrderFlowTests
         await app.SettleAsync();
         var complaint = Assert.Single((await app.StateAsync(order)).Complaints);
         Assert.Equal((OrderCause.Late, "HY-2026-000001"), (complaint.Cause, complaint.Number.ToString()));
-        var found = (await app.Get<CaseService>().FindAsync(complaint.Number!.Value, Ct))!.History.State;
-        Assert.Equal((CaseKind.Complaint, Unit.Quality), (found.Kind, found.Lead));
+        var found = (await app.Get<ComplaintKind>().FindAsync(complaint.Number!.Value, Ct))!.History.State;
+        Assert.Equal((Nature.Complaint, Unit.Quality), (found.Kind, found.Lead));
         Assert.Contains("HY-W-2026-000001", found.Intake.Text.Value, StringComparison.Ordinal);
         Assert.Equal(TestCompany.ResidentPhone, found.Intake.Contact.Phone?.Value);
-        Assert.Single(await app.Get<OrderService>().OfCaseAsync(found.Number, Ct));
-        Assert.Null(await app.Get<CaseService>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
+        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(found.Number, Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class OrderFlowTests
         }
 
         var last = (await app.StateAsync(bad)).Complaints[0].Number!.Value;
-        var text = (await app.Get<CaseService>().FindAsync(last, Ct))!.History.State.Intake.Text.Value;
+        var text = (await app.Get<ComplaintKind>().FindAsync(last, Ct))!.History.State.Intake.Text.Value;
         Assert.Contains("{text}还漏", text, StringComparison.Ordinal);
     }
 
@@ -135,11 +135,11 @@ public sealed class OrderFlowTests
         var order = await app.OrderAsync(request, new Actor.Staff(TestCompany.Engineer));
         Assert.Equal(TestCompany.ResidentPhone, order.State.Intake.Contact.Phone?.Value);
         await app.SettleAsync();
-        Assert.Single(await app.Get<OrderService>().OfCaseAsync(complaint.History.State.Number, Ct));
+        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(complaint.History.State.Number, Ct));
         app.Time.SetUtcNow(order.State.Due.AddMinutes(1));
         await app.SettleAsync();
         Assert.Equal(complaint.History.State.Number, Assert.Single((await app.StateAsync(order)).Complaints).Number);
-        Assert.Null(await app.Get<CaseService>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class OrderTalkTests
         Assert.Contains("HY-W-2026-000001", reply, StringComparison.Ordinal);
         Assert.Contains(TestCompany.Phone(90), reply, StringComparison.Ordinal);
         Assert.Contains("3月", reply, StringComparison.Ordinal);
-        Assert.Null(await app.Get<CaseService>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 1), Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 1), Ct));
         Assert.Contains(app.Sms.Sent, m => m.To == s_engineer && m.Text.Contains("HY26-W1", StringComparison.Ordinal));
     }
 

@@ -12,7 +12,7 @@ namespace CustomerComm.App.Tests.Orders;
 internal static class OrderWorld
 {
     public static OrderRequest Request(string text = "厨房水管漏水，请派人来修", string? source = null, string? phone = null) => new(
-        TestCompany.HY, OrderKind.Repair, text, null, phone ?? TestCompany.ResidentPhone, null, null, Channel.Http,
+        TestCompany.HY, OrderType.Repair, text, null, phone ?? TestCompany.ResidentPhone, null, null, Channel.Http,
         Category.Equipment, null, null, null, null, null, null, null, source);
 
     public static async Task<LoadedMatter<Order>> OrderAsync(this TestApp app, OrderRequest? request = null, Actor? by = null) =>
@@ -20,12 +20,12 @@ internal static class OrderWorld
             request ?? Request(), by ?? new Actor.Resident(), CancellationToken.None)).Order;
 
     public static async Task<Order> DoAsync(this TestApp app, LoadedMatter<Order> of, OrderCommand command, StaffMember? by) =>
-        Assert.IsType<MatterResult<Order>.Done>(await app.Get<OrderService>().HandleAsync(
+        Assert.IsType<MatterResult<Order>.Done>(await app.Get<OrderKind>().HandleAsync(
             of.Stream, command, by is null ? new Actor.Resident() : new Actor.Staff(by), null, CancellationToken.None))
             .Matter.State;
 
     public static async Task<Order> StateAsync(this TestApp app, LoadedMatter<Order> of) =>
-        (await app.Get<OrderService>().LoadAsync(of.Stream, CancellationToken.None))!.State;
+        (await app.Get<OrderKind>().LoadAsync(of.Stream, CancellationToken.None))!.State;
 
     /// <summary>Done by the engineer on duty; the resident is asked to sign.</summary>
     public static async Task<LoadedMatter<Order>> DoneAsync(this TestApp app, OrderRequest? request = null)

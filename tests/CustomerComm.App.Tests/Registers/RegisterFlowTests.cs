@@ -41,13 +41,13 @@ public sealed class RegisterFlowTests
         await app.SweepAsync();
         await app.Get<RegisterIntake>().TakeAsync(opened.Case, Ct);
         await app.SweepAsync();
-        var register = await app.Get<RegisterService>().FindAsync(s_march with { Post = new PostId(post) }, Ct);
+        var register = await app.Get<RegisterKind>().FindAsync(s_march with { Post = new PostId(post) }, Ct);
         var entry = Assert.Single(register!.Entries);
         Assert.Equal(channel, entry.Entered.Channel);
         Assert.Equal(opened.Case.History.State.Number.ToString(), entry.Entered.Subject!.Number);
         Assert.Null(entry.Entered.Text);
         var row = await app.Get<ITables>().Of<ContactRow>().GetAsync(
-            $"HY-{post}-2026-03", RegisterService.RowKeyOf(1), Ct);
+            $"HY-{post}-2026-03", RegisterKind.RowKeyOf(1), Ct);
         Assert.Equal(("Case", channel.ToString()), (row!.About, row.Channel));
     }
 
@@ -58,7 +58,7 @@ public sealed class RegisterFlowTests
         await SayAsync(app, "1", "你好");
         await SayAsync(app, "2", "楼道灯坏了");
         await SayAsync(app, "3", "进度");
-        var register = (await app.Get<RegisterService>().FindAsync(s_march, Ct))!;
+        var register = (await app.Get<RegisterKind>().FindAsync(s_march, Ct))!;
         Assert.Equal(
             [SubjectKind.Conversation, SubjectKind.Case, SubjectKind.Conversation],
             register.Entries.OrderBy(e => e.Entered.ContactAt).ThenBy(e => e.Number)
@@ -67,7 +67,7 @@ public sealed class RegisterFlowTests
         Assert.Equal(TestCompany.ResidentPhone, hello.Entered.Phone!.Value.Value);
         Assert.DoesNotContain("http", hello.Answers[0].Text!.Value.Value, StringComparison.Ordinal);
         await app.SweepAsync();
-        Assert.Equal(3, (await app.Get<RegisterService>().FindAsync(s_march, Ct))!.Entries.Count);
+        Assert.Equal(3, (await app.Get<RegisterKind>().FindAsync(s_march, Ct))!.Entries.Count);
     }
 
     [Fact, Clause("4.6.1-2-D")]
@@ -96,12 +96,12 @@ public sealed class RegisterFlowTests
     public async Task Given_an_entry_wants_an_answer_When_nobody_answers_Then_it_lapses_and_an_answer_clears_the_list()
     {
         await using var app = await TestApp.StartAsync();
-        var registers = app.Get<RegisterService>();
+        var registers = app.Get<RegisterKind>();
         await EnterAsync(app, "问物业费减免", wantsAnswer: true);
         await app.SweepAsync();
         var told = Assert.Single(app.Sms.Sent, m => m.To == TestCompany.HyDuty.Phone.Value);
         Assert.StartsWith("登记事项", told.Text, StringComparison.Ordinal);
-        var duties = app.Get<ITables>().Of<DutyRow>();
+        var duties = app.Get<ITables>().Of<ObligationRow>();
         var list = await duties.QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
         Assert.Single(list.Rows, r => r.Kind == "AnswerContact");
         app.Time.Advance(TimeSpan.FromDays(3));
@@ -122,7 +122,7 @@ public sealed class RegisterFlowTests
     public async Task Given_open_entries_of_two_months_When_a_shift_hands_over_Then_all_are_listed_and_acknowledged()
     {
         await using var app = await TestApp.StartAsync();
-        var registers = app.Get<RegisterService>();
+        var registers = app.Get<RegisterKind>();
         await EnterAsync(app, "三月的事", wantsAnswer: true);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 07:50"));
         await EnterAsync(app, "四月的事", wantsAnswer: true);
@@ -147,7 +147,7 @@ public sealed class RegisterFlowTests
         await EnterAsync(app, "跨年", wantsAnswer: false);
         app.Time.SetUtcNow(TestCompany.Time("2027-01-01 00:01"));
         await EnterAsync(app, "新年", wantsAnswer: false);
-        var registers = app.Get<RegisterService>();
+        var registers = app.Get<RegisterKind>();
         Assert.Single((await registers.FindAsync(s_march with { Month = "2026-12" }, Ct))!.Entries);
         Assert.Single((await registers.FindAsync(s_march with { Month = "2027-01" }, Ct))!.Entries);
     }
@@ -197,7 +197,7 @@ public sealed class RegisterFlowTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), Ct, async (i, ct) => await feed.EnterAsync(
             TestCompany.HY, s_office,
             new RegisterContact($"s{i / 2}", TestApp.Start, Channel.Sms, null, null, null, null, "x"), ct));
-        var register = (await app.Get<RegisterService>().FindAsync(s_march, Ct))!;
+        var register = (await app.Get<RegisterKind>().FindAsync(s_march, Ct))!;
         Assert.Equal(Enumerable.Range(1, 100), register.Entries.Select(e => e.Number));
     }
 
@@ -207,7 +207,7 @@ public sealed class RegisterFlowTests
         await using var app = await TestApp.StartAsync();
         await EnterAsync(app, "问", wantsAnswer: false);
         await app.SweepAsync();
-        var registers = app.Get<RegisterService>();
+        var registers = app.Get<RegisterKind>();
         var table = app.Get<ITables>().Of<ContactRow>();
         var before = (await table.QueryAsync("HY-office-2026-03", null, null, 10, null, Ct)).Rows;
         await registers.ClearRowsAsync(Ct);
@@ -222,7 +222,7 @@ public sealed class RegisterFlowTests
         var contact = new RegisterContact(
             "form:" + text, app.Time.Now(), channel, "王芳", TestCompany.ResidentPhone, null, room, text, null,
             wantsAnswer ? null : new ContactAnswer(TestCompany.HyGuard.Id, channel, new Personal("已答"), app.Time.Now()));
-        Assert.IsType<MatterResult<Register>.Done>(await app.Get<RegisterService>().EnterAsync(
+        Assert.IsType<MatterResult<Register>.Done>(await app.Get<RegisterKind>().EnterAsync(
             TestCompany.HY, s_office, contact, wantsAnswer, new Actor.Staff(TestCompany.HyGuard), null, Ct));
     }
 

@@ -81,9 +81,9 @@ public sealed class StoredShapesTests
     public async Task Every_event_type_has_a_stored_shape()
     {
         await using var app = await TestApp.StartAsync();
-        var types = app.Get<RegisterService>().EventTypes.Values.Concat(app.Get<CallService>().EventTypes.Values)
-            .Concat(app.Get<RosterService>().EventTypes.Values)
-            .Where(t => t.DeclaringType != typeof(Domain.Matters.DutyEvent)).Distinct();
+        var types = app.Get<RegisterKind>().EventTypes.Values.Concat(app.Get<CallKind>().EventTypes.Values)
+            .Concat(app.Get<RosterKind>().EventTypes.Values)
+            .Where(t => t.DeclaringType != typeof(Domain.Matters.ObligationEvent)).Distinct();
         Assert.Equal(
             types.Select(t => t.Name).Order(StringComparer.Ordinal),
             Shapes.Select(s => s.Data.Item1.Name).Order(StringComparer.Ordinal));

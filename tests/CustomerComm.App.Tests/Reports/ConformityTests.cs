@@ -28,12 +28,12 @@ public sealed class ConformityTests
 
         var report = await MonthAsync(app, 3);
 
-        Assert.Equal(new DutyCounts(3, 1, 1, 1, 0), CountsOf(report, "4.6.2-3"));
-        Assert.Equal(new DutyCounts(3, 0, 0, 0, 3), CountsOf(report, "4.6.2-6"));
+        Assert.Equal(new ObligationCounts(3, 1, 1, 1, 0), CountsOf(report, "4.6.2-3"));
+        Assert.Equal(new ObligationCounts(3, 0, 0, 0, 3), CountsOf(report, "4.6.2-6"));
         // Nothing is done about the rest until their time is over.
         app.Time.Advance(TimeSpan.FromDays(10));
         await app.SweepAsync();
-        Assert.Equal(new DutyCounts(3, 0, 0, 3, 0), CountsOf(await MonthAsync(app, 3), "4.6.2-6"));
+        Assert.Equal(new ObligationCounts(3, 0, 0, 3, 0), CountsOf(await MonthAsync(app, 3), "4.6.2-6"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ConformityTests
         await using var app = await TestApp.StartAsync();
         var report = await MonthAsync(app, 3);
         Assert.Equal(ProcedureClauses.All.Select(c => c.Number), report.Clauses.Select(c => c.Clause));
-        Assert.Equal(DutyCounts.None, report.Total);
+        Assert.Equal(ObligationCounts.None, report.Total);
     }
 
     [Fact, Clause("4.6.2-6")]
@@ -68,7 +68,7 @@ public sealed class ConformityTests
         var moved = TestCompany.Calendar.LocalDate(due.AddDays(35)).Month;
         Assert.NotEqual(here, moved);
         Assert.Equal(1, CountsOf(await MonthAsync(app, here), "4.6.2-6").Owed);
-        Assert.Equal(new DutyCounts(1, 0, 0, 0, 1), CountsOf(await MonthAsync(app, moved), "4.6.2-6"));
+        Assert.Equal(new ObligationCounts(1, 0, 0, 0, 1), CountsOf(await MonthAsync(app, moved), "4.6.2-6"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ConformityTests
         string zone, string due, string month)
     {
         var at = DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture);
-        var step = new DutyStep(
+        var step = new ObligationStep(
             ObligationKind.Resolve, "", Domain.Directory.Party.Of(Unit.Office), "4.6.2-6", at.AddDays(-3), at, null, 1);
         var row = Assert.Single(ConformityRow.Of(
             [step], TestCompany.HY, "case", "", "HY-2026-000001", Unit.Office, 1,
@@ -120,7 +120,7 @@ public sealed class ConformityTests
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
         foreach (var (result, count) in new[]
-            { (DutyResult.OnTime, 30), (DutyResult.Overdue, 30), (DutyResult.Late, 0) })
+            { (ObligationResult.OnTime, 30), (ObligationResult.Overdue, 30), (ObligationResult.Late, 0) })
         {
             var items = await ItemsAsync(app, new ConformityFilter("4.6.2-3", nameof(ObligationKind.Accept), result));
             Assert.Equal(count, items.Count);
@@ -174,7 +174,7 @@ public sealed class ConformityTests
         {
             var of = cases[random.Next(cases.Count)];
             var (command, by) = Anything(random, app.Time.GetUtcNow());
-            await app.Get<CaseService>().HandleAsync(of.Stream, command, by, null, Ct);
+            await app.Get<ComplaintKind>().HandleAsync(of.Stream, command, by, null, Ct);
             app.Time.Advance(TimeSpan.FromHours(random.Next(20)));
             if (random.Next(3) == 0)
                 await app.SweepAsync();
@@ -205,19 +205,19 @@ public sealed class ConformityTests
     public void Whatever_became_of_obligations_the_figures_add_up_and_each_is_counted_once() =>
         Gen.Select(Gen.Int[-500, 500], Gen.Int[-500, 500].Nullable(), Gen.Int[-500, 500]).Array[0, 60].Sample(steps =>
         {
-            var counts = DutyCounts.None;
+            var counts = ObligationCounts.None;
             foreach (var (due, done, now) in steps)
             {
                 var row = Row(due, done);
                 var result = ConformityReader.ResultOf(row, At(now));
                 counts = counts.And(result);
-                Assert.Equal(done is null, result is DutyResult.Overdue or DutyResult.Pending);
-                Assert.Equal((done ?? now) > due, result is DutyResult.Late or DutyResult.Overdue);
+                Assert.Equal(done is null, result is ObligationResult.Overdue or ObligationResult.Pending);
+                Assert.Equal((done ?? now) > due, result is ObligationResult.Late or ObligationResult.Overdue);
             }
 
             Assert.Equal(steps.Length, counts.Owed);
             Assert.Equal(counts.Owed, counts.OnTime + counts.Late + counts.Overdue + counts.Pending);
-            Assert.Equal(counts.Owed, Enum.GetValues<DutyResult>().Sum(counts.Of));
+            Assert.Equal(counts.Owed, Enum.GetValues<ObligationResult>().Sum(counts.Of));
         });
 
     private static (ComplaintCommand Command, Domain.Directory.Actor By) Anything(Random random, DateTimeOffset now)
@@ -233,7 +233,7 @@ public sealed class ConformityTests
             6 => (new ComplaintCommand.Escalate("需大修资金"), engineer),
             7 => (new ComplaintCommand.Instruct("照办", later), leader),
             8 => (new ComplaintCommand.Triage(
-                CaseKind.Complaint, Category.Equipment, [], (Severity)random.Next(3), null, null),
+                Nature.Complaint, Category.Equipment, [], (Severity)random.Next(3), null, null),
                 new Domain.Directory.Actor.Staff(TestCompany.HyDuty)),
             _ => (new ComplaintCommand.Resolve("已修好"), engineer),
         };
@@ -261,9 +261,9 @@ public sealed class ConformityTests
     private static async Task<ConformityReport> MonthAsync(TestApp app, int month) =>
         (await app.Get<ConformityReader>().MonthAsync(TestCompany.HY, 2026, month, Ct))!;
 
-    private static DutyCounts CountsOf(ConformityReport report, string clause)
+    private static ObligationCounts CountsOf(ConformityReport report, string clause)
     {
-        Assert.Equal(report.Total, report.Clauses.Aggregate(DutyCounts.None, (sum, c) => sum.And(c.Counts)));
+        Assert.Equal(report.Total, report.Clauses.Aggregate(ObligationCounts.None, (sum, c) => sum.And(c.Counts)));
         return report.Clauses.Single(c => c.Clause == clause).Counts;
     }
 

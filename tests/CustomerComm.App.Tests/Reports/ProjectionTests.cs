@@ -58,7 +58,7 @@ public sealed class ProjectionTests
 
     private static async Task<List<string>> KindsAsync(TestApp app, StaffMember member)
     {
-        var page = await app.Get<ITables>().Of<DutyRow>().QueryAsync(
+        var page = await app.Get<ITables>().Of<ObligationRow>().QueryAsync(
             Party.Of(member.Id).Key(TestCompany.HY), null, null, 100, null, Ct);
         return [.. page.Rows.Select(r => r.Kind).Order(StringComparer.Ordinal)];
     }

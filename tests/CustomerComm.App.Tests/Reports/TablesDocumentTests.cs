@@ -16,7 +16,7 @@ public sealed class TablesDocumentTests
     [Theory]
     [InlineData(typeof(ComplaintRow))]
     [InlineData(typeof(StepRow))]
-    [InlineData(typeof(DutyRow))]
+    [InlineData(typeof(ObligationRow))]
     [InlineData(typeof(SurveyRow))]
     [InlineData(typeof(SurveyResultRow))]
     [InlineData(typeof(SurveyAnswerRow))]

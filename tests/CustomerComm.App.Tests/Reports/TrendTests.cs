@@ -102,7 +102,7 @@ public sealed class RelatedCasesTests
         Assert.Equal([moved.Stream], await ProposedAsync(app, lift));
         await app.DoAsync(
             moved,
-            new ComplaintCommand.Triage(CaseKind.Complaint, Category.Cleaning, [], Severity.Ordinary, null, null),
+            new ComplaintCommand.Triage(Nature.Complaint, Category.Cleaning, [], Severity.Ordinary, null, null),
             TestCompany.HyDuty);
         await app.SweepAsync();
         Assert.Empty(await ProposedAsync(app, lift));

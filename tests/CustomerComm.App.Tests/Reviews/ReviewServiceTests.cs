@@ -39,12 +39,12 @@ public sealed class ReviewServiceTests
         }
 
         var review = (await LoadAsync(app))!;
-        Assert.Equal((1, ReviewStage.Reviewing, 1L), (review.State.Opinions, review.State.Stage, review.Version));
+        Assert.Equal((1, ReviewStage.ReviewMatter, 1L), (review.State.Opinions, review.State.Stage, review.Version));
         Assert.Single(app.Sms.Sent, m => m.To == TestCompany.HyManager.Phone.Value
             && m.Text.Contains("2026-03", StringComparison.Ordinal));
         // The other community collected nothing: nothing is owed there.
-        Assert.Null(await app.Get<ReviewService>().LoadAsync(
-            app.Get<ReviewService>().StreamOf(TestCompany.JX, 2026, 3), Ct));
+        Assert.Null(await app.Get<ReviewKind>().LoadAsync(
+            app.Get<ReviewKind>().StreamOf(TestCompany.JX, 2026, 3), Ct));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReviewServiceTests
         var open = await app.OpenAsync(phone: TestCompany.Phone(52));
         var praise = await app.OpenAsync("感谢保安师傅", Category.Security, TestCompany.Phone(53));
         await app.DoAsync(
-            praise, new ComplaintCommand.Triage(CaseKind.Praise, Category.Security, [], Severity.Ordinary, null, null),
+            praise, new ComplaintCommand.Triage(Nature.Praise, Category.Security, [], Severity.Ordinary, null, null),
             TestCompany.HyDuty);
         await app.DoAsync(praise, new ComplaintCommand.PassOnPraise(null, "谢谢您的表扬"), TestCompany.HyDuty);
         await app.SweepAsync();
@@ -84,7 +84,7 @@ public sealed class ReviewServiceTests
         Assert.Equal(1, Told(app, TestCompany.Inspector.Phone.Value, "2026-03"));
 
         Assert.Equal(0, (await RunAsync(app, "monthly-report", March)).Done);
-        var reviews = app.Get<ReviewService>();
+        var reviews = app.Get<ReviewKind>();
         var closed = Assert.IsType<MatterResult<Review>.Done>(
             await reviews.CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct));
         var figures = closed.Matter.State.Figures!;
@@ -107,7 +107,7 @@ public sealed class ReviewServiceTests
 
         // Both duties of the review are on record in the month they fell due, in time.
         var april = await app.Get<App.Reports.ConformityReader>().ItemsAsync(
-            TestCompany.HY, 2026, 4, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.DutyResult.OnTime),
+            TestCompany.HY, 2026, 4, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.ObligationResult.OnTime),
             null, Ct);
         Assert.Equal(
             [("InspectMonth", "review.HY-2026-03"), ("ReviewMonth", "review.HY-2026-03")],
@@ -129,7 +129,7 @@ public sealed class ReviewServiceTests
         await RunAsync(app, "monthly-review", March);
         await FindAsync(app, only, new(default!, false, true, "等配件", "更换", null), TestCompany.HyDuty);
         await SubmitAsync(app);
-        await app.Get<ReviewService>().CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct);
+        await app.Get<ReviewKind>().CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct);
         Assert.Equal(1, (await RunAsync(app, "monthly-report", null)).Done);
     }
 
@@ -143,9 +143,9 @@ public sealed class ReviewServiceTests
         await app.SweepAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
         await RunAsync(app, "monthly-review", March);
-        var reviews = app.Get<ReviewService>();
+        var reviews = app.Get<ReviewKind>();
         Assert.Equal(220, (await LoadAsync(app))!.State.Opinions);
-        foreach (var batch in cases.Chunk(Reviewing.MostAtOnce))
+        foreach (var batch in cases.Chunk(ReviewMatter.MostAtOnce))
         {
             var findings = ImmutableArray.CreateBuilder<OpinionFinding>();
             foreach (var c in batch)
@@ -199,7 +199,7 @@ public sealed class ReviewServiceTests
     public void Given_what_reports_and_reviews_name_Then_there_is_a_text(Language language)
     {
         Assert.All(Enum.GetValues<ReviewStage>(), v => Texts.Name(v, language));
-        Assert.All(Enum.GetValues<App.Reports.DutyResult>(), v => Texts.Name(v, language));
+        Assert.All(Enum.GetValues<App.Reports.ObligationResult>(), v => Texts.Name(v, language));
         Assert.All(Clauses.All, c => Texts.Get($"Clause.{c}", language));
         foreach (var template in new[]
         {
@@ -214,14 +214,14 @@ public sealed class ReviewServiceTests
         app.Get<JobRunner>().RunAsync(job, month, null, Ct);
 
     private static Task<LoadedMatter<Review>?> LoadAsync(TestApp app) =>
-        app.Get<ReviewService>().LoadAsync(app.Get<ReviewService>().StreamOf(TestCompany.HY, 2026, 3), Ct);
+        app.Get<ReviewKind>().LoadAsync(app.Get<ReviewKind>().StreamOf(TestCompany.HY, 2026, 3), Ct);
 
     private static async Task<MatterResult<Review>> SubmitAsync(TestApp app) =>
-        await app.Get<ReviewService>().SubmitAsync((await LoadAsync(app))!, TestCompany.HyManager, null, Ct);
+        await app.Get<ReviewKind>().SubmitAsync((await LoadAsync(app))!, TestCompany.HyManager, null, Ct);
 
     private static async Task FindAsync(TestApp app, LoadedCase of, OpinionFinding finding, StaffMember by)
     {
-        var reviews = app.Get<ReviewService>();
+        var reviews = app.Get<ReviewKind>();
         var facts = (await reviews.FindAsync(of.History.State.Number.ToString(), Ct))!.Facts;
         var result = await reviews.HandleAsync(
             reviews.StreamOf(TestCompany.HY, 2026, 3), new ReviewCommand.Find([finding with { Opinion = facts }]),

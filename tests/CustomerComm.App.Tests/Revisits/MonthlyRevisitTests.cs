@@ -90,7 +90,7 @@ public sealed class MonthlyRevisitTests
         var closed = await ClosedComplaintAsync(app);
         var open = await app.OpenAsync("楼道灯不亮了两周，太差", Category.Equipment, TestCompany.Phone(52));
         var answered = await app.OpenAsync("撤了算了", Category.Equipment, TestCompany.Phone(53));
-        Assert.IsType<CommandResult.Done>(await app.Get<CaseService>().HandleAsync(
+        Assert.IsType<CommandResult.Done>(await app.Get<ComplaintKind>().HandleAsync(
             answered.Stream, new ComplaintCommand.Withdraw(Channel.Sms, null), new Actor.Resident(), null, Ct));
         await app.SettleAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-05-02 09:00"));
@@ -113,16 +113,16 @@ public sealed class MonthlyRevisitTests
             1, "t", revisit.State.Request.TextHash, "data:m", new Judgement(4, 1, Solved: true), "师傅态度差");
         for (var i = 0; i < 2; i++)
         {
-            Assert.IsType<MatterResult<Revisit>.Done>(await app.Get<RevisitService>().HandleAsync(
+            Assert.IsType<MatterResult<Revisit>.Done>(await app.Get<RevisitKind>().HandleAsync(
                 revisit.Stream, sign, new Actor.Resident(), null, Ct));
             await app.SettleAsync();
         }
 
-        var s = (await app.Get<RevisitService>().LoadAsync(revisit.Stream, Ct))!.State;
-        var complaint = (await app.Get<CaseService>().FindAsync(s.Complaint!.Value, Ct))!.History.State;
-        Assert.Equal((CaseKind.Complaint, Category.StaffAttitude), (complaint.Kind, complaint.Category));
+        var s = (await app.Get<RevisitKind>().LoadAsync(revisit.Stream, Ct))!.State;
+        var complaint = (await app.Get<ComplaintKind>().FindAsync(s.Complaint!.Value, Ct))!.History.State;
+        Assert.Equal((Nature.Complaint, Category.StaffAttitude), (complaint.Kind, complaint.Category));
         Assert.Contains("师傅态度差", complaint.Intake.Text.Value, StringComparison.Ordinal);
-        Assert.Null(await app.Get<CaseService>().FindAsync(complaint.Number with { Sequence = complaint.Number.Sequence + 1 }, Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(complaint.Number with { Sequence = complaint.Number.Sequence + 1 }, Ct));
         var month = await app.Get<RevisitReader>().MonthAsync(TestCompany.HY, "2026-03", Ct);
         Assert.Equal((1, 1, 1.0), (month!.Signed, month.Bad, month.Share));
     }
@@ -188,8 +188,8 @@ public sealed class MonthlyRevisitTests
         [.. app.Sms.Sent.Where(m => m.Text.StartsWith("回访", StringComparison.Ordinal))];
 
     private static async Task<LoadedMatter<Revisit>> LoadAsync(TestApp app, string month, string number) =>
-        (await app.Get<RevisitService>().LoadAsync(
-            app.Get<RevisitService>().StreamOf(TestCompany.HY, month, number), Ct))!;
+        (await app.Get<RevisitKind>().LoadAsync(
+            app.Get<RevisitKind>().StreamOf(TestCompany.HY, month, number), Ct))!;
 
     private static async Task<List<LoadedMatter<Order>>> SignedOrdersAsync(TestApp app, int count)
     {
@@ -212,7 +212,7 @@ public sealed class MonthlyRevisitTests
         var opened = await app.OpenAsync();
         await app.DoAsync(opened, new ComplaintCommand.Resolve("电梯已修好"), TestCompany.Engineer);
         var s = await app.StateAsync(opened);
-        Assert.IsType<CommandResult.Done>(await app.Get<CaseService>().HandleAsync(
+        Assert.IsType<CommandResult.Done>(await app.Get<ComplaintKind>().HandleAsync(
             opened.Stream,
             new ComplaintCommand.Sign(s.Link!.TokenHash, s.Resolution!.TextHash, "data:m", 5, null, Channel.Sms),
             new Actor.Resident(), null, Ct));

@@ -30,7 +30,7 @@ public sealed class SurveyTests
         await app.SweepAsync();
         var told = app.Sms.Sent.Where(m => m.Text.Contains("HY-2026", StringComparison.Ordinal)).ToList();
         Assert.Equal(TestCompany.Inspector.Phone.Value, Assert.Single(told).To);
-        var duties = await app.Get<ITables>().Of<App.Reports.DutyRow>().QueryAsync("unit:HY:Quality", null, null, 10, null, s_ct);
+        var duties = await app.Get<ITables>().Of<App.Reports.ObligationRow>().QueryAsync("unit:HY:Quality", null, null, 10, null, s_ct);
         Assert.Equal(("SendSurvey", "survey.HY-2026"), (duties.Rows[0].Kind, duties.Rows[0].Stream));
     }
 
@@ -38,7 +38,7 @@ public sealed class SurveyTests
     public async Task Given_last_years_survey_When_the_next_begins_Then_it_starts_from_last_years_questions()
     {
         await using var app = await TestApp.StartAsync();
-        var surveys = app.Get<SurveyService>();
+        var surveys = app.Get<SurveyKind>();
         await surveys.BeginAsync(TestCompany.HY, 2025, new Actor.System(), s_ct);
         await DoAsync(app, 2025, TestCompany.Inspector, new SurveyCommand.Change(
             new QuestionnaireChange.RemoveSection("s3")));
@@ -85,7 +85,7 @@ public sealed class SurveyTests
         await app.SweepAsync();
         // A pass that forgot how far it came does no harm either: each home has its own stream.
         await app.Get<ITables>().Of<SurveyPassRow>().ClearAsync(s_ct);
-        var s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        var s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.NotNull(await app.Get<SurveyPasses>().InviteAsync(s, s_ct));
         await app.SweepAsync();
         Assert.Equal(3, Invitations(app).Select(m => m.To).Distinct().Count());
@@ -102,18 +102,18 @@ public sealed class SurveyTests
         await SendAsync(app);
         Assert.Equal(1, (await app.Get<SurveyCounting>().ProgressAsync("HY-2026", s_ct)).Unreachable);
         Assert.DoesNotContain(app.Sms.Sent, m => m.Text.Contains("无法送达", StringComparison.Ordinal));
-        var s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        var s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.IsType<MatterResult<HomeAnswer>.Done>(await PaperAsync(app, s, "3-1-502"));
         Assert.IsType<MatterResult<HomeAnswer>.Refused>(await PaperAsync(app, s, "9-9-999"));
         await app.SweepAsync();
         app.Time.Advance(TimeSpan.FromDays(22));
         await app.SweepAsync();
-        s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.Equal((SurveyStage.Counting, 1), (s.Stage, s.PaperSample.Length));
         await DoAsync(app, 2026, TestCompany.Inspector, new SurveyCommand.CheckPaper(
             s.PaperSample[0], Matches: false, "other ratings"));
         await app.SweepAsync();
-        s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.Equal((SurveyStage.Analysing, 0), (s.Stage, s.Counts.Sum(c => c.Answered)));
     }
 
@@ -128,7 +128,7 @@ public sealed class SurveyTests
         Assert.Equal(0, (await app.Get<SurveyCounting>().ProgressAsync("HY-2026", s_ct)).Unreachable);
         // The home of staff was left out.
         Assert.DoesNotContain(app.Sms.Sent, m => m.To == TestCompany.Phone(62));
-        var s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        var s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.Equal((1, 1), (s.Invitations!.Homes, s.Invitations.StaffHomes));
         Assert.IsType<MatterResult<HomeAnswer>.Refused>(await PaperAsync(app, s, "3-1-503"));
     }
@@ -179,7 +179,7 @@ public sealed class SurveyTests
         Assert.Equal((8, 12, 2.0), (row.Survey.Answered, row.Survey.Homes, row.Survey.Satisfaction));
         Assert.Contains(row.Results, r => r is { Question: "text", Option: "Parking", Count: 8 });
         await DoAsync(app, 2026, TestCompany.HyManager, new SurveyCommand.Analyse("停车问题突出"));
-        var s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        var s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.Contains(s.Analysis!.Problems, p => p.Key == "text|Parking");
         foreach (var problem in s.Analysis.Problems)
         {
@@ -191,7 +191,7 @@ public sealed class SurveyTests
         await app.SweepAsync();
         var told = app.Sms.Sent.Where(m => m.Text.Contains("已公开答复", StringComparison.Ordinal)).ToList();
         Assert.Equal((8, 8), (told.Count, told.Select(m => m.To).Distinct().Count()));
-        s = (await app.Get<SurveyService>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
+        s = (await app.Get<SurveyKind>().FindAsync(TestCompany.HY, 2026, s_ct))!.State;
         Assert.Equal(SurveyStage.Finished, s.Stage);
     }
 
@@ -222,7 +222,7 @@ public sealed class SurveyTests
         await using var app = await TestApp.StartAsync();
         app.Time.SetUtcNow(TestCompany.Time(local));
         await app.Get<JobRunner>().RunAsync("annual-survey", null, null, s_ct);
-        Assert.NotNull(await app.Get<SurveyService>().FindAsync(TestCompany.HY, year, s_ct));
+        Assert.NotNull(await app.Get<SurveyKind>().FindAsync(TestCompany.HY, year, s_ct));
     }
 
     private static CompanyDirectory TwoPhones() => DirectoryOf(
@@ -244,7 +244,7 @@ public sealed class SurveyTests
 
     private static async Task BeginAsync(TestApp app)
     {
-        await app.Get<SurveyService>().BeginAsync(TestCompany.HY, 2026, new Actor.System(), s_ct);
+        await app.Get<SurveyKind>().BeginAsync(TestCompany.HY, 2026, new Actor.System(), s_ct);
         await DoAsync(app, 2026, TestCompany.QualityHead, new SurveyCommand.Approve());
     }
 
@@ -259,7 +259,7 @@ public sealed class SurveyTests
 
     private static async Task DoAsync(TestApp app, int year, StaffMember by, SurveyCommand command)
     {
-        var surveys = app.Get<SurveyService>();
+        var surveys = app.Get<SurveyKind>();
         var result = await surveys.HandleAsync(
             surveys.StreamOf(Survey.IdOf(TestCompany.HY, year)), command, new Actor.Staff(by), null, s_ct);
         Assert.True(result is MatterResult<Survey>.Done, (result as MatterResult<Survey>.Refused)?.Refusal.Text);

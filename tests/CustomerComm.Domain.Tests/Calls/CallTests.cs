@@ -19,7 +19,7 @@ public sealed class CallTests
     {
         var call = Recorded(Answered() with { Rings = rings, SecondsToAnswer = seconds });
         Assert.Equal(inTime, call.Recorded.InTime);
-        Assert.Empty(CallDecider.Owed(call));
+        Assert.Empty(CallMatter.Owed(call));
         Assert.False(call.Open);
     }
 
@@ -27,11 +27,11 @@ public sealed class CallTests
     public void Given_a_missed_call_at_night_When_recorded_Then_the_duty_post_owes_a_call_back_in_15_minutes()
     {
         var call = Recorded(Missed() with { SecondsToAnswer = 20 });
-        var owed = Assert.Single(CallDecider.Owed(call));
+        var owed = Assert.Single(CallMatter.Owed(call));
         Assert.Equal((ObligationKind.CallBack, Party.Of(Unit.Office)), (owed.Kind, owed.Owner));
         Assert.Equal(call.Recorded.StartedAt.AddSeconds(20).AddMinutes(15), owed.Due);
         Assert.False(call.Recorded.InTime);
-        var message = Assert.Single(CallDecider.Messages(call.Recorded, call, TestCompany.Rules));
+        var message = Assert.Single(CallMatter.Messages(call.Recorded, call, TestCompany.Rules));
         Assert.Equal("CallMissed", message.Template);
     }
 
@@ -46,7 +46,7 @@ public sealed class CallTests
     public void Given_a_call_that_cannot_be_owed_When_missed_Then_nothing_is_owed(string why, CallReport report)
     {
         Assert.NotEmpty(why);
-        Assert.Empty(CallDecider.Owed(Recorded(report)));
+        Assert.Empty(CallMatter.Owed(Recorded(report)));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CallTests
     public void Given_a_missed_call_When_the_call_back_is_recorded_Then_it_is_met(bool reached)
     {
         var call = Do(Recorded(Missed()), new CallCommand.CallBack(s_now, reached, "无人接"), TestCompany.HyDuty);
-        Assert.Empty(CallDecider.Owed(call));
+        Assert.Empty(CallMatter.Owed(call));
         Assert.Equal((TestCompany.HyDuty.Id, reached), (call.Returned!.By, call.Returned.Reached));
     }
 
@@ -85,7 +85,7 @@ public sealed class CallTests
     [Theory, MemberData(nameof(Bad))]
     public void Given_a_bad_field_When_recorded_Then_the_refusal_names_it(string field, CallReport report)
     {
-        var no = Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+        var no = Assert.IsType<Decision<CallEvent>.Refused>(CallMatter.Decide(
             null, new CallCommand.Record(report, "n"), new Actor.System(), s_now, TestCompany.Rules)).Refusal;
         Assert.Equal((RefusalCode.BadField, field), (no.Code, no.Field));
         Assert.Contains(field, no.Text, StringComparison.Ordinal);
@@ -95,16 +95,16 @@ public sealed class CallTests
     public void Given_another_office_When_it_enters_or_calls_back_Then_it_is_refused()
     {
         var jx = new Actor.Staff(TestCompany.JxDuty);
-        Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+        Assert.IsType<Decision<CallEvent>.Refused>(CallMatter.Decide(
             null, new CallCommand.Record(Missed(), "n"), jx, s_now, TestCompany.Rules));
-        Assert.IsType<Decision<CallEvent>.Refused>(CallDecider.Decide(
+        Assert.IsType<Decision<CallEvent>.Refused>(CallMatter.Decide(
             Recorded(Missed()), new CallCommand.CallBack(s_now, true, null), jx, s_now, TestCompany.Rules));
     }
 
     [Fact]
     public void Given_a_call_When_numbered_Then_the_number_tells_its_local_time() => Assert.Equal(
         "HY-C-20260302-221500-ab12",
-        CallDecider.NumberOf(TestCompany.HY, TestCompany.Time("2026-03-02 22:15"), TestCompany.Zone, "ab12"));
+        CallMatter.NumberOf(TestCompany.HY, TestCompany.Time("2026-03-02 22:15"), TestCompany.Zone, "ab12"));
 
     private static CallReport Answered() => new(
         "c", TestCompany.HY, CallWay.In, TestCompany.ResidentPhone, s_now.AddMinutes(-5), 2, 8, TestCompany.HyDuty.Id, 60,
@@ -116,8 +116,8 @@ public sealed class CallTests
 
     private static Call Do(Call? call, CallCommand command, StaffMember? by)
     {
-        var decided = Assert.IsType<Decision<CallEvent>.Accepted>(CallDecider.Decide(
+        var decided = Assert.IsType<Decision<CallEvent>.Accepted>(CallMatter.Decide(
             call, command, by is null ? new Actor.System() : new Actor.Staff(by), s_now, TestCompany.Rules));
-        return decided.Events.Aggregate(call, (c, e) => CallDecider.Evolve(c, e, s_now))!;
+        return decided.Events.Aggregate(call, (c, e) => CallMatter.Evolve(c, e, s_now))!;
     }
 }

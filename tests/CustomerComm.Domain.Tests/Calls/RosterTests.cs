@@ -19,9 +19,9 @@ public sealed class RosterTests
     public void Given_no_roster_When_the_job_looks_Then_the_manager_owes_a_first_shift()
     {
         Do(new RosterCommand.LookAhead(TestCompany.HY));
-        var owed = Assert.Single(RosterDecider.Owed(_roster!));
+        var owed = Assert.Single(RosterMatter.Owed(_roster!));
         Assert.Equal(
-            (ObligationKind.CoverDuty, RosterDecider.NoRoster, Party.Of(TestCompany.HyManager.Id)),
+            (ObligationKind.CoverDuty, RosterMatter.NoRoster, Party.Of(TestCompany.HyManager.Id)),
             (owed.Kind, owed.Subject, owed.Owner));
         Assert.Equal(s_now.AddDays(1), owed.Due);
     }
@@ -35,7 +35,7 @@ public sealed class RosterTests
         Do(Shift("20:00", "08:00", TestCompany.HyGuard));
         // Last night's shift was not entered, and this morning has passed.
         Assert.Empty(_roster.Gaps);
-        Assert.Empty(RosterDecider.Owed(_roster));
+        Assert.Empty(RosterMatter.Owed(_roster));
     }
 
     [Fact, Clause("4.5.2")]
@@ -45,7 +45,7 @@ public sealed class RosterTests
         Do(new RosterCommand.ExcuseShift(2, s_today.AddDays(2)));
         Assert.Equal([s_today.AddDays(2), s_today.AddDays(3)], _roster!.Gaps.Keys);
         Assert.Equal([240, 480], _roster.Gaps.Values.Select(g => g.Minutes));
-        Assert.All(RosterDecider.Owed(_roster), o => Assert.Equal(s_now.AddDays(1), o.Due));
+        Assert.All(RosterMatter.Owed(_roster), o => Assert.Equal(s_now.AddDays(1), o.Due));
         Do(new RosterCommand.AddExtra(s_today.AddDays(2), new(20, 0), new(8, 0), TestCompany.HyManager.Id));
         Assert.Empty(_roster.Gaps);
     }
@@ -130,7 +130,7 @@ public sealed class RosterTests
         Covered();
         var rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(TestCompany.HyGuard));
         var found = Assert.IsType<RosterEvent.GapsFound>(Assert.Single(Assert.IsType<Decision<RosterEvent>.Accepted>(
-            RosterDecider.Decide(
+            RosterMatter.Decide(
                 _roster, new RosterCommand.LookAhead(TestCompany.HY), new Actor.System(), s_now, rules)).Events));
         Assert.Equal(8, found.Gaps.Length);
     }
@@ -203,13 +203,13 @@ public sealed class RosterTests
     }
 
     private Decision<RosterEvent> Decide(RosterCommand command, StaffMember by) =>
-        RosterDecider.Decide(_roster, command, new Actor.Staff(by), _at, TestCompany.Rules);
+        RosterMatter.Decide(_roster, command, new Actor.Staff(by), _at, TestCompany.Rules);
 
     private ImmutableArray<RosterEvent> Do(RosterCommand command)
     {
         var decided = Assert.IsType<Decision<RosterEvent>.Accepted>(Decide(command, TestCompany.HyManager));
         foreach (var e in decided.Events)
-            _roster = RosterDecider.Evolve(_roster, e, _at);
+            _roster = RosterMatter.Evolve(_roster, e, _at);
         return decided.Events;
     }
 }

@@ -5,20 +5,20 @@ public sealed class AnsweringTests
 {
     [Theory]
     [Clause("4.2.3"), Clause("3.1")]
-    [InlineData(CaseKind.Enquiry, "Answer", null)]
-    [InlineData(CaseKind.Enquiry, "OutOfScope", null)]
-    [InlineData(CaseKind.Enquiry, "Decide", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Enquiry, "PassOn", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Suggestion, "Answer", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Suggestion, "OutOfScope", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Suggestion, "Decide", null)]
-    [InlineData(CaseKind.Suggestion, "PassOn", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Praise, "Answer", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Praise, "OutOfScope", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Praise, "Decide", RefusalCode.WrongStage)]
-    [InlineData(CaseKind.Praise, "PassOn", null)]
+    [InlineData(Nature.Enquiry, "Answer", null)]
+    [InlineData(Nature.Enquiry, "OutOfScope", null)]
+    [InlineData(Nature.Enquiry, "Decide", RefusalCode.WrongStage)]
+    [InlineData(Nature.Enquiry, "PassOn", RefusalCode.WrongStage)]
+    [InlineData(Nature.Suggestion, "Answer", RefusalCode.WrongStage)]
+    [InlineData(Nature.Suggestion, "OutOfScope", RefusalCode.WrongStage)]
+    [InlineData(Nature.Suggestion, "Decide", null)]
+    [InlineData(Nature.Suggestion, "PassOn", RefusalCode.WrongStage)]
+    [InlineData(Nature.Praise, "Answer", RefusalCode.WrongStage)]
+    [InlineData(Nature.Praise, "OutOfScope", RefusalCode.WrongStage)]
+    [InlineData(Nature.Praise, "Decide", RefusalCode.WrongStage)]
+    [InlineData(Nature.Praise, "PassOn", null)]
     public void Given_what_is_no_complaint_When_ended_Then_only_in_its_own_way(
-        CaseKind kind, string how, RefusalCode? refused)
+        Nature kind, string how, RefusalCode? refused)
     {
         ComplaintCommand command = how switch
         {
@@ -45,7 +45,7 @@ public sealed class AnsweringTests
     public void Given_a_suggestion_When_decided_Then_whoever_made_it_hears_the_reason_and_it_is_counted(
         bool adopted, AnswerKind kind, Template told)
     {
-        var scenario = Commands.Answering(CaseKind.Suggestion)
+        var scenario = Commands.Answering(Nature.Suggestion)
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(adopted, "已列入计划", true));
         Assert.Equal((kind, true), (scenario.State.AnsweredAs, scenario.State.AboutCommunication));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
@@ -62,7 +62,7 @@ public sealed class AnsweringTests
     public void Given_praise_When_passed_on_Then_the_writer_is_thanked_and_the_praised_and_their_head_are_told(
         string? praised, string told)
     {
-        var scenario = Commands.Answering(CaseKind.Praise).Do(
+        var scenario = Commands.Answering(Nature.Praise).Do(
             TestCompany.Accountant,
             new ComplaintCommand.PassOnPraise(praised is null ? null : new StaffId(praised), "谢谢鼓励"));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
@@ -76,11 +76,11 @@ public sealed class AnsweringTests
     [Clause("4.2.3")]
     public void Given_an_enquiry_that_is_a_complaint_after_all_When_triaged_anew_Then_nothing_is_lost_either_way()
     {
-        var scenario = Commands.Answering(CaseKind.Enquiry);
+        var scenario = Commands.Answering(Nature.Enquiry);
         var text = scenario.State.Intake.Text;
-        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Complaint));
+        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Complaint));
         Assert.NotEqual(Stage.Answering, scenario.State.Stage);
-        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Suggestion))
+        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Suggestion))
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(false, "费用由业主大会定", false));
         Assert.Equal((text, AnswerKind.NotAdopted), (scenario.State.Intake.Text, scenario.State.AnsweredAs));
     }
@@ -90,8 +90,8 @@ public sealed class AnsweringTests
     public void Given_a_suggestion_by_letter_When_decided_Then_the_reason_needs_the_leaders_approval()
     {
         var decide = new ComplaintCommand.DecideSuggestion(true, "下月起实行", false);
-        CaseScenario.Received(Category.Charges, CaseKind.Suggestion, letter: true)
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, CaseKind.Suggestion))
+        CaseScenario.Received(Category.Charges, Nature.Suggestion, letter: true)
+            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Suggestion))
             .Refuse(TestCompany.Accountant, decide, RefusalCode.ApprovalMissing)
             .Do(TestCompany.Accountant, new ComplaintCommand.DraftLetter(decide.Reason))
             .Do(TestCompany.Leader, new ComplaintCommand.DecideLetter(true, ""))

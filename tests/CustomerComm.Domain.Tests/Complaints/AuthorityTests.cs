@@ -119,7 +119,7 @@ public sealed class AuthorityTests
         scenario.Refuse(
             TestCompany.Leader,
             new ComplaintCommand.Triage(
-                CaseKind.Complaint, Category.ServiceQuality, [], Severity.Ordinary, accused?.Id, new StaffId(handler)),
+                Nature.Complaint, Category.ServiceQuality, [], Severity.Ordinary, accused?.Id, new StaffId(handler)),
             code);
     }
 
@@ -156,10 +156,10 @@ public sealed class AuthorityTests
     }
 
     [Theory]
-    [InlineData(CaseKind.Complaint)]
-    [InlineData(CaseKind.Enquiry)]
+    [InlineData(Nature.Complaint)]
+    [InlineData(Nature.Enquiry)]
     [Clause("4.6.1-2-D")]
-    public void Given_cooperation_of_a_unit_was_asked_When_its_head_is_accused_Then_it_owes_nothing_more(CaseKind kind)
+    public void Given_cooperation_of_a_unit_was_asked_When_its_head_is_accused_Then_it_owes_nothing_more(Nature kind)
     {
         var scenario = Commands.Asked().Do(
             TestCompany.HyDuty, CaseScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead));

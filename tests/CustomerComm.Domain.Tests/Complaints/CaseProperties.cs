@@ -22,7 +22,7 @@ public sealed class CaseProperties
             // However late the pump comes: what it does then moves the next time past then.
             foreach (var now in new[] { due, due.AddDays(3) })
             {
-                var decided = Assert.IsType<Decision<ComplaintEvent>.Accepted>(ComplaintDecider.Decide(
+                var decided = Assert.IsType<Decision<ComplaintEvent>.Accepted>(ComplaintMatter.Decide(
                     scenario.State, new ComplaintCommand.LapseOverdue(), CaseScenario.System, now, scenario.Rules));
                 Assert.NotEmpty(decided.Events);
                 var after = decided.Events.Aggregate(scenario.State, (s, e) => Complaint.Evolve(s, e, now));

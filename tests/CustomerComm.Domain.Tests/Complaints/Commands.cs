@@ -70,9 +70,9 @@ internal static class Commands
             "s-fin-head s-fin-duty"),
         new("DeclareOutOfScope", () => CaseScenario.Answering(),
             _ => new ComplaintCommand.DeclareOutOfScope("请拨打供电公司95598"), "s-fin-head s-fin-duty"),
-        new("DecideSuggestion", () => Answering(CaseKind.Suggestion),
+        new("DecideSuggestion", () => Answering(Nature.Suggestion),
             _ => new ComplaintCommand.DecideSuggestion(true, "下月起实行", true), "s-fin-head s-fin-duty"),
-        new("PassOnPraise", () => Answering(CaseKind.Praise),
+        new("PassOnPraise", () => Answering(Nature.Praise),
             _ => new ComplaintCommand.PassOnPraise(TestCompany.Engineer.Id, "谢谢鼓励"), "s-fin-head s-fin-duty"),
         new("Withdraw", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Withdraw(Channel.Chat, "已解决"),
             ResidentSide),
@@ -106,7 +106,7 @@ internal static class Commands
         return state with { Intake = state.Intake with { Number = new ComplaintNumber(TestCompany.HY, 2026, 2) } };
     }
 
-    public static CaseScenario Answering(CaseKind kind) => CaseScenario.Received(Category.Charges, kind)
+    public static CaseScenario Answering(Nature kind) => CaseScenario.Received(Category.Charges, kind)
         .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, kind));
 
     public static ComplaintCommand.Assign Assign(string to, string? reason = null) => new(new StaffId(to), reason);

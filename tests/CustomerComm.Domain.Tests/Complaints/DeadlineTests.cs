@@ -13,8 +13,8 @@ public sealed class DeadlineTests
         ["received"] = at => Fresh(at),
         ["received urgent"] = at => Fresh(at, severity: Severity.Urgent),
         ["received major"] = at => Fresh(at, severity: Severity.Major),
-        ["enquiry"] = at => Fresh(at, CaseKind.Enquiry).Do(
-            TestCompany.HyDuty, CaseScenario.Triage(kind: CaseKind.Enquiry)),
+        ["enquiry"] = at => Fresh(at, Nature.Enquiry).Do(
+            TestCompany.HyDuty, CaseScenario.Triage(kind: Nature.Enquiry)),
         ["assigned"] = at => Fresh(at).Do(TestCompany.HyDuty, CaseScenario.Triage()),
         ["declined"] = at => Fresh(at).Do(TestCompany.HyDuty, CaseScenario.Triage())
             .Do(TestCompany.Engineer, new ComplaintCommand.Decline("休假")),
@@ -117,6 +117,6 @@ public sealed class DeadlineTests
     }
 
     private static CaseScenario Fresh(
-        string at, CaseKind kind = CaseKind.Complaint, Severity severity = Severity.Ordinary) =>
+        string at, Nature kind = Nature.Complaint, Severity severity = Severity.Ordinary) =>
         new CaseScenario().At(at).Do(CaseScenario.System, CaseScenario.Intake(kind: kind, severity: severity));
 }

@@ -43,11 +43,11 @@ public sealed class HandlingTests
     [Clause("4.6.1-2-E")]
     public void Given_the_draft_changed_while_the_leader_read_it_When_approved_Then_it_is_refused()
     {
-        var read = ComplaintDecider.HashOf(CaseScenario.Done);
+        var read = ComplaintMatter.HashOf(CaseScenario.Done);
         Commands.Drafted()
             .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter("改稿"))
             .Refuse(TestCompany.Leader, Approve with { TextHash = read }, RefusalCode.TextChanged)
-            .Do(TestCompany.Leader, Approve with { TextHash = ComplaintDecider.HashOf("改稿") });
+            .Do(TestCompany.Leader, Approve with { TextHash = ComplaintMatter.HashOf("改稿") });
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class HandlingTests
     {
         var scenario = Commands.Asked().Do(TestCompany.Engineer, new ComplaintCommand.Escalate("需资金"))
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(TestCompany.Time("2026-03-09 09:00"), "等"))
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(kind: CaseKind.Enquiry));
+            .Do(TestCompany.HyDuty, CaseScenario.Triage(kind: Nature.Enquiry));
         Assert.Equal(ObligationKind.Answer, Assert.Single(Obligations.Of(scenario.State)).Kind);
 
         scenario.At("2026-03-04 10:00").Do(TestCompany.HyDuty, CaseScenario.Triage());

@@ -166,7 +166,7 @@ public sealed class LifeTests
     [Clause("4.6.2-1")]
     public void Given_nothing_to_handle_When_dismissed_Then_the_reason_stays_and_the_resident_is_told()
     {
-        var scenario = CaseScenario.Received(Category.Other, CaseKind.Spam)
+        var scenario = CaseScenario.Received(Category.Other, Nature.Spam)
             .Refuse(TestCompany.HyDuty, new ComplaintCommand.Dismiss(" "), RefusalCode.BadField)
             .Do(TestCompany.HyDuty, new ComplaintCommand.Dismiss("广告"));
 
@@ -176,13 +176,13 @@ public sealed class LifeTests
     }
 
     [Theory]
-    [InlineData(CaseKind.Enquiry)]
-    [InlineData(CaseKind.Suggestion)]
-    [InlineData(CaseKind.Praise)]
-    [InlineData(CaseKind.Greeting)]
-    [InlineData(CaseKind.Spam)]
+    [InlineData(Nature.Enquiry)]
+    [InlineData(Nature.Suggestion)]
+    [InlineData(Nature.Praise)]
+    [InlineData(Nature.Greeting)]
+    [InlineData(Nature.Spam)]
     [Clause("4.2.3"), Clause("4.2.1")]
-    public void Given_it_is_no_complaint_When_answered_Then_it_is_closed(CaseKind kind)
+    public void Given_it_is_no_complaint_When_answered_Then_it_is_closed(Nature kind)
     {
         var scenario = CaseScenario.Received(Category.Charges, kind)
             .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, kind));

@@ -25,7 +25,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             Contact.None);
         var wanted = Chance(3) ? Scenario.Now.AddHours(1 + Next(200)) : (DateTimeOffset?)null;
         var intake = CaseScenario.Intake(
-            Any<Category>(), Any<CaseKind>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
+            Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
         Scenario.Do(CaseScenario.System, intake with { Contact = contact });
     }
@@ -77,7 +77,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
         return Next(26) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
-                Chance(3) ? Any<CaseKind>() : CaseKind.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
+                Chance(3) ? Any<Nature>() : Nature.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
                 Chance(4) ? Somebody() : null),
             2 => new ComplaintCommand.Assign(Somebody(), null),
             3 => new ComplaintCommand.HandOver(Any<Unit>(), text),
@@ -127,8 +127,8 @@ internal static class Duties
     /// <summary>What ends a case that is no complaint.</summary>
     public static ComplaintCommand Answering(Complaint s, string text) => s.Kind switch
     {
-        CaseKind.Suggestion => new ComplaintCommand.DecideSuggestion(true, text, AboutCommunication: true),
-        CaseKind.Praise => new ComplaintCommand.PassOnPraise(TestCompany.Engineer.Id, text),
+        Nature.Suggestion => new ComplaintCommand.DecideSuggestion(true, text, AboutCommunication: true),
+        Nature.Praise => new ComplaintCommand.PassOnPraise(TestCompany.Engineer.Id, text),
         _ => new ComplaintCommand.Answer(text),
     };
 

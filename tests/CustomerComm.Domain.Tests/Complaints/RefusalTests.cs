@@ -3,7 +3,7 @@ namespace CustomerComm.Domain.Tests.Complaints;
 /// <summary>Refusals that are not about who: fields, stages, closed cases.</summary>
 public sealed class RefusalTests
 {
-    private static readonly string Long = new('字', ComplaintDecider.LongestNote + 1);
+    private static readonly string Long = new('字', ComplaintMatter.LongestNote + 1);
 
     public static TheoryData<string> Names => AuthorityTests.Names;
 

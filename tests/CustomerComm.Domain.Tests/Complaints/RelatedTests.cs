@@ -62,7 +62,7 @@ public sealed class RelatedTests
             other with { LeadCase = new ComplaintNumber(TestCompany.HY, 2026, 9) },
             other with { Intake = other.Intake with { Number = new ComplaintNumber(TestCompany.JX, 2026, 2) } },
             other with { Outcome = Outcome.Withdrawn },
-            other with { Kind = CaseKind.Praise },
+            other with { Kind = Nature.Praise },
             other with { Accused = TestCompany.OtherEngineer.Id },
         ];
         foreach (var lead in wrong)

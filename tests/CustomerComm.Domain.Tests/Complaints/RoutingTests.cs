@@ -144,10 +144,10 @@ public sealed class RoutingTests
     }
 
     [Theory]
-    [InlineData(CaseKind.Enquiry)]
-    [InlineData(CaseKind.Praise)]
+    [InlineData(Nature.Enquiry)]
+    [InlineData(Nature.Praise)]
     public void Given_the_resident_confirmed_a_category_but_does_not_complain_When_received_Then_triage_decides(
-        CaseKind kind)
+        Nature kind)
     {
         var scenario = new CaseScenario().Do(
             CaseScenario.System, CaseScenario.Intake(Category.Charges, kind, confirmed: true));

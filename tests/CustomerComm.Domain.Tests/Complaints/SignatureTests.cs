@@ -10,7 +10,7 @@ public sealed class SignatureTests
         var scenario = CaseScenario.Signed();
         var signature = scenario.State.Signature!;
         Assert.Equal(SignatureWay.Drawn, signature.Way);
-        Assert.Equal(ComplaintDecider.HashOf(CaseScenario.Done), signature.TextHash);
+        Assert.Equal(ComplaintMatter.HashOf(CaseScenario.Done), signature.TextHash);
         Assert.Equal(scenario.Now, scenario.State.SignedAt);
         Assert.Null(scenario.State.Link);
     }
@@ -56,7 +56,7 @@ public sealed class SignatureTests
             scenario.Do(CaseScenario.Resident, CaseScenario.Sign());
         else
             scenario.Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid);
-        Assert.Equal(!good, ComplaintDecider.WantsSigningLink(scenario.State, scenario.Now));
+        Assert.Equal(!good, ComplaintMatter.WantsSigningLink(scenario.State, scenario.Now));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class SignatureTests
         scenario.Refuse(TestCompany.EngineeringHead, confirm, RefusalCode.NotYours)
             .Do(TestCompany.Inspector, confirm);
         Assert.Equal(SignatureWay.Paper, scenario.State.Signature!.Way);
-        Assert.Equal(ComplaintDecider.HashOf("scan"), scenario.State.Signature.TokenHash);
+        Assert.Equal(ComplaintMatter.HashOf("scan"), scenario.State.Signature.TokenHash);
         scenario.Refuse(TestCompany.Inspector, confirm, RefusalCode.WrongStage);
     }
 
@@ -231,8 +231,8 @@ public sealed class SignatureTests
         var scenario = new CaseScenario()
             .Do(CaseScenario.System, CaseScenario.Intake(confirmed: true) with { Contact = contact })
             .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done));
-        Assert.Equal(channel, ComplaintDecider.SigningChannel(scenario.State));
-        Assert.Equal(channel is not null, ComplaintDecider.WantsSigningLink(scenario.State, scenario.Now));
+        Assert.Equal(channel, ComplaintMatter.SigningChannel(scenario.State));
+        Assert.Equal(channel is not null, ComplaintMatter.WantsSigningLink(scenario.State, scenario.Now));
 
         scenario.Do(CaseScenario.System, new ComplaintCommand.RequestSignature(CaseScenario.Token)).LapseNext();
         Assert.All(scenario.State.Attempts, a => Assert.Equal(channel, a.Channel));

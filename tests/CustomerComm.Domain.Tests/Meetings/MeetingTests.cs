@@ -26,7 +26,7 @@ public sealed class MeetingTests
     [InlineData("2026-11-30", "2027-02-01", true)]
     public void Given_the_last_meeting_When_a_month_begins_Then_the_committee_is_sought_once_in_three(
         string? last, string today, bool due) =>
-        Assert.Equal(due, Meeting.IsDue(
+        Assert.Equal(due, MeetingMatter.IsDue(
             last is null ? null : Day(last), Day(today), new MeetingLimits()));
 
     [Theory]
@@ -37,13 +37,13 @@ public sealed class MeetingTests
     [InlineData("s-qua-duty", true)]
     [InlineData("s-leader", true)]
     public void Given_a_member_of_staff_When_a_meeting_is_planned_Then_only_who_may_does(string staff, bool may) =>
-        Assert.Equal(may, Meeting.Decide(null, Plan(), By(staff), s_now, s_rules) is Decision<MeetingEvent>.Accepted);
+        Assert.Equal(may, MeetingMatter.Decide(null, Plan(), By(staff), s_now, s_rules) is Decision<MeetingEvent>.Accepted);
 
     [Fact]
     public void Given_a_committee_is_sought_When_nobody_acts_Then_the_office_owes_the_meeting()
     {
         var state = Play(new MeetingCommand.Seek("HY-M202603", TestCompany.HY));
-        var owed = Assert.Single(Meeting.Owed(state));
+        var owed = Assert.Single(MeetingMatter.Owed(state));
         Assert.Equal(
             (ObligationKind.HoldMeeting, Party.Of(Unit.Office), s_now.AddDays(25)), (owed.Kind, owed.Owner, owed.Due));
     }
@@ -52,11 +52,11 @@ public sealed class MeetingTests
     public void Given_a_planned_meeting_Then_the_committee_is_invited_and_the_planner_owes_the_record_in_time()
     {
         var state = Play(Plan());
-        var owed = Assert.Single(Meeting.Owed(state));
+        var owed = Assert.Single(MeetingMatter.Owed(state));
         Assert.Equal(
             (Party.Of(new StaffId("s-hy-duty")), TestCompany.Time("2026-03-06 10:00")), (owed.Owner, owed.Due));
-        var planned = Events(Meeting.Decide(null, Plan(), By("s-hy-duty"), s_now, s_rules));
-        Assert.Equal(2, Meeting.Messages(planned[0], state, s_rules).Count());
+        var planned = Events(MeetingMatter.Decide(null, Plan(), By("s-hy-duty"), s_now, s_rules));
+        Assert.Equal(2, MeetingMatter.Messages(planned[0], state, s_rules).Count());
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class MeetingTests
         var sought = Play(
             new MeetingCommand.Seek("HY-M202603", TestCompany.HY), Plan(), new MeetingCommand.CallOff("主任出差"));
         Assert.Equal(MeetingStage.Sought, sought.Stage);
-        Assert.Single(Meeting.Owed(sought));
+        Assert.Single(MeetingMatter.Owed(sought));
         var over = Play(Plan(), new MeetingCommand.CallOff("主任出差"));
         Assert.Equal((MeetingStage.CalledOff, false), (over.Stage, over.Open));
-        Assert.Empty(Meeting.Owed(over));
+        Assert.Empty(MeetingMatter.Owed(over));
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class MeetingTests
                 (ObligationKind.SendMinutes, Party.Of(new StaffId("s-hy-duty")), TestCompany.Time("2026-03-04 09:00")),
                 (ObligationKind.CarryOutAction, Party.Of(TestCompany.Engineer.Id), due),
             ],
-            Meeting.Owed(state).Select(o => (o.Kind, o.Owner, o.Due)));
+            MeetingMatter.Owed(state).Select(o => (o.Kind, o.Owner, o.Due)));
         var done = Play(state, "s-eng-duty", new MeetingCommand.Finish(1, "已换读卡器"));
         done = Play(done, "s-hy-duty", new MeetingCommand.SendMinutes());
         Assert.Equal(MeetingStage.Done, done.Stage);
-        Assert.Empty(Meeting.Owed(done));
-        Refused(Meeting.Decide(state, new MeetingCommand.Finish(1, "x"), By("s-fin-duty"), s_now, s_rules));
+        Assert.Empty(MeetingMatter.Owed(done));
+        Refused(MeetingMatter.Decide(state, new MeetingCommand.Finish(1, "x"), By("s-fin-duty"), s_now, s_rules));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class MeetingTests
         Assert.Equal("希望增加六个车位", statement.Text.Value);
         var was = Assert.Single(statement.Was);
         Assert.Equal(("希望增加车位", "听错数字"), (was.Text.Value, was.Reason.Value));
-        Assert.Empty(Events(Meeting.Decide(
+        Assert.Empty(Events(MeetingMatter.Decide(
             state, new MeetingCommand.Correct(1, "希望增加六个车位", "再次"), By("s-hy-duty"), s_now, s_rules)));
     }
 
@@ -107,7 +107,7 @@ public sealed class MeetingTests
     {
         var planned = Play(Plan());
         var held = Play(Plan(), Hold());
-        foreach (var (state, command, field) in new (MeetingState?, MeetingCommand, string)[]
+        foreach (var (state, command, field) in new (Meeting?, MeetingCommand, string)[]
         {
             (null, Plan() with { At = s_now }, "at"),
             (null, Plan() with { Place = " " }, "place"),
@@ -123,7 +123,7 @@ public sealed class MeetingTests
             (held, new MeetingCommand.Note("", "x"), "speaker"),
         })
         {
-            Assert.Equal(field, Refused(Meeting.Decide(state, command, By("s-hy-duty"), s_now, s_rules)).Field);
+            Assert.Equal(field, Refused(MeetingMatter.Decide(state, command, By("s-hy-duty"), s_now, s_rules)).Field);
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class MeetingTests
     public void Whatever_happens_an_open_meeting_owes_something_by_one_party_and_a_closed_one_nothing() =>
         Gen.Select(Gen.Int[0, 8], Gen.Int[1, 300]).Array[1, 40].Sample(steps =>
         {
-            MeetingState? state = null;
+            Meeting? state = null;
             var now = s_now;
             foreach (var (what, hours) in steps)
             {
@@ -148,15 +148,15 @@ public sealed class MeetingTests
                     _ => new MeetingCommand.Seek("HY-M202603", TestCompany.HY),
                 };
                 var actor = command is MeetingCommand.Seek ? new Actor.System() : By("s-hy-duty");
-                if (Meeting.Decide(state, command, actor, now, s_rules) is Decision<MeetingEvent>.Accepted yes)
+                if (MeetingMatter.Decide(state, command, actor, now, s_rules) is Decision<MeetingEvent>.Accepted yes)
                 {
                     foreach (var e in yes.Events)
-                        state = Meeting.Evolve(state, e, now);
+                        state = MeetingMatter.Evolve(state, e, now);
                 }
 
                 if (state is null)
                     continue;
-                var owed = Meeting.Owed(state).ToList();
+                var owed = MeetingMatter.Owed(state).ToList();
                 Assert.Equal(state.Open, owed.Count > 0);
                 Assert.All(owed, o => Assert.True(o.Owner.Unit is null != o.Owner.Staff is null));
                 Assert.Distinct(owed.Select(o => (o.Kind, o.Subject)));
@@ -190,22 +190,22 @@ public sealed class MeetingTests
     private static Actor By(string staff) =>
         new Actor.Staff(TestCompany.Staff.Single(m => m.Id == new StaffId(staff)));
 
-    private static MeetingState Play(params ReadOnlySpan<MeetingCommand> commands)
+    private static Meeting Play(params ReadOnlySpan<MeetingCommand> commands)
     {
-        MeetingState? state = null;
+        Meeting? state = null;
         foreach (var command in commands)
         {
             var actor = command is MeetingCommand.Seek ? new Actor.System() : By("s-hy-duty");
-            foreach (var e in Events(Meeting.Decide(state, command, actor, s_now, s_rules)))
-                state = Meeting.Evolve(state, e, s_now);
+            foreach (var e in Events(MeetingMatter.Decide(state, command, actor, s_now, s_rules)))
+                state = MeetingMatter.Evolve(state, e, s_now);
         }
 
         return state!;
     }
 
-    private static MeetingState Play(MeetingState state, string staff, MeetingCommand command) =>
-        Events(Meeting.Decide(state, command, By(staff), s_now, s_rules))
-            .Aggregate(state, (s, e) => Meeting.Evolve(s, e, s_now));
+    private static Meeting Play(Meeting state, string staff, MeetingCommand command) =>
+        Events(MeetingMatter.Decide(state, command, By(staff), s_now, s_rules))
+            .Aggregate(state, (s, e) => MeetingMatter.Evolve(s, e, s_now));
 
     private static ImmutableArray<MeetingEvent> Events(Decision<MeetingEvent> decision) =>
         Assert.IsType<Decision<MeetingEvent>.Accepted>(decision).Events;

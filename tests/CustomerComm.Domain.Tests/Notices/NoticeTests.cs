@@ -22,9 +22,9 @@ public sealed class NoticeTests
     public void Given_a_writer_and_an_audience_When_drafted_Then_only_who_may_does(
         string staff, AudienceKind audience, bool may)
     {
-        foreach (var kind in Enum.GetValues<NoticeKind>())
+        foreach (var kind in Enum.GetValues<NoticeType>())
         {
-            var decided = BoardNotice.Decide(
+            var decided = NoticeMatter.Decide(
                 null, Draft(new Audience(audience, null, []), kind), By(staff), s_now, TestCompany.Rules);
             if (may)
                 Assert.Equal(kind, Assert.IsType<NoticeEvent.NoticeDrafted>(Assert.Single(Events(decided))).Kind);
@@ -42,7 +42,7 @@ public sealed class NoticeTests
         string title, string body, string? titleEn, string? bodyEn, string field)
     {
         var text = new NoticeText(new Personal(title), new Personal(body), Sealed(titleEn), Sealed(bodyEn), null);
-        var decided = BoardNotice.Decide(
+        var decided = NoticeMatter.Decide(
             null, Draft(Audience.Whole) with { Text = text }, By("s-hy-duty"), s_now, TestCompany.Rules);
         Assert.Equal((RefusalCode.BadField, field), (Refused(decided).Code, Refused(decided).Field));
     }
@@ -58,7 +58,7 @@ public sealed class NoticeTests
         AudienceKind kind, string? building, string rooms, string? wrong)
     {
         var chosen = rooms.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(r => new Personal(r));
-        var decided = BoardNotice.Decide(
+        var decided = NoticeMatter.Decide(
             null, Draft(new Audience(kind, building, [.. chosen])), By("s-hy-duty"), s_now, TestCompany.Rules);
         Assert.Equal(wrong, decided is Decision<NoticeEvent>.Refused no ? no.Refusal.Field : null);
     }
@@ -79,7 +79,7 @@ public sealed class NoticeTests
     public void Given_a_draft_When_nobody_publishes_Then_its_writer_owes_it_within_a_working_day()
     {
         var state = Play(Draft(Audience.Whole));
-        var owed = Assert.Single(BoardNotice.Owed(state));
+        var owed = Assert.Single(NoticeMatter.Owed(state));
         Assert.Equal(
             (ObligationKind.PublishNotice, Party.Of(new StaffId("s-hy-duty")), TestCompany.Time("2026-03-03 09:00")),
             (owed.Kind, owed.Owner, owed.Due));
@@ -90,12 +90,12 @@ public sealed class NoticeTests
     {
         var at = s_now.AddHours(30);
         var state = Play(Draft(Audience.Whole), new NoticeCommand.Plan(at));
-        Assert.Equal(at, Assert.Single(BoardNotice.Owed(state)).Due);
+        Assert.Equal(at, Assert.Single(NoticeMatter.Owed(state)).Due);
         var system = new Actor.System();
         Assert.Empty(Events(
-            BoardNotice.Decide(state, new NoticeCommand.Publish(), system, at.AddSeconds(-1), TestCompany.Rules)));
+            NoticeMatter.Decide(state, new NoticeCommand.Publish(), system, at.AddSeconds(-1), TestCompany.Rules)));
         var published = Assert.IsType<NoticeEvent.NoticePublished>(Assert.Single(Events(
-            BoardNotice.Decide(state, new NoticeCommand.Publish(), system, at, TestCompany.Rules))));
+            NoticeMatter.Decide(state, new NoticeCommand.Publish(), system, at, TestCompany.Rules))));
         Assert.Null(published.By);
     }
 
@@ -112,7 +112,7 @@ public sealed class NoticeTests
         Assert.Equal(new Spreading(2, NoticeChange.Corrected, "", null, 0, 0, Done: false), state.Spreading);
         // What the spreading of the first edition reports late does not count for the second.
         var late = new NoticeCommand.Spread(1, NoticeChange.New, "HY|5-2-101", 3, 0, Done: true);
-        Assert.Empty(Events(BoardNotice.Decide(state, late, new Actor.System(), s_now, TestCompany.Rules)));
+        Assert.Empty(Events(NoticeMatter.Decide(state, late, new Actor.System(), s_now, TestCompany.Rules)));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class NoticeTests
     public void Whatever_happens_an_open_notice_that_waits_for_a_person_owes_something_by_one_party_and_time() =>
         Gen.Select(Gen.Int[0, 6], Gen.Int[0, 40]).Array[1, 40].Sample(steps =>
         {
-            NoticeState? state = null;
+            Notice? state = null;
             var now = s_now;
             foreach (var (what, hours) in steps)
             {
@@ -165,15 +165,15 @@ public sealed class NoticeTests
                         hours % 2 == 0),
                     _ => hours > 35 ? new NoticeCommand.Withdraw("错") : new NoticeCommand.Publish(),
                 };
-                if (BoardNotice.Decide(state, command, actor, now, TestCompany.Rules) is Decision<NoticeEvent>.Accepted yes)
+                if (NoticeMatter.Decide(state, command, actor, now, TestCompany.Rules) is Decision<NoticeEvent>.Accepted yes)
                 {
                     foreach (var e in yes.Events)
-                        state = BoardNotice.Evolve(state, e, now);
+                        state = NoticeMatter.Evolve(state, e, now);
                 }
 
                 if (state is null)
                     continue;
-                var owed = BoardNotice.Owed(state).ToList();
+                var owed = NoticeMatter.Owed(state).ToList();
                 Assert.Equal(state.Pending is not null, owed.Count == 1);
                 Assert.All(owed, o => Assert.True(o.Owner.Unit is null != o.Owner.Staff is null));
                 Assert.Equal(state.Open, owed.Count > 0 || state.Spreading is { Done: false });
@@ -185,23 +185,23 @@ public sealed class NoticeTests
     {
         var notice = Play(Draft(Audience.Whole), new NoticeCommand.Publish());
         var rooms = ImmutableArray.Create(new Room("3-1-502"), new Room("5-2-101"));
-        var decided = NoticePost.Decide(
+        var decided = NoticePostMatter.Decide(
             null, new NoticePostCommand.ToHomes("notice.x", notice, TestCompany.HY, rooms), new Actor.System(), s_now,
             TestCompany.Rules);
         var posted = Assert.Single(((Decision<NoticePostEvent>.Accepted)decided).Events);
-        var state = NoticePost.Evolve(null, posted, s_now);
-        Assert.Equal(2, NoticePost.Messages(posted, state, TestCompany.Rules).Count());
-        var opened = Assert.IsType<Decision<NoticePostEvent>.Accepted>(NoticePost.Decide(
+        var state = NoticePostMatter.Evolve(null, posted, s_now);
+        Assert.Equal(2, NoticePostMatter.Messages(posted, state, TestCompany.Rules).Count());
+        var opened = Assert.IsType<Decision<NoticePostEvent>.Accepted>(NoticePostMatter.Decide(
             state, new NoticePostCommand.Open(1), new Actor.Resident(), s_now, TestCompany.Rules));
-        state = NoticePost.Evolve(state, Assert.Single(opened.Events), s_now);
-        Assert.Empty(Assert.IsType<Decision<NoticePostEvent>.Accepted>(NoticePost.Decide(
+        state = NoticePostMatter.Evolve(state, Assert.Single(opened.Events), s_now);
+        Assert.Empty(Assert.IsType<Decision<NoticePostEvent>.Accepted>(NoticePostMatter.Decide(
             state, new NoticePostCommand.Open(1), new Actor.Resident(), s_now, TestCompany.Rules)).Events);
-        Assert.IsType<Decision<NoticePostEvent>.Refused>(NoticePost.Decide(
+        Assert.IsType<Decision<NoticePostEvent>.Refused>(NoticePostMatter.Decide(
             state, new NoticePostCommand.Open(2), new Actor.Resident(), s_now, TestCompany.Rules));
         Assert.Equal([0, 1, 1], new[] { 0, 1, 2 }.Select(state.ReaderOf));
     }
 
-    private static NoticeCommand.Draft Draft(Audience audience, NoticeKind kind = NoticeKind.Circular) =>
+    private static NoticeCommand.Draft Draft(Audience audience, NoticeType kind = NoticeType.Circular) =>
         new("HY-N260302-ABCDEF", TestCompany.HY, kind, audience, Sms: true, s_text);
 
     private static NoticeText Text(string title) => new(new Personal(title), new Personal("正文"), null, null, null);
@@ -211,17 +211,17 @@ public sealed class NoticeTests
     private static Actor By(string staff) =>
         new Actor.Staff(TestCompany.Staff.Single(m => m.Id == new StaffId(staff)));
 
-    private static Decision<NoticeEvent> Decide(NoticeState? state, NoticeCommand command) => BoardNotice.Decide(
+    private static Decision<NoticeEvent> Decide(Notice? state, NoticeCommand command) => NoticeMatter.Decide(
         state, command, command is NoticeCommand.Spread ? new Actor.System() : By("s-hy-duty"), s_now,
         TestCompany.Rules);
 
-    private static NoticeState Play(params ReadOnlySpan<NoticeCommand> commands)
+    private static Notice Play(params ReadOnlySpan<NoticeCommand> commands)
     {
-        NoticeState? state = null;
+        Notice? state = null;
         foreach (var command in commands)
         {
             foreach (var e in Events(Decide(state, command)))
-                state = BoardNotice.Evolve(state, e, s_now);
+                state = NoticeMatter.Evolve(state, e, s_now);
         }
 
         return state!;

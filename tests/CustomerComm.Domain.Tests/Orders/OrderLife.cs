@@ -23,7 +23,7 @@ internal sealed class OrderLife
     public static Actor By(StaffMember member) => new Actor.Staff(member);
 
     public static OrderCommand.Open Repair(string text = "厨房水管漏水，请来修", Contact? contact = null) => new(
-        new MatterNumber(TestCompany.HY, "W", 2026, 12), OrderKind.Repair, text,
+        new MatterNumber(TestCompany.HY, "W", 2026, 12), OrderType.Repair, text,
         contact ?? new Contact(null, new Personal(TestCompany.ResidentPhone), new Personal("3-1-502"), null), Channel.Http,
         Language.Chinese, Category.Equipment, Severity.Ordinary, null, null, null, null, null, null, "http:1");
 

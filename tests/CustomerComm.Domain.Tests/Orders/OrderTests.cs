@@ -26,7 +26,7 @@ public sealed class OrderTests
     [Fact]
     public void Given_a_paid_service_When_price_or_date_is_missing_or_a_resident_opens_it_Then_it_is_refused()
     {
-        var service = Repair() with { Kind = OrderKind.Service };
+        var service = Repair() with { Kind = OrderType.Service };
         var at = TestCompany.Time("2026-03-04 15:00");
         Assert.Equal("price", new OrderLife().Refused(service with { WantedBy = at }, By(TestCompany.HyDuty)).Field);
         Assert.Equal("wantedBy", new OrderLife().Refused(service with { Price = "80元" }, By(TestCompany.HyDuty)).Field);

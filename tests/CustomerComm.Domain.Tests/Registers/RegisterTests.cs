@@ -18,7 +18,7 @@ public sealed class RegisterTests
         Do(Enter("问停车费", answer: "每月300元"), TestCompany.HyGuard);
         var entry = Assert.Single(_register!.Entries);
         Assert.Equal((1, "每月300元"), (entry.Number, entry.Answers[0].Text!.Value.Value));
-        Assert.Empty(RegisterDecider.Owed(_register));
+        Assert.Empty(RegisterMatter.Owed(_register));
         Assert.False(_register.Open);
     }
 
@@ -26,13 +26,13 @@ public sealed class RegisterTests
     public void Given_a_contact_that_wants_an_answer_When_entered_Then_the_post_owes_it_until_answered()
     {
         Do(Enter("楼道灯何时修"), TestCompany.HyGuard);
-        var owed = Assert.Single(RegisterDecider.Owed(_register!));
+        var owed = Assert.Single(RegisterMatter.Owed(_register!));
         Assert.Equal(
             (ObligationKind.AnswerContact, "1", Party.Of(Unit.Office), "4.2.1"),
             (owed.Kind, owed.Subject, owed.Owner, owed.Clause));
         Assert.Equal(TestCompany.Rules.Due(s_now, TestCompany.Rules.Policy.Registers.Answer), owed.Due);
         Do(new RegisterCommand.Answer(1, Channel.Phone, "明天修好"), TestCompany.HyDuty);
-        Assert.Empty(RegisterDecider.Owed(_register!));
+        Assert.Empty(RegisterMatter.Owed(_register!));
         Assert.Equal(TestCompany.HyDuty.Id, _register!.Entries[0].Answers[0].By);
     }
 
@@ -59,7 +59,7 @@ public sealed class RegisterTests
     public void Given_a_post_When_somebody_enters_Then_only_those_who_man_it_may(string post, string who, bool may)
     {
         var member = TestCompany.Directory.Find(new StaffId(who))!;
-        var decision = RegisterDecider.Decide(
+        var decision = RegisterMatter.Decide(
             null, Enter("问", answer: "答") with { Key = s_key with { Post = new PostId(post) } }, new Actor.Staff(member),
             s_now, TestCompany.Rules);
         Assert.Equal(may, decision is Decision<RegisterEvent>.Accepted);
@@ -127,7 +127,7 @@ public sealed class RegisterTests
         Do(Enter("一"), TestCompany.HyGuard);
         ImmutableArray<OpenItem> items = [new("2026-02", 9), new("2026-03", 1)];
         Do(new RegisterCommand.HandOver(s_key, TestCompany.HyDuty.Id, items, "注意水泵"), TestCompany.HyGuard);
-        var owed = RegisterDecider.Owed(_register!).Single(o => o.Kind == ObligationKind.TakeOverShift);
+        var owed = RegisterMatter.Owed(_register!).Single(o => o.Kind == ObligationKind.TakeOverShift);
         Assert.Equal((Party.Of(TestCompany.HyDuty.Id), s_now.AddMinutes(60)), (owed.Owner, owed.Due));
         Assert.Equal(RefusalCode.NotYours, Refused(new RegisterCommand.TakeOver(1, items), TestCompany.HyGuard).Code);
         Do(new RegisterCommand.TakeOver(1, [new("2026-03", 1)]), TestCompany.HyDuty);
@@ -141,7 +141,7 @@ public sealed class RegisterTests
         Do(new RegisterCommand.HandOver(s_key, TestCompany.HyDuty.Id, [], null), TestCompany.HyGuard);
         Do(new RegisterCommand.HandOver(s_key, TestCompany.HyManager.Id, [], null), TestCompany.HyGuard);
         Assert.Equal(TestCompany.HyManager.Id, _register!.Pending!.To);
-        Assert.Single(RegisterDecider.Owed(_register));
+        Assert.Single(RegisterMatter.Owed(_register));
         Assert.Equal(RefusalCode.WrongStage, Refused(new RegisterCommand.TakeOver(1, []), TestCompany.HyDuty).Code);
     }
 
@@ -168,7 +168,7 @@ public sealed class RegisterTests
                 test.Step(steps[i], i);
             if (test._register is not { } r)
                 return;
-            var owed = RegisterDecider.Owed(r).ToList();
+            var owed = RegisterMatter.Owed(r).ToList();
             Assert.Equal(r.Open, owed.Count > 0);
             Assert.Equal(r.Entries.Count(e => e.Open) + (r.Pending is null ? 0 : 1), owed.Count);
             Assert.Distinct(owed.Select(o => (o.Kind, o.Subject)));
@@ -190,11 +190,11 @@ public sealed class RegisterTests
             4 => (new RegisterCommand.HandOver(s_key, TestCompany.HyDuty.Id, [], null), guard),
             _ => (new RegisterCommand.TakeOver(_register?.HandOvers.Count ?? 0, []), new Actor.Staff(TestCompany.HyDuty)),
         };
-        if (RegisterDecider.Decide(_register, step.Command, step.By, s_now, TestCompany.Rules)
+        if (RegisterMatter.Decide(_register, step.Command, step.By, s_now, TestCompany.Rules)
             is Decision<RegisterEvent>.Accepted yes)
         {
             foreach (var e in yes.Events)
-                _register = RegisterDecider.Evolve(_register, e, s_now);
+                _register = RegisterMatter.Evolve(_register, e, s_now);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class RegisterTests
     private static RegisterCommand.Enter Enter(string text, string? answer = null, int? corrects = null) =>
         new(s_key, Contact(text, answer), answer is null && corrects is null, corrects);
 
-    private Decision<RegisterEvent> Decide(RegisterCommand command, StaffMember? by) => RegisterDecider.Decide(
+    private Decision<RegisterEvent> Decide(RegisterCommand command, StaffMember? by) => RegisterMatter.Decide(
         _register, command, by is null ? new Actor.System() : new Actor.Staff(by), s_now, TestCompany.Rules);
 
     private Refusal Refused(RegisterCommand command, StaffMember by) =>
@@ -215,7 +215,7 @@ public sealed class RegisterTests
     {
         var decided = Assert.IsType<Decision<RegisterEvent>.Accepted>(Decide(command, by));
         foreach (var e in decided.Events)
-            _register = RegisterDecider.Evolve(_register, e, s_now);
+            _register = RegisterMatter.Evolve(_register, e, s_now);
     }
 }
 

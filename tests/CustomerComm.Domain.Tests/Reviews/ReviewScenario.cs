@@ -75,17 +75,17 @@ internal sealed class ReviewScenario
 
     public Decision<ReviewEvent> Try(Actor by, ReviewCommand command)
     {
-        var decision = Reviewing.Decide(Tracked?.State, command, by, Now, TestCompany.Rules);
+        var decision = ReviewMatter.Decide(Tracked?.State, command, by, Now, TestCompany.Rules);
         Last = decision is Decision<ReviewEvent>.Accepted yes ? yes.Events : [];
         foreach (var e in Last)
         {
-            Tracked = Tracking<Reviewing, Review, ReviewCommand, ReviewEvent>.Add(Tracked, e, Now);
-            var owed = Reviewing.Owed(State).ToList();
+            Tracked = Tracking<ReviewMatter, Review, ReviewCommand, ReviewEvent>.Add(Tracked, e, Now);
+            var owed = ReviewMatter.Owed(State).ToList();
             Assert.Equal(State.Open, owed.Count > 0);
             Assert.All(owed, o => Assert.True(o.Owner.Unit is null != o.Owner.Staff is null));
             Assert.Distinct(owed.Select(o => (o.Kind, o.Subject)));
             // Telling must work for every event.
-            Assert.All(Reviewing.Messages(e, State, TestCompany.Rules), m => Assert.NotEmpty(m.Template));
+            Assert.All(ReviewMatter.Messages(e, State, TestCompany.Rules), m => Assert.NotEmpty(m.Template));
         }
 
         return decision;

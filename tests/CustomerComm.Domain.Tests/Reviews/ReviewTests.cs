@@ -13,7 +13,7 @@ public sealed class ReviewTests
     public void Given_the_month_is_over_When_opened_Then_the_manager_owes_it_in_five_working_days_and_once()
     {
         var review = Opened();
-        var owed = Assert.Single(Reviewing.Owed(review.State));
+        var owed = Assert.Single(ReviewMatter.Owed(review.State));
         Assert.Equal(
             (ObligationKind.ReviewMonth, Party.Of(TestCompany.HyManager.Id), "4.5.4"),
             (owed.Kind, owed.Owner, owed.Clause));
@@ -64,13 +64,13 @@ public sealed class ReviewTests
         var review = Opened();
         review.Do(TestCompany.HyDuty, Found(A, told: false, words: "电梯已换新"));
         Assert.True(review.State.Findings[A].Told);
-        var message = Assert.Single(Reviewing.Messages(review.Last[0], review.State, TestCompany.Rules));
+        var message = Assert.Single(ReviewMatter.Messages(review.Last[0], review.State, TestCompany.Rules));
         Assert.Equal(
             new Personal(TestCompany.ResidentPhone), Assert.IsType<Recipient.Resident>(message.To).Phone);
         review.Unchanged(TestCompany.HyDuty, Found(A, told: false, words: "电梯已换新"));
         // Another finding with the same words is recorded, but nothing is said twice.
         review.Do(TestCompany.HyManager, Found(A, handled: false, why: "又坏了", next: "再修", words: "电梯已换新"));
-        Assert.Empty(Reviewing.Messages(Assert.Single(review.Last), review.State, TestCompany.Rules));
+        Assert.Empty(ReviewMatter.Messages(Assert.Single(review.Last), review.State, TestCompany.Rules));
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class ReviewTests
     {
         var review = Opened(opinions: 2, withheld: 1);
         var accused = TestCompany.HyManager.Id;
-        Assert.Contains(Reviewing.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
+        Assert.Contains(ReviewMatter.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
         foreach (var member in new[] { TestCompany.HyManager, TestCompany.HyDuty })
             review.Refuse(member, Found(B, accused: accused), RefusalCode.Accused);
         review.Do(TestCompany.HyDuty, Found(A)).Do(TestCompany.HyManager, new ReviewCommand.Submit(Facts(withheld: 1)));
         review.Do(TestCompany.Leader, Found(B, accused: accused));
         review.Do(TestCompany.Leader, new ReviewCommand.Submit(Facts(withheld: 1)));
-        Assert.DoesNotContain(Reviewing.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
+        Assert.DoesNotContain(ReviewMatter.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
         // Sent back for another's finding, the leader's part stands; for their own it is owed again.
         review.Do(TestCompany.Inspector, new ReviewCommand.SendBack("办公室部分"));
         Assert.True(review.State.WithheldDone);
@@ -103,7 +103,7 @@ public sealed class ReviewTests
             .Do(TestCompany.Inspector, new ReviewCommand.Inspect(Opinion(B, accused: accused), false, "未核实"))
             .Do(TestCompany.Inspector, new ReviewCommand.SendBack("分管领导部分"));
         Assert.False(review.State.WithheldDone);
-        Assert.Contains(Reviewing.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
+        Assert.Contains(ReviewMatter.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ReviewTests
     public void Given_it_is_submitted_Then_quality_owes_the_inspection_and_the_office_can_change_nothing()
     {
         var review = Submitted();
-        var owed = Assert.Single(Reviewing.Owed(review.State));
+        var owed = Assert.Single(ReviewMatter.Owed(review.State));
         Assert.Equal((ObligationKind.InspectMonth, Party.Of(Unit.Quality)), (owed.Kind, owed.Owner));
         review.Refuse(
             TestCompany.HyDuty, Found(A, handled: false, why: "x", next: "y"), RefusalCode.WrongStage);
@@ -163,7 +163,7 @@ public sealed class ReviewTests
         Assert.Equal(2, review.State.Round);
         Assert.DoesNotContain(A, review.State.Findings.Keys);
         Assert.Contains(B, review.State.Findings.Keys);
-        var owed = Assert.Single(Reviewing.Owed(review.State));
+        var owed = Assert.Single(ReviewMatter.Owed(review.State));
         Assert.Equal((ObligationKind.ReviewMonth, Party.Of(TestCompany.HyManager.Id)), (owed.Kind, owed.Owner));
         // Both times it was owed are on record.
         Assert.Equal(2, review.Tracked!.Steps.Count(s => s.Kind == ObligationKind.ReviewMonth));
@@ -197,12 +197,12 @@ public sealed class ReviewTests
     public void Given_it_is_closed_Then_nothing_is_owed_nothing_changes_and_the_report_is_told_once()
     {
         var review = Submitted().Do(TestCompany.Inspector, Closing());
-        Assert.Empty(Reviewing.Owed(review.State));
+        Assert.Empty(ReviewMatter.Owed(review.State));
         review.Refuse(TestCompany.HyDuty, Found(A), RefusalCode.Closed);
         review.Do(ReviewScenario.System, new ReviewCommand.Publish());
         Assert.Equal(
             [Party.Of(Unit.Leader), Party.Of(Unit.Quality)],
-            Reviewing.Messages(Assert.Single(review.Last), review.State, TestCompany.Rules)
+            ReviewMatter.Messages(Assert.Single(review.Last), review.State, TestCompany.Rules)
                 .Select(m => ((Recipient.Staff)m.To).Party));
         review.Do(ReviewScenario.System, new ReviewCommand.Publish());
         Assert.Empty(review.Last);
@@ -220,11 +220,11 @@ public sealed class ReviewTests
                     var by = TestCompany.Staff[(int)(n / 7 % (uint)TestCompany.Staff.Length)];
                     review.Try(new Actor.Staff(by), Anything(n));
                     var rules = TestCompany.Rules;
-                    foreach (var o in Tracking<Reviewing, Review, ReviewCommand, ReviewEvent>.Owed(review.Tracked!))
+                    foreach (var o in Tracking<ReviewMatter, Review, ReviewCommand, ReviewEvent>.Owed(review.Tracked!))
                         Assert.True(o.Due > review.Tracked!.BegunAt);
-                    var late = Tracking<Reviewing, Review, ReviewCommand, ReviewEvent>
+                    var late = Tracking<ReviewMatter, Review, ReviewCommand, ReviewEvent>
                         .Overdue(review.Tracked!, review.Now, rules).ToList();
-                    Assert.All(late, l => Assert.True(((DutyEvent.DutyLapsed)l).AcknowledgeDue > review.Now));
+                    Assert.All(late, l => Assert.True(((ObligationEvent.Lapsed)l).AcknowledgeDue > review.Now));
                 }
             },
             iter: 300);

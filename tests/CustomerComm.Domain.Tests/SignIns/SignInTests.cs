@@ -29,7 +29,7 @@ public sealed class SignInTests
     public void Given_five_wrong_codes_When_the_right_one_is_entered_Then_it_is_refused()
     {
         var state = After(null, s_ask, s_start);
-        for (var i = 0; i < SignInRules.MostWrong; i++)
+        for (var i = 0; i < SignInMatter.MostWrong; i++)
             state = After(state, new SignInCommand.Enter(1, Right: false), s_start);
         Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start));
     }
@@ -46,7 +46,7 @@ public sealed class SignInTests
     public void Given_five_codes_within_an_hour_When_asked_again_Then_it_is_refused_until_the_hour_is_over()
     {
         SignIn? state = null;
-        for (var i = 0; i < SignInRules.MostCodes; i++)
+        for (var i = 0; i < SignInMatter.MostCodes; i++)
             state = After(state, s_ask, s_start.AddMinutes(i));
         Assert.Equal(RefusalCode.TooLate, Refused(state, s_ask, s_start.AddMinutes(30)));
         Assert.Equal(6, After(state, s_ask, s_start.AddMinutes(60)).Issue);
@@ -62,19 +62,19 @@ public sealed class SignInTests
     [Fact]
     public void Given_somebody_else_than_the_system_When_they_command_Then_it_is_refused()
     {
-        var decision = SignInRules.Decide(
+        var decision = SignInMatter.Decide(
             null, s_ask, new Actor.Staff(TestCompany.HyDuty), s_start, TestCompany.Rules);
         Assert.Equal(RefusalCode.NotYours, Assert.IsType<Decision<SignInEvent>.Refused>(decision).Refusal.Code);
     }
 
     private static SignIn After(SignIn? state, SignInCommand command, DateTimeOffset now)
     {
-        var decision = SignInRules.Decide(state, command, new Actor.System(), now, TestCompany.Rules);
+        var decision = SignInMatter.Decide(state, command, new Actor.System(), now, TestCompany.Rules);
         return Assert.IsType<Decision<SignInEvent>.Accepted>(decision).Events
-            .Aggregate(state, (s, e) => SignInRules.Evolve(s, e, now))!;
+            .Aggregate(state, (s, e) => SignInMatter.Evolve(s, e, now))!;
     }
 
     private static RefusalCode Refused(SignIn? state, SignInCommand command, DateTimeOffset now) =>
         Assert.IsType<Decision<SignInEvent>.Refused>(
-            SignInRules.Decide(state, command, new Actor.System(), now, TestCompany.Rules)).Refusal.Code;
+            SignInMatter.Decide(state, command, new Actor.System(), now, TestCompany.Rules)).Refusal.Code;
 }

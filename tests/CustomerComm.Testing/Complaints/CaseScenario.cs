@@ -46,7 +46,7 @@ public sealed class CaseScenario
 
     /// <summary>A case received from a resident of HY, category suggested only.</summary>
     public static CaseScenario Received(
-        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Category category = Category.Equipment, Nature kind = Nature.Complaint,
         Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false) =>
         new CaseScenario().Do(System, Intake(category, kind, severity, wantedBy, letter));
 
@@ -79,8 +79,8 @@ public sealed class CaseScenario
 
     /// <summary>An enquiry whose answer is owed.</summary>
     public static CaseScenario Answering(bool letter = false) =>
-        Received(Category.Charges, CaseKind.Enquiry, letter: letter)
-            .Do(TestCompany.HyDuty, Triage(Category.Charges, CaseKind.Enquiry));
+        Received(Category.Charges, Nature.Enquiry, letter: letter)
+            .Do(TestCompany.HyDuty, Triage(Category.Charges, Nature.Enquiry));
 
     /// <summary>A case verified and closed.</summary>
     public static CaseScenario Verified() =>
@@ -94,7 +94,7 @@ public sealed class CaseScenario
 
     /// <summary>An intake from the resident of HY 3-1-502.</summary>
     public static ComplaintCommand.Receive Intake(
-        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Category category = Category.Equipment, Nature kind = Nature.Complaint,
         Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false,
         bool confirmed = false, ImmutableArray<Category>? also = null, string? phone = null) =>
         new(
@@ -106,14 +106,14 @@ public sealed class CaseScenario
 
     /// <summary>A triage without further concerns.</summary>
     public static ComplaintCommand.Triage Triage(
-        Category category = Category.Equipment, CaseKind kind = CaseKind.Complaint,
+        Category category = Category.Equipment, Nature kind = Nature.Complaint,
         Severity severity = Severity.Ordinary, StaffMember? accused = null, StaffMember? handler = null,
         ImmutableArray<Category>? also = null) =>
         new(kind, category, also ?? [], severity, accused?.Id, handler?.Id);
 
     /// <summary>The resident's signature on the fixtures' resolution.</summary>
     public static ComplaintCommand.Sign Sign(string token = Token, string text = Done, int satisfaction = 5) =>
-        new(token, ComplaintDecider.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
+        new(token, ComplaintMatter.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
 
     /// <summary>Resolves by the handler, and sends the signing link.</summary>
     public CaseScenario Resolve(string token = Token) =>
@@ -184,7 +184,7 @@ public sealed class CaseScenario
     public Decision<ComplaintEvent> Try(Actor by, ComplaintCommand command)
     {
         var before = Current;
-        var decision = ComplaintDecider.Decide(before?.State, command, by, Now, Rules);
+        var decision = ComplaintMatter.Decide(before?.State, command, by, Now, Rules);
         Last = decision is Decision<ComplaintEvent>.Accepted accepted ? accepted.Events : [];
         foreach (var e in Last)
         {
@@ -206,7 +206,7 @@ public sealed class CaseScenario
 
     private CaseHistory? Current { get; set; }
 
-    private void NotBarred(Notice notice, Complaint state, ComplaintEvent e)
+    private void NotBarred(CaseMessage notice, Complaint state, ComplaintEvent e)
     {
         var told = notice.To is { Staff: { } id } ? Rules.Directory.Find(id) : null;
         Assert.False(

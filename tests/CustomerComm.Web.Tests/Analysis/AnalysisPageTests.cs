@@ -55,7 +55,7 @@ public sealed class AnalysisPageTests
             "This month is closed", (await quality.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
 
         var link = new Uri(host.Services.GetRequiredService<Links>()
-            .Matter(Domain.Reviews.Reviewing.ReportPage, new Domain.StreamId("review.HY-2026-11"), 0)).PathAndQuery;
+            .Matter(Domain.Reviews.ReviewMatter.ReportPage, new Domain.StreamId("review.HY-2026-11"), 0)).PathAndQuery;
         Assert.Equal($"/reports?{November}", (await quality.GetAsync(link)).Path);
         Assert.Equal(HttpStatusCode.NotFound, (await quality.GetAsync(link + "x")).Status);
 

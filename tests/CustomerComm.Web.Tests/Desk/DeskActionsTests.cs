@@ -151,7 +151,7 @@ public sealed class DeskActionsTests
         var s = found.History.State;
         var hash = Pseudonyms.HashToken(
             host.Services.GetRequiredService<Links>().SignToken(found.Stream, s.LinksIssued));
-        var result = await host.Services.GetRequiredService<CaseService>().HandleAsync(
+        var result = await host.Services.GetRequiredService<ComplaintKind>().HandleAsync(
             found.Stream,
             new ComplaintCommand.Sign(
                 hash, s.Resolution!.TextHash, "data:image/svg+xml;base64,AAAA", 5, "Thank you", Channel.Sms),

@@ -256,7 +256,7 @@ public sealed class DeskTests
     internal static async Task<LoadedCase> CaseAsync(RunningHost host, string number)
     {
         Assert.True(ComplaintNumber.TryParse(number, out var parsed));
-        var found = await host.Services.GetRequiredService<CaseService>()
+        var found = await host.Services.GetRequiredService<ComplaintKind>()
             .FindAsync(parsed, TestContext.Current.CancellationToken);
         return found!;
     }

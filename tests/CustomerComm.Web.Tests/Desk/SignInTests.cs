@@ -73,7 +73,7 @@ public sealed class SignInTests
     {
         await using var host = await RunningHost.StartAsync();
         var sessions = new StaffSessions(
-            host.Services.GetRequiredService<CompanyDirectory>(), host.Services.GetRequiredService<SignInService>(),
+            host.Services.GetRequiredService<CompanyDirectory>(), host.Services.GetRequiredService<SignInKind>(),
             new WebOptions { Simulator = demo });
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(from);

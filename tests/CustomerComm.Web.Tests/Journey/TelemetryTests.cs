@@ -110,7 +110,7 @@ public sealed partial class TelemetryTests : IDisposable
     private static async Task<StreamId> StreamAsync(JourneyHost host, string number)
     {
         Assert.True(ComplaintNumber.TryParse(number, out var parsed));
-        return (await host.Get<CaseService>().FindAsync(parsed, TestContext.Current.CancellationToken))!.Stream;
+        return (await host.Get<ComplaintKind>().FindAsync(parsed, TestContext.Current.CancellationToken))!.Stream;
     }
 
     public void Dispose() => _logs.Dispose();

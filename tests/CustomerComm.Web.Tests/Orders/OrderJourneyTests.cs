@@ -155,7 +155,7 @@ public sealed partial class OrderJourneyTests
 
     private static string StatusPath(JourneyHost host)
     {
-        var orders = host.Get<App.Orders.OrderService>();
+        var orders = host.Get<App.Orders.OrderKind>();
         _ = Domain.Matters.MatterNumber.TryParse("HY-W-2026-000001", out var number);
         var order = orders.FindAsync(number, Ct).GetAwaiter().GetResult()!;
         return new Uri(host.Get<App.Messages.Links>().Matter("o", order.Stream, 0)).PathAndQuery;

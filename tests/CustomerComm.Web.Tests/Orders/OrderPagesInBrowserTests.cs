@@ -76,17 +76,17 @@ public sealed class OrderPagesInBrowserTests
         await host.PassAsync(TimeSpan.FromMinutes(1));
         await host.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 11, 1), null, Ct);
         await host.PassAsync(TimeSpan.FromMinutes(1));
-        return (amending, done, host.Get<RevisitService>().StreamOf(new CommunityId("HY"), "2026-11", done.State.Number));
+        return (amending, done, host.Get<RevisitKind>().StreamOf(new CommunityId("HY"), "2026-11", done.State.Number));
     }
 
     private static async Task<LoadedMatter<Order>> OpenAsync(JourneyHost host, string text, string room) =>
         Assert.IsType<OrderIntakeResult.Opened>(await host.Get<OrderIntake>().ReceiveAsync(
             new OrderRequest(
-                new CommunityId("HY"), OrderKind.Repair, text, null, null, room, null, Channel.Http, Category.Equipment,
+                new CommunityId("HY"), OrderType.Repair, text, null, null, room, null, Channel.Http, Category.Equipment,
                 null, null, null, null, null, null, null, text),
             new Actor.Resident(), Ct)).Order;
 
     private static async Task DoAsync(JourneyHost host, LoadedMatter<Order> order, OrderCommand command, Actor by) =>
         Assert.IsType<MatterResult<Order>.Done>(
-            await host.Get<OrderService>().HandleAsync(order.Stream, command, by, null, Ct));
+            await host.Get<OrderKind>().HandleAsync(order.Stream, command, by, null, Ct));
 }

@@ -19,7 +19,7 @@ public sealed class OrderTextTests
         Assert.Equal(chinese.Keys.Order(StringComparer.Ordinal), english.Keys.Order(StringComparer.Ordinal));
         Assert.All(chinese.Concat(english), t => Assert.NotEqual("", t.Value.Trim()));
         Assert.All(chinese, t => Assert.Equal(Placeholders(t.Value), Placeholders(english[t.Key])));
-        foreach (var type in events.GetNestedTypes(BindingFlags.Public).Concat(typeof(DutyEvent).GetNestedTypes(BindingFlags.Public)))
+        foreach (var type in events.GetNestedTypes(BindingFlags.Public).Concat(typeof(ObligationEvent).GetNestedTypes(BindingFlags.Public)))
             Assert.Contains($"Event.{type.Name}", chinese.Keys);
         foreach (var language in Enum.GetValues<Language>())
         {

@@ -30,7 +30,7 @@ public sealed partial class PagesHost : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
-    public CaseService Cases => Services.GetRequiredService<CaseService>();
+    public ComplaintKind Cases => Services.GetRequiredService<ComplaintKind>();
 
     public Links Links => Services.GetRequiredService<Links>();
 
@@ -82,7 +82,7 @@ public sealed partial class PagesHost : IAsyncLifetime
         if (opened.History.State.Handler is null)
         {
             await DoAsync(opened, "hy-manager", new ComplaintCommand.Triage(
-                CaseKind.Complaint, Category.Equipment, [], Severity.Ordinary, null, new StaffId("engineer")));
+                Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, new StaffId("engineer")));
         }
 
         return await DoAsync(opened, "engineer", new ComplaintCommand.Accept());

@@ -153,7 +153,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
         {
             "" => "",
             "good" => s_mark,
-            "oversized" => s_mark + new string('A', ComplaintDecider.LongestMark),
+            "oversized" => s_mark + new string('A', ComplaintMatter.LongestMark),
             _ => DrawnMarkTests.Svg(
                 DrawnMarkTests.Drawing.Replace("</svg>", mark + "</svg>", StringComparison.Ordinal)),
         };

@@ -17,7 +17,7 @@ namespace CustomerComm.Web.Areas.Calls;
 
 /// <summary>What the pages of calls need.</summary>
 internal sealed record CallParts(
-    CallService Calls, CallFigures Figures, ReportReader Reports, RulesBook Book, Phones Phones, ITables Tables,
+    CallKind Calls, CallFigures Figures, ReportReader Reports, RulesBook Book, Phones Phones, ITables Tables,
     TimeProvider Time, StaffSessions Sessions);
 
 /// <summary>Calls: the month's figures, the list, entering by hand, calling back (4.5.2).</summary>

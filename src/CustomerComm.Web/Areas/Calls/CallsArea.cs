@@ -22,9 +22,8 @@ internal sealed class CallsArea : IDeskArea
     public bool MaySee(StaffMember member) => CallPages.MaySee(member);
 
     /// <inheritdoc/>
-    public string AddressOf(DutyRow duty)
+    public string AddressOf(ObligationRow duty)
     {
-        ArgumentNullException.ThrowIfNull(duty);
         return $"{Path}/{duty.Stream[(duty.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
     }
 
@@ -54,9 +53,8 @@ internal sealed class RosterArea : IDeskArea
     public bool MaySee(StaffMember member) => CallPages.MaySee(member);
 
     /// <summary>The week of the gap.</summary>
-    public string AddressOf(DutyRow duty)
+    public string AddressOf(ObligationRow duty)
     {
-        ArgumentNullException.ThrowIfNull(duty);
         var community = duty.Stream[(duty.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var day = duty.Subject[(duty.Subject.IndexOf('|', StringComparison.Ordinal) + 1)..];
         return $"{Path}?community={community}&week={day}";

@@ -14,7 +14,7 @@ namespace CustomerComm.Web.Areas.Calls;
 
 /// <summary>What the pages of the roster need.</summary>
 internal sealed record RosterParts(
-    RosterService Rosters, DutyBoard Board, RulesBook Book, TimeProvider Time, StaffSessions Sessions);
+    RosterKind Rosters, DutyBoard Board, RulesBook Book, TimeProvider Time, StaffSessions Sessions);
 
 /// <summary>A shift on a day; <paramref name="Action"/> takes it off, null where it has passed or may not be.</summary>
 public sealed record ShiftView(string Time, string Who, bool Extra, string? Action, string Subject, string Key);

@@ -18,7 +18,7 @@ internal sealed class MeetingArea : IDeskArea
 
     public bool MaySee(StaffMember member) => true;
 
-    public string AddressOf(DutyRow duty) => $"{Path}/{duty.Number}";
+    public string AddressOf(ObligationRow duty) => $"{Path}/{duty.Number}";
 
     public void Map(IEndpointRouteBuilder desk) => desk.MapMeetings();
 }

@@ -25,7 +25,7 @@ internal static class MeetingEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, StaffSessions sessions, MeetingService meetings, MeetingView view, RulesBook book,
+        HttpContext http, StaffSessions sessions, MeetingKind meetings, MeetingView view, RulesBook book,
         string? community, int? page, CancellationToken ct)
     {
         const int size = 30;
@@ -52,7 +52,7 @@ internal static class MeetingEndpoints
             : DeskPages.SignIn(http);
 
     private static async Task<IResult> PlanAsync(
-        HttpContext http, StaffSessions sessions, MeetingService meetings, MeetingView view, RulesBook book,
+        HttpContext http, StaffSessions sessions, MeetingKind meetings, MeetingView view, RulesBook book,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -73,16 +73,16 @@ internal static class MeetingEndpoints
             ? await meetings.PlanAsync(
                 community, then, form["place"].Trim(), MeetingForms.Text(form, "agenda"), member,
                 seen.Id + seen.Fingerprint, ct)
-            : new MatterResult<MeetingState>.Refused(MeetingForms.Bad("at"));
-        if (result is MatterResult<MeetingState>.Done done)
+            : new MatterResult<Meeting>.Refused(MeetingForms.Bad("at"));
+        if (result is MatterResult<Meeting>.Done done)
             return TypedResults.LocalRedirect($"~/desk/meetings/{done.Matter.State.Number}");
-        var no = ((MatterResult<MeetingState>.Refused)result).Refusal;
+        var no = ((MatterResult<Meeting>.Refused)result).Refusal;
         form.WrongField = no.Field;
         return New(http, member, view, book, form, words.Refused(no, "New"), DeskPages.StatusOf(no.Code));
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, MeetingService meetings, MeetingView view,
+        HttpContext http, string number, StaffSessions sessions, MeetingKind meetings, MeetingView view,
         string? done, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -96,7 +96,7 @@ internal static class MeetingEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, MeetingService meetings, MeetingView view,
+        HttpContext http, string number, StaffSessions sessions, MeetingKind meetings, MeetingView view,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -114,13 +114,13 @@ internal static class MeetingEndpoints
 
         var (command, bad) = MeetingForms.Read(form, found.State, words, meetings.RulesOf(found.State).Calendar.Zone);
         var result = bad is not null
-            ? new MatterResult<MeetingState>.Refused(bad)
+            ? new MatterResult<Meeting>.Refused(bad)
             : await meetings.HandleAsync(found.Stream, command!, new Actor.Staff(member), seen, ct);
         switch (result)
         {
-            case MatterResult<MeetingState>.Done:
+            case MatterResult<Meeting>.Done:
                 return TypedResults.LocalRedirect($"~/desk/meetings/{found.State.Number}?done={form["action"]}");
-            case MatterResult<MeetingState>.Refused no:
+            case MatterResult<Meeting>.Refused no:
                 form.WrongField = no.Refusal.Field == "attendees" ? "committee" : no.Refusal.Field;
                 found = await meetings.FindAsync(number, ct) ?? found;
                 return await PageAsync(
@@ -134,8 +134,8 @@ internal static class MeetingEndpoints
     }
 
     /// <summary>An office sees its own community's meetings, and whoever carries an action out sees that one.</summary>
-    private static async Task<LoadedMatter<MeetingState>?> FindAsync(
-        string number, StaffMember member, MeetingService meetings, CancellationToken ct) =>
+    private static async Task<LoadedMatter<Meeting>?> FindAsync(
+        string number, StaffMember member, MeetingKind meetings, CancellationToken ct) =>
         await meetings.FindAsync(number, ct) is { } found
             && (member.Community is null || member.Community == found.State.Community
                 || found.State.Actions.Exists(a => a.Owner == member.Id))
@@ -152,7 +152,7 @@ internal static class MeetingEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedMatter<MeetingState> found, MeetingView view, DeskWords words,
+        HttpContext http, StaffMember member, LoadedMatter<Meeting> found, MeetingView view, DeskWords words,
         DeskNotice? notice, PostedForm? form, int status, CancellationToken ct) => DeskPages.Page<MeetingPage>(
         status, ("Frame", DeskPages.Frame(http, member, notice)),
         ("Meeting", await view.DetailAsync(found, member, words, form, ct)));

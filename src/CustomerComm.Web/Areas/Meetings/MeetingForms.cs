@@ -8,7 +8,7 @@ using CustomerComm.Web.Desk;
 namespace CustomerComm.Web.Areas.Meetings;
 
 /// <summary>The forms of a meeting.</summary>
-internal sealed class MeetingForms(MeetingState s, StaffMember member, DeskWords words, PostedForm? typed)
+internal sealed class MeetingForms(Meeting s, StaffMember member, DeskWords words, PostedForm? typed)
 {
     /// <summary>The questions of a meeting to be planned.</summary>
     public static ImmutableArray<DeskField> Blank(DeskWords words, StaffMember member, PostedForm? typed)
@@ -61,7 +61,7 @@ internal sealed class MeetingForms(MeetingState s, StaffMember member, DeskWords
 
     /// <summary>The command of a form; the refusal where it cannot be read.</summary>
     public static (MeetingCommand? Command, Refusal? Bad) Read(
-        PostedForm form, MeetingState s, DeskWords words, TimeZoneInfo zone)
+        PostedForm form, Meeting s, DeskWords words, TimeZoneInfo zone)
     {
         if (!form.TryTime("at", zone, out var at))
             return (null, Bad("at"));
@@ -97,7 +97,7 @@ internal sealed class MeetingForms(MeetingState s, StaffMember member, DeskWords
 
     /// <summary>Statements one a line: who, a colon, what.</summary>
     private static (MeetingCommand? Command, Refusal? Bad) ReadHold(
-        PostedForm form, MeetingState s, DateTimeOffset at, DeskWords words)
+        PostedForm form, Meeting s, DateTimeOffset at, DeskWords words)
     {
         var attendees = form.All("committee").Select(n => new Attendee(new Personal(n), AttendeeRole.Committee))
             .Concat(Lines(form["representatives"])

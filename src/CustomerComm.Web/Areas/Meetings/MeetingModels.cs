@@ -23,4 +23,4 @@ public sealed record MeetingMinutes(
 
 /// <summary>A meeting as staff see it.</summary>
 public sealed record MeetingDetail(
-    MeetingMinutes Minutes, ImmutableArray<DeskDuty> Duties, ImmutableArray<DeskForm> Forms);
+    MeetingMinutes Minutes, ImmutableArray<DeskObligation> Duties, ImmutableArray<DeskForm> Forms);

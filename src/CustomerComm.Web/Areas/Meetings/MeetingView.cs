@@ -10,7 +10,7 @@ using CustomerComm.Web.Desk;
 namespace CustomerComm.Web.Areas.Meetings;
 
 /// <summary>Puts meetings into words.</summary>
-internal sealed class MeetingView(MeetingService meetings, RulesBook book, TimeProvider time)
+internal sealed class MeetingView(MeetingKind meetings, RulesBook book, TimeProvider time)
 {
     public DeskWords WordsFor(Language language, CommunityId community) => new(
         language, book.Directory, book.Current(community).Calendar.Zone, new UiTexts(MeetingArea.Texts));
@@ -22,7 +22,7 @@ internal sealed class MeetingView(MeetingService meetings, RulesBook book, TimeP
         row.Attendees.ToString(words.Culture),
         $"{(row.Actions - row.ActionsOpen).ToString(words.Culture)} / {row.Actions.ToString(words.Culture)}");
 
-    public MeetingMinutes Minutes(MeetingState s, DeskWords words)
+    public MeetingMinutes Minutes(Meeting s, DeskWords words)
     {
         var now = time.Now();
         return new MeetingMinutes(
@@ -47,7 +47,7 @@ internal sealed class MeetingView(MeetingService meetings, RulesBook book, TimeP
     }
 
     public async Task<MeetingDetail> DetailAsync(
-        LoadedMatter<MeetingState> meeting, StaffMember member, DeskWords words, PostedForm? typed,
+        LoadedMatter<Meeting> meeting, StaffMember member, DeskWords words, PostedForm? typed,
         CancellationToken ct)
     {
         var now = time.Now();

@@ -24,12 +24,12 @@ internal static class MinutesEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string meeting, string token, MeetingService meetings, MeetingView view, Links links,
+        HttpContext http, string meeting, string token, MeetingKind meetings, MeetingView view, Links links,
         RulesBook book, CancellationToken ct)
     {
         if (await meetings.FindAsync(meeting, ct) is not { } found
             || !Enumerable.Range(1, found.State.Issues)
-                .Any(i => links.IsMatterToken(token, Meeting.Page, found.Stream, i)))
+                .Any(i => links.IsMatterToken(token, MeetingMatter.Page, found.Stream, i)))
         {
             return PageResults.Message(
                 http, new PageContext(UiLanguage.Of(http), book.Directory, "/"), StatusCodes.Status404NotFound,
@@ -45,7 +45,7 @@ internal static class MinutesEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpContext http, MeetingService meetings, RulesBook book, StaffSessions sessions, TimeProvider time,
+        HttpContext http, MeetingKind meetings, RulesBook book, StaffSessions sessions, TimeProvider time,
         string? community, int? year, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)

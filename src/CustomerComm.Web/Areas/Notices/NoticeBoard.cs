@@ -48,14 +48,14 @@ internal static class NoticeBoard
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, NoticeService notices, RulesBook book, CancellationToken ct) =>
+        HttpContext http, string number, NoticeKind notices, RulesBook book, CancellationToken ct) =>
         await notices.FindAsync(number, ct) is { State.Public: true } found
             ? Page(http, found, book, $"/notices/{found.State.Number}", UiLanguage.Of(http))
             : NotFound(http, book);
 
     /// <summary>Behind the link of one household: it counts as read, except where staff look on.</summary>
     private static async Task<IResult> ReadAsync(
-        HttpContext http, string post, string token, NoticePostService posts, NoticeService notices, Links links,
+        HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, Links links,
         RulesBook book, StaffSessions sessions, CancellationToken ct)
     {
         if (post.Length > 32 || !post.All(char.IsAsciiLetterOrDigit)
@@ -71,18 +71,18 @@ internal static class NoticeBoard
         return Page(http, found, book, $"/n/{post}/{token}", UiLanguage.Of(http, LanguageOf(batch, reader, book)));
     }
 
-    private static int? ReaderOf(LoadedMatter<NoticePostState> batch, string token, Links links)
+    private static int? ReaderOf(LoadedMatter<NoticePost> batch, string token, Links links)
     {
         for (var i = 0; i < batch.State.Readers; i++)
         {
-            if (links.IsMatterToken(token, NoticePost.Page, batch.Stream, i))
+            if (links.IsMatterToken(token, NoticePostMatter.Page, batch.Stream, i))
                 return i;
         }
 
         return null;
     }
 
-    private static Language LanguageOf(LoadedMatter<NoticePostState> batch, int reader, RulesBook book)
+    private static Language LanguageOf(LoadedMatter<NoticePost> batch, int reader, RulesBook book)
     {
         var posted = batch.State.Posted;
         return posted.Conversation is null
@@ -127,7 +127,7 @@ internal static class NoticeBoard
         "community", $"There is no community '{community}'. GET /api/communities lists them.");
 
     private static IResult Page(
-        HttpContext http, LoadedMatter<NoticeState> found, RulesBook book, string address, Language language) =>
+        HttpContext http, LoadedMatter<Notice> found, RulesBook book, string address, Language language) =>
         PageResults.Page<PublicNoticePage>(
             http, 200, ("Context", new PageContext(language, book.Directory, address)), ("Notice", found.State),
             ("Zone", ZoneOf(book, found.State.Community)));
@@ -146,7 +146,7 @@ public sealed record NoticeListItem(
     string Number, string Kind, string Audience, int Edition, DateTimeOffset PublishedAt, DateTimeOffset? WithdrawnAt,
     string? WithdrawnFor, string Title, string Body, string? TitleEn, string? BodyEn, string? Source)
 {
-    internal static NoticeListItem Of(NoticeState s)
+    internal static NoticeListItem Of(Notice s)
     {
         var e = s.Current!;
         return new NoticeListItem(

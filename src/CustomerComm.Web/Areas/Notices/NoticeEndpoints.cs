@@ -49,7 +49,7 @@ internal static class NoticeEndpoints
             : DeskPages.SignIn(http);
 
     private static async Task<IResult> DraftAsync(
-        HttpContext http, StaffSessions sessions, NoticeService notices, NoticeView view, RulesBook book,
+        HttpContext http, StaffSessions sessions, NoticeKind notices, NoticeView view, RulesBook book,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -64,23 +64,23 @@ internal static class NoticeEndpoints
                 status == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : status);
         }
 
-        MatterResult<NoticeState> result =
-            !form.TryNamed<NoticeKind>("kind", out var kind) ? Refused("kind")
+        MatterResult<Notice> result =
+            !form.TryNamed<NoticeType>("kind", out var kind) ? Refused("kind")
             : NoticeForms.AudienceOf(form) is not { } audience ? Refused("audience")
             : await notices.DraftAsync(
                 new CommunityId(form["community"]), kind, audience,
                 form.All("ways").Contains("sms", StringComparer.Ordinal), NoticeForms.TextOf(form), member,
                 seen.Id + seen.Fingerprint, ct);
-        if (result is MatterResult<NoticeState>.Done done)
+        if (result is MatterResult<Notice>.Done done)
             return TypedResults.LocalRedirect($"~/desk/notices/{done.Matter.State.Number}");
-        var no = ((MatterResult<NoticeState>.Refused)result).Refusal;
+        var no = ((MatterResult<Notice>.Refused)result).Refusal;
         form.WrongField = no.Field;
         return New(http, member, view, book, form, words.Refused(no, "New"), DeskPages.StatusOf(no.Code));
-        static MatterResult<NoticeState>.Refused Refused(string field) => new(NoticeForms.Bad(field));
+        static MatterResult<Notice>.Refused Refused(string field) => new(NoticeForms.Bad(field));
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, NoticeService notices, NoticeView view, string? done,
+        HttpContext http, string number, StaffSessions sessions, NoticeKind notices, NoticeView view, string? done,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -94,7 +94,7 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, NoticeService notices, NoticeView view,
+        HttpContext http, string number, StaffSessions sessions, NoticeKind notices, NoticeView view,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -112,13 +112,13 @@ internal static class NoticeEndpoints
 
         var (command, bad) = NoticeForms.Read(form, notices.RulesOf(found.State).Calendar.Zone);
         var result = bad is not null
-            ? new MatterResult<NoticeState>.Refused(bad)
+            ? new MatterResult<Notice>.Refused(bad)
             : await notices.HandleAsync(found.Stream, command!, new Actor.Staff(member), seen, ct);
         switch (result)
         {
-            case MatterResult<NoticeState>.Done:
+            case MatterResult<Notice>.Done:
                 return TypedResults.LocalRedirect($"~/desk/notices/{found.State.Number}?done={form["action"]}");
-            case MatterResult<NoticeState>.Refused no:
+            case MatterResult<Notice>.Refused no:
                 form.WrongField = no.Refusal.Field;
                 found = await notices.FindAsync(number, ct) ?? found;
                 return await PageAsync(
@@ -132,7 +132,7 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<IResult> ReceiptsAsync(
-        HttpContext http, string number, StaffSessions sessions, NoticeService notices, NoticeReader reader,
+        HttpContext http, string number, StaffSessions sessions, NoticeKind notices, NoticeReader reader,
         NoticeView view, int? edition, string? change, string? status, string? next, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -161,7 +161,7 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>An office sees the notices of its own community and those to all; the departments see all.</summary>
-    private static bool MaySee(StaffMember member, NoticeState s) =>
+    private static bool MaySee(StaffMember member, Notice s) =>
         member.Community is null || member.Community == s.Community || s.Audience.Kind == AudienceKind.All;
 
     private static IEnumerable<Community> Seen(StaffMember member, CompanyDirectory directory) =>
@@ -182,7 +182,7 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedMatter<NoticeState> found, NoticeView view, DeskWords words,
+        HttpContext http, StaffMember member, LoadedMatter<Notice> found, NoticeView view, DeskWords words,
         DeskNotice? notice, PostedForm? form, int status, CancellationToken ct) => DeskPages.Page<NoticePage>(
         status, ("Frame", DeskPages.Frame(http, member, notice)),
         ("Notice", await view.DetailAsync(found, member, words, form, ct)));

@@ -19,7 +19,7 @@ internal static class NoticeForms
         return
         [
             form.Community(member, directory),
-            form.Select("kind", form.Names<NoticeKind>(), nameof(NoticeKind.Circular)),
+            form.Select("kind", form.Names<NoticeType>(), nameof(NoticeType.Circular)),
             form.Radio("audience", audiences, nameof(AudienceKind.Community)),
             form.Line("building", required: false),
             form.Area("rooms", required: false),
@@ -29,7 +29,7 @@ internal static class NoticeForms
     }
 
     /// <summary>What may be done now; what was just refused stays open with what was typed.</summary>
-    public static IEnumerable<DeskForm> Of(NoticeState s, DeskWords words, PostedForm? typed, DateTimeOffset now)
+    public static IEnumerable<DeskForm> Of(Notice s, DeskWords words, PostedForm? typed, DateTimeOffset now)
     {
         if (s.Pending is { } pending)
         {

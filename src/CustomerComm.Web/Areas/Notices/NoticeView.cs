@@ -15,7 +15,7 @@ internal sealed class NoticeView(NoticeReader reader, RulesBook book, TimeProvid
     public DeskWords WordsFor(Language language, CommunityId community) => new(
         language, book.Directory, book.Current(community).Calendar.Zone, new UiTexts(NoticeArea.Texts));
 
-    public static NoticeItem Item(LoadedMatter<NoticeState> notice, DeskWords words)
+    public static NoticeItem Item(LoadedMatter<Notice> notice, DeskWords words)
     {
         var s = notice.State;
         var text = (s.Current ?? s.Pending)?.Text;
@@ -26,10 +26,10 @@ internal sealed class NoticeView(NoticeReader reader, RulesBook book, TimeProvid
     }
 
     public async Task<NoticeDetail> DetailAsync(
-        LoadedMatter<NoticeState> notice, StaffMember member, DeskWords words, PostedForm? typed, CancellationToken ct)
+        LoadedMatter<Notice> notice, StaffMember member, DeskWords words, PostedForm? typed, CancellationToken ct)
     {
         var s = notice.State;
-        var may = BoardNotice.May(new Actor.Staff(member), s.Community, s.Audience) is null;
+        var may = NoticeMatter.May(new Actor.Staff(member), s.Community, s.Audience) is null;
         return new NoticeDetail(
             s.Number, words.Name(s.Stage), s.Stage == NoticeStage.Published, [.. Facts(notice, words)],
             s.Pending is { } pending ? Edition(pending, words, struck: false) : null,
@@ -45,7 +45,7 @@ internal sealed class NoticeView(NoticeReader reader, RulesBook book, TimeProvid
         words.Person(e.By), words.Time(e.PublishedAt ?? e.DraftedAt),
         e.Change == NoticeChange.New ? null : words.Name(e.Change), e.Reason?.Value, struck);
 
-    private static IEnumerable<DeskFact> Facts(LoadedMatter<NoticeState> notice, DeskWords words)
+    private static IEnumerable<DeskFact> Facts(LoadedMatter<Notice> notice, DeskWords words)
     {
         var s = notice.State;
         yield return new DeskFact(words["Field.kind"], words.Name(s.Kind));
@@ -68,7 +68,7 @@ internal sealed class NoticeView(NoticeReader reader, RulesBook book, TimeProvid
             yield return new DeskFact(words["Fact.Discarded"], why.Value);
     }
 
-    private async Task<List<NoticeCount>> CountsAsync(NoticeState s, DeskWords words, CancellationToken ct)
+    private async Task<List<NoticeCount>> CountsAsync(Notice s, DeskWords words, CancellationToken ct)
     {
         var told = s.Editions.Select(e => (e.No, e.Change)).ToList();
         if (s.WithdrawnAt is not null)

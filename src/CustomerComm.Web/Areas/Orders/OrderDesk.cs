@@ -22,10 +22,10 @@ public sealed record DeskJudgement(
 public sealed record DeskOrder(
     string Number, string Stage, bool Open, bool Late, ImmutableArray<DeskFact> Facts, ImmutableArray<DeskLink> Links,
     string Text, string? Result, ImmutableArray<DeskFact> Amendment, DeskJudgement? Judgement, string? PaperScan,
-    ImmutableArray<DeskDuty> Duties, ImmutableArray<DeskEvent> Events, ImmutableArray<DeskForm> Forms);
+    ImmutableArray<DeskObligation> Duties, ImmutableArray<DeskEvent> Events, ImmutableArray<DeskForm> Forms);
 
 /// <summary>Shows an order to one member of staff: what they may see and what they may do.</summary>
-internal sealed class OrderDesk(OrderService orders, TimeProvider time)
+internal sealed class OrderDesk(OrderKind orders, TimeProvider time)
 {
     /// <summary>Who may be given work in a community.</summary>
     public static IEnumerable<StaffMember> Workers(CompanyDirectory directory, CommunityId? community) =>
@@ -68,7 +68,7 @@ internal sealed class OrderDesk(OrderService orders, TimeProvider time)
         var nothing = Texts.Get("Word.Unknown", words.Language);
         DeskFact Fact(string key, string? value) =>
             new(words[$"Fact.{key}"], string.IsNullOrWhiteSpace(value) ? nothing : value);
-        yield return Fact("OrderKind", words.Name(s.Intake.Kind));
+        yield return Fact("OrderType", words.Name(s.Intake.Kind));
         yield return Fact("Category", words.Name(s.Intake.Category));
         yield return Fact("Unit", words.Name(s.Unit));
         yield return Fact("Worker", s.Worker is { } w ? words.Person(w) : words["Nobody"]);
@@ -148,9 +148,9 @@ internal sealed class OrderDesk(OrderService orders, TimeProvider time)
         OrderEvent.OrderRefused r => [("By", words.Person(r.By)), ("reason", r.Reason.Value)],
         OrderEvent.OrderComplaintOpened c => [("Cause", words.Name(c.Cause)), ("case", c.Number?.ToString())],
         OrderEvent.OrderClosed c => [("Outcome", words.Name(c.Outcome))],
-        DutyEvent.DutyLapsed l => [("Duty", words.Name(l.Kind)), ("Told", words.Person(l.Told))],
-        DutyEvent.DutyAcknowledged a => [("By", words.Person(a.By)), ("comment", a.Comment?.Value)],
-        DutyEvent.DutyMessageFailed f => [("Duty", f.Template)],
+        ObligationEvent.Lapsed l => [("Duty", words.Name(l.Kind)), ("Told", words.Person(l.Told))],
+        ObligationEvent.LapseAcknowledged a => [("By", words.Person(a.By)), ("comment", a.Comment?.Value)],
+        ObligationEvent.MessageFailed f => [("Duty", f.Template)],
         _ => [],
     };
 }

@@ -20,7 +20,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, OrderService orders, OrderDesk viewer, string? done,
+        HttpContext http, string number, StaffSessions sessions, OrderKind orders, OrderDesk viewer, string? done,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -35,7 +35,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, OrderService orders, OrderDesk viewer,
+        HttpContext http, string number, StaffSessions sessions, OrderKind orders, OrderDesk viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -79,7 +79,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<LoadedMatter<Order>?> FindAsync(
-        string number, StaffMember member, OrderService orders, CancellationToken ct) =>
+        string number, StaffMember member, OrderKind orders, CancellationToken ct) =>
         MatterNumber.TryParse(number, out var parsed) && await orders.FindAsync(parsed, ct) is { } found
             && found.State.MaySee(member) ? found : null;
 

@@ -34,7 +34,7 @@ internal static class OrderListEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, OrderReader reader, OrderService orders,
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, OrderReader reader, OrderKind orders,
         string? community, string? stage, string? next, string? number, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -62,7 +62,7 @@ internal static class OrderListEndpoints
                 || r.Worker == member.Id.Value)
             .Select(r => new OrderListLine(
                 r.Number,
-                words.Name(Enum.Parse<OrderKind>(r.Kind)) + " · " + words.Name(Enum.Parse<Category>(r.Category))
+                words.Name(Enum.Parse<OrderType>(r.Kind)) + " · " + words.Name(Enum.Parse<Category>(r.Category))
                     + (r.Outcome == nameof(OrderOutcome.None)
                         ? "" : " · " + words.Name(Enum.Parse<OrderOutcome>(r.Outcome))),
                 r.Worker.Length == 0 ? words.Name(Enum.Parse<Unit>(r.Unit)) : words.Person(new StaffId(r.Worker)),
@@ -97,7 +97,7 @@ internal static class OrderListEndpoints
     }
 
     private static async Task<IResult> BlankAsync(
-        HttpContext http, StaffSessions sessions, CompanyDirectory directory, CaseService cases, string? @case,
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, ComplaintKind cases, string? @case,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -148,7 +148,7 @@ internal static class OrderListEndpoints
     {
         if (form.Seen(member.Id) is not { } seen)
             return (null, "key");
-        if (!form.TryNamed<OrderKind>("kind", out var kind))
+        if (!form.TryNamed<OrderType>("kind", out var kind))
             return (null, "kind");
         if (!form.TryNamed<Channel>("channel", out var channel) || !s_channels.Contains(channel))
             return (null, "channel");
@@ -201,7 +201,7 @@ internal static class OrderListEndpoints
             .Select(c => new DeskChoice(c.Id.Value, words.Community(c)));
         return
         [
-            fields.Radio("kind", fields.Names<OrderKind>(), nameof(OrderKind.Repair)),
+            fields.Radio("kind", fields.Names<OrderType>(), nameof(OrderType.Repair)),
             fields.Select(
                 "community", communities, (s?.Community ?? member.Community ?? directory.Communities[0].Id).Value),
             fields.Line("case", required: false, s?.Number.ToString() ?? ""),

@@ -13,11 +13,11 @@ internal sealed class OrdersArea : IDeskArea
 
     public string Path => "/desk/orders";
 
-    public IReadOnlyList<string> Matters => [OrderService.Name];
+    public IReadOnlyList<string> Matters => [OrderKind.Name];
 
     public bool MaySee(StaffMember member) => true;
 
-    public string AddressOf(DutyRow duty) => $"{Path}/{duty.Number}";
+    public string AddressOf(ObligationRow duty) => $"{Path}/{duty.Number}";
 
     public void Map(IEndpointRouteBuilder desk)
     {

@@ -53,7 +53,7 @@ internal static class EntryPages
 
     private static async Task<MatterResult<Register>?> DoAsync(
         PostedForm form, App.Ports.SeenMessage seen, AreaPage page, RegisterKey key, int entry,
-        RegisterService registers, CancellationToken ct)
+        RegisterKind registers, CancellationToken ct)
     {
         var by = new Actor.Staff(page.Member);
         var text = form["text"].ReplaceLineEndings("\n");

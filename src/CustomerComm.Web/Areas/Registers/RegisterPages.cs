@@ -15,7 +15,7 @@ namespace CustomerComm.Web.Areas.Registers;
 
 /// <summary>What the pages of the registers need.</summary>
 internal sealed record RegisterParts(
-    RegisterService Registers, RegisterReader Reader, RulesBook Book, Phones Phones, TimeProvider Time,
+    RegisterKind Registers, RegisterReader Reader, RulesBook Book, Phones Phones, TimeProvider Time,
     StaffSessions Sessions);
 
 /// <summary>The register of a post: entering, searching, printing (4.2.1, 4.5.2, 5.3).</summary>

@@ -23,9 +23,8 @@ internal sealed class RegistersArea : IDeskArea
     public bool MaySee(StaffMember member) => true;
 
     /// <summary>An answer is given at the entry, a shift taken over at the hand-over of the post.</summary>
-    public string AddressOf(DutyRow duty)
+    public string AddressOf(ObligationRow duty)
     {
-        ArgumentNullException.ThrowIfNull(duty);
         if (duty.Stream.Split('.') is not ["register", var community, var post, var month])
             return Path;
         var (kind, subject) = duty.Subject.Split('|', 2) is [var late, var of] ? (late, of) : (duty.Kind, duty.Subject);

@@ -15,7 +15,7 @@ internal static class OpinionPages
     public const string Find = "Find", Inspect = "Inspect";
 
     public static async Task<IResult> ShowAsync(
-        HttpContext http, string id, string number, StaffSessions sessions, ReviewService reviews, ReviewViewer viewer,
+        HttpContext http, string id, string number, StaffSessions sessions, ReviewKind reviews, ReviewViewer viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -26,7 +26,7 @@ internal static class OpinionPages
     }
 
     public static async Task<IResult> ActAsync(
-        HttpContext http, string id, string number, StaffSessions sessions, ReviewService reviews, ReviewViewer viewer,
+        HttpContext http, string id, string number, StaffSessions sessions, ReviewKind reviews, ReviewViewer viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -87,7 +87,7 @@ internal static class OpinionPages
 
     /// <summary>The opinion must be of that month, and one this person may see.</summary>
     private static async Task<(LoadedMatter<Review> Review, OpinionView Opinion)?> LoadAsync(
-        string id, string number, StaffMember member, ReviewService reviews, CancellationToken ct)
+        string id, string number, StaffMember member, ReviewKind reviews, CancellationToken ct)
     {
         if (await ReviewPages.FindAsync(id, member, reviews, ct) is not { } review
             || await reviews.FindAsync(number, review.State.Community, review.State.Name, ct) is not { } opinion

@@ -18,7 +18,7 @@ internal static class RelatedPages
     private const int Preview = 60;
 
     public static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, CaseService service, RelatedCases related,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, RelatedCases related,
         TimeProvider time, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -33,7 +33,7 @@ internal static class RelatedPages
     }
 
     public static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, CaseService service, RelatedCases related,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, RelatedCases related,
         TimeProvider time, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -84,7 +84,7 @@ internal static class RelatedPages
     /// refused that is told, the others are done.
     /// </summary>
     private static async Task<CommandResult> ResolveAsync(
-        LoadedCase lead, PostedForm form, StaffMember member, CaseService service, RelatedCases related,
+        LoadedCase lead, PostedForm form, StaffMember member, ComplaintKind service, RelatedCases related,
         SeenMessage seen, CancellationToken ct)
     {
         var chosen = form.All("follower").ToHashSet(StringComparer.Ordinal);
@@ -109,19 +109,19 @@ internal static class RelatedPages
         new(new Refusal(RefusalCode.BadField, "4.5.7", text, field));
 
     private static async Task<LoadedCase?> FindAsync(
-        string number, StaffMember member, CaseService service, CancellationToken ct) =>
+        string number, StaffMember member, ComplaintKind service, CancellationToken ct) =>
         ComplaintNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
             && Authority.MayOpen(found.History.State, member, service.RulesOf(found.History.State).Directory)
             ? found : null;
 
-    private static DeskWords Words(HttpContext http, LoadedCase found, CaseService service)
+    private static DeskWords Words(HttpContext http, LoadedCase found, ComplaintKind service)
     {
         var rules = service.RulesOf(found.History.State);
         return new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone, new UiTexts("Analysis"));
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedCase found, CaseService service, RelatedCases related,
+        HttpContext http, StaffMember member, LoadedCase found, ComplaintKind service, RelatedCases related,
         TimeProvider time, DeskNotice? notice, PostedForm? form, int status, CancellationToken ct)
     {
         var s = found.History.State;
@@ -133,7 +133,7 @@ internal static class RelatedPages
         RelatedLine Line(LoadedCase c) => LineOf(c, member, service, words, time.Now());
         var visible = followers.Where(f => Authority.MayOpen(f.History.State, member, directory)).Select(Line)
             .ToImmutableArray();
-        var separate = s.LeadCase is not null && ComplaintDecider.Decide(
+        var separate = s.LeadCase is not null && ComplaintMatter.Decide(
             s, new ComplaintCommand.Separate(), new Actor.Staff(member), time.Now(), service.RulesOf(s))
             is Decision<ComplaintEvent>.Accepted;
         var view = new RelatedView(
@@ -148,7 +148,7 @@ internal static class RelatedPages
     }
 
     private static RelatedLine LineOf(
-        LoadedCase c, StaffMember member, CaseService service, DeskWords words, DateTimeOffset now)
+        LoadedCase c, StaffMember member, ComplaintKind service, DeskWords words, DateTimeOffset now)
     {
         var s = c.History.State;
         var rules = service.RulesOf(s);
@@ -156,7 +156,7 @@ internal static class RelatedPages
         return new RelatedLine(
             s.Number.ToString(), words.Time(s.ReceivedAt), words.Name(s.Stage),
             text.Length > Preview ? text[..Preview] + "…" : text,
-            ComplaintDecider.Decide(s, new ComplaintCommand.Resolve("x"), new Actor.Staff(member), now, rules)
+            ComplaintMatter.Decide(s, new ComplaintCommand.Resolve("x"), new Actor.Staff(member), now, rules)
                 is Decision<ComplaintEvent>.Accepted { Events.IsEmpty: false });
     }
 

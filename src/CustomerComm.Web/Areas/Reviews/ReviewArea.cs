@@ -18,7 +18,7 @@ internal sealed class ReviewArea : IDeskArea
 
     public bool MaySee(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
 
-    public string AddressOf(DutyRow duty) =>
+    public string AddressOf(ObligationRow duty) =>
         $"{Path}/{duty.Stream[(duty.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
 
     public void Map(IEndpointRouteBuilder desk)

@@ -44,7 +44,7 @@ internal static class ReviewPages
     }
 
     public static async Task<IResult> ShowAsync(
-        HttpContext http, string id, StaffSessions sessions, ReviewService reviews, ReviewViewer viewer,
+        HttpContext http, string id, StaffSessions sessions, ReviewKind reviews, ReviewViewer viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -55,7 +55,7 @@ internal static class ReviewPages
     }
 
     public static async Task<IResult> ActAsync(
-        HttpContext http, string id, StaffSessions sessions, ReviewService reviews, ReviewViewer viewer,
+        HttpContext http, string id, StaffSessions sessions, ReviewKind reviews, ReviewViewer viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -87,7 +87,7 @@ internal static class ReviewPages
 
     /// <summary>The review of this id, where this person has something to do with it.</summary>
     public static async Task<LoadedMatter<Review>?> FindAsync(
-        string id, StaffMember member, ReviewService reviews, CancellationToken ct)
+        string id, StaffMember member, ReviewKind reviews, CancellationToken ct)
     {
         if (!id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             || await reviews.LoadAsync(reviews.StreamOf(id), ct) is not { } review)
@@ -110,11 +110,11 @@ internal static class ReviewPages
     }
 
     private static async Task<MatterResult<Review>> ConfirmAsync(
-        LoadedMatter<Review> review, PostedForm form, StaffMember member, ReviewService reviews, SeenMessage seen,
+        LoadedMatter<Review> review, PostedForm form, StaffMember member, ReviewKind reviews, SeenMessage seen,
         CancellationToken ct)
     {
         var findings = ImmutableArray.CreateBuilder<OpinionFinding>();
-        foreach (var number in form.All("opinion").Take(Reviewing.MostAtOnce + 1))
+        foreach (var number in form.All("opinion").Take(ReviewMatter.MostAtOnce + 1))
         {
             if (await reviews.FindAsync(number, review.State.Community, review.State.Name, ct) is { } opinion)
                 findings.Add(new OpinionFinding(opinion.Facts, Handled: true, Told: true, null, null, null));
@@ -169,7 +169,7 @@ internal static class ReviewPages
         return new ReviewLine(
             $"/desk/reviews/{community.Id}-{row.RowKey}", row.RowKey, words.Community(community), words.Name(stage),
             !open, row.Opinions, row.Reviewed, words.Time(row.ReviewDue),
-            stage == ReviewStage.Reviewing && row.ReviewDue < now,
+            stage == ReviewStage.ReviewMatter && row.ReviewDue < now,
             open ? null : $"/reports?community={community.Id}&month={row.RowKey}");
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerComm.Web.Areas.Reviews;
 
 /// <summary>Shows a month's review to one member of staff: what they may see and what they may do.</summary>
-internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory directory)
+internal sealed class ReviewViewer(ReviewKind reviews, CompanyDirectory directory)
 {
     /// <summary>Opinions on a page.</summary>
     private const int PageSize = 20;
@@ -93,7 +93,7 @@ internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory direc
     {
         var finding = s.Findings.GetValueOrDefault(line.Number);
         var verdict = s.Verdicts.GetValueOrDefault(line.Number);
-        var kind = Enum.TryParse<CaseKind>(line.Kind, out var k) ? words.Name(k) : line.Kind;
+        var kind = Enum.TryParse<Nature>(line.Kind, out var k) ? words.Name(k) : line.Kind;
         var category = Enum.TryParse<Category>(line.Category, out var c) ? words.Name(c) : line.Category;
         var stage = Enum.TryParse<Stage>(line.Stage, out var st) ? words.Name(st) : line.Stage;
         return new OpinionEntry(
@@ -101,8 +101,8 @@ internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory direc
             category.Length == 0 ? kind : $"{kind} · {category}", words.Time(line.ReceivedAt), stage,
             finding is null ? null : Found(finding, words), finding?.Explained == true,
             verdict is null ? null : words[verdict.Holds ? "Verdict.Yes" : "Verdict.No"], verdict?.Holds == true,
-            finding is null && s.Stage == ReviewStage.Reviewing && !line.Open && opinion.Told
-                && Reviewing.MayReview(member, opinion.Facts.Accused, s.Community, directory));
+            finding is null && s.Stage == ReviewStage.ReviewMatter && !line.Open && opinion.Told
+                && ReviewMatter.MayReview(member, opinion.Facts.Accused, s.Community, directory));
     }
 
     private static string Found(Finding f, DeskWords words) => words[
@@ -144,7 +144,7 @@ internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory direc
     /// <summary>The forms of the month's page: those the rules would not refuse for who asks.</summary>
     private static IEnumerable<DeskForm> Forms(Review s, StaffMember member, DeskWords words, PostedForm? posted)
     {
-        var office = member is { Unit: Unit.Office, Rank: Rank.Head } && s.Stage == ReviewStage.Reviewing;
+        var office = member is { Unit: Unit.Office, Rank: Rank.Head } && s.Stage == ReviewStage.ReviewMatter;
         var leader = member is { Unit: Unit.Leader, Rank: Rank.Head }
             && s is { Open: true, Withheld: > 0, WithheldDone: false };
         if (office || leader)
@@ -160,9 +160,9 @@ internal sealed class ReviewViewer(ReviewService reviews, CompanyDirectory direc
         Review s, OpinionView opinion, Finding? finding, StaffMember member, DeskWords words, PostedForm? posted)
     {
         var facts = opinion.Facts;
-        var withheld = Reviewing.IsWithheld(facts.Accused, s.Community, directory);
-        var mine = Reviewing.MayReview(member, facts.Accused, s.Community, directory)
-            && (s.Stage == ReviewStage.Reviewing || (s.Open && withheld && !s.WithheldDone));
+        var withheld = ReviewMatter.IsWithheld(facts.Accused, s.Community, directory);
+        var mine = ReviewMatter.MayReview(member, facts.Accused, s.Community, directory)
+            && (s.Stage == ReviewStage.ReviewMatter || (s.Open && withheld && !s.WithheldDone));
         if (mine)
         {
             yield return Form(

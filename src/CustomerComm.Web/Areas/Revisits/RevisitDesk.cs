@@ -16,11 +16,11 @@ namespace CustomerComm.Web.Areas.Revisits;
 public sealed record DeskRevisit(
     string Id, string Number, string Month, string Outcome, bool Open, bool Valid, ImmutableArray<DeskFact> Facts,
     ImmutableArray<DeskLink> Links, string Text, string TextHash, string? Visited, bool? Solved,
-    DeskJudgement? Judgement, string? PaperScan, ImmutableArray<DeskDuty> Duties,
+    DeskJudgement? Judgement, string? PaperScan, ImmutableArray<DeskObligation> Duties,
     ImmutableArray<DeskEvent> Events, ImmutableArray<DeskForm> Forms);
 
 /// <summary>Shows a revisit to one member of staff: what they may see and what they may do.</summary>
-internal sealed class RevisitDesk(RevisitService revisits, TimeProvider time)
+internal sealed class RevisitDesk(RevisitKind revisits, TimeProvider time)
 {
     public DeskWords WordsOf(LoadedMatter<Revisit> found, Language language)
     {
@@ -34,7 +34,7 @@ internal sealed class RevisitDesk(RevisitService revisits, TimeProvider time)
         var rules = revisits.RulesOf(s);
         var now = time.Now();
         return new DeskRevisit(
-            found.Stream.Value[(RevisitService.Name.Length + 1)..], s.Number, s.Planned.Month, words.Name(s.Outcome),
+            found.Stream.Value[(RevisitKind.Name.Length + 1)..], s.Number, s.Planned.Month, words.Name(s.Outcome),
             s.Open, s.Signed is not null, [.. Facts(s, rules.Directory, words)], [.. Links(s)], s.Planned.Text.Value,
             s.Planned.TextHash, s.VisitedAt is { } at ? words.Time(at) : null, s.Signed?.Judgement.Solved,
             Judged(s, words), PaperScan.Shown(s.Request.Paper?.Scan.Value),
@@ -102,9 +102,9 @@ internal sealed class RevisitDesk(RevisitService revisits, TimeProvider time)
             ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("comment", d.Comment.Value)],
         RevisitEvent.RevisitComplaintOpened c => [("case", c.Number?.ToString())],
         RevisitEvent.RevisitClosed c => [("Outcome", words.Name(c.Outcome))],
-        DutyEvent.DutyLapsed l => [("Duty", words.Name(l.Kind)), ("Told", words.Person(l.Told))],
-        DutyEvent.DutyAcknowledged a => [("By", words.Person(a.By)), ("comment", a.Comment?.Value)],
-        DutyEvent.DutyMessageFailed f => [("Duty", f.Template)],
+        ObligationEvent.Lapsed l => [("Duty", words.Name(l.Kind)), ("Told", words.Person(l.Told))],
+        ObligationEvent.LapseAcknowledged a => [("By", words.Person(a.By)), ("comment", a.Comment?.Value)],
+        ObligationEvent.MessageFailed f => [("Duty", f.Template)],
         _ => [],
     };
 }

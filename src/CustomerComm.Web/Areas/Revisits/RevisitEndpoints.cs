@@ -70,7 +70,7 @@ internal static class RevisitEndpoints
     {
         var open = r.Outcome == nameof(RevisitOutcome.None);
         return new RevisitListLine(
-            r.RowKey, $"/desk/revisits/{r.Stream[(RevisitService.Name.Length + 1)..]}",
+            r.RowKey, $"/desk/revisits/{r.Stream[(RevisitKind.Name.Length + 1)..]}",
             words[$"Matter.{r.Matter}"] + " · " + words.Name(Enum.Parse<Category>(r.Category)),
             r.Handler.Length == 0 ? words["Nobody"] : words.Person(new StaffId(r.Handler)),
             words.Name(Enum.Parse<RevisitOutcome>(r.Outcome)), r.Outcome == nameof(RevisitOutcome.Signed),
@@ -79,7 +79,7 @@ internal static class RevisitEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string id, StaffSessions sessions, RevisitService revisits, RevisitDesk viewer, string? done,
+        HttpContext http, string id, StaffSessions sessions, RevisitKind revisits, RevisitDesk viewer, string? done,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -94,7 +94,7 @@ internal static class RevisitEndpoints
     }
 
     private static async Task<IResult> PrintAsync(
-        HttpContext http, string id, StaffSessions sessions, RevisitService revisits, RevisitDesk viewer,
+        HttpContext http, string id, StaffSessions sessions, RevisitKind revisits, RevisitDesk viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -108,7 +108,7 @@ internal static class RevisitEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string id, StaffSessions sessions, RevisitService revisits, RevisitDesk viewer,
+        HttpContext http, string id, StaffSessions sessions, RevisitKind revisits, RevisitDesk viewer,
         CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -151,7 +151,7 @@ internal static class RevisitEndpoints
     }
 
     private static async Task<LoadedMatter<Revisit>?> FindAsync(
-        string id, StaffMember member, RevisitService revisits, CancellationToken ct) =>
+        string id, StaffMember member, RevisitKind revisits, CancellationToken ct) =>
         Pages.Orders.MatterIds.IsSound(id) && await revisits.LoadAsync(revisits.StreamOf(id), ct) is { } found
             && found.State.MaySee(member) ? found : null;
 

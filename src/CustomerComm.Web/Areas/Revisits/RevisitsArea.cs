@@ -14,11 +14,11 @@ internal sealed class RevisitsArea : IDeskArea
 
     public string Path => "/desk/revisits";
 
-    public IReadOnlyList<string> Matters => [RevisitService.Name];
+    public IReadOnlyList<string> Matters => [RevisitKind.Name];
 
     public bool MaySee(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
 
-    public string AddressOf(DutyRow duty) => $"{Path}/{duty.Stream[(RevisitService.Name.Length + 1)..]}";
+    public string AddressOf(ObligationRow duty) => $"{Path}/{duty.Stream[(RevisitKind.Name.Length + 1)..]}";
 
     public void Map(IEndpointRouteBuilder desk) => desk.MapRevisits();
 }

@@ -25,7 +25,7 @@ public sealed record PublishedAnswer(string Problem, string Raised, string Text,
 /// link is the only key; staff at the desk are turned away.
 /// </summary>
 internal sealed class HomePages(
-    SurveyAnswers answers, SurveyService surveys, SurveyReportReader reports, RulesBook book,
+    SurveyAnswers answers, SurveyKind surveys, SurveyReportReader reports, RulesBook book,
     CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
 {
     private const int MostYears = 10;

@@ -21,7 +21,7 @@ internal sealed class SurveyArea : IDeskArea
 
     public bool MaySee(StaffMember member) => member.Unit is Unit.Quality or Unit.Office or Unit.Leader;
 
-    public string AddressOf(DutyRow duty) => $"/desk/surveys/{duty.Number}";
+    public string AddressOf(ObligationRow duty) => $"/desk/surveys/{duty.Number}";
 
     public void Map(IEndpointRouteBuilder desk)
     {
@@ -82,7 +82,7 @@ internal static class SurveyPagesSetup
 
     /// <summary>The survey of an id like <c>HY-2026</c>, or null.</summary>
     public static Task<App.Matters.LoadedMatter<Domain.Surveys.Survey>?> FindAsync(
-        this SurveyService surveys, string id, CancellationToken ct) =>
+        this SurveyKind surveys, string id, CancellationToken ct) =>
         id.Length <= 20 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? surveys.LoadAsync(surveys.StreamOf(id.ToUpperInvariant()), ct)
             : Task.FromResult<App.Matters.LoadedMatter<Domain.Surveys.Survey>?>(null);

@@ -18,12 +18,12 @@ public sealed record SurveyLine(string Number, string Community, string Stage, s
 /// <summary>A survey as its page shows it.</summary>
 public sealed record SurveyView(
     Survey Survey, string Title, ImmutableArray<DeskFact> Facts, SurveyProgress? Progress,
-    ImmutableArray<DeskDuty> Duties, ImmutableArray<DeskForm> Forms, ImmutableArray<DeskFact> Answers, bool MayEnter,
+    ImmutableArray<DeskObligation> Duties, ImmutableArray<DeskForm> Forms, ImmutableArray<DeskFact> Answers, bool MayEnter,
     bool MayEdit);
 
 /// <summary>The list of surveys and the page of one: approve, send, extend, check, analyse, answer (4.5.6).</summary>
 internal sealed class SurveyDesk(
-    SurveyService surveys, SurveyCounting counting, SurveyReportReader reports, SurveyAnswers answers, RulesBook book,
+    SurveyKind surveys, SurveyCounting counting, SurveyReportReader reports, SurveyAnswers answers, RulesBook book,
     StaffSessions sessions, CompanyDirectory directory, TimeProvider time)
 {
     public async Task<IResult> ListAsync(HttpContext http, CancellationToken ct) =>

@@ -17,7 +17,7 @@ public sealed record EditedSection(
     Section Section, DeskForm Form, ImmutableArray<EditedQuestion> Questions, DeskForm Add);
 
 /// <summary>Where quality writes the questionnaire, until it is sent (4.5.6).</summary>
-internal sealed class SurveyEditor(SurveyService surveys, SurveyDesk desk, StaffSessions sessions)
+internal sealed class SurveyEditor(SurveyKind surveys, SurveyDesk desk, StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string id, HttpContext http, CancellationToken ct)
     {

@@ -16,8 +16,8 @@ public sealed record SaidView(
 
 /// <summary>The results of a survey with charts, and what people wrote, clustered by category (3.2, 4.5.6).</summary>
 internal sealed class SurveyResultsPages(
-    SurveyReportReader reports, SurveyDesk desk, SurveyCounting counting, HomeAnswerService answers,
-    StaffSessions sessions, CompanyDirectory directory, SurveyService surveys)
+    SurveyReportReader reports, SurveyDesk desk, SurveyCounting counting, HomeAnswerKind answers,
+    StaffSessions sessions, CompanyDirectory directory, SurveyKind surveys)
 {
     private const int SaidOnPage = 50;
 

@@ -19,7 +19,7 @@ namespace CustomerComm.Web.Pages.Orders;
 /// staff at the desk are turned away. Token and address are never logged.
 /// </summary>
 internal sealed class EvaluationPages(
-    OrderService orders, Links links, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
+    OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -139,7 +139,7 @@ internal sealed class EvaluationPages(
         new(UiLanguage.Of(http, found.State.Intake.Language), directory, address);
 
     private static string Address(LoadedMatter<Order> found, string token) =>
-        $"/{OrderMatter.EvaluationPage}/{found.Stream.Value[(OrderService.Name.Length + 1)..]}/"
+        $"/{OrderMatter.EvaluationPage}/{found.Stream.Value[(OrderKind.Name.Length + 1)..]}/"
         + Uri.EscapeDataString(token);
 
     private IResult Gone(HttpContext http) =>

@@ -15,7 +15,7 @@ namespace CustomerComm.Web.Pages.Orders;
 /// A resident's own order: how it stands, what changed, and their answer to an amendment (4.2.4). Opened by the token
 /// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
-internal sealed class OrderPages(OrderService orders, Links links, CompanyDirectory directory, StaffSessions sessions)
+internal sealed class OrderPages(OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -90,7 +90,7 @@ internal sealed class OrderPages(OrderService orders, Links links, CompanyDirect
         new(UiLanguage.Of(http, found.State.Intake.Language), directory, Address(found));
 
     private string Address(LoadedMatter<Order> found) =>
-        $"/{OrderMatter.StatusPage}/{found.Stream.Value[(OrderService.Name.Length + 1)..]}/"
+        $"/{OrderMatter.StatusPage}/{found.Stream.Value[(OrderKind.Name.Length + 1)..]}/"
         + links.MatterToken(OrderMatter.StatusPage, found.Stream, 0);
 
     private IResult NotFound(HttpContext http) => PageResults.Message(

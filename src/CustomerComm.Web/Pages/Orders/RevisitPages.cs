@@ -19,7 +19,7 @@ namespace CustomerComm.Web.Pages.Orders;
 /// turned away. Token and address are never logged.
 /// </summary>
 internal sealed class RevisitPages(
-    RevisitService revisits, Links links, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
+    RevisitKind revisits, Links links, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -136,7 +136,7 @@ internal sealed class RevisitPages(
         new(UiLanguage.Of(http, found.State.Planned.Language), directory, address);
 
     private static string Address(LoadedMatter<Revisit> found, string token) =>
-        $"/{RevisitMatter.Page}/{found.Stream.Value[(RevisitService.Name.Length + 1)..]}/{Uri.EscapeDataString(token)}";
+        $"/{RevisitMatter.Page}/{found.Stream.Value[(RevisitKind.Name.Length + 1)..]}/{Uri.EscapeDataString(token)}";
 
     private IResult Gone(HttpContext http) =>
         PageResults.Message(http, General(http), StatusCodes.Status410Gone, "Error.410");

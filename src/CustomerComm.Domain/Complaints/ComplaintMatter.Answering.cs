@@ -6,16 +6,16 @@ namespace CustomerComm.Domain.Complaints;
 /// What is no complaint has a short life of its own: an enquiry is answered or declared out of scope (4.2.3), a
 /// suggestion is adopted or not (4.5.4), praise is passed on (4.5.4).
 /// </summary>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     /// <summary>A concrete answer. Suggestions and praise end otherwise.</summary>
     private static Decision<ComplaintEvent> Answer(Context c, ComplaintCommand.Answer a)
     {
-        if (c.S.Stage == Stage.Answering && c.S.Kind is CaseKind.Suggestion or CaseKind.Praise)
+        if (c.S.Stage == Stage.Answering && c.S.Kind is Nature.Suggestion or Nature.Praise)
         {
             return No(
                 RefusalCode.WrongStage, "4.5.4",
-                c.S.Kind == CaseKind.Suggestion
+                c.S.Kind == Nature.Suggestion
                     ? "A suggestion is adopted or not, with the reason."
                     : "Praise is passed on to whoever is praised.");
         }
@@ -25,13 +25,13 @@ public static partial class ComplaintDecider
 
     /// <summary>The matter is outside the scope of service: said at once, with what to do instead.</summary>
     private static Decision<ComplaintEvent> DeclareOutOfScope(Context c, ComplaintCommand.DeclareOutOfScope d) =>
-        Only(c, CaseKind.Enquiry, "4.2.3") is { } no
+        Only(c, Nature.Enquiry, "4.2.3") is { } no
             ? No(no)
             : Finish(c, "4.2.3", d.Instead, "text", AnswerKind.OutOfScope);
 
     /// <summary>The unit concerned has considered a suggestion; whoever made it is told the reason.</summary>
     private static Decision<ComplaintEvent> DecideSuggestion(Context c, ComplaintCommand.DecideSuggestion d) =>
-        Only(c, CaseKind.Suggestion, "4.5.4") is { } no
+        Only(c, Nature.Suggestion, "4.5.4") is { } no
             ? No(no)
             : Finish(
                 c, "4.5.4", d.Reason, "reason", d.Adopted ? AnswerKind.Adopted : AnswerKind.NotAdopted,
@@ -40,14 +40,14 @@ public static partial class ComplaintDecider
     /// <summary>Whoever praised is thanked; the person praised and their head are told.</summary>
     private static Decision<ComplaintEvent> PassOnPraise(Context c, ComplaintCommand.PassOnPraise p)
     {
-        if (Only(c, CaseKind.Praise, "4.5.4") is { } no)
+        if (Only(c, Nature.Praise, "4.5.4") is { } no)
             return No(no);
         return p.Praised is { } praised && c.Rules.Directory.Find(praised) is null
             ? No(RefusalCode.BadField, "4.5.4", $"There is no member of staff '{praised}'.", "praised")
             : Finish(c, "4.5.4", p.Text, "text", AnswerKind.PassedOn, p.Praised);
     }
 
-    private static Refusal? Only(Context c, CaseKind kind, string clause) => c.S.Stage == Stage.Answering
+    private static Refusal? Only(Context c, Nature kind, string clause) => c.S.Stage == Stage.Answering
         && c.S.Kind != kind
             ? new Refusal(RefusalCode.WrongStage, clause, $"This is no {kind}; triage it anew if it should be.")
             : null;

@@ -10,7 +10,7 @@ namespace CustomerComm.Domain.Registers;
 /// The communication register: every contact on its own with how it was answered, handed over from shift to shift
 /// (4.2.1, 4.5.2, 4.6.2-2).
 /// </summary>
-public abstract class RegisterDecider : IMatter<Register, RegisterCommand, RegisterEvent>
+public abstract class RegisterMatter : IMatter<Register, RegisterCommand, RegisterEvent>
 {
     /// <summary>Most contacts in one <see cref="RegisterCommand.TakeIn"/>.</summary>
     public const int MostTogether = 20;
@@ -19,7 +19,7 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
     private const string AnswerClause = "4.2.1";
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
 
-    private RegisterDecider()
+    private RegisterMatter()
     {
     }
 
@@ -27,7 +27,6 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
     public static Decision<RegisterEvent> Decide(
         Register? state, RegisterCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         return command switch
         {
             RegisterCommand.Enter c => Enter(state, c, actor, now, rules),
@@ -82,7 +81,6 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Register state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         foreach (var entry in state.OpenEntries)
         {
             yield return new Obligation(
@@ -101,7 +99,6 @@ public abstract class RegisterDecider : IMatter<Register, RegisterCommand, Regis
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(RegisterEvent e, Register state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
         switch (e)
         {
             case RegisterEvent.ContactEntered { AnswerDue: { } due } c:

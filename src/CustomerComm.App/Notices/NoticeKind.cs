@@ -10,20 +10,20 @@ using CustomerComm.Domain.Notices;
 namespace CustomerComm.App.Notices;
 
 /// <summary>Notices: written, published in time, told to everybody they are for (4.1, 4.2.2).</summary>
-public sealed class NoticeService(MatterParts parts, NoticeSpreader spreader)
-    : MatterService<BoardNotice, NoticeState, NoticeCommand, NoticeEvent>(parts, "notice")
+public sealed class NoticeKind(MatterParts parts, NoticeSpreader spreader)
+    : MatterKind<NoticeMatter, Notice, NoticeCommand, NoticeEvent>(parts, "notice")
 {
     /// <summary>
     /// Writes a notice; <paramref name="key"/> is the writer's own, so that writing it again with the same key gives
     /// the one written before.
     /// </summary>
-    public async Task<MatterResult<NoticeState>> DraftAsync(
-        CommunityId community, NoticeKind kind, Audience audience, bool sms, NoticeText text, StaffMember by,
+    public async Task<MatterResult<Notice>> DraftAsync(
+        CommunityId community, NoticeType kind, Audience audience, bool sms, NoticeText text, StaffMember by,
         string key, CancellationToken ct)
     {
         if (Book.Directory.Find(community) is null)
         {
-            return new MatterResult<NoticeState>.Refused(new Refusal(
+            return new MatterResult<Notice>.Refused(new Refusal(
                 RefusalCode.BadField, "4.2.2", $"There is no community '{community}'.", "community"));
         }
 
@@ -36,7 +36,7 @@ public sealed class NoticeService(MatterParts parts, NoticeSpreader spreader)
     }
 
     /// <summary>The notice of this number, in upper or lower case, or null.</summary>
-    public async Task<LoadedMatter<NoticeState>?> FindAsync(string? number, CancellationToken ct) =>
+    public async Task<LoadedMatter<Notice>?> FindAsync(string? number, CancellationToken ct) =>
         number is { Length: > 0 and < 40 } && number.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? await LoadAsync(StreamOf(number.ToUpperInvariant()), ct)
             : null;
@@ -45,12 +45,11 @@ public sealed class NoticeService(MatterParts parts, NoticeSpreader spreader)
     public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<NoticeRow>().ClearAsync(ct);
 
     /// <inheritdoc/>
-    protected override DateTimeOffset? NextTime(NoticeState state) => state?.Pending?.PublishAt;
+    protected override DateTimeOffset? NextTime(Notice state) => state?.Pending?.PublishAt;
 
     /// <inheritdoc/>
-    protected override async Task<bool> FollowAsync(LoadedMatter<NoticeState> matter, CancellationToken ct)
+    protected override async Task<bool> FollowAsync(LoadedMatter<Notice> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         NoticeCommand? next = matter.State switch
         {
             { Pending.PublishAt: { } at } when at <= Now => new NoticeCommand.Publish(),
@@ -64,9 +63,8 @@ public sealed class NoticeService(MatterParts parts, NoticeSpreader spreader)
     }
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<NoticeState> matter, CancellationToken ct)
+    protected override async Task ProjectAsync(LoadedMatter<Notice> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         var key = KeyOf(s.Number, s.Current?.PublishedAt ?? matter.Tracked.BegunAt);
         var former = s.Editions.Select(e => KeyOf(s.Number, e.PublishedAt!.Value))
@@ -80,7 +78,7 @@ public sealed class NoticeService(MatterParts parts, NoticeSpreader spreader)
         }
     }
 
-    private static NoticeRow RowOf(LoadedMatter<NoticeState> matter, CommunityId community, string key)
+    private static NoticeRow RowOf(LoadedMatter<Notice> matter, CommunityId community, string key)
     {
         var s = matter.State;
         return new NoticeRow

@@ -19,9 +19,9 @@ namespace CustomerComm.App.Calls;
 /// Calls of the communities' hotlines, one stream a call: the same call told again is the same call (4.5.2). An
 /// answered call to or from the number of a missed one meets the call back that was owed.
 /// </summary>
-public sealed class CallService(
+public sealed class CallKind(
     MatterParts parts, RegisterFeed registers, Phones phones, AppOptions options, Pseudonyms pseudonyms)
-    : MatterService<CallDecider, Call, CallCommand, CallEvent>(parts, "call")
+    : MatterKind<CallMatter, Call, CallCommand, CallEvent>(parts, "call")
 {
     private const int MostOfOneCaller = 200;
     private static readonly TimeSpan s_matched = TimeSpan.FromDays(31);
@@ -34,10 +34,9 @@ public sealed class CallService(
     /// </summary>
     public async Task<MatterResult<Call>> RecordAsync(CallReport report, Actor actor, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(report);
         var seen = new SeenMessage("call:" + Mark(report.Source, 16), FingerprintOf(report));
         var zone = Book.Current(report.Community).Calendar.Zone;
-        var number = CallDecider.NumberOf(report.Community, report.StartedAt, zone, Mark(report.Source, 2));
+        var number = CallMatter.NumberOf(report.Community, report.StartedAt, zone, Mark(report.Source, 2));
         var whole = report with
         {
             // As every store keeps it.
@@ -67,7 +66,6 @@ public sealed class CallService(
     /// <inheritdoc/>
     protected override async Task ProjectAsync(LoadedMatter<Call> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         await Tables.Of<CallRow>().WriteAsync([RowOf(matter)], [], matter.Version, ct);
         if (CallerOf(matter) is { } caller)
             await Tables.Of<CallerRow>().WriteAsync([caller], [], matter.Version, ct);
@@ -76,7 +74,6 @@ public sealed class CallService(
     /// <summary>Enters the call in the office's register, and matches it with the other calls of its number.</summary>
     protected override async Task<bool> FollowAsync(LoadedMatter<Call> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var call = matter.State;
         await EnterAsync(matter, ct);
         if (CallerOf(matter) is not { } mine)

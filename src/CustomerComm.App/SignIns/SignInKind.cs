@@ -8,8 +8,8 @@ using CustomerComm.Domain.SignIns;
 namespace CustomerComm.App.SignIns;
 
 /// <summary>Signs staff in with a code that goes to the phone on file.</summary>
-public sealed class SignInService(MatterParts parts, Links links, Phones phones)
-    : MatterService<SignInRules, SignIn, SignInCommand, SignInEvent>(parts, "signin")
+public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
+    : MatterKind<SignInMatter, SignIn, SignInCommand, SignInEvent>(parts, "signin")
 {
     /// <summary>Page name that codes are derived for.</summary>
     public const string Purpose = "sign-in";
@@ -31,7 +31,6 @@ public sealed class SignInService(MatterParts parts, Links links, Phones phones)
     /// <summary>The member of staff whose code this is, or null. A right code is good once.</summary>
     public async Task<StaffMember?> EnterAsync(string phoneOrId, string code, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(code);
         if (Find(phoneOrId) is not { } member || await LoadAsync(StreamOf(member), ct) is not { } asked)
             return null;
         var issue = asked.State.Issue;

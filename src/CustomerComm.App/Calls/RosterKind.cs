@@ -7,8 +7,8 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.App.Calls;
 
 /// <summary>The duty rosters of the communities' offices, one stream a community (4.5.2).</summary>
-public sealed class RosterService(MatterParts parts, DutyBoard board)
-    : MatterService<RosterDecider, Roster, RosterCommand, RosterEvent>(parts, "roster")
+public sealed class RosterKind(MatterParts parts, DutyBoard board)
+    : MatterKind<RosterMatter, Roster, RosterCommand, RosterEvent>(parts, "roster")
 {
     /// <summary>The roster of a community, or null where none was begun; the board shows it from then on.</summary>
     public async Task<Roster?> FindAsync(CommunityId community, CancellationToken ct)
@@ -52,7 +52,6 @@ public sealed class RosterService(MatterParts parts, DutyBoard board)
     /// <inheritdoc/>
     protected override Task ProjectAsync(LoadedMatter<Roster> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         Show(matter.State);
         return Task.CompletedTask;
     }

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Repeated complaints from one place, joined as related cases with one lead (1.0, 4.5.7).</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     private const string RelatedClause = "4.5.7";
 
@@ -62,8 +62,6 @@ public static partial class ComplaintDecider
     /// <summary>True where the resident of a joined case is to be told that the leading one moved on (4.5.7).</summary>
     public static bool WantsLeadProgress(Complaint follower, Complaint lead)
     {
-        ArgumentNullException.ThrowIfNull(follower);
-        ArgumentNullException.ThrowIfNull(lead);
         return follower.Open && follower.LeadCase == lead.Number
             && lead.Stage is Stage.InProgress or Stage.Resolved or Stage.Closed
             && follower.LeadTold != new LeadProgress(lead.Stage, lead.Round);
@@ -80,7 +78,7 @@ public static partial class ComplaintDecider
         if (lead.LeadCase is { } first)
             return BadLead($"{lead.Number} is joined to {first} itself; join it to that one.");
         if (lead.Outcome is Outcome.Withdrawn or Outcome.Dismissed or Outcome.Voided
-            || !CaseKinds.HandledAsComplaint(lead.Kind))
+            || !Natures.HandledAsComplaint(lead.Kind))
         {
             return BadLead($"{lead.Number} cannot lead: there is nothing to handle in it.");
         }

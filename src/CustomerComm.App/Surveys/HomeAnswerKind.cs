@@ -7,8 +7,8 @@ using CustomerComm.Domain.Surveys;
 namespace CustomerComm.App.Surveys;
 
 /// <summary>The invitations and answers of homes, one stream each: <c>answer.HY-2026.{home}</c> (4.5.6).</summary>
-public sealed class HomeAnswerService(MatterParts parts, CompanyDirectory directory)
-    : MatterService<HomeAnswerMatter, HomeAnswer, HomeAnswerCommand, HomeAnswerEvent>(parts, "answer")
+public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory)
+    : MatterKind<HomeAnswerMatter, HomeAnswer, HomeAnswerCommand, HomeAnswerEvent>(parts, "answer")
 {
     /// <summary>By when a message is usually handed over; the row is written again then.</summary>
     private static readonly TimeSpan s_delivered = TimeSpan.FromMinutes(1);
@@ -21,7 +21,6 @@ public sealed class HomeAnswerService(MatterParts parts, CompanyDirectory direct
     /// <inheritdoc/>
     protected override string? PersonOf(HomeAnswerEvent e, HomeAnswer state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         // Erased, the room cannot be read any more; what comes then is sealed with a key of the stream's own.
         return state.Room.Value == Personal.Erased ? null : SurveyHomes.PersonOf(state.Community, state.Room.Value);
     }
@@ -29,7 +28,6 @@ public sealed class HomeAnswerService(MatterParts parts, CompanyDirectory direct
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(HomeAnswer state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         var at = state.InvitedAt + s_delivered;
         return at > Now ? at : null;
     }
@@ -37,7 +35,6 @@ public sealed class HomeAnswerService(MatterParts parts, CompanyDirectory direct
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<HomeAnswer> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         if (Lost(matter) && s.Answer is null && directory.FindHome(s.Community, s.Room.Value) is { } home)
         {
@@ -58,7 +55,6 @@ public sealed class HomeAnswerService(MatterParts parts, CompanyDirectory direct
     /// <inheritdoc/>
     protected override async Task ProjectAsync(LoadedMatter<HomeAnswer> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         var outbox = s.Phones.IsEmpty ? [] : await _store.ReadOutboxAsync(matter.Stream, ct, all: true);
         var lost = s.Phones.IsEmpty || Lost(matter);

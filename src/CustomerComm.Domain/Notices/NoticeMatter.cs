@@ -8,20 +8,18 @@ namespace CustomerComm.Domain.Notices;
 /// Notices to residents: drafted, published at a time, replaced by new editions, corrected and withdrawn in sight
 /// (4.1.1–4.1.3, 4.2.2).
 /// </summary>
-public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEvent>
+public sealed class NoticeMatter : IMatter<Notice, NoticeCommand, NoticeEvent>
 {
     private const string Clause = "4.2.2";
 
-    private BoardNotice()
+    private NoticeMatter()
     {
     }
 
     /// <inheritdoc/>
     public static Decision<NoticeEvent> Decide(
-        NoticeState? state, NoticeCommand command, Actor actor, DateTimeOffset now, Rules rules)
+        Notice? state, NoticeCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(rules);
         if (command is NoticeCommand.Draft draft)
             return Draft(state, draft, actor, now, rules);
         if (state is null)
@@ -46,9 +44,9 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     /// <inheritdoc/>
-    public static NoticeState Evolve(NoticeState? state, NoticeEvent e, DateTimeOffset at) => (state, e) switch
+    public static Notice Evolve(Notice? state, NoticeEvent e, DateTimeOffset at) => (state, e) switch
     {
-        (null, NoticeEvent.NoticeDrafted d) => new NoticeState(
+        (null, NoticeEvent.NoticeDrafted d) => new Notice(
             d.Number, d.Community, d.PolicyVersion, d.Unit, d.Kind, d.Audience, d.Sms, [])
         {
             Pending = new Edition(1, d.Text, d.By, at, d.Due, null, null, NoticeChange.New, null),
@@ -97,9 +95,8 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     };
 
     /// <inheritdoc/>
-    public static IEnumerable<Obligation> Owed(NoticeState state)
+    public static IEnumerable<Obligation> Owed(Notice state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (state.Pending is { } p)
         {
             yield return new Obligation(
@@ -108,14 +105,13 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     /// <inheritdoc/>
-    public static IEnumerable<MatterMessage> Messages(NoticeEvent e, NoticeState state, Rules rules) => [];
+    public static IEnumerable<MatterMessage> Messages(NoticeEvent e, Notice state, Rules rules) => [];
 
     /// <summary>
     /// Who may write and publish: the community's office for its own, the departments for any; only they for all.
     /// </summary>
     public static Refusal? May(Actor actor, CommunityId community, Audience audience)
     {
-        ArgumentNullException.ThrowIfNull(audience);
         return audience.Kind == AudienceKind.All
             ? Check.Staff(actor, Clause, "a department of the company, for notices to all communities",
                 m => m.Unit != Unit.Office)
@@ -124,7 +120,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     private static Decision<NoticeEvent> Draft(
-        NoticeState? state, NoticeCommand.Draft c, Actor actor, DateTimeOffset now, Rules rules)
+        Notice? state, NoticeCommand.Draft c, Actor actor, DateTimeOffset now, Rules rules)
     {
         if (state is not null)
             return Check.Yes<NoticeEvent>();
@@ -172,7 +168,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
                 text.TitleEn is null ? "titleEn" : "bodyEn", Clause,
                 "English needs both a title and a text, or neither."));
 
-    private static Decision<NoticeEvent> Redraft(NoticeState s, NoticeCommand.Redraft c, StaffId by)
+    private static Decision<NoticeEvent> Redraft(Notice s, NoticeCommand.Redraft c, StaffId by)
     {
         if (s.Pending is not { } pending)
             return Refuse("Nothing is drafted; what is published is changed by a new version or a correction.");
@@ -182,7 +178,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     private static Decision<NoticeEvent> Plan(
-        NoticeState s, NoticeCommand.Plan c, StaffId by, DateTimeOffset now, Rules rules)
+        Notice s, NoticeCommand.Plan c, StaffId by, DateTimeOffset now, Rules rules)
     {
         if (s.Pending is not { } pending)
             return Refuse("Nothing is drafted.");
@@ -200,19 +196,19 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
                 new NoticeEvent.NoticePlanned(c.At, by, rules.Due(now, rules.Policy.Notices.Publish)));
     }
 
-    private static Decision<NoticeEvent> PublishInTime(NoticeState s, DateTimeOffset now) =>
+    private static Decision<NoticeEvent> PublishInTime(Notice s, DateTimeOffset now) =>
         s.Pending is { PublishAt: { } at } pending && at <= now
             ? Check.Yes<NoticeEvent>(new NoticeEvent.NoticePublished(pending.No, null))
             : Check.Yes<NoticeEvent>();
 
-    private static Decision<NoticeEvent> Publish(NoticeState s, StaffId by)
+    private static Decision<NoticeEvent> Publish(Notice s, StaffId by)
     {
         if (s.Pending is { } pending)
             return Check.Yes<NoticeEvent>(new NoticeEvent.NoticePublished(pending.No, by));
         return s.Stage == NoticeStage.Published ? Check.Yes<NoticeEvent>() : Refuse("Nothing is drafted.");
     }
 
-    private static Decision<NoticeEvent> Discard(NoticeState s, NoticeCommand.Discard c, StaffId by)
+    private static Decision<NoticeEvent> Discard(Notice s, NoticeCommand.Discard c, StaffId by)
     {
         if (s.Pending is not { } pending)
             return s.Stage == NoticeStage.Discarded ? Check.Yes<NoticeEvent>() : Refuse("Nothing is drafted.");
@@ -222,7 +218,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     private static Decision<NoticeEvent> Revise(
-        NoticeState s, NoticeCommand.Revise c, StaffId by, DateTimeOffset now, Rules rules)
+        Notice s, NoticeCommand.Revise c, StaffId by, DateTimeOffset now, Rules rules)
     {
         if (s.Stage != NoticeStage.Published)
             return Refuse("Only what is published can get a new version or be corrected.");
@@ -242,7 +238,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
                 rules.Due(now, rules.Policy.Notices.Publish)));
     }
 
-    private static Decision<NoticeEvent> Withdraw(NoticeState s, NoticeCommand.Withdraw c, StaffId by)
+    private static Decision<NoticeEvent> Withdraw(Notice s, NoticeCommand.Withdraw c, StaffId by)
     {
         if (s.Stage == NoticeStage.Withdrawn)
             return Check.Yes<NoticeEvent>();
@@ -253,7 +249,7 @@ public sealed class BoardNotice : IMatter<NoticeState, NoticeCommand, NoticeEven
     }
 
     /// <summary>What went out late for an edition that was replaced meanwhile does not count for the new one.</summary>
-    private static Decision<NoticeEvent> Spread(NoticeState s, NoticeCommand.Spread c, Actor actor)
+    private static Decision<NoticeEvent> Spread(Notice s, NoticeCommand.Spread c, Actor actor)
     {
         if (actor is not Actor.System)
             return Check.No<NoticeEvent>(new Refusal(RefusalCode.NotYours, Clause, "Only the system records this."));

@@ -9,9 +9,9 @@ namespace CustomerComm.App.Surveys;
 /// The annual surveys, one stream a community and year: <c>survey.HY-2026</c> (4.5.6). Whatever goes out to all homes
 /// goes page by page as the pump comes round, so that stopping it anywhere loses and repeats nothing.
 /// </summary>
-public sealed class SurveyService(
+public sealed class SurveyKind(
     MatterParts parts, SurveyPasses passes, SurveyCounting counting, SurveyAnnouncement announcement)
-    : MatterService<SurveyMatter, Survey, SurveyCommand, SurveyEvent>(parts, "survey")
+    : MatterKind<SurveyMatter, Survey, SurveyCommand, SurveyEvent>(parts, "survey")
 {
     /// <summary>How long an answer that was on its way at the last moment may take until all are counted.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
@@ -43,7 +43,6 @@ public sealed class SurveyService(
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Survey state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Stage switch
         {
             SurveyStage.Collecting when state.Invitations is null => Now,
@@ -58,7 +57,6 @@ public sealed class SurveyService(
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Survey> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         return await NextAsync(matter.State, ct) is { } command
             && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct)
                 is MatterResult<Survey>.Done { Matter: var now } && now.Version > matter.Version;

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>What is owed inside once the resident's side is done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> FollowUp(Context c, ComplaintCommand.FollowUp f)
     {

@@ -12,9 +12,9 @@ using CustomerComm.Domain.Orders;
 namespace CustomerComm.App.Orders;
 
 /// <summary>Orders and repairs (3.3, 4.2.4).</summary>
-public sealed class OrderService(
-    MatterParts parts, Pseudonyms pseudonyms, Numbering numbering, CaseService cases, Intake intake)
-    : MatterService<OrderMatter, Order, OrderCommand, OrderEvent>(parts, Name)
+public sealed class OrderKind(
+    MatterParts parts, Pseudonyms pseudonyms, Numbering numbering, ComplaintKind cases, Intake intake)
+    : MatterKind<OrderMatter, Order, OrderCommand, OrderEvent>(parts, Name)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
     public const string Name = "order";
@@ -69,14 +69,12 @@ public sealed class OrderService(
     /// <inheritdoc/>
     protected override string? PersonOf(OrderEvent e, Order state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Intake.Contact.Phone?.Value ?? state.Intake.Contact.Conversation;
     }
 
     /// <inheritdoc/>
     protected override async Task ProjectAsync(LoadedMatter<Order> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var zone = RulesOf(matter.State).Calendar.Zone;
         var former = OrderRows.States(matter).ToList();
         var list = OrderRows.ListRow(matter.State, matter.Version);
@@ -96,7 +94,6 @@ public sealed class OrderService(
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Order> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         OrderCommand? command = null;
         if (s.Owing is [var cause, ..])
@@ -114,7 +111,6 @@ public sealed class OrderService(
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Order state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return LateAt(state) ?? RemindAt(state);
     }
 
@@ -159,7 +155,7 @@ public sealed class OrderService(
             new IntakeRequest(
                 s.Community, text, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Conversation,
                 s.Intake.Channel, Category.ServiceQuality, [s.Intake.Category], null, s.Intake.Language,
-                IsLetter: false, EnteredBy: null, $"{matter.Stream}:{cause}", CaseKind.Complaint),
+                IsLetter: false, EnteredBy: null, $"{matter.Stream}:{cause}", Nature.Complaint),
             new Actor.System(), ct);
         return result switch
         {

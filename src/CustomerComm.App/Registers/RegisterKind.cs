@@ -13,8 +13,8 @@ namespace CustomerComm.App.Registers;
 /// <summary>
 /// The communication registers, one stream a post and local month (4.5.2, 5.3): <c>register.HY.office.2026-11</c>.
 /// </summary>
-public sealed class RegisterService(MatterParts parts)
-    : MatterService<RegisterDecider, Register, RegisterCommand, RegisterEvent>(parts, "register")
+public sealed class RegisterKind(MatterParts parts)
+    : MatterKind<RegisterMatter, Register, RegisterCommand, RegisterEvent>(parts, "register")
 {
     /// <summary>Months back that open entries are looked for.</summary>
     public const int MonthsBack = 12;
@@ -37,7 +37,6 @@ public sealed class RegisterService(MatterParts parts)
         CommunityId community, PostId post, RegisterContact contact, bool wantsAnswer, Actor by, SeenMessage? seen,
         CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(contact);
         var key = KeyOf(community, post, contact.At);
         return BeginAsync(
             StreamOf(key), community, new RegisterCommand.Enter(key, contact, wantsAnswer), by, seen, ct);
@@ -107,7 +106,6 @@ public sealed class RegisterService(MatterParts parts)
     /// <summary>Whoever the entry is about, so that erasing them erases what was entered.</summary>
     protected override string? PersonOf(RegisterEvent e, Register state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return e switch
         {
             RegisterEvent.ContactEntered c => AddressOf(c, state),
@@ -119,7 +117,6 @@ public sealed class RegisterService(MatterParts parts)
     /// <summary>Rows of the entries that changed since this process wrote them last.</summary>
     protected override async Task ProjectAsync(LoadedMatter<Register> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         const int together = 500;
         var s = matter.State;
         var since = _written.GetValueOrDefault(matter.Stream);

@@ -5,7 +5,7 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Receiving, triage and assignment (4.6.2-1, 4.6.1-2, 4.6.2-3).</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> Receive(
         ComplaintCommand.Receive r, Actor actor, DateTimeOffset now, Rules rules)
@@ -36,7 +36,7 @@ public static partial class ComplaintDecider
             // Whoever enters it is on record, whatever the form says.
             (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value));
         // The resident's own choice routes at once; a mere suggestion waits for a person.
-        return r.CategoryConfirmed && CaseKinds.HandledAsComplaint(r.Kind)
+        return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
             ? Yes(received, new ComplaintEvent.Assigned(
                 handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept), null))
@@ -81,7 +81,7 @@ public static partial class ComplaintDecider
         var events = new List<ComplaintEvent>();
         if (!s.Triaged || !SameFinding(s, triaged))
             events.Add(triaged);
-        if (!CaseKinds.HandledAsComplaint(t.Kind))
+        if (!Natures.HandledAsComplaint(t.Kind))
             return Yes([.. events]);
         return AssignAfterTriage(c, t, place, accused, events);
     }
@@ -132,7 +132,7 @@ public static partial class ComplaintDecider
         var fromNow = c.Due(limit);
         if (s.ResolveDue > c.Now)
             return s.ResolveDue < fromNow ? s.ResolveDue : fromNow;
-        var sameWay = CaseKinds.HandledAsComplaint(t.Kind) == CaseKinds.HandledAsComplaint(s.Kind);
+        var sameWay = Natures.HandledAsComplaint(t.Kind) == Natures.HandledAsComplaint(s.Kind);
         return s.Triaged && sameWay ? s.ResolveDue : fromNow;
     }
 
@@ -230,9 +230,9 @@ public static partial class ComplaintDecider
             : No(RefusalCode.BadField, "4.6.1-2-D", $"Unit {h.Unit} has nobody who may take it.", "unit");
     }
 
-    private static Limit TimeToResolve(CaseKind kind, Severity severity, Policy policy)
+    private static Limit TimeToResolve(Nature kind, Severity severity, Policy policy)
     {
-        if (!CaseKinds.HandledAsComplaint(kind))
+        if (!Natures.HandledAsComplaint(kind))
             return policy.Answer;
         return severity switch
         {

@@ -10,7 +10,7 @@ namespace CustomerComm.Domain.Reviews;
 /// The monthly review and inspection (4.5.4): the office identifies and verifies every opinion of the month, quality
 /// verifies the results and can send back, and the month closes only when nothing is left unexplained.
 /// </summary>
-public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
+public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
 {
     /// <summary>Most opinions found at once: an append holds 60 events and messages.</summary>
     public const int MostAtOnce = 25;
@@ -27,7 +27,7 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     private const string Clause = "4.5.4";
     private const int Named = 5;
 
-    private Reviewing()
+    private ReviewMatter()
     {
     }
 
@@ -41,8 +41,6 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     public static Decision<ReviewEvent> Decide(
         Review? state, ReviewCommand command, Actor actor, DateTimeOffset now, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(actor);
-        ArgumentNullException.ThrowIfNull(rules);
         if (command is ReviewCommand.Open open)
             return state is null ? Open(open, actor, now, rules) : Check.Yes<ReviewEvent>();
         if (state is null)
@@ -70,7 +68,6 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     /// <inheritdoc/>
     public static IEnumerable<MatterMessage> Messages(ReviewEvent e, Review state, Rules rules)
     {
-        ArgumentNullException.ThrowIfNull(state);
         (string, Word) month = ("month", new Word.Plain(state.Name));
         switch (e)
         {
@@ -111,7 +108,6 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     public static bool MayReview(
         StaffMember member, StaffId? accused, CommunityId community, CompanyDirectory directory)
     {
-        ArgumentNullException.ThrowIfNull(member);
         if (accused is { } a && Authority.IsBarred(a, member, community, directory))
             return false;
         return IsWithheld(accused, community, directory)
@@ -173,7 +169,7 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
         }
 
         var withheld = IsWithheld(o.Accused, s.Community, rules.Directory);
-        if (s.Stage != ReviewStage.Reviewing && !(withheld && !s.WithheldDone))
+        if (s.Stage != ReviewStage.ReviewMatter && !(withheld && !s.WithheldDone))
             return Check.WrongStage(Clause, "The review lies with quality; nothing is changed unless it comes back.");
         if (f.Handled && o.Open)
             return Check.Bad("handled", Clause, $"{o.Number} is open still: it is not handled to the end.");
@@ -255,7 +251,7 @@ public sealed class Reviewing : IMatter<Review, ReviewCommand, ReviewEvent>
     private static Decision<ReviewEvent> SendBack(
         Review s, ReviewCommand.SendBack c, Actor actor, DateTimeOffset now, Rules rules)
     {
-        if (s.Stage == ReviewStage.Reviewing && s.Reason?.Value == c.Reason?.Trim())
+        if (s.Stage == ReviewStage.ReviewMatter && s.Reason?.Value == c.Reason?.Trim())
             return Check.Yes<ReviewEvent>();
         var no = Inspector(s, actor) ?? Check.Text(c.Reason, "reason", Clause);
         return no is not null

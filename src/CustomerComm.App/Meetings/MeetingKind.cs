@@ -12,20 +12,20 @@ namespace CustomerComm.App.Meetings;
 /// Meetings with the owners' committees (4.5.5). What was said is sealed with a key of the meeting's own: an event
 /// holds the words of several people.
 /// </summary>
-public sealed class MeetingService(MatterParts parts)
-    : MatterService<Meeting, MeetingState, MeetingCommand, MeetingEvent>(parts, "meeting")
+public sealed class MeetingKind(MatterParts parts)
+    : MatterKind<MeetingMatter, Meeting, MeetingCommand, MeetingEvent>(parts, "meeting")
 {
     /// <summary>
     /// Sets time and place of the meeting that is sought, or of a new one where none is; the same
     /// <paramref name="key"/> gives the same meeting.
     /// </summary>
-    public async Task<MatterResult<MeetingState>> PlanAsync(
+    public async Task<MatterResult<Meeting>> PlanAsync(
         CommunityId community, DateTimeOffset at, string place, string? agenda, StaffMember by, string key,
         CancellationToken ct)
     {
         if (Book.Directory.Find(community) is null)
         {
-            return new MatterResult<MeetingState>.Refused(new Refusal(
+            return new MatterResult<Meeting>.Refused(new Refusal(
                 RefusalCode.BadField, "4.5.5", $"There is no community '{community}'.", "community"));
         }
 
@@ -52,7 +52,7 @@ public sealed class MeetingService(MatterParts parts)
     /// Seeks the committee out in the month of <paramref name="month"/> where it is due and no meeting is under way;
     /// the meeting, or null where none is due. Repeating it changes nothing.
     /// </summary>
-    public async Task<LoadedMatter<MeetingState>?> SeekAsync(
+    public async Task<LoadedMatter<Meeting>?> SeekAsync(
         CommunityId community, DateOnly month, CancellationToken ct)
     {
         var rules = Book.Current(community);
@@ -61,16 +61,16 @@ public sealed class MeetingService(MatterParts parts)
             return null;
         var held = rows.Where(r => r.HeldAt is not null).Select(r => rules.Calendar.LocalDate(r.HeldAt!.Value))
             .Where(d => d < new DateOnly(month.Year, month.Month, 1).AddMonths(1)).ToList();
-        if (!Meeting.IsDue(held.Count == 0 ? null : held.Max(), month, rules.Policy.Meetings))
+        if (!MeetingMatter.IsDue(held.Count == 0 ? null : held.Max(), month, rules.Policy.Meetings))
             return null;
         var number = string.Create(CultureInfo.InvariantCulture, $"{community}-M{month:yyyyMM}");
         var result = await BeginAsync(
             StreamOf(number), community, new MeetingCommand.Seek(number, community), new Actor.System(), null, ct);
-        return (result as MatterResult<MeetingState>.Done)?.Matter;
+        return (result as MatterResult<Meeting>.Done)?.Matter;
     }
 
     /// <summary>The meeting of this number, or null.</summary>
-    public async Task<LoadedMatter<MeetingState>?> FindAsync(string? number, CancellationToken ct) =>
+    public async Task<LoadedMatter<Meeting>?> FindAsync(string? number, CancellationToken ct) =>
         number is { Length: > 0 and < 40 } && number.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? await LoadAsync(StreamOf(number.ToUpperInvariant()), ct)
             : null;
@@ -91,9 +91,8 @@ public sealed class MeetingService(MatterParts parts)
     public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<MeetingRow>().ClearAsync(ct);
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<MeetingState> matter, CancellationToken ct)
+    protected override Task ProjectAsync(LoadedMatter<Meeting> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         var row = new MeetingRow
         {

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Lapses and their ladder: whoever owes it, then office manager or head, then the leader.</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     /// <summary>How many times the resident is reminded of the signature.</summary>
     private const int Reminders = 5;

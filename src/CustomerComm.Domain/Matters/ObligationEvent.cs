@@ -6,9 +6,9 @@ namespace CustomerComm.Domain.Matters;
 /// What can happen to the duties of every kind of matter, in the same stream as its own events. Stored types: a field is
 /// never renamed or removed, new ones have a default.
 /// </summary>
-public abstract record DutyEvent
+public abstract record ObligationEvent
 {
-    private DutyEvent()
+    private ObligationEvent()
     {
     }
 
@@ -16,16 +16,16 @@ public abstract record DutyEvent
     /// Something was not done in time. <paramref name="Level"/> 0 tells whoever owes it, higher ones their superiors;
     /// unless <paramref name="Told"/> acknowledges by <paramref name="AcknowledgeDue"/>, the next is told.
     /// </summary>
-    public sealed record DutyLapsed(
+    public sealed record Lapsed(
         ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, int Level, StaffId Told,
-        DateTimeOffset AcknowledgeDue) : DutyEvent;
+        DateTimeOffset AcknowledgeDue) : ObligationEvent;
 
     /// <summary>
     /// The person told acknowledged; if it stays undone until <paramref name="Until"/>, the next is told.
     /// </summary>
-    public sealed record DutyAcknowledged(
-        StaffId By, ObligationKind Kind, string Subject, Personal? Comment, DateTimeOffset Until) : DutyEvent;
+    public sealed record LapseAcknowledged(
+        StaffId By, ObligationKind Kind, string Subject, Personal? Comment, DateTimeOffset Until) : ObligationEvent;
 
     /// <summary>A message to somebody was given up; a person must see to it.</summary>
-    public sealed record DutyMessageFailed(string MessageId, string Template, Party? To, string Error) : DutyEvent;
+    public sealed record MessageFailed(string MessageId, string Template, Party? To, string Error) : ObligationEvent;
 }

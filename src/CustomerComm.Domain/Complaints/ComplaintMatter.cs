@@ -11,7 +11,7 @@ namespace CustomerComm.Domain.Complaints;
 /// What a command does to a case, by the procedure 4.6: the only place where that is decided. Pure: the same
 /// arguments give the same decision, and a command that repeats what is already so gives no events.
 /// </summary>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     /// <summary>Longest text of a resident, in characters.</summary>
     public const int LongestText = 10_000;
@@ -130,7 +130,6 @@ public static partial class ComplaintDecider
     /// <summary>True where a signing link should be issued now: resolved, reachable, and no valid link out.</summary>
     public static bool WantsSigningLink(Complaint state, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Stage == Stage.Resolved && SigningChannel(state) is not null
             && (state.Link is null || state.Link.Round != state.Round || state.Link.Expires <= now);
     }
@@ -138,7 +137,6 @@ public static partial class ComplaintDecider
     /// <summary>The resident's own phone, else their chat; null where only paper is left (4.6.2-4).</summary>
     public static Channel? SigningChannel(Complaint state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (state.Intake.Contact.Phone is not null)
             return Channel.Sms;
         return state.Intake.Contact.Conversation is not null ? Channel.Chat : null;

@@ -18,7 +18,7 @@ public sealed record MatterParts(
 /// The one way to change a matter of a kind: load, decide, append events with the messages they owe in one transaction,
 /// then nudge. Nobody waits for a message to be delivered. A kind derives from it and writes its own rows.
 /// </summary>
-public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatterKind
+public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKind
     where TMatter : IMatter<TState, TCommand, TEvent>
     where TState : class, IMatterState
     where TCommand : class
@@ -29,9 +29,8 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
     private readonly MatterStreams<TMatter, TState, TCommand, TEvent> _streams;
 
     /// <summary>Takes the part of its stream ids before the first dot, e.g. <c>order</c>.</summary>
-    protected MatterService(MatterParts parts, string prefix)
+    protected MatterKind(MatterParts parts, string prefix)
     {
-        ArgumentNullException.ThrowIfNull(parts);
         _parts = parts;
         Prefix = prefix;
         _streams = new MatterStreams<TMatter, TState, TCommand, TEvent>(
@@ -66,7 +65,6 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
     /// <summary>Rules a matter was begun under.</summary>
     public Rules RulesOf(TState state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return Book.Of(state.Community, state.PolicyVersion);
     }
 
@@ -113,9 +111,9 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
             var rules = RulesOf(loaded.State);
             var decision = Tracking<TMatter, TState, TCommand, TEvent>.Acknowledge(
                 loaded.Tracked, kind, subject, comment, by, Now, rules);
-            if (decision is Decision<DutyEvent>.Refused no)
+            if (decision is Decision<ObligationEvent>.Refused no)
                 return no.Refusal;
-            var events = ((Decision<DutyEvent>.Accepted)decision).Events;
+            var events = ((Decision<ObligationEvent>.Accepted)decision).Events;
             if (events.IsEmpty || await AppendAsync(loaded, [.. events], rules, null, ct) is not null)
                 return null;
         }
@@ -148,8 +146,7 @@ public abstract class MatterService<TMatter, TState, TCommand, TEvent> : IMatter
     /// <inheritdoc/>
     public async Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(lost);
-        var failed = new DutyEvent.DutyMessageFailed(
+        var failed = new ObligationEvent.MessageFailed(
             lost.MessageId, lost.Message.TemplateName, lost.Message.Party, lost.Error);
         while (await LoadAsync(stream, ct) is { } loaded
             && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is null

@@ -19,8 +19,8 @@ public enum NoticeStage
 }
 
 /// <summary>A notice with all its editions (4.1, 4.2.2).</summary>
-public sealed record NoticeState(
-    string Number, CommunityId Community, string PolicyVersion, Unit Lead, NoticeKind Kind, Audience Audience, bool Sms,
+public sealed record Notice(
+    string Number, CommunityId Community, string PolicyVersion, Unit Lead, NoticeType Kind, Audience Audience, bool Sms,
     ImmutableList<Edition> Editions) : IMatterState
 {
     /// <summary>The edition that is not published yet, or null.</summary>

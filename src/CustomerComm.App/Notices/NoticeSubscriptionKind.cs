@@ -8,8 +8,8 @@ using CustomerComm.Domain.Notices;
 namespace CustomerComm.App.Notices;
 
 /// <summary>Chats that want to be told of notices.</summary>
-public sealed class NoticeSubscriptions(MatterParts parts, Pseudonyms pseudonyms)
-    : MatterService<NoticeSubscription, NoticeSubscriptionState, NoticeSubscriptionCommand, NoticeSubscriptionEvent>(
+public sealed class NoticeSubscriptionKind(MatterParts parts, Pseudonyms pseudonyms)
+    : MatterKind<NoticeSubscriptionMatter, NoticeSubscription, NoticeSubscriptionCommand, NoticeSubscriptionEvent>(
         parts, "chatnotices")
 {
     /// <summary>From now on, tells the chat of the community's notices.</summary>
@@ -27,13 +27,12 @@ public sealed class NoticeSubscriptions(MatterParts parts, Pseudonyms pseudonyms
     public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<NoticeSubscriberRow>().ClearAsync(ct);
 
     /// <inheritdoc/>
-    protected override string? PersonOf(NoticeSubscriptionEvent e, NoticeSubscriptionState state) =>
+    protected override string? PersonOf(NoticeSubscriptionEvent e, NoticeSubscription state) =>
         (e as NoticeSubscriptionEvent.NoticesWanted)?.Conversation.Value;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<NoticeSubscriptionState> matter, CancellationToken ct)
+    protected override async Task ProjectAsync(LoadedMatter<NoticeSubscription> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var key = matter.Stream.Value[(Prefix.Length + 1)..];
         var row = new NoticeSubscriberRow
         {
@@ -48,13 +47,13 @@ public sealed class NoticeSubscriptions(MatterParts parts, Pseudonyms pseudonyms
     }
 
     /// <summary>Wishes of a community that stand, by their keys, behind the key <paramref name="after"/>.</summary>
-    internal async Task<IReadOnlyList<(string Key, NoticeSubscriptionState State)>> WantedAsync(
+    internal async Task<IReadOnlyList<(string Key, NoticeSubscription State)>> WantedAsync(
         CommunityId community, string after, int take, CancellationToken ct)
     {
         // Keys have one length, so that a digit more is the next thing behind one.
         var page = await Tables.Of<NoticeSubscriberRow>().QueryAsync(
             community.Value, after.Length == 0 ? null : after + "0", null, take, null, ct);
-        var wanted = new List<(string, NoticeSubscriptionState)>();
+        var wanted = new List<(string, NoticeSubscription)>();
         foreach (var row in page.Rows)
         {
             if (await LoadAsync(StreamOf(row.RowKey), ct) is { State: { } state })

@@ -10,8 +10,8 @@ using CustomerComm.Domain.Notices;
 namespace CustomerComm.App.Notices;
 
 /// <summary>Batches of messages about notices: sending, evidence of delivery and of reading (4.2.2).</summary>
-public sealed class NoticePostService(MatterParts parts)
-    : MatterService<NoticePost, NoticePostState, NoticePostCommand, NoticePostEvent>(parts, "post")
+public sealed class NoticePostKind(MatterParts parts)
+    : MatterKind<NoticePostMatter, NoticePost, NoticePostCommand, NoticePostEvent>(parts, "post")
 {
     /// <summary>
     /// Writes to the households or the chat; a batch that begins at the same place is written to once, and the one that
@@ -21,11 +21,10 @@ public sealed class NoticePostService(MatterParts parts)
         StreamId notice, Spreading spreading, string from, CommunityId community, NoticePostCommand command,
         CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(spreading);
         var key = $"{notice}|{spreading.Edition}|{spreading.Change}|{from}";
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8));
         var result = await BeginAsync(StreamOf(id), community, command, new Actor.System(), null, ct);
-        return result is MatterResult<NoticePostState>.Done done
+        return result is MatterResult<NoticePost>.Done done
             ? done.Matter.State.Posted
             : throw new InvalidOperationException($"Batch {id} was not written: {result.GetType().Name}.");
     }
@@ -35,9 +34,8 @@ public sealed class NoticePostService(MatterParts parts)
         HandleAsync(post, new NoticePostCommand.Open(reader), new Actor.Resident(), null, ct);
 
     /// <summary>What became of the message to a reader.</summary>
-    public static ReceiptStatus StatusOf(LoadedMatter<NoticePostState> post, int reader)
+    public static ReceiptStatus StatusOf(LoadedMatter<NoticePost> post, int reader)
     {
-        ArgumentNullException.ThrowIfNull(post);
         var s = post.State;
         if (s.Opened.Contains(reader))
             return ReceiptStatus.Opened;
@@ -61,13 +59,12 @@ public sealed class NoticePostService(MatterParts parts)
     }
 
     /// <inheritdoc/>
-    protected override string? PersonOf(NoticePostEvent e, NoticePostState state) =>
+    protected override string? PersonOf(NoticePostEvent e, NoticePost state) =>
         (e as NoticePostEvent.NoticePosted)?.Conversation?.Value;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<NoticePostState> matter, CancellationToken ct)
+    protected override async Task ProjectAsync(LoadedMatter<NoticePost> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var p = matter.State.Posted;
         var statuses = Enumerable.Range(0, matter.State.Readers).Select(i => StatusOf(matter, i)).ToList();
         await Tables.Of<NoticeDeliveryRow>().WriteAsync([Delivery(matter, p, statuses)], [], matter.Version, ct);
@@ -89,7 +86,7 @@ public sealed class NoticePostService(MatterParts parts)
     }
 
     private static NoticeDeliveryRow Delivery(
-        LoadedMatter<NoticePostState> matter, NoticePostEvent.NoticePosted p, List<ReceiptStatus> statuses)
+        LoadedMatter<NoticePost> matter, NoticePostEvent.NoticePosted p, List<ReceiptStatus> statuses)
     {
         var chat = p.Conversation is not null;
         var opened = statuses.Count(s => s == ReceiptStatus.Opened);

@@ -9,8 +9,8 @@ using CustomerComm.Domain.Revisits;
 namespace CustomerComm.App.Revisits;
 
 /// <summary>The monthly revisits (4.5.3): one stream for each item revisited.</summary>
-public sealed class RevisitService(MatterParts parts, Intake intake)
-    : MatterService<RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(parts, Name)
+public sealed class RevisitKind(MatterParts parts, Intake intake)
+    : MatterKind<RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(parts, Name)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
     public const string Name = "revisit";
@@ -27,14 +27,12 @@ public sealed class RevisitService(MatterParts parts, Intake intake)
     /// <inheritdoc/>
     protected override string? PersonOf(RevisitEvent e, Revisit state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Planned.Contact.Phone?.Value ?? state.Planned.Contact.Conversation;
     }
 
     /// <inheritdoc/>
     protected override Task ProjectAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         return Tables.Of<RevisitRow>().WriteAsync(
             [RevisitRow.Of(matter.State, matter.Stream, matter.Version)], [], matter.Version, ct);
     }
@@ -42,7 +40,6 @@ public sealed class RevisitService(MatterParts parts, Intake intake)
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         RevisitCommand? command = null;
         if (s.OwesComplaint)
@@ -85,7 +82,7 @@ public sealed class RevisitService(MatterParts parts, Intake intake)
             new IntakeRequest(
                 s.Community, text, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Conversation,
                 Channel.Company, ComplaintAbout(form.Judgement), [s.Item.Category], null, s.Planned.Language,
-                IsLetter: false, EnteredBy: null, $"{matter.Stream}:bad", CaseKind.Complaint),
+                IsLetter: false, EnteredBy: null, $"{matter.Stream}:bad", Nature.Complaint),
             new Actor.System(), ct);
         return result switch
         {

@@ -4,14 +4,13 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Signature, refusal, unreachable and paper (4.6.2-4).</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     /// <summary>
     /// True where the link with this token's hash may be signed by now: unused, of this round, not expired.
     /// </summary>
     public static bool LinkOpens(Complaint state, string tokenHash, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(state);
         return state.Stage == Stage.Resolved && state.Link is { } link && link.TokenHash == tokenHash
             && link.Round == state.Round && link.Expires > now;
     }

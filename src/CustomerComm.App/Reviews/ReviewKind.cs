@@ -9,8 +9,8 @@ using CustomerComm.Domain.Reviews;
 namespace CustomerComm.App.Reviews;
 
 /// <summary>The monthly review of each community (4.5.4): one matter a community and month.</summary>
-public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource> sources)
-    : MatterService<Reviewing, Review, ReviewCommand, ReviewEvent>(parts, "review")
+public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> sources)
+    : MatterKind<ReviewMatter, Review, ReviewCommand, ReviewEvent>(parts, "review")
 {
     private readonly IReadOnlyList<IOpinionSource> _sources = [.. sources];
 
@@ -42,8 +42,6 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
     public async Task<MatterResult<Review>> SubmitAsync(
         LoadedMatter<Review> review, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(review);
-        ArgumentNullException.ThrowIfNull(by);
         var s = review.State;
         var facts = await FactsAsync(
             s.Community, s.Year, s.Month, s, withheld: by.Unit == Unit.Leader, ct);
@@ -54,7 +52,6 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
     public async Task<MatterResult<Review>> CloseAsync(
         LoadedMatter<Review> review, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(review);
         var s = review.State;
         var facts = await FactsAsync(s.Community, s.Year, s.Month, s, withheld: null, ct);
         var figures = await FiguresAsync(s, facts, ct);
@@ -139,7 +136,6 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
     /// <inheritdoc/>
     protected override async Task ProjectAsync(LoadedMatter<Review> matter, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(matter);
         var s = matter.State;
         await Tables.Of<ReviewRow>().WriteAsync([RowOf(s, matter.Version)], [], matter.Version, ct);
         if (s is { Figures: { } figures, ClosedAt: { } closed, PublishedAt: { } published })
@@ -205,10 +201,10 @@ public sealed class ReviewService(MatterParts parts, IEnumerable<IOpinionSource>
         while (next is not null);
         var now = Now;
         var answers = rows.Where(r => r.Satisfaction is not null).Select(r => r.Satisfaction!.Value).ToList();
-        int Kind(CaseKind kind) => rows.Count(r => r.Kind == kind.ToString());
+        int Kind(Nature kind) => rows.Count(r => r.Kind == kind.ToString());
         return new MonthFigures(
-            facts.Opinions, Kind(CaseKind.Complaint), Kind(CaseKind.Enquiry), Kind(CaseKind.Suggestion),
-            Kind(CaseKind.RepairRequest), Kind(CaseKind.Praise), facts.Open.Length + facts.Unverified.Length,
+            facts.Opinions, Kind(Nature.Complaint), Kind(Nature.Enquiry), Kind(Nature.Suggestion),
+            Kind(Nature.RepairRequest), Kind(Nature.Praise), facts.Open.Length + facts.Unverified.Length,
             facts.Opinions - facts.Open.Length - facts.Unverified.Length,
             rows.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue),
             rows.Count(r => r.SignedAt is not null), answers.Count, answers.Count == 0 ? null : Math.Round(answers.Average(), 2),

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Handling until it is resolved (4.6.1-2-E to G, 4.6.1-3, 4.6.2-3, 4.6.2-6).</content>
-public static partial class ComplaintDecider
+public static partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> Note(Context c, ComplaintCommand.Note n)
     {
