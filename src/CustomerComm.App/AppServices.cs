@@ -41,10 +41,7 @@ public static class AppServices
         services.AddSingleton<SealedJson>();
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<Links>();
-        services.AddSingleton<Composer>();
         services.AddSingleton<Numbering>();
-        services.AddSingleton<CaseStreams>();
-        services.AddSingleton<ComplaintKind>();
         services.AddAnalysis();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
@@ -54,7 +51,6 @@ public static class AppServices
         services.AddSingleton<SmsInbox>();
         services.AddSingleton<SmsReports>();
         services.AddSingleton<SmsEventIntake>();
-        services.AddSingleton<Projection>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<OutboxWatch>();
         services.AddSingleton<Gauges>();
@@ -63,7 +59,6 @@ public static class AppServices
         services.AddSingleton<MatterComposer>();
         services.AddSingleton<MatterParts>();
         services.AddSingleton<StreamKinds>();
-        services.AddSingleton<IStreamKind, CaseStreamKind>();
         services.AddSingleton<IStreamKind, ConversationStreamKind>();
         services.AddSingleton<Pump>();
         services.AddSingleton<Sweeper>();
@@ -77,7 +72,8 @@ public static class AppServices
         services.AddOrders();
         services.AddRevisits();
         services.AddSingleton<JobRunner>();
-        services.AddMatterKind<SignInKind>();
+        services.AddMatter<ComplaintKind>();
+        services.AddMatter<SignInKind>();
         services.AddSurveys();
         services.AddRegisters();
         services.AddCalls();
@@ -88,7 +84,7 @@ public static class AppServices
     }
 
     /// <summary>Adds a kind of matter: as itself, for the pump, and for the work lists.</summary>
-    internal static void AddMatterKind<TService>(this IServiceCollection services)
+    internal static void AddMatter<TService>(this IServiceCollection services)
         where TService : class, IMatterKind
     {
         services.AddSingleton<TService>();

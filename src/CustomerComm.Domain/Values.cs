@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CustomerComm.Domain;
@@ -71,32 +70,6 @@ public readonly partial record struct PhoneNumber
 
     [GeneratedRegex(@"^\+[0-9]{3,15}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex E164();
-}
-
-/// <summary>
-/// Gap-free number of a case within its community and year: <c>HY-2026-000123</c> (4.6.2-1, none is left out).
-/// </summary>
-public readonly partial record struct ComplaintNumber(CommunityId Community, int Year, long Sequence)
-{
-    /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Community.Value}-{Year:D4}-{Sequence:D6}");
-
-    /// <summary>Reads the printed form, upper or lower case; false when it is anything else.</summary>
-    public static bool TryParse(string? text, out ComplaintNumber number)
-    {
-        var m = Pattern().Match(text?.Trim() ?? "");
-        number = m.Success
-            ? new ComplaintNumber(
-                new CommunityId(m.Groups[1].Value.ToUpperInvariant()),
-                int.Parse(m.Groups[2].ValueSpan, CultureInfo.InvariantCulture),
-                long.Parse(m.Groups[3].ValueSpan, CultureInfo.InvariantCulture))
-            : default;
-        return m.Success;
-    }
-
-    [GeneratedRegex("^([A-Za-z0-9]{2,8})-([0-9]{4})-([0-9]{6,12})$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Pattern();
 }
 
 /// <summary>What a complaint is about; each value has one row in the routing table (4.6.1-2 A–D).</summary>

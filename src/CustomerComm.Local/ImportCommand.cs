@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;
@@ -40,9 +42,9 @@ internal static class ImportCommand
         {
             error = await intake.ReceiveAsync(request!, new Actor.System(), ct) switch
             {
-                IntakeResult.Opened { Repeated: false } => Counts.Add(ref counts.Opened),
-                IntakeResult.Opened => Counts.Add(ref counts.Repeated),
-                IntakeResult.Refused no => no.Refusal.Text,
+                MatterResult<Complaint>.Done { Repeated: false } => Counts.Add(ref counts.Opened),
+                MatterResult<Complaint>.Done => Counts.Add(ref counts.Repeated),
+                MatterResult<Complaint>.Refused no => no.Refusal.Text,
                 _ => "the id was imported before with another content",
             };
         }

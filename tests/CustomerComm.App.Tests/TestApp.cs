@@ -85,14 +85,14 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Pumps until nothing is due.</summary>
     public Task<int> SweepAsync() => Get<Sweeper>().RunAsync(CancellationToken.None);
 
-    public async Task<LoadedCase> OpenAsync(
+    public async Task<LoadedMatter<Complaint>> OpenAsync(
         string text = "电梯坏了三天没人修", Category? category = Category.Equipment, string? phone = null,
         string? sourceId = null)
     {
         var result = await Get<Intake>().ReceiveAsync(
             Request(text, category, phone ?? TestCompany.ResidentPhone, sourceId), new Actor.Resident(),
             CancellationToken.None);
-        return Assert.IsType<IntakeResult.Opened>(result).Case;
+        return Assert.IsType<MatterResult<Complaint>.Done>(result).Case;
     }
 
     public static IntakeRequest Request(
@@ -100,15 +100,15 @@ internal sealed class TestApp : IAsyncDisposable
             TestCompany.HY, text, null, phone, null, null, Channel.Http, category, [], null, null, IsLetter: false, null,
             sourceId);
 
-    public async Task<Complaint> DoAsync(LoadedCase of, ComplaintCommand command, StaffMember by)
+    public async Task<Complaint> DoAsync(LoadedMatter<Complaint> of, ComplaintCommand command, StaffMember by)
     {
         var result = await Get<ComplaintKind>().HandleAsync(
             of.Stream, command, new Actor.Staff(by), null, CancellationToken.None);
-        return Assert.IsType<CommandResult.Done>(result).Case.History.State;
+        return Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State;
     }
 
-    public async Task<Complaint> StateAsync(LoadedCase of) =>
-        (await Get<CaseStreams>().LoadAsync(of.Stream, CancellationToken.None))!.History.State;
+    public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
+        (await Get<ComplaintKind>().LoadAsync(of.Stream, CancellationToken.None))!.State;
 
     public async ValueTask DisposeAsync()
     {

@@ -91,8 +91,8 @@ internal sealed class FunctionsApp : IAsyncDisposable
     public static Uri AddressOf(WebApplication app) => new(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public Task<LoadedCase?> CaseAsync(string id) =>
-        Get<CaseStreams>().LoadAsync(new CustomerComm.Domain.StreamId(id), CancellationToken.None);
+    public Task<LoadedMatter<Complaint>?> CaseAsync(string id) =>
+        Get<ComplaintKind>().LoadAsync(new CustomerComm.Domain.StreamId(id), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

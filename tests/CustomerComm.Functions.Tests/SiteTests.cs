@@ -78,7 +78,7 @@ public sealed class SiteTests : IAsyncLifetime
             () => _app.SmsService.Sent.Values.Any(s => s.To == TestCompany.EngineeringHead.Phone.Value),
             "word to the head");
         var events = (await _app.CaseAsync(id))!.History.Events.Select(e => e.Event);
-        Assert.Single(events.OfType<ComplaintEvent.MessageFailed>());
+        Assert.Single(events.OfType<ObligationEvent.MessageFailed>());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SiteTests : IAsyncLifetime
         // Dropped, as a crash between saving and nudging would.
         using (Nudges.Pumping(Pseudonyms.Case("test:1")))
         {
-            Assert.IsType<IntakeResult.Opened>(
+            Assert.IsType<MatterResult<Complaint>.Done>(
                 await _app.Get<Intake>().ReceiveAsync(Request, new Actor.Resident(), Ct));
         }
 

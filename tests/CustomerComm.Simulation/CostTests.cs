@@ -81,7 +81,7 @@ public sealed class CostTests(Azurite azurite)
             new CommunityId("HY"), "三号楼的电梯坏了三天，没人来修。", null, $"+1 202-555-01{50 + Math.Abs(number % 6)}", null, null,
             Channel.Http, Category.Equipment, [], null, null, IsLetter: false, null, $"http:cost{number}");
         var intake = await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
-        var loaded = Assert.IsType<IntakeResult.Opened>(intake).Case;
+        var loaded = Assert.IsType<MatterResult<Complaint>.Done>(intake).Case;
         var stream = loaded.Stream;
         await SweepAsync(opened);
         await DoAsync("engineer", _ => new ComplaintCommand.Accept());
@@ -96,19 +96,19 @@ public sealed class CostTests(Azurite azurite)
         await DoAsync("engineer", _ => new ComplaintCommand.FindRootCause("控制板老化", "每季度检查"));
         await DoAsync("quality", _ => new ComplaintCommand.CheckRecords(true, null));
         await DoAsync("quality", _ => new ComplaintCommand.Verify(true, "现场核实电梯运行正常"));
-        Assert.Equal(Outcome.Verified, loaded.History.State.Outcome);
+        Assert.Equal(Outcome.Verified, loaded.State.Outcome);
 
         async Task DoAsync(string? staff, Func<Complaint, ComplaintCommand> command)
         {
             time.Advance(TimeSpan.FromMinutes(5));
-            var state = loaded.History.State;
+            var state = loaded.State;
             var actor = staff is null ? new Actor.Resident() : (Actor)new Actor.Staff(
                 opened.Get<CompanyDirectory>().Find(new StaffId(staff))!);
             // As a page does it: by the number of the case, with the id of the form.
             var result = await opened.Get<ComplaintKind>().HandleAsync(
                 state.Number, command(state), actor, new SeenMessage($"form:{Guid.NewGuid():N}", ""), Ct);
-            Assert.True(result is CommandResult.Done, $"{staff}: {(result as CommandResult.Refused)?.Refusal}");
-            loaded = ((CommandResult.Done)result).Case;
+            Assert.True(result is MatterResult<Complaint>.Done, $"{staff}: {(result as MatterResult<Complaint>.Refused)?.Refusal}");
+            loaded = ((MatterResult<Complaint>.Done)result).Case;
             await SweepAsync(opened);
         }
     }

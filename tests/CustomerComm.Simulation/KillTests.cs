@@ -132,11 +132,11 @@ public class KillTests
         await ledger.CheckAllAsync(TimeProvider.System.Now(), Ct);
         Assert.Equal(
             _answered.Values.Order(StringComparer.Ordinal),
-            cases.Select(c => c.Case.History.State.Number.ToString()).Order(StringComparer.Ordinal));
+            cases.Select(c => c.Case.State.Number.ToString()).Order(StringComparer.Ordinal));
         foreach (var (key, number) in _answered)
         {
-            var found = cases.Single(c => c.Case.History.State.Number.ToString() == number).Case;
-            Assert.StartsWith($"http:{key}#", found.History.State.Intake.SourceId, StringComparison.Ordinal);
+            var found = cases.Single(c => c.Case.State.Number.ToString() == number).Case;
+            Assert.StartsWith($"http:{key}#", found.State.Intake.SourceId, StringComparison.Ordinal);
         }
 
         var voided = await opened.Get<NumberAudit>().RunAsync(Ct);

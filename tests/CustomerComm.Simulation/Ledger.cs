@@ -28,15 +28,15 @@ internal sealed class Ledger(Opened opened)
         }
     }
 
-    public async Task<List<(StreamHead Head, LoadedCase Case)>> CasesAsync(CancellationToken ct)
+    public async Task<List<(StreamHead Head, LoadedMatter<Complaint> Case)>> CasesAsync(CancellationToken ct)
     {
         // Read afresh: what is remembered must not vouch for what is stored.
-        opened.Get<CaseStreams>().Forget();
-        var cases = new List<(StreamHead, LoadedCase)>();
+        opened.Get<ComplaintKind>().Forget();
+        var cases = new List<(StreamHead, LoadedMatter<Complaint>)>();
         foreach (var head in await HeadsAsync(ct))
         {
             if (head.Stream.Value.StartsWith("case.", StringComparison.Ordinal))
-                cases.Add((head, (await opened.Get<CaseStreams>().LoadAsync(head.Stream, ct))!));
+                cases.Add((head, (await opened.Get<ComplaintKind>().LoadAsync(head.Stream, ct))!));
         }
 
         return cases;
@@ -47,8 +47,8 @@ internal sealed class Ledger(Opened opened)
         var cases = await CasesAsync(ct);
         foreach (var (head, found) in cases)
         {
-            CheckObligations(found.History.State, now);
-            await CheckHeadAsync(head, found.History.State, ct);
+            CheckObligations(found.State, now);
+            await CheckHeadAsync(head, found.State, ct);
         }
 
         await CheckDutiesAsync(cases, ct);
@@ -69,7 +69,7 @@ internal sealed class Ledger(Opened opened)
     public async Task<int> CheckNumbersAsync(CancellationToken ct)
     {
         var voided = 0;
-        var known = (await CasesAsync(ct)).ToDictionary(c => c.Case.Stream, c => c.Case.History.State);
+        var known = (await CasesAsync(ct)).ToDictionary(c => c.Case.Stream, c => c.Case.State);
         foreach (var community in Directory.Communities)
         {
             var year = opened.Get<RulesBook>().Current(community.Id).Calendar
@@ -121,20 +121,20 @@ internal sealed class Ledger(Opened opened)
         Assert.Equal(times.Min()?.ToUnixTimeMilliseconds(), head.NextDue?.ToUnixTimeMilliseconds());
     }
 
-    private async Task CheckDutiesAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
+    private async Task CheckDutiesAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
     {
         IEnumerable<string> partitions =
         [
             .. Directory.Staff.Select(m => Party.Of(m.Id).Key(default)),
             .. Directory.Communities.SelectMany(c => Enum.GetValues<Unit>().Select(u => Party.Of(u).Key(c.Id))),
         ];
-        var expected = cases.Where(c => c.Case.History.State.Outcome != Outcome.Voided)
+        var expected = cases.Where(c => c.Case.State.Outcome != Outcome.Voided)
             .SelectMany(c => Projection.RowsOf(c.Case.History, TimeZoneInfo.Utc).Duties).ToList();
         var stored = await RowsAsync<ObligationRow>(partitions, ct);
         Same(expected, stored.Where(r => r.Matter == "case"));
     }
 
-    private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
+    private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
     {
         var book = opened.Get<RulesBook>();
         var expected = cases.Select(c => c.Case.History).Where(h => h.State.Outcome != Outcome.Voided)
@@ -147,7 +147,7 @@ internal sealed class Ledger(Opened opened)
     }
 
     /// <summary>Every case stands in one register, once (4.5.2).</summary>
-    private async Task CheckRegistersAsync(List<(StreamHead Head, LoadedCase Case)> cases, CancellationToken ct)
+    private async Task CheckRegistersAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
     {
         var registers = opened.Get<RegisterKind>();
         var entered = new List<string>();
@@ -161,7 +161,7 @@ internal sealed class Ledger(Opened opened)
         }
 
         Assert.Equal(
-            cases.Select(c => c.Case.History.State).Where(s => s.Outcome != Outcome.Voided)
+            cases.Select(c => c.Case.State).Where(s => s.Outcome != Outcome.Voided)
                 .Select(s => s.Number.ToString()).Order(StringComparer.Ordinal),
             entered.Order(StringComparer.Ordinal));
     }

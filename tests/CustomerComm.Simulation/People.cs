@@ -30,7 +30,7 @@ internal sealed class People(Opened opened, Random random)
             random.Next(4) == 0 ? null : $"+1 202-555-01{random.Next(50, 62)}", random.Next(3) == 0 ? "1-1-101" : null,
             null, Channel.Http, category, [], random.Next(6) == 0 ? Now.AddHours(random.Next(1, 100)) : null, null,
             letter, null, $"http:{random.NextInt64()}");
-        if (await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), ct) is IntakeResult.Opened opening)
+        if (await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), ct) is MatterResult<Complaint>.Done opening)
             _streams.Add(opening.Case.Stream);
     }
 
@@ -39,7 +39,7 @@ internal sealed class People(Opened opened, Random random)
         for (var i = 0; i < times && _streams.Count > 0; i++)
         {
             var stream = Any(_streams);
-            var state = (await opened.Get<CaseStreams>().LoadAsync(stream, ct))!.History.State;
+            var state = (await opened.Get<ComplaintKind>().LoadAsync(stream, ct))!.State;
             var owed = Obligations.Of(state);
             if (owed.IsEmpty)
                 continue;
@@ -47,7 +47,7 @@ internal sealed class People(Opened opened, Random random)
             var command = random.Next(12) == 0 ? Aside(state) : For(duty, state, stream);
             var result = await opened.Get<ComplaintKind>()
                 .HandleAsync(stream, command, ActorOf(command, duty, state), null, ct);
-            _ = result is CommandResult.Done ? _done++ : _refused++;
+            _ = result is MatterResult<Complaint>.Done ? _done++ : _refused++;
         }
     }
 

@@ -61,6 +61,6 @@ public class SweepTests
                 new CommunityId("HY"), text, null, "+1 202-555-0150", room, null, Channel.Http, Category.Equipment, [],
                 null, null, IsLetter: false, null, "http:sweep-1"),
             new Actor.Resident(), Ct);
-        Assert.IsType<IntakeResult.Opened>(result);
+        Assert.IsType<MatterResult<Complaint>.Done>(result);
     }
 }

@@ -55,7 +55,7 @@ public class WholeSystemTests
             throw new InvalidOperationException($"Seed {seed} finds: {e.Message}", e);
         }
 
-        outcomes.UnionWith((await ledger.CasesAsync(Ct)).Select(c => c.Case.History.State.Outcome));
+        outcomes.UnionWith((await ledger.CasesAsync(Ct)).Select(c => c.Case.State.Outcome));
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {people.Report()}");
     }
 

@@ -53,7 +53,7 @@ public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider tim
         do
         {
             var page = await tables.Of<CallRow>().QueryAsync(
-                Projection.PartitionOf(id, month), null, null, PageSize, next, ct);
+                Months.PartitionOf(id, month), null, null, PageSize, next, ct);
             rows.AddRange(page.Rows.Where(r => r is { Way: nameof(Domain.Calls.CallWay.In), Internal: false }));
             next = page.Next;
         }

@@ -54,22 +54,14 @@ public sealed class CallKind(
         : null;
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        await Tables.Of<CallRow>().ClearAsync(ct);
-        await Tables.Of<CallerRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(CallRow), typeof(CallerRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(CallEvent e, Call state) => state?.Recorded.Other?.Value;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<Call> matter, CancellationToken ct)
-    {
-        await Tables.Of<CallRow>().WriteAsync([RowOf(matter)], [], matter.Version, ct);
-        if (CallerOf(matter) is { } caller)
-            await Tables.Of<CallerRow>().WriteAsync([caller], [], matter.Version, ct);
-    }
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Call> matter, long since) =>
+        CallerOf(matter) is { } caller ? [RowOf(matter), caller] : [RowOf(matter)];
 
     /// <summary>Enters the call in the office's register, and matches it with the other calls of its number.</summary>
     protected override async Task<bool> FollowAsync(LoadedMatter<Call> matter, CancellationToken ct)
@@ -160,10 +152,10 @@ public sealed class CallKind(
     private CallRow RowOf(LoadedMatter<Call> matter)
     {
         var r = matter.State.Recorded;
-        var month = Projection.MonthOf(r.StartedAt, RulesOf(matter.State).Calendar.Zone);
+        var month = Months.Of(r.StartedAt, RulesOf(matter.State).Calendar.Zone);
         return new CallRow
         {
-            PartitionKey = Projection.PartitionOf(r.Community, month),
+            PartitionKey = Months.PartitionOf(r.Community, month),
             RowKey = RowKeyOf(r),
             Version = matter.Version,
             Number = r.Number,

@@ -12,8 +12,8 @@ internal static class CallServices
         services.AddSingleton<DutyBoard>();
         services.AddSingleton<DutyBoardKeeper>();
         services.AddSingleton<CallFigures>();
-        services.AddMatterKind<CallKind>();
-        services.AddMatterKind<RosterKind>();
+        services.AddMatter<CallKind>();
+        services.AddMatter<RosterKind>();
         services.AddSingleton<IJob, DutyRosterJob>();
         services.AddSingleton<IJob, CallFiguresJob>();
         return services;

@@ -46,11 +46,11 @@ public sealed class RosterKind(MatterParts parts, DutyBoard board)
         return result;
     }
 
-    /// <summary>A roster has no rows of its own: its gaps are in the work lists and among the steps.</summary>
-    public override Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Type> RowTypes => [];
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<Roster> matter, CancellationToken ct)
+    protected override Task ProjectedAsync(LoadedMatter<Roster> matter, long projected, CancellationToken ct)
     {
         Show(matter.State);
         return Task.CompletedTask;

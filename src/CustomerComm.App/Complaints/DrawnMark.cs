@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Complaints;
 
@@ -33,7 +33,7 @@ public static partial class DrawnMark
     /// <summary>True where it is a drawing, whole and harmless.</summary>
     public static bool IsSound(string? mark)
     {
-        if (mark is null || mark.Length > ComplaintMatter.LongestMark)
+        if (mark is null || mark.Length > Check.LongestMark)
             return false;
         if (mark.StartsWith(Svg, StringComparison.Ordinal))
             return Decode(mark[Svg.Length..]) is { } svg && IsSoundSvg(svg);

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Enquiries;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.App.Conversations;
@@ -36,7 +38,7 @@ public sealed record Draft(
 
 /// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
 public sealed record ConversationState(
-    Turn Turn, Language Language, CommunityId? Community, Draft? Draft, ComplaintNumber? Last, int Misunderstood)
+    Turn Turn, Language Language, CommunityId? Community, Draft? Draft, MatterNumber? Last, int Misunderstood)
 {
     /// <summary>Before the first message.</summary>
     public static ConversationState Start { get; } = new(Turn.Idle, Language.Chinese, null, null, null, 0);
@@ -59,16 +61,16 @@ public abstract record ConversationAction
     public sealed record Open(Draft Draft, CommunityId Community) : ConversationAction;
 
     /// <summary>Tells how a case stands.</summary>
-    public sealed record Status(ComplaintNumber Number) : ConversationAction;
+    public sealed record Status(MatterNumber Number) : ConversationAction;
 
     /// <summary>Withdraws a case.</summary>
-    public sealed record Withdraw(ComplaintNumber Number) : ConversationAction;
+    public sealed record Withdraw(MatterNumber Number) : ConversationAction;
 
     /// <summary>Adds to a case.</summary>
-    public sealed record Add(ComplaintNumber Number, string Text) : ConversationAction;
+    public sealed record Add(MatterNumber Number, string Text) : ConversationAction;
 
     /// <summary>Answers an extension.</summary>
-    public sealed record AnswerExtension(ComplaintNumber Number, bool Agreed) : ConversationAction;
+    public sealed record AnswerExtension(MatterNumber Number, bool Agreed) : ConversationAction;
 }
 
 /// <summary>What one step comes to.</summary>
@@ -183,7 +185,7 @@ public static class Conversation
     /// <summary>Words about a case that exists.</summary>
     private static ConversationAction? Command(ConversationState state, string text, DateTimeOffset at)
     {
-        var named = Complaints.AssignmentCode.Find(text, at.Year);
+        var named = MatterCode.Find(text, MatterNumber.Complaint, at.Year);
         var number = named ?? state.Last;
         if (number is not { } n)
             return null;
@@ -191,7 +193,7 @@ public static class Conversation
             return new ConversationAction.Withdraw(n);
         if (Words.Agreement(text) is { } agreed)
             return new ConversationAction.AnswerExtension(n, agreed);
-        if (Words.IsStatus(text) || (named is not null && Complaints.AssignmentCode.Without(text).Length < 4))
+        if (Words.IsStatus(text) || (named is not null && MatterCode.Without(text).Length < 4))
             return new ConversationAction.Status(n);
         if (named is not null)
             return new ConversationAction.Add(n, text);
@@ -351,7 +353,7 @@ public static class Conversation
     private static Personal Join(Draft draft, string text)
     {
         var joined = draft.Text.Value + "\n" + text;
-        return joined.Length <= Domain.Complaints.ComplaintMatter.LongestText ? new Personal(joined) : draft.Text;
+        return joined.Length <= Check.LongestText ? new Personal(joined) : draft.Text;
     }
 
     private static Step Say(ConversationState state, string key, params ReadOnlySpan<string> choices) =>

@@ -3,6 +3,7 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Enquiries;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
@@ -158,7 +159,7 @@ public sealed class ConversationRunner(
     private static string NameOf(Community community, Language language) =>
         language == Language.English ? community.NameEn : community.Name;
 
-    private async Task<(string Reply, ComplaintNumber? Number)> OpenAsync(
+    private async Task<(string Reply, MatterNumber? Number)> OpenAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
@@ -174,20 +175,20 @@ public sealed class ConversationRunner(
         var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
         return result switch
         {
-            IntakeResult.Opened opened =>
-                (Announce(opened.Case, state.Language, chat), opened.Case.History.State.Number),
-            IntakeResult.Refused no => (Texts.Format(
+            MatterResult<Complaint>.Done opened =>
+                (Announce(opened.Matter, state.Language, chat), opened.Matter.State.Number),
+            MatterResult<Complaint>.Refused no => (Texts.Format(
                 "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)),
                 ("hotline", hotline)), null),
             // The writer went on after a crash had opened the case as it stood: it is the same complaint.
-            IntakeResult.Reused again => (Announce(again.Case, state.Language, chat), again.Case.History.State.Number),
+            MatterResult<Complaint>.Reused again => (Announce(again.Matter, state.Language, chat), again.Matter.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
 
-    private string Announce(LoadedCase opened, Language language, bool chat)
+    private string Announce(LoadedMatter<Complaint> opened, Language language, bool chat)
     {
-        var s = opened.History.State;
+        var s = opened.State;
         var zone = service.RulesOf(s).Calendar.Zone;
         var route = Routing.For(s.Category, s.Also);
         var text = Texts.Format(
@@ -205,7 +206,7 @@ public sealed class ConversationRunner(
             ("lead", Texts.Name(s.Lead, language)), ("due", Texts.Time(s.ResolveDue, zone, language)),
             ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
         // Replies carry their links filled in: only the resident's own sealed transcript holds them.
-        return links.Fill(text, s.Number, opened.Stream, 0);
+        return links.Fill(text, ComplaintMatter.StatusPage, opened.Stream, 0);
     }
 
     private async Task<string> ActAsync(
@@ -221,7 +222,7 @@ public sealed class ConversationRunner(
             _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
         };
         // A number alone opens nothing: it must be a case of this very phone or chat.
-        if (await service.FindAsync(number, ct) is not { } found || !IsOwn(conversation, found.History.State))
+        if (await service.FindAsync(number, ct) is not { } found || !IsOwn(conversation, found.State))
             return Texts.Get("Chat.NotFound", state.Language);
         var seen = new SeenMessage($"{conversation.Stream}:{of}", "");
         var channel = conversation.Channel;
@@ -244,18 +245,18 @@ public sealed class ConversationRunner(
         : s.Intake.Contact.Conversation == conversation.Address;
 
     private async Task<string> DoAsync(
-        LoadedCase found, ComplaintCommand command, SeenMessage seen, string key, Language language,
+        LoadedMatter<Complaint> found, ComplaintCommand command, SeenMessage seen, string key, Language language,
         CancellationToken ct)
     {
         var result = await service.HandleAsync(found.Stream, command, new Actor.Resident(), seen, ct);
-        return result is CommandResult.Refused no
+        return result is MatterResult<Complaint>.Refused no
             ? Texts.Format("Chat.CannotDo", language, ("text", Texts.Why(no.Refusal, language)))
-            : Texts.Format(key, language, ("number", found.History.State.Number.ToString()));
+            : Texts.Format(key, language, ("number", found.State.Number.ToString()));
     }
 
-    private string StatusOf(LoadedCase found, Language language)
+    private string StatusOf(LoadedMatter<Complaint> found, Language language)
     {
-        var s = found.History.State;
+        var s = found.State;
         return Texts.Format(
             "Chat.Status", language, ("number", s.Number.ToString()), ("stage", Texts.Name(s.Stage, language)),
             ("lead", Texts.Name(s.Lead, language)),
@@ -263,11 +264,11 @@ public sealed class ConversationRunner(
     }
 
     private static OutgoingMessage ToSms(LoadedConversation conversation, StoredReply reply) => new(
-        null, Channel.Sms, new Personal(conversation.Address),
-        new Personal(string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)])), null, null, 0);
+        "", Channel.Sms, new Personal(conversation.Address),
+        new Personal(string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)])), null);
 
     private static OutgoingMessage ToChat(LoadedConversation conversation, StoredReply reply) =>
-        new(null, Channel.Chat, new Personal(conversation.Address), reply.Text, null, null, 0)
+        new("", Channel.Chat, new Personal(conversation.Address), reply.Text, null)
         {
             Choices = reply.Choices,
         };

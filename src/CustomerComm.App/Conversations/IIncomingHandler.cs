@@ -12,7 +12,7 @@ public sealed record IncomingMessage(
     string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language)
 {
     /// <summary>The case the conversation was about last, or null.</summary>
-    public ComplaintNumber? Last { get; init; }
+    public MatterNumber? Last { get; init; }
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
@@ -30,7 +31,7 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
         var (verb, rest) = Split(text);
         if (verb == '?')
             return Texts.Get("Staff.Help", Language.Chinese);
-        var number = AssignmentCode.Find(rest, time.Now().Year);
+        var number = MatterCode.Find(rest, MatterNumber.Complaint, time.Now().Year);
         if (number is null)
         {
             var waiting = await WaitingAsync(member, verb == 'a', ct);
@@ -38,13 +39,13 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
             {
                 return waiting.Count == 0
                     ? Texts.Get("Staff.NoCase", Language.Chinese)
-                    : Texts.Format("Staff.WhichCase", Language.Chinese, ("code", AssignmentCode.Of(waiting[0])));
+                    : Texts.Format("Staff.WhichCase", Language.Chinese, ("code", waiting[0].ShortCode));
             }
 
             number = waiting[0];
         }
 
-        return await DoAsync(member, number.Value, verb, AssignmentCode.Without(rest), messageId, ct);
+        return await DoAsync(member, number.Value, verb, MatterCode.Without(rest), messageId, ct);
     }
 
     /// <summary>
@@ -67,19 +68,19 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
     }
 
     /// <summary>The person's cases that wait for this, by the work list.</summary>
-    private async Task<List<ComplaintNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
+    private async Task<List<MatterNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
     {
         var kind = accepting ? ObligationKind.Accept : ObligationKind.Resolve;
         var page = await tables.Of<ObligationRow>().QueryAsync(
             Party.Of(member.Id).Key(default), null, null, 200, null, ct);
         return [.. page.Rows.Where(r => r.Kind == kind.ToString())
-            .Select(r => ComplaintNumber.TryParse(r.Number, out var n) ? n : default).Distinct()];
+            .Select(r => MatterNumber.TryParse(r.Number, out var n) ? n : default).Distinct()];
     }
 
     private async Task<string> DoAsync(
-        StaffMember member, ComplaintNumber number, char verb, string rest, string messageId, CancellationToken ct)
+        StaffMember member, MatterNumber number, char verb, string rest, string messageId, CancellationToken ct)
     {
-        var code = AssignmentCode.Of(number);
+        var code = number.ShortCode;
         ComplaintCommand command = verb switch
         {
             'a' => new ComplaintCommand.Accept(),
@@ -92,12 +93,12 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
         var key = verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Resolved", _ => "Noted" };
         return result switch
         {
-            CommandResult.Done done => Texts.Format(
+            MatterResult<Complaint>.Done done => Texts.Format(
                 "Staff." + key, Language.Chinese, ("code", code),
                 ("due", Texts.Time(
-                    done.Case.History.State.ResolveDue, service.RulesOf(done.Case.History.State).Calendar.Zone,
+                    done.Matter.State.ResolveDue, service.RulesOf(done.Matter.State).Calendar.Zone,
                     Language.Chinese))),
-            CommandResult.Refused no => Texts.Format(
+            MatterResult<Complaint>.Refused no => Texts.Format(
                 "Staff.Refused", Language.Chinese, ("code", code), ("text", Texts.Why(no.Refusal, Language.Chinese))),
             _ => Texts.Format("Staff.Unknown", Language.Chinese, ("code", code)),
         };

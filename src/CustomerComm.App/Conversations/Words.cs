@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Company;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 
@@ -61,17 +62,17 @@ internal static partial class Words
 
     public static bool IsCancel(string text) => s_cancel.Contains(Bare(text));
 
-    public static bool IsStatus(string text) => s_status.Contains(Bare(Complaints.AssignmentCode.Without(text)));
+    public static bool IsStatus(string text) => s_status.Contains(Bare(MatterCode.Without(text)));
 
     public static bool IsWithdraw(string text)
     {
-        var bare = Bare(Complaints.AssignmentCode.Without(text));
+        var bare = Bare(MatterCode.Without(text));
         return bare.Length <= 20 && s_withdrawals.Any(w => bare.StartsWith(w, StringComparison.OrdinalIgnoreCase));
     }
 
     public static bool? Agreement(string text)
     {
-        var bare = Bare(Complaints.AssignmentCode.Without(text));
+        var bare = Bare(MatterCode.Without(text));
         if (s_agree.Contains(bare))
             return true;
         return s_disagree.Contains(bare) ? false : null;

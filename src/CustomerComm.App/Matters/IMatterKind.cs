@@ -4,9 +4,14 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Matters;
 
-/// <summary>A kind of matter as those see it that need not know which: work lists and the acknowledgement of lapses.</summary>
+/// <summary>
+/// A kind of matter as those see it that need not know which: work lists, the acknowledgement of lapses, upkeep.
+/// </summary>
 public interface IMatterKind : IStreamKind
 {
+    /// <summary>Names of its stored event types, those of the obligations included.</summary>
+    IReadOnlyDictionary<string, Type> EventTypes { get; }
+
     /// <summary>The matter of this stream, or null.</summary>
     Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct);
 
@@ -15,4 +20,7 @@ public interface IMatterKind : IStreamKind
     /// </summary>
     Task<Refusal?> AcknowledgeAsync(
         StreamId stream, ObligationKind kind, string subject, string? comment, StaffMember by, CancellationToken ct);
+
+    /// <summary>Forgets what is kept in memory, e.g. after a person was erased.</summary>
+    void Forget();
 }

@@ -14,54 +14,65 @@ public sealed class MatterComposer(Links links)
     /// The message ready for the outbox; null where nobody can be reached: the desk shows that they must be reached
     /// otherwise. Staff are written to in the company's language, residents in theirs.
     /// </summary>
-    public OutgoingMessage? Compose(MatterMessage message, IMatterState state, StreamId stream, Rules rules)
+    public OutgoingMessage? Compose<TMatter, TState, TCommand, TEvent>(
+        MatterMessage message, TState state, StreamId stream, Rules rules)
+        where TMatter : IMatter<TState, TCommand, TEvent>
+        where TState : class, IMatterState
+        where TCommand : class
+        where TEvent : class
     {
-        switch (message.To)
-        {
-            case Recipient.Staff { Party: var party }:
-                var member = MemberOf(party, state, rules.Directory);
-                return member is null
-                    ? null
-                    : Write(
-                        message, state, stream, rules, Language.Chinese, Channel.Sms, member.Phone.Value,
-                        Party.Of(member.Id));
-            case Recipient.Resident { Conversation: { } conversation } resident:
-                return Write(message, state, stream, rules, resident.Language, Channel.Chat, conversation, null);
-            case Recipient.Resident { Phone: { } phone } resident:
-                return Write(message, state, stream, rules, resident.Language, Channel.Sms, phone.Value, null);
-            case Recipient.Resident:
-                return null;
-            default:
-                throw new InvalidOperationException($"Unknown recipient {message.To.GetType().Name}.");
-        }
-    }
-
-    private static StaffMember? MemberOf(Party party, IMatterState state, CompanyDirectory directory) =>
-        (party.Staff is { } id ? directory.Find(id) : null)
-        ?? Authority.FirstFree(party.Unit ?? state.Lead, state.Community, null, directory, state.Hands)
-        ?? Authority.FirstFree(party.Unit ?? state.Lead, state.Community, null, directory);
-
-    private OutgoingMessage Write(
-        MatterMessage message, IMatterState state, StreamId stream, Rules rules, Language language, Channel channel,
-        string to, Party? party)
-    {
+        if (AddressOf(message.To, state, rules.Directory) is not { } address)
+            return null;
+        var language = address.Language;
         var free = "";
         var frame = Texts.Format($"Template.{message.Template}", language, name =>
         {
-            if (Find(message, name) is Word.Said said)
+            var word = Find(message, name) ?? TMatter.WordOf(state, name);
+            if (word is Word.Said said)
             {
                 free = said.Text;
                 return "{text}";
             }
 
-            return WordOf(message, name, state, rules, language);
+            return name switch
+            {
+                "number" => state.Number,
+                "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
+                _ => word is null ? null : Write(word, rules, language),
+            };
         });
-        var text = SmsText.Fit(frame, free, t => channel == Channel.Chat
+        var text = SmsText.Fit(frame, free, t => address.Channel == Channel.Chat
             ? 1
             : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t));
         return new OutgoingMessage(
-            null, channel, new Personal(to), new Personal(text), party, null, message.Issue, message.Template,
-            message.Link);
+            message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, message.Link,
+            message.Issue);
+    }
+
+    private static Address? AddressOf(Recipient to, IMatterState state, CompanyDirectory directory) => to switch
+    {
+        Recipient.Staff staff => MemberOf(staff, state, directory) is { } member
+            ? new Address(Channel.Sms, member.Phone.Value, Party.Of(member.Id), Language.Chinese)
+            : null,
+        Recipient.Resident { Conversation: { } conversation } r =>
+            new Address(Channel.Chat, conversation, null, r.Language),
+        Recipient.Resident { Phone: { } phone } r => new Address(Channel.Sms, phone.Value, null, r.Language),
+        Recipient.Resident => null,
+        _ => throw new InvalidOperationException($"Unknown recipient {to.GetType().Name}."),
+    };
+
+    private static StaffMember? MemberOf(Recipient.Staff to, IMatterState state, CompanyDirectory directory)
+    {
+        var unit = to.Party.Unit ?? state.HandlingUnit;
+        var member = (to.Party.Staff is { } id ? directory.Find(id) : null)
+            ?? (to.Anyone
+                ? null
+                : Authority.FirstFree(unit, state.Community, state.Accused, directory, state.Hands))
+            ?? Authority.FirstFree(unit, state.Community, state.Accused, directory);
+        // Nobody barred is ever told, not even by an older assignment of theirs.
+        return member is null || (Authority.IsBarred(state, member, directory) && !to.Personally)
+            ? Authority.FirstFree(state.Chief, state.Community, state.Accused, directory)
+            : member;
     }
 
     private static Word? Find(MatterMessage message, string name)
@@ -75,20 +86,17 @@ public sealed class MatterComposer(Links links)
         return null;
     }
 
-    private static string? WordOf(
-        MatterMessage message, string name, IMatterState state, Rules rules, Language language) => name switch
-        {
-            "number" => state.Number,
-            "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
-            _ => Find(message, name) switch
-            {
-                null => null,
-                Word.Plain p => SmsText.Plain(p.Text),
-                Word.At a => Texts.Time(a.Time, rules.Calendar.Zone, language),
-                Word.Named n => Texts.Name(n.Value, language),
-                Word.Who { Party.Staff: { } id } => rules.Directory.Find(id)?.Name ?? id.Value,
-                Word.Who w => Texts.Name(w.Party.Unit!.Value, language),
-                var other => throw new InvalidOperationException($"Unknown word {other.GetType().Name}."),
-            },
-        };
+    private static string Write(Word word, Rules rules, Language language) => word switch
+    {
+        Word.Plain { Longest: 0 } p => SmsText.Plain(p.Text),
+        Word.Plain p => SmsText.Shorten(SmsText.Plain(p.Text), p.Longest),
+        Word.Known k => Texts.Get(k.Key, language),
+        Word.At a => Texts.Time(a.Time, rules.Calendar.Zone, language),
+        Word.Named n => Texts.Name(n.Value, language),
+        Word.Who { Party.Staff: { } id } => rules.Directory.Find(id)?.Name ?? id.Value,
+        Word.Who w => Texts.Name(w.Party.Unit!.Value, language),
+        _ => throw new InvalidOperationException($"Unknown word {word.GetType().Name}."),
+    };
+
+    private sealed record Address(Channel Channel, string To, Party? Party, Language Language);
 }

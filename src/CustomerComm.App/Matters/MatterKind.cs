@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -9,14 +13,14 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.App.Matters;
 
-/// <summary>What the services of all kinds of matter need.</summary>
+/// <summary>What all kinds of matter need.</summary>
 public sealed record MatterParts(
     IEventStore Store, SealedJson Json, RulesBook Book, MatterComposer Composer, Pseudonyms Pseudonyms, INudge Nudge,
-    Advance Advance, ITables Tables, TimeProvider Time);
+    Advance Advance, ITables Tables, Numbering Numbering, TimeProvider Time);
 
 /// <summary>
 /// The one way to change a matter of a kind: load, decide, append events with the messages they owe in one transaction,
-/// then nudge. Nobody waits for a message to be delivered. A kind derives from it and writes its own rows.
+/// then nudge. Nobody waits for a message to be delivered. A kind derives from it and says which rows it has.
 /// </summary>
 public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKind
     where TMatter : IMatter<TState, TCommand, TEvent>
@@ -27,24 +31,34 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     private const int Attempts = 50;
     private readonly MatterParts _parts;
     private readonly MatterStreams<TMatter, TState, TCommand, TEvent> _streams;
+    private readonly ConcurrentDictionary<StreamId, TaskCompletionSource> _arriving = new();
 
-    /// <summary>Takes the part of its stream ids before the first dot, e.g. <c>order</c>.</summary>
-    protected MatterKind(MatterParts parts, string prefix)
+    /// <summary>
+    /// Takes the part of its stream ids before the first dot, e.g. <c>order</c>, the code in its numbers where it has any,
+    /// and how many of its matters are kept in memory, those last used.
+    /// </summary>
+    protected MatterKind(MatterParts parts, string prefix, string? code = null, int kept = 500)
     {
         _parts = parts;
         Prefix = prefix;
-        _streams = new MatterStreams<TMatter, TState, TCommand, TEvent>(
-            parts.Store, parts.Json, parts.Composer, parts.Pseudonyms, parts.Time, PersonOf);
+        Code = code;
+        _streams = new MatterStreams<TMatter, TState, TCommand, TEvent>(parts, kept, PersonOf);
     }
 
     /// <summary>Part of its stream ids before the first dot.</summary>
     public string Prefix { get; }
 
+    /// <summary>The code in its numbers; null where it has none of the numbered series.</summary>
+    public string? Code { get; }
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => [Prefix];
 
-    /// <summary>Names of its stored event types, those of the duties included.</summary>
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, Type> EventTypes => MatterStreams<TMatter, TState, TCommand, TEvent>.Types;
+
+    /// <summary>The kinds of row it writes besides those that every kind has.</summary>
+    protected abstract IReadOnlyList<Type> RowTypes { get; }
 
     /// <summary>The tables.</summary>
     protected ITables Tables => _parts.Tables;
@@ -62,42 +76,74 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     public Task<LoadedMatter<TState>?> LoadAsync(StreamId stream, CancellationToken ct) =>
         _streams.LoadAsync(stream, ct);
 
+    /// <summary>The matter of a number, or null.</summary>
+    public async Task<LoadedMatter<TState>?> FindAsync(MatterNumber number, CancellationToken ct) =>
+        number.Code == Code && await _parts.Numbering.FindAsync(number, ct) is { } stream
+            && await LoadAsync(stream, ct) is { } found && found.State.Number == number.ToString()
+            ? found
+            : null;
+
     /// <summary>Rules a matter was begun under.</summary>
-    public Rules RulesOf(TState state)
+    public Rules RulesOf(TState state) => Book.Of(state.Community, state.PolicyVersion);
+
+    /// <summary>Everything that is owed in a matter, lapses and their acknowledgement included.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "The kind of matter is the argument.")]
+    public static IReadOnlyList<Obligation> Owed(LoadedMatter<TState> matter) =>
+        Tracking<TMatter, TState, TCommand, TEvent>.Owed(matter.Tracked);
+
+    /// <summary>
+    /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out, then
+    /// writes. <paramref name="series"/> says which numbers; its sequence does not count. With <paramref name="source"/>
+    /// the same message opens one matter, however often it comes; another message under its id is <c>Reused</c>.
+    /// </summary>
+    public async Task<MatterResult<TState>> OpenAsync(
+        StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, CancellationToken ct)
     {
-        return Book.Of(state.Community, state.PolicyVersion);
+        var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The same message at the same time waits for the first, so that only one number is used up.
+        while (!_arriving.TryAdd(stream, alone))
+        {
+            if (_arriving.TryGetValue(stream, out var first))
+                await first.Task.WaitAsync(ct);
+        }
+
+        try
+        {
+            return source is not null && await LoadAsync(stream, ct) is { } before
+                ? Before(before, source)
+                : await OpenAloneAsync(stream, series, command, source, actor, ct);
+        }
+        finally
+        {
+            _arriving.TryRemove(stream, out _);
+            alone.SetResult();
+        }
     }
 
     /// <summary>
     /// Carries out a command; the matter may not exist yet, then the community's rules of now count. With
     /// <paramref name="seen"/>, the same message has its effect once, however often it is delivered.
     /// </summary>
-    public async Task<MatterResult<TState>> BeginAsync(
-        StreamId stream, CommunityId community, TCommand command, Actor actor, SeenMessage? seen, CancellationToken ct)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var loaded = await LoadAsync(stream, ct);
-            if (await TryAsync(stream, community, loaded, command, actor, seen, ct) is { } result)
-                return result;
-        }
-
-        throw new IOException($"Stream {stream} was changed by others {Attempts} times in a row.");
-    }
+    public Task<MatterResult<TState>> BeginAsync(
+        StreamId stream, CommunityId community, TCommand command, Actor actor, SeenMessage? seen, CancellationToken ct) =>
+        DoAsync(stream, community, command, actor, seen, ct);
 
     /// <summary>As <see cref="BeginAsync"/>, for a matter that exists.</summary>
-    public async Task<MatterResult<TState>> HandleAsync(
+    public Task<MatterResult<TState>> HandleAsync(
         StreamId stream, TCommand command, Actor actor, SeenMessage? seen, CancellationToken ct) =>
-        await LoadAsync(stream, ct) is { } loaded
-            ? await BeginAsync(stream, loaded.State.Community, command, actor, seen, ct)
+        DoAsync(stream, null, command, actor, seen, ct);
+
+    /// <summary>As above, for the matter of a number.</summary>
+    public async Task<MatterResult<TState>> HandleAsync(
+        MatterNumber number, TCommand command, Actor actor, SeenMessage? seen, CancellationToken ct) =>
+        number.Code == Code && await _parts.Numbering.FindAsync(number, ct) is { } stream
+            ? await HandleAsync(stream, command, actor, seen, ct)
             : new MatterResult<TState>.Unknown();
 
     /// <inheritdoc/>
     public async Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct) =>
         await LoadAsync(stream, ct) is { } m
-            ? new MatterView(
-                stream, Prefix, m.State.Number, m.State.Community, m.State.Lead, m.State.Open,
-                Tracking<TMatter, TState, TCommand, TEvent>.Owed(m.Tracked))
+            ? new MatterView(stream, Prefix, m.State.Number, m.State.Community, m.State.Lead, m.State.Open, Owed(m))
             : null;
 
     /// <inheritdoc/>
@@ -124,6 +170,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     {
         if (await LoadAsync(stream, ct) is not { } loaded)
             return new PumpResult(null);
+        Activity.Current.LinkTo(loaded.Trace);
         var rules = RulesOf(loaded.State);
         if (await FollowAsync(loaded, ct))
             return null;
@@ -136,7 +183,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         }
 
         var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(loaded.Tracked);
-        var next = Advance.Earlier(Duties.NextTrigger(owed), NextTime(loaded.State));
+        var next = Advance.Earlier(Obligations.NextTrigger(owed), NextTime(loaded.State));
         var result = await _parts.Advance.RunAsync(
             stream, head, loaded.Version, next, projected => WriteRowsAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
@@ -147,7 +194,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     public async Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct)
     {
         var failed = new ObligationEvent.MessageFailed(
-            lost.MessageId, lost.Message.TemplateName, lost.Message.Party, lost.Error);
+            lost.MessageId, lost.Message.Template, lost.Message.Party, lost.Error);
         while (await LoadAsync(stream, ct) is { } loaded
             && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is null
             && await AppendAsync(loaded, [failed], RulesOf(loaded.State), seen, ct) is null)
@@ -157,16 +204,21 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     }
 
     /// <inheritdoc/>
-    public abstract Task ClearRowsAsync(CancellationToken ct);
+    public Task ClearRowsAsync(CancellationToken ct) =>
+        MatterRows.ClearAsync(Tables, RowTypes.Concat(MatterRows.Common), ct);
 
     /// <inheritdoc/>
     public async Task<bool> RebuildRowsAsync(StreamId stream, CancellationToken ct)
     {
         if (await LoadAsync(stream, ct) is not { } loaded)
             return false;
-        await WriteRowsAsync(loaded, loaded.Version, ct);
+        await MatterRows.WriteAsync(Tables, RowsOf(loaded, 0), [], loaded.Version, ct);
+        await ProjectedAsync(loaded, 0, ct);
         return true;
     }
+
+    /// <inheritdoc/>
+    public void Forget() => _streams.Forget();
 
     /// <summary>
     /// Whose personal data an event holds, by phone or conversation: it is sealed with that person's key. Null: with a
@@ -175,13 +227,24 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     protected virtual string? PersonOf(TEvent e, TState state) => null;
 
     /// <summary>
-    /// Writes the kind's own rows. Version and keys as in <see cref="ITable{TRow}"/>; repeating it changes nothing.
+    /// The kind's own rows, from the matter alone. What did not change after version <paramref name="since"/> may be left
+    /// out by kinds that grow without end; others give all.
     /// </summary>
-    protected abstract Task ProjectAsync(LoadedMatter<TState> matter, CancellationToken ct);
+    protected virtual IEnumerable<ITableRow> Rows(LoadedMatter<TState> matter, long since) => [];
+
+    /// <summary>False where it counts nowhere, e.g. a number that was voided: then it has no rows at all.</summary>
+    protected virtual bool Counts(TState state) => true;
 
     /// <summary>
-    /// What the pump must do for the matter besides messages and lapses, e.g. open a case from an answer; every effect
-    /// idempotent. True: it changed the matter, which is then looked at again.
+    /// After the rows were written, the last time for version <paramref name="projected"/>, 0 for never; repeating it
+    /// changes nothing.
+    /// </summary>
+    protected virtual Task ProjectedAsync(LoadedMatter<TState> matter, long projected, CancellationToken ct) =>
+        Task.CompletedTask;
+
+    /// <summary>
+    /// What the pump must do for the matter besides messages and lapses, e.g. open a complaint from an answer; every
+    /// effect idempotent. True: it changed the matter, which is then looked at again.
     /// </summary>
     protected virtual Task<bool> FollowAsync(LoadedMatter<TState> matter, CancellationToken ct) =>
         Task.FromResult(false);
@@ -189,22 +252,89 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// <summary>When <see cref="FollowAsync"/> must look again although nothing is owed by then, or null.</summary>
     protected virtual DateTimeOffset? NextTime(TState state) => null;
 
+    /// <summary>As the system does it; true where the matter moved on, for <see cref="FollowAsync"/>.</summary>
+    protected async Task<bool> MovedAsync(LoadedMatter<TState> matter, TCommand command, CancellationToken ct) =>
+        await HandleAsync(matter.Stream, command, new Actor.System(), null, ct) is MatterResult<TState>.Done done
+        && done.Matter.Version > matter.Version;
+
+    private async Task<MatterResult<TState>> OpenAloneAsync(
+        StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, CancellationToken ct)
+    {
+        var rules = Book.Current(series.Community);
+        using var span = Traces.Decide(command, actor, stream, null);
+        var decision = TMatter.Decide(null, command, actor, Now, rules);
+        if (decision is Decision<TEvent>.Refused no)
+        {
+            span.End($"refused:{no.Refusal.Code}");
+            return new MatterResult<TState>.Refused(no.Refusal);
+        }
+
+        var decided = ((Decision<TEvent>.Accepted)decision).Events;
+        var preparing = _streams.PrepareAsync(stream, decided[0], Now, ct);
+        var number = await _parts.Numbering.AllocateAsync(series, stream, ct);
+        await preparing;
+        var (matter, _) = await _streams.AppendAsync(
+            stream, null, [.. decided.Select(e => TMatter.Numbered(e, number))], rules, null, ct);
+        if (matter is not null)
+        {
+            span.End("appended");
+            _parts.Nudge.Nudge(stream);
+            return new MatterResult<TState>.Done(matter);
+        }
+
+        // Another process took the same message at the same time and was first: this number stays unused, in sight.
+        span.End("conflict");
+        return Before(
+            await LoadAsync(stream, ct) ?? throw new IOException($"Stream {stream} can be neither opened nor read."),
+            source ?? "#");
+    }
+
+    private async Task<MatterResult<TState>> DoAsync(
+        StreamId stream, CommunityId? begin, TCommand command, Actor actor, SeenMessage? seen, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var loaded = await LoadAsync(stream, ct);
+            if ((loaded?.State.Community ?? begin) is not { } community)
+                return new MatterResult<TState>.Unknown();
+            if (await TryAsync(stream, community, loaded, command, actor, seen, ct) is { } result)
+                return result;
+        }
+
+        throw new IOException($"Stream {stream} was changed by others {Attempts} times in a row.");
+    }
+
+    private static MatterResult<TState> Before(LoadedMatter<TState> before, string source) =>
+        before.State.SourceId == source
+            ? new MatterResult<TState>.Done(before, Repeated: true)
+            : new MatterResult<TState>.Reused(source[..source.LastIndexOf('#')], before);
+
     private async Task<MatterResult<TState>?> TryAsync(
         StreamId stream, CommunityId community, LoadedMatter<TState>? loaded, TCommand command, Actor actor,
         SeenMessage? seen, CancellationToken ct)
     {
+        using var span = Traces.Decide(command, actor, stream, loaded?.Trace);
         if (loaded is not null && seen is not null && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
             return Repeated(taken, seen, loaded);
         var rules = loaded is null ? Book.Current(community) : RulesOf(loaded.State);
         var decision = TMatter.Decide(loaded?.State, command, actor, Now, rules);
         if (decision is Decision<TEvent>.Refused no)
+        {
+            span.End($"refused:{no.Refusal.Code}");
             return new MatterResult<TState>.Refused(no.Refusal);
+        }
+
         var events = ((Decision<TEvent>.Accepted)decision).Events;
         if (events.IsEmpty)
             return loaded is null ? new MatterResult<TState>.Unknown() : new MatterResult<TState>.Done(loaded);
         var (matter, before) = await _streams.AppendAsync(stream, loaded, [.. events], rules, seen, ct);
         if (matter is null)
+        {
+            span.End("conflict");
             return before is not null && loaded is not null ? Repeated(before, seen!, loaded) : null;
+        }
+
+        span.End("appended");
         _parts.Nudge.Nudge(stream);
         return new MatterResult<TState>.Done(matter);
     }
@@ -220,35 +350,30 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
 
     private async Task WriteRowsAsync(LoadedMatter<TState> matter, long projected, CancellationToken ct)
     {
-        var zone = RulesOf(matter.State).Calendar.Zone;
-        await MatterRows.WriteAsync(
-            Tables, Prefix, matter.Stream, matter.Tracked, Tracking<TMatter, TState, TCommand, TEvent>.Owed(matter.Tracked),
-            Former(matter, projected), zone, ct);
-        await ProjectAsync(matter, ct);
+        var former = FormerVersions(matter, projected).Select(v => RowsOf(matter.At(v), projected));
+        await MatterRows.WriteAsync(Tables, RowsOf(matter, projected), former, matter.Version, ct);
+        await ProjectedAsync(matter, projected, ct);
     }
 
-    /// <summary>States at and since the version whose rows were written last: some rows may be gone.</summary>
-    private static List<(Tracked<TState>, IReadOnlyList<Obligation>)> Former(
-        LoadedMatter<TState> matter, long projected)
-    {
-        var former = new List<(Tracked<TState>, IReadOnlyList<Obligation>)>();
-        // Rows may have been written before anything was settled; the first version cannot have moved, though. And
-        // whatever was owed ever has left a step.
-        if ((projected == 0 && matter.Version == 1) || (matter.Tracked.Steps.IsEmpty && matter.Tracked.Lapses.IsEmpty))
-            return former;
-        Tracked<TState>? tracked = null;
-        foreach (var e in matter.Events)
-        {
-            tracked = MatterStreams<TMatter, TState, TCommand, TEvent>.Add(tracked, e.Event, e.At);
-            if (tracked.Version >= projected)
-                former.Add((tracked, Tracking<TMatter, TState, TCommand, TEvent>.Owed(tracked)));
-        }
+    private IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter, long since) => Counts(matter.State)
+        ? MatterRows.CommonOf(Prefix, matter.Stream, matter.Tracked, Owed(matter), RulesOf(matter.State).Calendar.Zone)
+            .Concat(Rows(matter, since))
+        : [];
 
-        return former;
+    /// <summary>The versions whose rows may have been written: from the last that was settled on.</summary>
+    private static IEnumerable<long> FormerVersions(LoadedMatter<TState> matter, long projected)
+    {
+        for (var v = Math.Max(projected, 1); v < matter.Version; v++)
+        {
+            // What one append wrote was never seen half; of the first, no rows were written before.
+            var half = projected == 0 && matter.Events[(int)v - 1].At == matter.Events[(int)v].At;
+            if (!half)
+                yield return v;
+        }
     }
 
     private static MatterResult<TState> Repeated(TakenMessage taken, SeenMessage seen, LoadedMatter<TState> loaded) =>
         taken.Fingerprint == seen.Fingerprint
             ? new MatterResult<TState>.Done(loaded)
-            : new MatterResult<TState>.Reused(seen.Id);
+            : new MatterResult<TState>.Reused(seen.Id, loaded);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
@@ -6,50 +7,101 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Matters;
 
-/// <summary>The rows that every kind of matter has: its work-list rows and its steps.</summary>
-public static class MatterRows
+/// <summary>
+/// The rows of matters: those that every kind has (work lists, steps, proof of conduct), and for all rows of a matter
+/// what of them is to be written and what is gone.
+/// </summary>
+internal static class MatterRows
 {
+    private const int Together = 500;
+
+    private static readonly ConcurrentDictionary<Type, IRowTable> s_tables = new();
+
+    /// <summary>The kinds of row that every kind of matter has.</summary>
+    public static IReadOnlyList<Type> Common { get; } = [typeof(ObligationRow), typeof(ConformityRow), typeof(StepRow)];
+
     /// <summary>
-    /// Writes them; rows of the <paramref name="former"/> states, with what was owed in each, that no longer stand are
-    /// removed.
+    /// Writes the rows that changed since <paramref name="former"/>, the rows of every state in which they may have been
+    /// written before, and removes those that are gone.
     /// </summary>
-    public static async Task WriteAsync<TState>(
-        ITables tables, string prefix, StreamId stream, Tracked<TState> tracked, IReadOnlyList<Obligation> owed,
-        IReadOnlyList<(Tracked<TState> State, IReadOnlyList<Obligation> Owed)> former, TimeZoneInfo zone,
+    public static Task WriteAsync(
+        ITables tables, IEnumerable<ITableRow> rows, IEnumerable<IEnumerable<ITableRow>> former, long version,
         CancellationToken ct)
-        where TState : class, IMatterState
     {
-        var duties = owed.Select(o => DutyOf(prefix, stream, tracked, o)).ToList();
-        var conformity = ConformityOf(prefix, stream, tracked, zone).ToList();
-        var kept = duties.Select(IdOf).Concat(conformity.Select(IdOf)).ToHashSet();
-        var gone = former.SelectMany(f => f.Owed.Select(o => IdOf(DutyOf(prefix, stream, tracked, o))))
-            .Where(id => !kept.Contains(id)).Distinct().ToList();
-        var moved = former.SelectMany(f => ConformityOf(prefix, stream, f.State, zone).Select(IdOf))
-            .Where(id => !kept.Contains(id)).Distinct().ToList();
-        await Task.WhenAll(
-            tables.Of<ObligationRow>().WriteAsync(duties, gone, tracked.Version, ct),
-            tables.Of<ConformityRow>().WriteAsync(conformity, moved, tracked.Version, ct),
-            tables.Of<StepRow>().WriteAsync(StepsOf(prefix, tracked, zone), [], tracked.Version, ct));
+        var now = rows.ToDictionary(KeyOf);
+        // With no former state all rows are new; else those are written that were another in any of them.
+        var same = new Dictionary<(Type, RowId), int>();
+        var gone = new HashSet<(Type Type, RowId Id)>();
+        var states = 0;
+        foreach (var then in former)
+        {
+            states++;
+            foreach (var row in then)
+            {
+                var key = KeyOf(row);
+                if (!now.TryGetValue(key, out var present))
+                    gone.Add(key);
+                else if (present.Equals(row))
+                    same[key] = same.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        var changed = now.Where(r => states == 0 || same.GetValueOrDefault(r.Key) < states);
+        return Task.WhenAll(changed.Select(r => (r.Key.Item1, Row: r.Value, Id: default(RowId)))
+            .Concat(gone.Select(g => (g.Type, Row: (ITableRow)null!, g.Id)))
+            .GroupBy(x => x.Item1)
+            .Select(g => TableOf(g.Key).WriteAsync(
+                tables, [.. g.Where(x => x.Row is not null).Select(x => x.Row)],
+                [.. g.Where(x => x.Row is null).Select(x => x.Id)], version, ct)));
     }
+
+    /// <summary>Takes all rows of these kinds away.</summary>
+    public static async Task ClearAsync(ITables tables, IEnumerable<Type> types, CancellationToken ct)
+    {
+        foreach (var type in types)
+            await TableOf(type).ClearAsync(tables, ct);
+    }
+
+    /// <summary>Work-list rows, steps and proof-of-conduct rows of a matter.</summary>
+    public static IEnumerable<ITableRow> CommonOf<TState>(
+        string prefix, StreamId stream, Tracked<TState> tracked, IEnumerable<Obligation> owed, TimeZoneInfo zone)
+        where TState : class, IMatterState =>
+        owed.Select(o => (ITableRow)ObligationOf(prefix, stream, tracked, o)).Concat(StepsOf(prefix, tracked, zone))
+            .Concat(ConformityRow.Of(
+                tracked.Steps, tracked.State.Community, prefix, stream.Value, tracked.State.Number, tracked.State.Lead,
+                tracked.Version, zone));
 
     /// <summary>
     /// The steps of a matter, in the partition of the community and the month it began in; where it goes on for years,
     /// of the month they arose in.
     /// </summary>
-    public static List<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
+    private static IEnumerable<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
         where TState : class, IMatterState
     {
         var s = tracked.State;
-        string PartitionOf(DateTimeOffset at) => Projection.PartitionOf(s.Community, Projection.MonthOf(at, zone));
+        string PartitionOf(DateTimeOffset at) => Months.PartitionOf(s.Community, Months.Of(at, zone));
         var begun = PartitionOf(tracked.BegunAt);
-        return [.. tracked.Steps.Select((step, i) => Projection.StepOf(
-            step, s.GoesOn ? PartitionOf(step.Since) : begun, s.Number, i, tracked.Version, s.Lead) with
-            {
-                Matter = prefix,
-            })];
+        return tracked.Steps.Select((step, i) => new StepRow
+        {
+            PartitionKey = s.GoesOn ? PartitionOf(step.Since) : begun,
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"{s.Number}-{i:D3}"),
+            Version = tracked.Version,
+            Number = s.Number,
+            Matter = prefix,
+            Step = step.Kind.ToString(),
+            Clause = step.Clause,
+            Lead = s.Lead.ToString(),
+            Owner = step.Owner.ToString(),
+            Since = step.Since,
+            Due = step.Due,
+            DoneAt = step.Done,
+            Late = step.Done > step.Due,
+            MinutesLate = step.Done > step.Due ? (int)Math.Ceiling((step.Done.Value - step.Due).TotalMinutes) : 0,
+        });
     }
 
-    private static ObligationRow DutyOf<TState>(string prefix, StreamId stream, Tracked<TState> tracked, Obligation o)
+    private static ObligationRow ObligationOf<TState>(
+        string prefix, StreamId stream, Tracked<TState> tracked, Obligation o)
         where TState : class, IMatterState => new()
         {
             PartitionKey = o.Owner.Key(tracked.State.Community),
@@ -62,17 +114,46 @@ public static class MatterRows
             Subject = o.Subject,
             Due = o.Due,
             Overdue = o.Lapse is not null || o.Kind == ObligationKind.AcknowledgeLapse,
-            Category = "",
-            Severity = "",
+            Category = tracked.State.Category?.ToString() ?? "",
+            Severity = tracked.State.Severity?.ToString() ?? "",
             Matter = prefix,
             Stream = stream.Value,
         };
 
-    private static IEnumerable<ConformityRow> ConformityOf<TState>(
-        string prefix, StreamId stream, Tracked<TState> tracked, TimeZoneInfo zone)
-        where TState : class, IMatterState => ConformityRow.Of(
-            tracked.Steps, tracked.State.Community, prefix, stream.Value, tracked.State.Number, tracked.State.Lead,
-            tracked.Version, zone);
+    private static (Type, RowId) KeyOf(ITableRow row) => (row.GetType(), new RowId(row.PartitionKey, row.RowKey));
 
-    private static RowId IdOf(ITableRow row) => new(row.PartitionKey, row.RowKey);
+    private static IRowTable TableOf(Type type) => s_tables.GetOrAdd(
+        type, t => (IRowTable)Activator.CreateInstance(typeof(RowTable<>).MakeGenericType(t))!);
+
+    /// <summary>A table whose kind of row is known only when it runs.</summary>
+    private interface IRowTable
+    {
+        Task WriteAsync(
+            ITables tables, IReadOnlyList<ITableRow> rows, IReadOnlyList<RowId> gone, long version,
+            CancellationToken ct);
+
+        Task ClearAsync(ITables tables, CancellationToken ct);
+    }
+
+    private sealed class RowTable<TRow> : IRowTable
+        where TRow : class, ITableRow
+    {
+        public async Task WriteAsync(
+            ITables tables, IReadOnlyList<ITableRow> rows, IReadOnlyList<RowId> gone, long version, CancellationToken ct)
+        {
+            var table = tables.Of<TRow>();
+            if (rows.Count <= Together)
+            {
+                await table.WriteAsync([.. rows.Cast<TRow>()], gone, version, ct);
+                return;
+            }
+
+            foreach (var some in rows.Cast<TRow>().Chunk(Together))
+                await table.WriteAsync(some, [], version, ct);
+            if (gone.Count > 0)
+                await table.WriteAsync([], gone, version, ct);
+        }
+
+        public Task ClearAsync(ITables tables, CancellationToken ct) => tables.Of<TRow>().ClearAsync(ct);
+    }
 }

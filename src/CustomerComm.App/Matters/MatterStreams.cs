@@ -10,43 +10,37 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.App.Matters;
 
 /// <summary>
-/// Reads and writes the streams of one kind of matter; keeps the ones last used, so that pump and pages do not read
-/// what was just written.
+/// Reads and writes the streams of one kind of matter; keeps the <paramref name="kept"/> last used, so that pump and
+/// pages do not read what was just written.
 /// </summary>
 internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
-    IEventStore store, SealedJson json, MatterComposer composer, Pseudonyms pseudonyms, TimeProvider time,
-    Func<TEvent, TState, string?> personOf)
+    MatterParts parts, int kept, Func<TEvent, TState, string?> personOf)
     where TMatter : IMatter<TState, TCommand, TEvent>
     where TState : class, IMatterState
     where TCommand : class
     where TEvent : class
 {
-    private const int Kept = 500;
-
     public static readonly IReadOnlyDictionary<string, Type> Types = typeof(TEvent).GetNestedTypes(BindingFlags.Public)
         .Concat(typeof(ObligationEvent).GetNestedTypes(BindingFlags.Public))
         .ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly RecentlyUsed<StreamId, LoadedMatter<TState>> _kept = new(Kept);
+    private readonly RecentlyUsed<StreamId, LoadedMatter<TState>> _kept = new(kept);
 
     public async Task<LoadedMatter<TState>?> LoadAsync(StreamId stream, CancellationToken ct)
     {
         _kept.TryGet(stream, out var loaded);
-        var events = await store.ReadAsync(stream, loaded?.Version ?? 0, ct);
+        var events = await parts.Store.ReadAsync(stream, loaded?.Version ?? 0, ct);
         if (events.Count == 0)
             return loaded;
-        var happened = loaded?.Events ?? [];
-        var tracked = loaded?.Tracked;
+        var trace = loaded is null && Traces.Wanted ? SealedJson.TraceOf(events[0].Payload.Span) : loaded?.Trace;
         foreach (var e in events)
         {
             if (!Types.TryGetValue(e.Type, out var type))
                 throw new InvalidDataException($"Stream {e.Stream}, event {e.Version}: unknown type '{e.Type}'.");
-            var data = await json.ReadAsync(e.Payload, type, ct);
-            tracked = Add(tracked, data, e.At);
-            happened = happened.Add(new MatterHappened(e.Version, e.At, data));
+            loaded = Add(stream, loaded, await parts.Json.ReadAsync(e.Payload, type, ct), e.At);
         }
 
-        return Keep(new LoadedMatter<TState>(stream, tracked!, happened));
+        return Keep(loaded! with { Trace = trace });
     }
 
     /// <summary>
@@ -57,55 +51,82 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         StreamId stream, LoadedMatter<TState>? before, IReadOnlyList<object> decided, Rules rules, SeenMessage? seen,
         CancellationToken ct)
     {
-        var now = time.Now();
-        var tracked = before?.Tracked;
-        var happened = before?.Events ?? [];
+        var now = parts.Time.Now();
+        var trace = Traces.Current;
+        var matter = before;
         var stored = new List<NewEvent>();
         var outbox = new List<NewMessage>();
         foreach (var e in decided)
         {
-            tracked = Add(tracked, e, now);
-            happened = happened.Add(new MatterHappened(tracked.Version, now, e));
-            var key = pseudonyms.Person(e is TEvent own ? personOf(own, tracked.State) ?? stream.Value : stream.Value);
-            await json.PrepareAsync(key, ct);
-            stored.Add(new NewEvent(e.GetType().Name, json.Write(key, e, e.GetType(), Traces.Current)));
+            matter = Add(stream, matter, e, now);
+            stored.Add(new NewEvent(
+                e.GetType().Name, await SealAsync(PersonOf(e, matter.State, stream), e, e.GetType(), trace, ct)));
             var nth = 0;
-            foreach (var message in MessagesOf(e, tracked, rules))
+            foreach (var message in MessagesOf(e, matter.Tracked, rules))
             {
-                if (composer.Compose(message, tracked.State, stream, rules) is { } outgoing)
-                    outbox.Add(await SealAsync(outgoing, $"{tracked.Version:D6}-{nth++}", ct));
+                if (parts.Composer.Compose<TMatter, TState, TCommand, TEvent>(message, matter.State, stream, rules)
+                    is not { } outgoing)
+                {
+                    continue;
+                }
+
+                // Sealed with the key of whoever it goes to: erasing them erases their messages too.
+                var payload = await SealAsync(
+                    outgoing.To.Value, outgoing with { Owed = now }, typeof(OutgoingMessage), trace, ct);
+                outbox.Add(new NewMessage($"{matter.Version:D6}-{nth++}", payload));
             }
         }
 
         // Due now: the pump must write rows and deliver, then it sets the real next time.
-        var result = await store.AppendAsync(
+        var result = await parts.Store.AppendTimedAsync(
             new Append(
-                stream, before?.Version ?? 0, now, stored, outbox, seen is null ? [] : [seen], now, tracked!.State.Open),
+                stream, before?.Version ?? 0, now, stored, outbox, seen is null ? [] : [seen], now, matter!.State.Open),
             ct);
-        return result is AppendResult.Appended
-            ? (Keep(new LoadedMatter<TState>(stream, tracked, happened)), null)
-            : (null, (result as AppendResult.Duplicate)?.Message);
+        if (result is not AppendResult.Appended)
+            return (null, (result as AppendResult.Duplicate)?.Message);
+        Signals.Done(before?.Tracked, matter.Tracked);
+        return (Keep(before is null ? matter with { Trace = trace } : matter), null);
     }
 
-    private async Task<NewMessage> SealAsync(OutgoingMessage message, string id, CancellationToken ct)
+    /// <summary>Makes sure of the key that the first event of a stream is sealed with.</summary>
+    public Task PrepareAsync(StreamId stream, TEvent first, DateTimeOffset at, CancellationToken ct) =>
+        parts.Json.PrepareAsync(
+            parts.Pseudonyms.Person(PersonOf(first, TMatter.Evolve(null, first, at), stream)), ct);
+
+    /// <summary>Forgets what is kept, e.g. after a person was erased.</summary>
+    public void Forget() => _kept.Clear();
+
+    /// <summary>Once a person is erased, what still comes is sealed with a key of the stream's own.</summary>
+    private string PersonOf(object e, TState state, StreamId stream) =>
+        e is TEvent own && personOf(own, state) is { } person && person != Personal.Erased ? person : stream.Value;
+
+    private async Task<byte[]> SealAsync(string address, object data, Type type, string? trace, CancellationToken ct)
     {
-        // Sealed with the key of whoever it goes to: erasing them erases their messages too.
-        var key = pseudonyms.Person(message.To.Value);
-        await json.PrepareAsync(key, ct);
-        return new NewMessage(id, json.Write(key, message, typeof(OutgoingMessage), Traces.Current));
+        var key = parts.Pseudonyms.Person(address);
+        await parts.Json.PrepareAsync(key, ct);
+        return parts.Json.Write(key, data, type, trace);
     }
 
-    public static Tracked<TState> Add(Tracked<TState>? before, object e, DateTimeOffset at) => e switch
+    private static LoadedMatter<TState> Add(
+        StreamId stream, LoadedMatter<TState>? before, object e, DateTimeOffset at)
     {
-        TEvent own => Tracking<TMatter, TState, TCommand, TEvent>.Add(before, own, at),
-        ObligationEvent duty when before is not null => Tracking<TMatter, TState, TCommand, TEvent>.Add(before, duty),
-        _ => throw new InvalidDataException($"{e.GetType().Name} cannot begin a matter."),
-    };
+        var tracked = e switch
+        {
+            TEvent own => Tracking<TMatter, TState, TCommand, TEvent>.Add(before?.Tracked, own, at),
+            ObligationEvent of when before is not null =>
+                Tracking<TMatter, TState, TCommand, TEvent>.Add(before.Tracked, of),
+            _ => throw new InvalidDataException($"Stream {stream}: {e.GetType().Name} cannot begin a matter."),
+        };
+        var happened = new MatterHappened(tracked.Version, at, e);
+        return before is null
+            ? new LoadedMatter<TState>(stream, [happened], [tracked])
+            : before with { Events = before.Events.Add(happened), Past = before.Past.Add(tracked) };
+    }
 
     private static IEnumerable<MatterMessage> MessagesOf(object e, Tracked<TState> tracked, Rules rules) => e switch
     {
         TEvent own => TMatter.Messages(own, tracked.State, rules),
-        ObligationEvent duty => Tracking<TMatter, TState, TCommand, TEvent>.Messages(duty, tracked, rules),
+        ObligationEvent of => Tracking<TMatter, TState, TCommand, TEvent>.Messages(of, tracked, rules),
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 

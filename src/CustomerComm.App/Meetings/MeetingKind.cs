@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Meetings;
@@ -88,10 +89,10 @@ public sealed class MeetingKind(MatterParts parts)
     }
 
     /// <inheritdoc/>
-    public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<MeetingRow>().ClearAsync(ct);
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(MeetingRow)];
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<Meeting> matter, CancellationToken ct)
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Meeting> matter, long since)
     {
         var s = matter.State;
         var row = new MeetingRow
@@ -117,6 +118,6 @@ public sealed class MeetingKind(MatterParts parts)
             ActionsLate = s.Actions.Count(a => a.DoneAt > a.Due),
             MinutesSent = s.Issues,
         };
-        return Tables.Of<MeetingRow>().WriteAsync([row], [], matter.Version, ct);
+        return [row];
     }
 }

@@ -8,7 +8,7 @@ internal static class MeetingsServices
 {
     public static IServiceCollection AddMeetings(this IServiceCollection services)
     {
-        services.AddMatterKind<MeetingKind>();
+        services.AddMatter<MeetingKind>();
         services.AddSingleton<IJob, CommitteeMeetingsJob>();
         return services;
     }

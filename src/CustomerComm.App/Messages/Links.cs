@@ -16,44 +16,32 @@ public sealed record AppOptions
 /// <summary>Addresses that residents are given.</summary>
 public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
 {
-    /// <summary>The page where the resident signs; <paramref name="issue"/> counts the links of the case.</summary>
-    public string Sign(ComplaintNumber number, StreamId stream, int issue) =>
-        $"{options.PublicUrl}/s/{number}/{SignToken(stream, issue)}";
-
-    /// <summary>The page where the resident sees how the case stands.</summary>
-    public string Status(ComplaintNumber number, StreamId stream) =>
-        $"{options.PublicUrl}/c/{number}?t={StatusToken(stream)}";
-
     /// <summary>
-    /// The page of a matter for its reader: <c>{page}/{stream}/{token}</c>; links of another issue are other links.
+    /// The page of a matter for its reader: <c>{page}/{id}/{token}</c>; links of another issue are other links. The id is
+    /// that of the stream without its kind, <see cref="IdOf"/>.
     /// </summary>
-    public string Matter(string page, StreamId stream, int issue) =>
-        $"{options.PublicUrl}/{page}/{stream.Value[(stream.Value.IndexOf('.', StringComparison.Ordinal) + 1)..]}/"
-        + MatterToken(page, stream, issue);
+    public string Matter(string page, StreamId stream, int issue = 0) =>
+        $"{options.PublicUrl}{PathOf(page, stream, issue)}";
+
+    /// <summary>The same below the site's own address.</summary>
+    public string PathOf(string page, StreamId stream, int issue = 0) =>
+        $"/{page}/{IdOf(stream)}/{MatterToken(page, stream, issue)}";
+
+    /// <summary>A stream's id without its kind.</summary>
+    public static string IdOf(StreamId stream) =>
+        stream.Value[(stream.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Token of a matter's page.</summary>
-    public string MatterToken(string page, StreamId stream, int issue) => pseudonyms.Token(page, stream, issue);
+    public string MatterToken(string page, StreamId stream, int issue = 0) => pseudonyms.Token(page, stream, issue);
 
     /// <summary>True where it is the token of this page of the matter.</summary>
-    public bool IsMatterToken(string? token, string page, StreamId stream, int issue) =>
+    public bool IsMatterToken(string? token, string page, StreamId stream, int issue = 0) =>
         pseudonyms.IsToken(token, page, stream, issue);
 
-    /// <summary>Signing token of the link so many.</summary>
-    public string SignToken(StreamId stream, int issue) => pseudonyms.Token("sign", stream, issue);
-
-    /// <summary>Status token of the case.</summary>
-    public string StatusToken(StreamId stream) => pseudonyms.Token("status", stream, 0);
-
-    /// <summary>True where it is the case's status token.</summary>
-    public bool IsStatusToken(string? token, StreamId stream) => pseudonyms.IsToken(token, "status", stream, 0);
-
     /// <summary>Puts the links of a message into its text.</summary>
-    public string Fill(OutgoingMessage message, StreamId stream)
-    {
-        if (message.Number is { } number)
-            return Fill(message.Text.Value, number, stream, message.Issue);
-        return message.Link is { } page ? Fill(message.Text.Value, page, stream, message.Issue) : message.Text.Value;
-    }
+    public string Fill(OutgoingMessage message, StreamId stream) => message.Link is { } page
+        ? Fill(message.Text.Value, page, stream, message.Issue)
+        : message.Text.Value;
 
     /// <summary>Puts the link of a matter into a text.</summary>
     public string Fill(string text, string page, StreamId stream, int issue)
@@ -68,14 +56,4 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>True where it is the code of six digits that went out with this issue.</summary>
     public bool IsPin(string pin, string page, StreamId stream, int issue) =>
         pseudonyms.IsPin(pin, page, stream, issue);
-
-    /// <summary>Puts the links of a case into a text.</summary>
-    public string Fill(string text, ComplaintNumber number, StreamId stream, int issue)
-    {
-        if (text.Contains("{sign}", StringComparison.Ordinal))
-            text = text.Replace("{sign}", Sign(number, stream, issue), StringComparison.Ordinal);
-        return text.Contains("{status}", StringComparison.Ordinal)
-            ? text.Replace("{status}", Status(number, stream), StringComparison.Ordinal)
-            : text;
-    }
 }

@@ -42,7 +42,7 @@ public sealed class NoticeKind(MatterParts parts, NoticeSpreader spreader)
             : null;
 
     /// <inheritdoc/>
-    public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<NoticeRow>().ClearAsync(ct);
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(NoticeRow)];
 
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Notice state) => state?.Pending?.PublishAt;
@@ -63,19 +63,11 @@ public sealed class NoticeKind(MatterParts parts, NoticeSpreader spreader)
     }
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<Notice> matter, CancellationToken ct)
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Notice> matter, long since)
     {
         var s = matter.State;
         var key = KeyOf(s.Number, s.Current?.PublishedAt ?? matter.Tracked.BegunAt);
-        var former = s.Editions.Select(e => KeyOf(s.Number, e.PublishedAt!.Value))
-            .Append(KeyOf(s.Number, matter.Tracked.BegunAt)).Where(k => k != key).Distinct(StringComparer.Ordinal)
-            .ToList();
-        foreach (var community in s.Audience.Communities(s.Community, Book.Directory))
-        {
-            await Tables.Of<NoticeRow>().WriteAsync(
-                [RowOf(matter, community, key)], [.. former.Select(k => new RowId(community.Value, k))], matter.Version,
-                ct);
-        }
+        return s.Audience.Communities(s.Community, Book.Directory).Select(c => RowOf(matter, c, key));
     }
 
     private static NoticeRow RowOf(LoadedMatter<Notice> matter, CommunityId community, string key)

@@ -52,26 +52,20 @@ public sealed class NoticePostKind(MatterParts parts)
         string.Create(CultureInfo.InvariantCulture, $"{number}-{edition:D3}-{change}");
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        await Tables.Of<NoticeDeliveryRow>().ClearAsync(ct);
-        await Tables.Of<NoticeReceiptRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(NoticeDeliveryRow), typeof(NoticeReceiptRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(NoticePostEvent e, NoticePost state) =>
         (e as NoticePostEvent.NoticePosted)?.Conversation?.Value;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<NoticePost> matter, CancellationToken ct)
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<NoticePost> matter, long since)
     {
         var p = matter.State.Posted;
         var statuses = Enumerable.Range(0, matter.State.Readers).Select(i => StatusOf(matter, i)).ToList();
-        await Tables.Of<NoticeDeliveryRow>().WriteAsync([Delivery(matter, p, statuses)], [], matter.Version, ct);
-        if (p.Conversation is not null)
-            return;
+        var delivery = Delivery(matter, p, statuses);
         var partition = ReceiptsOf(p.Number, p.Edition, p.Change);
-        var rows = statuses.Select((status, i) => new NoticeReceiptRow
+        return p.Conversation is not null ? [delivery] : statuses.Select((status, i) => new NoticeReceiptRow
         {
             PartitionKey = partition,
             RowKey = KeyOf(matter.Stream, status, i),
@@ -79,10 +73,7 @@ public sealed class NoticePostKind(MatterParts parts)
             Status = status.ToString(),
             Post = matter.Stream.Value,
             Reader = i,
-        }).ToList();
-        var gone = statuses.SelectMany((now, i) => Enum.GetValues<ReceiptStatus>().Where(s => s != now)
-            .Select(s => new RowId(partition, KeyOf(matter.Stream, s, i)))).ToList();
-        await Tables.Of<NoticeReceiptRow>().WriteAsync(rows, gone, matter.Version, ct);
+        }).Prepend<ITableRow>(delivery);
     }
 
     private static NoticeDeliveryRow Delivery(

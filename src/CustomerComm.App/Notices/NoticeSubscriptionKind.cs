@@ -24,27 +24,26 @@ public sealed class NoticeSubscriptionKind(MatterParts parts, Pseudonyms pseudon
         null, ct);
 
     /// <inheritdoc/>
-    public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<NoticeSubscriberRow>().ClearAsync(ct);
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(NoticeSubscriberRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(NoticeSubscriptionEvent e, NoticeSubscription state) =>
         (e as NoticeSubscriptionEvent.NoticesWanted)?.Conversation.Value;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<NoticeSubscription> matter, CancellationToken ct)
-    {
-        var key = matter.Stream.Value[(Prefix.Length + 1)..];
-        var row = new NoticeSubscriberRow
-        {
-            PartitionKey = matter.State.Community.Value,
-            RowKey = key,
-            Version = matter.Version,
-            Since = matter.Events[^1].At,
-        };
-        var gone = Book.Directory.Communities.Where(c => !matter.State.Wanted || c.Id != matter.State.Community)
-            .Select(c => new RowId(c.Id.Value, key)).ToList();
-        await Tables.Of<NoticeSubscriberRow>().WriteAsync(matter.State.Wanted ? [row] : [], gone, matter.Version, ct);
-    }
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<NoticeSubscription> matter, long since) =>
+        matter.State.Wanted
+            ?
+            [
+                new NoticeSubscriberRow
+                {
+                    PartitionKey = matter.State.Community.Value,
+                    RowKey = matter.Stream.Value[(Prefix.Length + 1)..],
+                    Version = matter.Version,
+                    Since = matter.Events[^1].At,
+                },
+            ]
+            : [];
 
     /// <summary>Wishes of a community that stand, by their keys, behind the key <paramref name="after"/>.</summary>
     internal async Task<IReadOnlyList<(string Key, NoticeSubscription State)>> WantedAsync(

@@ -8,9 +8,9 @@ internal static class NoticesServices
 {
     public static IServiceCollection AddNotices(this IServiceCollection services)
     {
-        services.AddMatterKind<NoticeKind>();
-        services.AddMatterKind<NoticePostKind>();
-        services.AddMatterKind<NoticeSubscriptionKind>();
+        services.AddMatter<NoticeKind>();
+        services.AddMatter<NoticePostKind>();
+        services.AddMatter<NoticeSubscriptionKind>();
         services.AddSingleton<NoticeSpreader>();
         services.AddSingleton<NoticeReader>();
         services.AddSingleton<IIncomingHandler, NoticeQuestions>();

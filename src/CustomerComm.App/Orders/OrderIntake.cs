@@ -4,6 +4,7 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -19,70 +20,31 @@ namespace CustomerComm.App.Orders;
 /// </summary>
 public sealed record OrderRequest(
     CommunityId Community, OrderType Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
-    Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, ComplaintNumber? Case,
+    Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, MatterNumber? Case,
     StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId);
-
-/// <summary>What it came to.</summary>
-public abstract record OrderIntakeResult
-{
-    private OrderIntakeResult()
-    {
-    }
-
-    /// <summary>The order is open and safe; <paramref name="Repeated"/>: this message had opened it before.</summary>
-    public sealed record Opened(LoadedMatter<Order> Order, bool Repeated) : OrderIntakeResult;
-
-    /// <summary>Refused; nothing was opened.</summary>
-    public sealed record Refused(Refusal Refusal) : OrderIntakeResult;
-
-    /// <summary>The message id was used before with another content; the order it opened then.</summary>
-    public sealed record Reused(LoadedMatter<Order> Order) : OrderIntakeResult;
-}
 
 /// <summary>
 /// Opens orders: each has its number, its worker and its time at once (4.2.4). When it returns, the order is durable.
 /// </summary>
 public sealed class OrderIntake(
-    OrderKind orders, ComplaintKind cases, Numbering numbering, RulesBook book, Phones phones, Classifier classifier,
+    OrderKind orders, ComplaintKind cases, RulesBook book, Phones phones, Classifier classifier,
     TimeProvider time)
 {
     /// <summary>Takes an order in.</summary>
-    public async Task<OrderIntakeResult> ReceiveAsync(OrderRequest request, Actor actor, CancellationToken ct)
+    public async Task<MatterResult<Order>> ReceiveAsync(OrderRequest request, Actor actor, CancellationToken ct)
     {
         if (Bad(request) is { } bad)
-            return new OrderIntakeResult.Refused(bad);
-        var id = request.SourceId ?? Guid.NewGuid().ToString("N");
-        var stream = orders.StreamOf(Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes("order|" + id)).AsSpan(0, 8)));
+            return new MatterResult<Order>.Refused(bad);
+        var stream = orders.StreamOf(Pseudonyms.Source(request.SourceId ?? Guid.NewGuid().ToString("N")));
         var source = request.SourceId is null ? null : $"{request.SourceId}#{Fingerprint(request)}";
-        if (await orders.LoadAsync(stream, ct) is { } before)
-            return Before(before, source);
         var (contact, language, refusal) = await WhoseAsync(request, actor, ct);
         if (refusal is not null)
-            return new OrderIntakeResult.Refused(refusal);
-        var rules = book.Current(request.Community);
-        var year = rules.Calendar.LocalDate(time.Now()).Year;
-        var none = new MatterNumber(request.Community, OrderKind.Code, year, 0);
-        var open = Open(request, contact!, language, none, source);
-        // A dry run first: what will be refused must not use up a number.
-        if (OrderMatter.Decide(null, open, actor, time.Now(), rules) is Decision<OrderEvent>.Refused no)
-            return new OrderIntakeResult.Refused(no.Refusal);
-        var number = await numbering.AllocateAsync(request.Community, OrderKind.Code, year, stream, ct);
-        return await orders.BeginAsync(stream, request.Community, open with { Number = number }, actor, null, ct) switch
-        {
-            MatterResult<Order>.Done { Matter: var opened } when opened.State.OrderNumber == number =>
-                new OrderIntakeResult.Opened(opened, Repeated: false),
-            // The same message at the same time was first.
-            MatterResult<Order>.Done { Matter: var first } => Before(first, source),
-            MatterResult<Order>.Refused refused => new OrderIntakeResult.Refused(refused.Refusal),
-            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
-        };
+            return new MatterResult<Order>.Refused(refusal);
+        var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
+        var series = new MatterNumber(request.Community, OrderKind.Letter, year, 0);
+        return await orders.OpenAsync(
+            stream, series, Open(request, contact!, language, series, source), source, actor, ct);
     }
-
-    private static OrderIntakeResult Before(LoadedMatter<Order> before, string? source) =>
-        before.State.Intake.SourceId == source
-            ? new OrderIntakeResult.Opened(before, Repeated: true)
-            : new OrderIntakeResult.Reused(before);
 
     private Refusal? Bad(OrderRequest r)
     {
@@ -99,7 +61,7 @@ public sealed class OrderIntake(
                 "contact.phone", Clause, "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
         }
 
-        return Check.Text(r.Text, "text", Clause, ComplaintMatter.LongestText)
+        return Check.Text(r.Text, "text", Clause, Check.LongestText)
             ?? Check.Optional(r.Name, "contact.name", Clause, 100)
             ?? Check.Optional(r.Room, "contact.room", Clause, 100);
     }
@@ -117,11 +79,11 @@ public sealed class OrderIntake(
         }
 
         var found = await cases.FindAsync(number, ct);
-        var may = found is not null && found.History.State.Community == r.Community
+        var may = found is not null && found.State.Community == r.Community
             && actor is Actor.Staff { Member: var member }
-            && Authority.MayOpen(found.History.State, member, book.Directory);
+            && Authority.MayOpen(found.Tracked, member, book.Directory);
         return may
-            ? (found!.History.State.Intake.Contact, found.History.State.Intake.Language, null)
+            ? (found!.State.Intake.Contact, found.State.Intake.Language, null)
             : (null, null, Check.Bad("case", "4.2.4", $"There is no case '{number}' for you in this community."));
     }
 

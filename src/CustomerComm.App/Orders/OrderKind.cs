@@ -13,27 +13,20 @@ namespace CustomerComm.App.Orders;
 
 /// <summary>Orders and repairs (3.3, 4.2.4).</summary>
 public sealed class OrderKind(
-    MatterParts parts, Pseudonyms pseudonyms, Numbering numbering, ComplaintKind cases, Intake intake)
-    : MatterKind<OrderMatter, Order, OrderCommand, OrderEvent>(parts, Name)
+    MatterParts parts, Pseudonyms pseudonyms, ComplaintKind cases, Intake intake)
+    : MatterKind<OrderMatter, Order, OrderCommand, OrderEvent>(parts, Name, Letter)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
     public const string Name = "order";
 
     /// <summary>Code of its numbers.</summary>
-    public const string Code = "W";
+    public const string Letter = "W";
 
     /// <summary>Longest part of the order's text that a complaint repeats, in characters.</summary>
     private const int LongestQuote = 8_000;
 
-    /// <summary>The order of a number, or null.</summary>
-    public async Task<LoadedMatter<Order>?> FindAsync(MatterNumber number, CancellationToken ct) =>
-        number.Code == Code && await numbering.FindAsync(number, ct) is { } stream
-            && await LoadAsync(stream, ct) is { } found && found.State.OrderNumber == number
-            ? found
-            : null;
-
     /// <summary>Numbers of the orders of a complaint, at most 100.</summary>
-    public async Task<IReadOnlyList<LoadedMatter<Order>>> OfCaseAsync(ComplaintNumber number, CancellationToken ct)
+    public async Task<IReadOnlyList<LoadedMatter<Order>>> OfCaseAsync(MatterNumber number, CancellationToken ct)
     {
         var page = await Tables.Of<OrderLinkRow>().QueryAsync(OrderLinkRow.Of(number), null, null, 100, null, ct);
         var found = new List<LoadedMatter<Order>>();
@@ -58,13 +51,7 @@ public sealed class OrderKind(
     }
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        await Tables.Of<OrderRow>().ClearAsync(ct);
-        await Tables.Of<OrderListRow>().ClearAsync(ct);
-        await Tables.Of<OrderLinkRow>().ClearAsync(ct);
-        await Tables.Of<ClosedRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(OrderRow), typeof(OrderListRow), typeof(OrderLinkRow), typeof(ClosedRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(OrderEvent e, Order state)
@@ -73,22 +60,15 @@ public sealed class OrderKind(
     }
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<Order> matter, CancellationToken ct)
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Order> matter, long since)
     {
         var zone = RulesOf(matter.State).Calendar.Zone;
-        var former = OrderRows.States(matter).ToList();
-        var list = OrderRows.ListRow(matter.State, matter.Version);
-        var closed = OrderRows.Closed(matter.State, matter.Stream, matter.Version, zone);
-        await Task.WhenAll(
-            Tables.Of<OrderRow>().WriteAsync([OrderRows.Row(matter, zone)], [], matter.Version, ct),
-            Tables.Of<OrderListRow>().WriteAsync(
-                [list], Gone(former.Select(s => OrderRows.ListRow(s, 0)), list), matter.Version, ct),
-            Tables.Of<OrderLinkRow>().WriteAsync(
-                [.. OrderRows.LinkRows(matter, pseudonyms.Person)], [], matter.Version, ct),
-            Tables.Of<ClosedRow>().WriteAsync(
-                closed is null ? [] : [closed],
-                Gone(former.Select(s => OrderRows.Closed(s, matter.Stream, 0, zone)).OfType<ClosedRow>(), closed),
-                matter.Version, ct));
+        IEnumerable<ITableRow?> rows =
+        [
+            OrderRows.Row(matter, zone), OrderRows.ListRow(matter), OrderRows.Closed(matter, zone),
+            .. OrderRows.LinkRows(matter, pseudonyms.Person),
+        ];
+        return rows.OfType<ITableRow>();
     }
 
     /// <inheritdoc/>
@@ -102,10 +82,7 @@ public sealed class OrderKind(
             command = new OrderCommand.RecordLate();
         else if (RemindAt(s) is { } remind && remind <= Now)
             command = new OrderCommand.RequestEvaluation();
-        return command is not null
-            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct)
-                is MatterResult<Order>.Done done
-            && done.Matter.Version > matter.Version;
+        return command is not null && await MovedAsync(matter, command, ct);
     }
 
     /// <inheritdoc/>
@@ -118,24 +95,17 @@ public sealed class OrderKind(
         s.Stage is OrderStage.Opened or OrderStage.Assigned or OrderStage.InProgress && !s.Late ? s.Due : null;
 
     private static DateTimeOffset? RemindAt(Order s) =>
-        s is { Stage: OrderStage.Done, Request: { Paper: null, Unreachable: null } request }
-            && Signing.WayTo(s.Intake.Contact) is not null
-            ? request.RemindAt : null;
-
-    private static List<RowId> Gone<TRow>(IEnumerable<TRow> former, TRow? present)
-        where TRow : class, ITableRow =>
-        [.. former.Select(r => new RowId(r.PartitionKey, r.RowKey)).Distinct()
-            .Where(id => present is null || id != new RowId(present.PartitionKey, present.RowKey))];
+        s.Stage == OrderStage.Done ? Signing.RemindAt(s.Request, s.Intake.Contact) : null;
 
     /// <summary>
     /// The complaint that the order becomes: the one it came from while that is open, else a new one, opened once for
     /// each cause. Null where nothing is left to read.
     /// </summary>
-    private async Task<ComplaintNumber?> OpenComplaintAsync(
+    private async Task<MatterNumber?> OpenComplaintAsync(
         LoadedMatter<Order> matter, OrderCause cause, CancellationToken ct)
     {
         var s = matter.State;
-        if (s.Intake.Case is { } from && await cases.FindAsync(from, ct) is { History.State.Open: true })
+        if (s.Intake.Case is { } from && await cases.FindAsync(from, ct) is { State.Open: true })
             return from;
         if (s.Intake.Text.Value == Personal.Erased)
             return null;
@@ -157,12 +127,7 @@ public sealed class OrderKind(
                 s.Intake.Channel, Category.ServiceQuality, [s.Intake.Category], null, s.Intake.Language,
                 IsLetter: false, EnteredBy: null, $"{matter.Stream}:{cause}", Nature.Complaint),
             new Actor.System(), ct);
-        return result switch
-        {
-            IntakeResult.Opened opened => opened.Case.History.State.Number,
-            IntakeResult.Reused again => again.Case.History.State.Number,
-            _ => null,
-        };
+        return Intake.NumberOf(result);
     }
 
     private static string Why(LoadedMatter<Order> matter, OrderCause cause) => cause switch

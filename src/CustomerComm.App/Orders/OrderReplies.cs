@@ -6,7 +6,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 
 namespace CustomerComm.App.Orders;
@@ -26,7 +25,7 @@ public sealed class OrderReplies(
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        var named = OrderCode.Find(message.Text, time.Now().Year);
+        var named = MatterCode.Find(message.Text, OrderKind.Letter, time.Now().Year);
         return message.Staff is { } member
             ? await OfStaffAsync(message, member, named, ct)
             : await OfResidentAsync(message, named, ct);
@@ -36,7 +35,7 @@ public sealed class OrderReplies(
         IncomingMessage message, StaffMember member, MatterNumber? named, CancellationToken ct)
     {
         var (verb, rest) = StaffReplies.Split(message.Text);
-        if (named is null && (verb == '?' || AssignmentCode.Find(rest, time.Now().Year) is not null))
+        if (named is null && (verb == '?' || MatterCode.Find(rest, MatterNumber.Complaint, time.Now().Year) is not null))
             return null;
         var number = named ?? await OnlyOneAsync(member, verb == 'a', ct);
         if (number is not { } found)
@@ -44,7 +43,7 @@ public sealed class OrderReplies(
         if (verb == '?')
             return Texts.Format("Order.Staff.Help", Language.Chinese, ("code", found.ShortCode));
         return await orders.FindAsync(found, ct) is { } order
-            ? await DoAsync(message, member, order, verb, OrderCode.Without(rest), ct)
+            ? await DoAsync(message, member, order, verb, MatterCode.Without(rest), ct)
             : Texts.Format("Order.Staff.Unknown", Language.Chinese, ("code", found.ShortCode));
     }
 
@@ -100,13 +99,13 @@ public sealed class OrderReplies(
         {
             // A number alone opens nothing: it must be an order of this very phone or chat.
             return await orders.FindAsync(number, ct) is { } found && IsOwn(message, found.State)
-                ? await AboutAsync(message, found, OrderCode.Without(message.Text), ct)
+                ? await AboutAsync(message, found, MatterCode.Without(message.Text), ct)
                 : Texts.Get("Chat.NotFound", language);
         }
 
         var agreement = Words.Agreement(message.Text);
         var asks = Words.IsStatus(message.Text) && message.Last is null;
-        if ((agreement is null && !asks) || AssignmentCode.Find(message.Text, time.Now().Year) is not null)
+        if ((agreement is null && !asks) || MatterCode.Find(message.Text, MatterNumber.Complaint, time.Now().Year) is not null)
             return null;
         var rows = await orders.OfPersonAsync(message.Address, ct);
         var candidates = agreement is null ? rows.Take(1).ToList() : rows.Where(r => r.Amending).ToList();
@@ -121,8 +120,8 @@ public sealed class OrderReplies(
     }
 
     /// <summary>A complaint waits for the same word: without a number it is not clear which is meant.</summary>
-    private async Task<bool> ExtensionWaitsAsync(ComplaintNumber? last, CancellationToken ct) =>
-        last is { } number && await cases.FindAsync(number, ct) is { History.State.Extension: not null };
+    private async Task<bool> ExtensionWaitsAsync(MatterNumber? last, CancellationToken ct) =>
+        last is { } number && await cases.FindAsync(number, ct) is { State.Extension: not null };
 
     private static bool IsOwn(IncomingMessage message, Order s) => message.Channel == Channel.Sms
         ? s.Intake.Contact.Phone?.Value == message.Address

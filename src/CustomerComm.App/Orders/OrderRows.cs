@@ -170,7 +170,7 @@ public sealed record OrderLinkRow : ITableRow
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Partition of a complaint's orders.</summary>
-    public static string Of(ComplaintNumber number) => $"case-{number}";
+    public static string Of(MatterNumber number) => $"complaint-{number}";
 }
 
 /// <summary>Derives the rows of an order from its history.</summary>
@@ -179,10 +179,10 @@ internal static class OrderRows
     public static OrderRow Row(LoadedMatter<Order> matter, TimeZoneInfo zone)
     {
         var s = matter.State;
-        var month = Projection.MonthOf(s.OpenedAt, zone);
+        var month = Months.Of(s.OpenedAt, zone);
         return new OrderRow
         {
-            PartitionKey = Projection.PartitionOf(s.Community, month),
+            PartitionKey = Months.PartitionOf(s.Community, month),
             RowKey = s.Number,
             Version = matter.Version,
             Community = s.Community.Value,
@@ -213,31 +213,35 @@ internal static class OrderRows
         };
     }
 
-    public static OrderListRow ListRow(Order s, long version) => new()
+    public static OrderListRow ListRow(LoadedMatter<Order> matter)
     {
-        PartitionKey = $"{s.Community}-{s.Stage}",
-        RowKey = (s.ClosedAt is { } closed
-            ? (DateTimeOffset.MaxValue.Ticks - closed.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)
-            : s.Due.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)) + "-" + s.Number,
-        Version = version,
-        Number = s.Number,
-        Kind = s.Intake.Kind.ToString(),
-        Category = s.Intake.Category.ToString(),
-        Unit = s.Unit.ToString(),
-        Worker = s.Worker?.Value ?? "",
-        Outcome = s.Outcome.ToString(),
-        Due = s.Due,
-        Late = s.Late,
-        Amending = s.Amendment is not null,
-        OpenedAt = s.OpenedAt,
-    };
+        var s = matter.State;
+        return new OrderListRow
+        {
+            PartitionKey = $"{s.Community}-{s.Stage}",
+            RowKey = (s.ClosedAt is { } closed
+                ? (DateTimeOffset.MaxValue.Ticks - closed.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)
+                : s.Due.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)) + "-" + s.Number,
+            Version = matter.Version,
+            Number = s.Number,
+            Kind = s.Intake.Kind.ToString(),
+            Category = s.Intake.Category.ToString(),
+            Unit = s.Unit.ToString(),
+            Worker = s.Worker?.Value ?? "",
+            Outcome = s.Outcome.ToString(),
+            Due = s.Due,
+            Late = s.Late,
+            Amending = s.Amendment is not null,
+            OpenedAt = s.OpenedAt,
+        };
+    }
 
     public static IEnumerable<OrderLinkRow> LinkRows(
         LoadedMatter<Order> matter, Func<string, string> pseudonym)
     {
         var s = matter.State;
         var contact = s.Intake.Contact;
-        var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<ComplaintNumber>()
+        var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>()
             .Select(OrderLinkRow.Of);
         if (contact.Phone is { } phone)
             from = from.Append(pseudonym(phone.Value));
@@ -259,37 +263,25 @@ internal static class OrderRows
     /// The row of the month it was finished in, for the revisit of that month; null while it is not, and where there is
     /// nothing to ask about or the resident complains already.
     /// </summary>
-    public static ClosedRow? Closed(Order s, StreamId stream, long version, TimeZoneInfo zone)
+    public static ClosedRow? Closed(LoadedMatter<Order> matter, TimeZoneInfo zone)
     {
+        var s = matter.State;
         if (s.FinishedAt is not { } at
             || s.Outcome is OrderOutcome.Cancelled or OrderOutcome.Refused or OrderOutcome.Disputed)
             return null;
-        var month = Projection.MonthOf(at, zone);
+        var month = Months.Of(at, zone);
         return new ClosedRow
         {
-            PartitionKey = Projection.PartitionOf(s.Community, month),
+            PartitionKey = Months.PartitionOf(s.Community, month),
             RowKey = s.Number,
-            Version = version,
+            Version = matter.Version,
             Community = s.Community.Value,
             Month = month,
-            Matter = "order",
-            Stream = stream.Value,
+            Matter = OrderKind.Name,
+            Stream = matter.Stream.Value,
             Category = s.Intake.Category.ToString(),
             Handler = s.Worker?.Value ?? "",
             ClosedAt = at,
         };
-    }
-
-    /// <summary>Every state the order had, the present one last.</summary>
-    public static IEnumerable<Order> States(LoadedMatter<Order> matter)
-    {
-        Order? state = null;
-        foreach (var e in matter.Events)
-        {
-            if (e.Event is not OrderEvent own)
-                continue;
-            state = OrderMatter.Evolve(state, own, e.At);
-            yield return state;
-        }
     }
 }

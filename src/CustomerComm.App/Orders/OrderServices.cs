@@ -8,7 +8,7 @@ internal static class OrderServices
 {
     internal static IServiceCollection AddOrders(this IServiceCollection services)
     {
-        services.AddMatterKind<OrderKind>();
+        services.AddMatter<OrderKind>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<RepairTalk>();
         services.AddSingleton<OrderReader>();

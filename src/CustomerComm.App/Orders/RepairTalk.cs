@@ -1,6 +1,7 @@
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -35,10 +36,10 @@ public sealed class RepairTalk(
             new Actor.Resident(), ct);
         return result switch
         {
-            OrderIntakeResult.Opened opened => Announce(opened.Order, language, chat),
+            MatterResult<Order>.Done opened => Announce(opened.Matter, language, chat),
             // The writer went on after a crash had opened the order as it stood: it is the same one.
-            OrderIntakeResult.Reused again => Announce(again.Order, language, chat),
-            OrderIntakeResult.Refused no => Texts.Format(
+            MatterResult<Order>.Reused again => Announce(again.Matter, language, chat),
+            MatterResult<Order>.Refused no => Texts.Format(
                 "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
                 ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),

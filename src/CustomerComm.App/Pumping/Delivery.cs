@@ -78,7 +78,7 @@ public sealed partial class Delivery(
     private async Task<OutboxUpdate> TryAsync(
         StreamId stream, OutboxMessage message, OutgoingMessage outgoing, CancellationToken ct)
     {
-        var template = outgoing.TemplateName is { Length: > 0 } name ? name : "Reply";
+        var template = outgoing.Template is { Length: > 0 } name ? name : "Reply";
         var stored = Traces.Wanted ? SealedJson.TraceOf(message.Payload.Span) : null;
         using var span = Traces.Deliver(stream, stored, template, outgoing.Channel, message.Attempts + 1);
         var update = Judge(message, await SendAsync(stream, message, outgoing, ct));

@@ -1,7 +1,7 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -29,8 +29,7 @@ public sealed record NumberAuditRow : ITableRow
 /// a gap is never silent (4.6.2-1).
 /// </summary>
 public sealed class NumberAudit(
-    Numbering numbering, CaseStreams cases, ComplaintKind service, RulesBook book, Pseudonyms pseudonyms,
-    ITables tables, TimeProvider time)
+    Numbering numbering, ComplaintKind complaints, RulesBook book, ITables tables, TimeProvider time)
 {
     /// <summary>How long a number may be on its way to its case before it is voided.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -61,7 +60,8 @@ public sealed class NumberAudit(
         var voided = 0;
         while (true)
         {
-            var page = await numbering.ListAsync(community, year, after, Page, ct);
+            var page = await numbering.ListAsync(
+                new MatterNumber(community, MatterNumber.Complaint, year, after), Page, ct);
             var ripe = page.TakeWhile(n => n.At + Patience <= time.Now()).ToList();
             foreach (var (number, stream, _) in ripe)
             {
@@ -80,25 +80,16 @@ public sealed class NumberAudit(
         }
     }
 
-    private async Task<bool> VoidIfLostAsync(ComplaintNumber number, StreamId stream, CancellationToken ct)
+    private async Task<bool> VoidIfLostAsync(MatterNumber number, StreamId stream, CancellationToken ct)
     {
-        var present = await cases.LoadAsync(stream, ct);
-        if (present is not null && present.History.State.Number == number)
+        var present = await complaints.LoadAsync(stream, ct);
+        if (present?.State.Number == number)
             return false;
-        if (present is null)
-        {
-            // Opening the stream with the tombstone also stops a straggler: its append then conflicts.
-            var tombstone = new ComplaintEvent.NumberVoided(number, "The number was given out but no case followed.");
-            if (await service.OpenAsync(
-                stream, pseudonyms.Person(stream.Value), [tombstone], book.Current(number.Community), ct) is not null)
-            {
-                return true;
-            }
-        }
-
-        var result = await service.HandleAsync(
-            stream, new ComplaintCommand.VoidNumber(number, "The same message had opened a case already."),
-            new Actor.System(), null, ct);
-        return result is CommandResult.Done;
+        // Opening the stream with the tombstone also stops a straggler: its append then conflicts.
+        var reason = present is null
+            ? "The number was given out but no complaint followed." : "The same message had opened a complaint already.";
+        return await complaints.BeginAsync(
+            stream, number.Community, new ComplaintCommand.VoidNumber(number, reason), new Actor.System(), null, ct)
+            is MatterResult<Complaint>.Done;
     }
 }

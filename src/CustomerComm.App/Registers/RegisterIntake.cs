@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Registers;
@@ -16,24 +17,6 @@ namespace CustomerComm.App.Registers;
 public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, ComplaintKind cases)
 {
     private const int LongestText = RegisterMatter.LongestText;
-
-    /// <summary>
-    /// Enters a case at the post of the unit that took it in. Its words stay in the case, where only those may read
-    /// them who may see it (4.6.1-2-D).
-    /// </summary>
-    public Task TakeAsync(LoadedCase loaded, CancellationToken ct)
-    {
-        var s = loaded.History.State;
-        if (s.Outcome == Outcome.Voided)
-            return Task.CompletedTask;
-        var by = s.Intake.EnteredBy;
-        var post = book.Directory.PostOf(by is { } id ? book.Directory.Find(id)?.Unit : null);
-        var contact = new RegisterContact(
-            loaded.Stream.Value, s.ReceivedAt, s.Intake.Channel, null, null, null, null, null,
-            new Subject(SubjectKind.Case, s.Number.ToString(), loaded.Stream),
-            new ContactAnswer(by, s.Intake.Channel, null, s.ReceivedAt), by);
-        return feed.EnterAsync(s.Community, post.Id, contact, ct);
-    }
 
     /// <summary>Enters the talks that ended since version <paramref name="after"/> of the conversation.</summary>
     public async Task TakeAsync(LoadedConversation conversation, long after, CancellationToken ct)
@@ -52,7 +35,7 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
         var state = ((ConversationEvent.Handled)talk.Ended.Event).State;
         var known = state.Last is { } number ? await cases.FindAsync(number, ct) : null;
         // What is said around a complaint against a manager, or was taken back, is for nobody's register.
-        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.History.State))
+        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.State))
             || await NamesConfidentialAsync(talk, ct);
         var text = withheld ? null : Cut(string.Join('\n', talk.Said));
         var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""));
@@ -62,7 +45,7 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
             conversation.Channel, null, sms ? conversation.Address : null, sms ? null : conversation.Address, null,
             text,
             new Subject(
-                SubjectKind.Conversation, known?.History.State.Number.ToString() ?? "", conversation.Stream),
+                SubjectKind.Conversation, known?.State.Number.ToString() ?? "", conversation.Stream),
             new ContactAnswer(null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At));
         await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
     }
@@ -72,8 +55,8 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
     {
         foreach (var said in talk.Said)
         {
-            if (AssignmentCode.Find(said, talk.Begun.At.Year) is { } named
-                && await cases.FindAsync(named, ct) is { } found && IsConfidential(found.History.State))
+            if (MatterCode.Find(said, MatterNumber.Complaint, talk.Begun.At.Year) is { } named
+                && await cases.FindAsync(named, ct) is { } found && IsConfidential(found.State))
             {
                 return true;
             }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App.Matters;
@@ -19,14 +18,12 @@ public sealed class RegisterKind(MatterParts parts)
     /// <summary>Months back that open entries are looked for.</summary>
     public const int MonthsBack = 12;
 
-    private readonly ConcurrentDictionary<StreamId, long> _written = new();
-
     /// <summary>Stream of a register.</summary>
     public StreamId StreamOf(RegisterKey key) => StreamOf($"{key.Community}.{key.Post}.{key.Month}");
 
     /// <summary>The register that a contact at this time belongs to.</summary>
     public RegisterKey KeyOf(CommunityId community, PostId post, DateTimeOffset at) =>
-        new(community, post, Projection.MonthOf(at, Book.Current(community).Calendar.Zone));
+        new(community, post, Months.Of(at, Book.Current(community).Calendar.Zone));
 
     /// <summary>The register, or null where it was not begun.</summary>
     public async Task<Register?> FindAsync(RegisterKey key, CancellationToken ct) =>
@@ -97,11 +94,7 @@ public sealed class RegisterKind(MatterParts parts)
     }
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        _written.Clear();
-        await Tables.Of<ContactRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ContactRow)];
 
     /// <summary>Whoever the entry is about, so that erasing them erases what was entered.</summary>
     protected override string? PersonOf(RegisterEvent e, Register state)
@@ -114,16 +107,9 @@ public sealed class RegisterKind(MatterParts parts)
         };
     }
 
-    /// <summary>Rows of the entries that changed since this process wrote them last.</summary>
-    protected override async Task ProjectAsync(LoadedMatter<Register> matter, CancellationToken ct)
-    {
-        const int together = 500;
-        var s = matter.State;
-        var since = _written.GetValueOrDefault(matter.Stream);
-        foreach (var some in s.Entries.Where(e => e.Version > since).Select(e => RowOf(s, e)).Chunk(together))
-            await Tables.Of<ContactRow>().WriteAsync(some, [], s.Version, ct);
-        _written.AddOrUpdate(matter.Stream, s.Version, (_, v) => Math.Max(v, s.Version));
-    }
+    /// <inheritdoc/>
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Register> matter, long since) =>
+        matter.State.Entries.Where(e => e.Version > since).Select(e => RowOf(matter.State, e));
 
     private static IEnumerable<string> MonthsTo(string month)
     {

@@ -94,15 +94,15 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         string month, RegisterEntry entry, StaffMember reader, CancellationToken ct)
     {
         var e = entry.Entered;
-        if (e.Subject is { Kind: SubjectKind.Case } subject && ComplaintNumber.TryParse(subject.Number, out var number))
+        if (e.Subject is { Kind: SubjectKind.Case } subject && MatterNumber.TryParse(subject.Number, out var number))
         {
             var found = await cases.FindAsync(number, ct);
-            if (found is null || !Authority.MayOpen(found.History.State, reader, book.Directory))
+            if (found is null || !Authority.MayOpen(found.Tracked, reader, book.Directory))
                 return new RegisterLine(month, entry, null, null, null, null, Hidden: true);
-            var intake = found.History.State.Intake;
+            var intake = found.State.Intake;
             return new RegisterLine(
                 month, entry, intake.Contact.Name?.Value,
-                Authority.MayCall(found.History.State, reader, book.Directory)
+                Authority.MayCall(found.Tracked, reader, book.Directory)
                     ? intake.Contact.Phone?.Value : Masked(intake.Contact.Phone),
                 intake.Contact.Room?.Value, intake.Text.Value, Hidden: false);
         }

@@ -8,7 +8,7 @@ internal static class RegisterServices
     /// <summary>Adds them.</summary>
     internal static IServiceCollection AddRegisters(this IServiceCollection services)
     {
-        services.AddMatterKind<RegisterKind>();
+        services.AddMatter<RegisterKind>();
         services.AddSingleton<RegisterFeed>();
         services.AddSingleton<RegisterIntake>();
         services.AddSingleton<RegisterReader>();

@@ -11,11 +11,11 @@ internal static class AnalysisServices
     /// <summary>Adds them.</summary>
     internal static IServiceCollection AddAnalysis(this IServiceCollection services)
     {
-        services.AddSingleton<RelatedCases>();
+        services.AddSingleton<ComplaintKind>();
         services.AddSingleton<ConformityReader>();
         services.AddSingleton<TrendReader>();
         services.AddSingleton<IOpinionSource, CaseOpinions>();
-        services.AddMatterKind<ReviewKind>();
+        services.AddMatter<ReviewKind>();
         services.AddSingleton<IJob, MonthlyReviewJob>();
         services.AddSingleton<IJob, MonthlyReportJob>();
         return services;

@@ -109,7 +109,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         do
         {
             var page = await tables.Of<ConformityRow>().QueryAsync(
-                Projection.PartitionOf(id, name), null, null, Read, next, ct);
+                Months.PartitionOf(id, name), null, null, Read, next, ct);
             foreach (var row in page.Rows)
             {
                 var key = (row.Clause, row.Step);
@@ -130,7 +130,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         CommunityId id, int year, int month, ConformityFilter filter, string? next, CancellationToken ct)
     {
         var now = time.Now();
-        var partition = Projection.PartitionOf(id, Name(year, month));
+        var partition = Months.PartitionOf(id, Name(year, month));
         (string? from, string? to) = filter.Clause is { } clause ? ConformityRow.RangeOf(clause) : (null, null);
         var items = new List<ConformityItem>();
         do

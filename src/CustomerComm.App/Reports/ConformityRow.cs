@@ -56,7 +56,7 @@ public sealed record ConformityRow : ITableRow
         long version, TimeZoneInfo zone) =>
         steps.Select((step, i) => new ConformityRow
         {
-            PartitionKey = Projection.PartitionOf(community, Projection.MonthOf(step.Due, zone)),
+            PartitionKey = Months.PartitionOf(community, Months.Of(step.Due, zone)),
             RowKey = string.Create(CultureInfo.InvariantCulture, $"{step.Clause}_{matter}_{number}-{i:D3}"),
             Version = version,
             Clause = step.Clause,

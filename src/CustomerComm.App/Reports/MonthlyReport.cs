@@ -118,7 +118,7 @@ public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider ti
 
     /// <summary>The month of now in a community, <c>yyyy-MM</c>.</summary>
     public string ThisMonth(CommunityId community) =>
-        Projection.MonthOf(time.Now(), book.Current(community).Calendar.Zone);
+        Months.Of(time.Now(), book.Current(community).Calendar.Zone);
 
     /// <summary>A community's month; null where the community is unknown.</summary>
     public async Task<MonthlyReport?> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
@@ -127,7 +127,7 @@ public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider ti
             return null;
         var (from, to) = book.Current(id).Calendar.Month(year, month);
         var name = from.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
-        var partition = Projection.PartitionOf(id, name);
+        var partition = Months.PartitionOf(id, name);
         return MonthlyReport.Of(
             id.Value, community.Name, name, from, to, time.Now(), await AllAsync<ComplaintRow>(partition, ct),
             await AllAsync<StepRow>(partition, ct));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -37,15 +38,16 @@ public sealed record PlaceRow : ITableRow
     public required string LeadCase { get; init; }
 
     /// <summary>The row of a case; null where its building is not known or there is nothing to handle in it.</summary>
-    public static PlaceRow? Of(Complaint s)
+    public static PlaceRow? Of(LoadedMatter<Complaint> matter)
     {
+        var s = matter.State;
         if (s.Building.Length == 0 || !Natures.HandledAsComplaint(s.Kind))
             return null;
         return new PlaceRow
         {
             PartitionKey = PartitionOf(s.Community, s.Building, s.Category),
             RowKey = $"{KeyOf(s.ReceivedAt)}-{s.Number}",
-            Version = s.Version,
+            Version = matter.Version,
             Number = s.Number.ToString(),
             ReceivedAt = s.ReceivedAt,
             Stage = s.Stage.ToString(),

@@ -1,4 +1,10 @@
+using System.Globalization;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Reports;
 
@@ -39,11 +45,11 @@ public sealed record ObligationRow : ITableRow
     /// <summary>Severity of the case.</summary>
     public required string Severity { get; init; }
 
-    /// <summary>Kind of matter, the first part of its stream's id; <c>case</c> for a case.</summary>
-    public string Matter { get; init; } = "case";
+    /// <summary>Kind of matter, the first part of its stream's id.</summary>
+    public required string Matter { get; init; }
 
-    /// <summary>Stream of the matter; empty for a case, which is found by its number.</summary>
-    public string Stream { get; init; } = "";
+    /// <summary>Stream of the matter.</summary>
+    public required string Stream { get; init; }
 }
 
 /// <summary>
@@ -141,6 +147,47 @@ public sealed record ComplaintRow : ITableRow
 
     /// <summary>A suggestion about communication (4.5.7).</summary>
     public bool AboutCommunication { get; init; }
+
+    /// <summary>The row of a complaint, months in the community's zone.</summary>
+    public static ComplaintRow Of(LoadedMatter<Complaint> matter, TimeZoneInfo zone)
+    {
+        var s = matter.State;
+        var month = Months.Of(s.ReceivedAt, zone);
+        return new ComplaintRow
+        {
+            PartitionKey = Months.PartitionOf(s.Community, month),
+            RowKey = s.Number.ToString(),
+            Version = matter.Version,
+            Community = s.Community.Value,
+            Month = month,
+            Kind = s.Kind.ToString(),
+            Category = s.Category.ToString(),
+            Severity = s.Severity.ToString(),
+            Building = s.Building,
+            LeadCase = s.LeadCase?.ToString() ?? "",
+            Channel = s.Intake.Channel.ToString(),
+            Lead = s.Lead.ToString(),
+            Cooperating = string.Join(' ', s.Cooperating),
+            Clause = s.Clause,
+            Stage = s.Stage.ToString(),
+            Outcome = s.Outcome.ToString(),
+            Handler = s.Handler?.Value ?? "",
+            ReceivedAt = s.ReceivedAt,
+            ResolveDue = s.ResolveDue,
+            ResolvedAt = s.Resolution?.At,
+            SignedAt = s.SignedAt,
+            ClosedAt = s.ClosedAt,
+            Signature = s.Signature?.Way.ToString() ?? (s.WasUnreachable ? "Unreachable" : ""),
+            Satisfaction = s.Signature?.Judgement.Satisfaction(),
+            Reopened = s.Reopened,
+            LateSteps = matter.Tracked.Steps.Count(x => x.Done > x.Due)
+                + ComplaintKind.Owed(matter).Count(o => o.Lapse is not null),
+            Lapses = matter.Events.Count(e => e.Event is ObligationEvent.Lapsed { Level: 0 }),
+            FailedMessages = matter.Tracked.Failed.Count,
+            AnsweredAs = s.AnsweredAs?.ToString() ?? "",
+            AboutCommunication = s.AboutCommunication,
+        };
+    }
 }
 
 /// <summary>
@@ -189,5 +236,16 @@ public sealed record StepRow : ITableRow
     public required int MinutesLate { get; init; }
 
     /// <summary>Kind of matter, the first part of its stream's id; <c>case</c> for a case.</summary>
-    public string Matter { get; init; } = "case";
+    public required string Matter { get; init; }
+}
+
+/// <summary>Names of months and of the partitions that hold them.</summary>
+public static class Months
+{
+    /// <summary>Partition of a community's month, <c>HY-2026-11</c>.</summary>
+    public static string PartitionOf(CommunityId community, string month) => $"{community}-{month}";
+
+    /// <summary>The month a time lies in, in the community's zone: <c>2026-11</c>.</summary>
+    public static string Of(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -134,7 +134,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
         do
         {
             var page = await tables.Of<ComplaintRow>().QueryAsync(
-                Projection.PartitionOf(id, month), null, null, Read, next, ct);
+                Months.PartitionOf(id, month), null, null, Read, next, ct);
             foreach (var row in page.Rows)
                 yield return row;
             next = page.Next;

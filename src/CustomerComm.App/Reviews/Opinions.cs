@@ -51,7 +51,7 @@ public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpini
         CommunityId community, string month, string? next, CancellationToken ct)
     {
         var page = await tables.Of<ComplaintRow>().QueryAsync(
-            Projection.PartitionOf(community, month), null, null, Read, next, ct);
+            Months.PartitionOf(community, month), null, null, Read, next, ct);
         var lines = new List<OpinionLine>();
         foreach (var row in page.Rows)
         {
@@ -69,35 +69,35 @@ public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpini
     /// <inheritdoc/>
     public async Task<OpinionView?> FindAsync(string number, CancellationToken ct)
     {
-        if (!ComplaintNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
+        if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
             return null;
-        var s = found.History.State;
+        var s = found.State;
         var directory = service.RulesOf(s).Directory;
         var contact = s.Intake.Contact;
-        var answer = found.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().LastOrDefault();
+        var answer = found.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().LastOrDefault();
         return new OpinionView(
             new Opinion(
                 s.Number.ToString(), Matter, s.Community,
-                Projection.MonthOf(s.ReceivedAt, service.RulesOf(s).Calendar.Zone),
+                Months.Of(s.ReceivedAt, service.RulesOf(s).Calendar.Zone),
                 // Once the resident has signed it is handled; what remains is owed inside, to quality.
                 s.Open && s.Stage != Stage.Completed, s.Accused, contact.Phone, contact.Conversation,
                 s.Intake.Language),
-            $"/desk/cases/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
+            $"/desk/complaints/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
             s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,
-            member => Authority.MayOpen(s, member, directory)
+            member => Authority.MayOpen(found.Tracked, member, directory)
                 || ReviewMatter.MayReview(member, s.Accused, s.Community, directory));
     }
 
     /// <summary>Only what goes to the leader can be against a manager; few cases are, so they are looked at.</summary>
     private async Task<bool> IsWithheldAsync(ComplaintRow row, CancellationToken ct)
     {
-        if (row.Clause != "4.6.1-2-D" || !ComplaintNumber.TryParse(row.RowKey, out var number)
+        if (row.Clause != "4.6.1-2-D" || !MatterNumber.TryParse(row.RowKey, out var number)
             || await service.FindAsync(number, ct) is not { } found)
         {
             return false;
         }
 
-        var s = found.History.State;
+        var s = found.State;
         return ReviewMatter.IsWithheld(s.Accused, s.Community, service.RulesOf(s).Directory);
     }
 }

@@ -123,26 +123,20 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
     }
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        await Tables.Of<ReviewRow>().ClearAsync(ct);
-        await Tables.Of<MonthRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ReviewRow), typeof(MonthRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(ReviewEvent e, Review state) =>
         e is ReviewEvent.OpinionFound f ? f.Phone?.Value ?? f.Conversation : null;
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<Review> matter, CancellationToken ct)
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Review> matter, long since)
     {
         var s = matter.State;
-        await Tables.Of<ReviewRow>().WriteAsync([RowOf(s, matter.Version)], [], matter.Version, ct);
-        if (s is { Figures: { } figures, ClosedAt: { } closed, PublishedAt: { } published })
-        {
-            await Tables.Of<MonthRow>().WriteAsync(
-                [MonthOf(s, figures, closed, published, matter.Version)], [], matter.Version, ct);
-        }
+        var row = RowOf(s, matter.Version);
+        return s is { Figures: { } figures, ClosedAt: { } closed, PublishedAt: { } published }
+            ? [row, MonthOf(s, figures, closed, published, matter.Version)]
+            : [row];
     }
 
     private static ReviewRow RowOf(Review s, long version) => new()
@@ -194,7 +188,7 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
         do
         {
             var page = await Tables.Of<ComplaintRow>().QueryAsync(
-                Projection.PartitionOf(s.Community, s.Name), null, null, 1_000, next, ct);
+                Months.PartitionOf(s.Community, s.Name), null, null, 1_000, next, ct);
             rows.AddRange(page.Rows);
             next = page.Next;
         }

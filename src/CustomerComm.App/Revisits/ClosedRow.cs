@@ -1,6 +1,7 @@
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Revisits;
@@ -42,20 +43,21 @@ public sealed record ClosedRow : ITableRow
     public required DateTimeOffset ClosedAt { get; init; }
 
     /// <summary>The row of a complaint; null unless it was solved, verified and closed.</summary>
-    internal static ClosedRow? Of(Complaint s, StreamId stream, TimeZoneInfo zone)
+    internal static ClosedRow? Of(LoadedMatter<Complaint> matter, TimeZoneInfo zone)
     {
+        var s = matter.State;
         if (s.Outcome != Outcome.Verified || s.ClosedAt is not { } at)
             return null;
-        var month = Projection.MonthOf(at, zone);
+        var month = Months.Of(at, zone);
         return new ClosedRow
         {
-            PartitionKey = Projection.PartitionOf(s.Community, month),
+            PartitionKey = Months.PartitionOf(s.Community, month),
             RowKey = s.Number.ToString(),
-            Version = s.Version,
+            Version = matter.Version,
             Community = s.Community.Value,
             Month = month,
-            Matter = "case",
-            Stream = stream.Value,
+            Matter = ComplaintKind.Name,
+            Stream = matter.Stream.Value,
             Category = s.Category.ToString(),
             Handler = s.Handler?.Value ?? "",
             ClosedAt = at,

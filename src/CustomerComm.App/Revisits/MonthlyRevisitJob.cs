@@ -18,7 +18,7 @@ namespace CustomerComm.App.Revisits;
 /// own whose id follows from item and month: running it again plans only what is missing and sends nothing twice.
 /// </summary>
 public sealed class MonthlyRevisitJob(
-    RevisitKind revisits, OrderKind orders, CaseStreams cases, ITables tables, RulesBook book) : IJob
+    RevisitKind revisits, OrderKind orders, ComplaintKind cases, ITables tables, RulesBook book) : IJob
 {
     /// <inheritdoc/>
     public string Name => "monthly-revisit";
@@ -62,7 +62,7 @@ public sealed class MonthlyRevisitJob(
         CommunityId community, string month, DateTimeOffset at, CancellationToken ct)
     {
         var limits = book.Current(community).Policy.Revisits;
-        var items = await tables.AllAsync<ClosedRow>(Projection.PartitionOf(community, month), ct);
+        var items = await tables.AllAsync<ClosedRow>(Months.PartitionOf(community, month), ct);
         var picked = RevisitSample.Pick(items, month, limits);
         var row = new RevisitSampleRow
         {
@@ -109,7 +109,7 @@ public sealed class MonthlyRevisitJob(
     private async Task<RevisitCommand.Plan?> OfCaseAsync(
         CommunityId community, string month, ClosedRow row, CancellationToken ct)
     {
-        if (await cases.LoadAsync(new StreamId(row.Stream), ct) is not { History.State: { ClosedAt: { } at } s })
+        if (await cases.LoadAsync(new StreamId(row.Stream), ct) is not { State: { ClosedAt: { } at } s })
             return null;
         // The accused side neither asks nor reads the answer (4.6.1-2-D).
         var owner = s.Accused is null ? Unit.Office : s.Keeper;

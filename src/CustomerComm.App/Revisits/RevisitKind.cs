@@ -1,6 +1,7 @@
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -22,7 +23,7 @@ public sealed class RevisitKind(MatterParts parts, Intake intake)
         StreamOf($"{community}-{month}-{RevisitSample.Rank(number, month)[..16]}");
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct) => await Tables.Of<RevisitRow>().ClearAsync(ct);
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(RevisitRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(RevisitEvent e, Revisit state)
@@ -31,11 +32,8 @@ public sealed class RevisitKind(MatterParts parts, Intake intake)
     }
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
-    {
-        return Tables.Of<RevisitRow>().WriteAsync(
-            [RevisitRow.Of(matter.State, matter.Stream, matter.Version)], [], matter.Version, ct);
-    }
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Revisit> matter, long since) =>
+        [RevisitRow.Of(matter.State, matter.Stream, matter.Version)];
 
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
@@ -46,20 +44,15 @@ public sealed class RevisitKind(MatterParts parts, Intake intake)
             command = new RevisitCommand.LinkComplaint(await OpenComplaintAsync(matter, ct));
         else if (NextTime(s) is { } remind && remind <= Now)
             command = new RevisitCommand.Ask();
-        return command is not null
-            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct)
-                is MatterResult<Revisit>.Done done
-            && done.Matter.Version > matter.Version;
+        return command is not null && await MovedAsync(matter, command, ct);
     }
 
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Revisit state) =>
-        state is { Open: true, Request: { Paper: null, Unreachable: null } request }
-            && Signing.WayTo(state.Planned.Contact) is not null
-            ? request.RemindAt : null;
+        state.Open ? Signing.RemindAt(state.Request, state.Planned.Contact) : null;
 
     /// <summary>A bad answer becomes a complaint, once; null where nothing is left to read.</summary>
-    private async Task<ComplaintNumber?> OpenComplaintAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
+    private async Task<MatterNumber?> OpenComplaintAsync(LoadedMatter<Revisit> matter, CancellationToken ct)
     {
         var s = matter.State;
         var asked = s.Planned.Text.Value;
@@ -84,12 +77,7 @@ public sealed class RevisitKind(MatterParts parts, Intake intake)
                 Channel.Company, ComplaintAbout(form.Judgement), [s.Item.Category], null, s.Planned.Language,
                 IsLetter: false, EnteredBy: null, $"{matter.Stream}:bad", Nature.Complaint),
             new Actor.System(), ct);
-        return result switch
-        {
-            IntakeResult.Opened opened => opened.Case.History.State.Number,
-            IntakeResult.Reused again => again.Case.History.State.Number,
-            _ => null,
-        };
+        return Intake.NumberOf(result);
     }
 
     /// <summary>What is marked worse is what it is chiefly about (4.6.1-2-A).</summary>

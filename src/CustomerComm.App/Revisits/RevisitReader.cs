@@ -54,7 +54,7 @@ public sealed class RevisitReader(ITables tables, RulesBook book, TimeProvider t
     /// <summary>Revisits of a community's month, a page of <paramref name="take"/> (1–1,000).</summary>
     public Task<Page<RevisitRow>> ListAsync(
         CommunityId community, string month, int take, string? next, CancellationToken ct) =>
-        tables.Of<RevisitRow>().QueryAsync(Projection.PartitionOf(community, month), null, null, take, next, ct);
+        tables.Of<RevisitRow>().QueryAsync(Months.PartitionOf(community, month), null, null, take, next, ct);
 
     /// <summary>The figures of a month (<c>yyyy-MM</c>); null where the community is unknown.</summary>
     public async Task<RevisitMonth?> MonthAsync(CommunityId community, string month, CancellationToken ct)
@@ -62,7 +62,7 @@ public sealed class RevisitReader(ITables tables, RulesBook book, TimeProvider t
         if (book.Directory.Find(community) is null)
             return null;
         var sample = await tables.Of<RevisitSampleRow>().GetAsync(community.Value, month, ct);
-        var rows = await tables.AllAsync<RevisitRow>(Projection.PartitionOf(community, month), ct);
+        var rows = await tables.AllAsync<RevisitRow>(Months.PartitionOf(community, month), ct);
         return RevisitMonth.Of(community.Value, month, time.Now(), sample, rows);
     }
 }

@@ -8,7 +8,7 @@ internal static class RevisitServices
 {
     internal static IServiceCollection AddRevisits(this IServiceCollection services)
     {
-        services.AddMatterKind<RevisitKind>();
+        services.AddMatter<RevisitKind>();
         services.AddSingleton<RevisitReader>();
         services.AddSingleton<IJob, MonthlyRevisitJob>();
         return services;

@@ -40,11 +40,11 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
         return right && result is MatterResult<SignIn>.Done ? member : null;
     }
 
-    /// <summary>Nothing of it is in the tables.</summary>
-    public override Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
+    /// <summary>None: nobody's work list or report tells of sign-ins.</summary>
+    protected override IReadOnlyList<Type> RowTypes => [];
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<SignIn> matter, CancellationToken ct) => Task.CompletedTask;
+    protected override bool Counts(SignIn state) => false;
 
     private StreamId StreamOf(StaffMember member) => StreamOf(member.Id.Value);
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Storage;
@@ -67,7 +66,7 @@ internal static class StoredJson
         options.Converters.Add(new TextConverter<CommunityId>(v => v.Value, s => new CommunityId(s)));
         options.Converters.Add(new TextConverter<StaffId>(v => v.Value, s => new StaffId(s)));
         options.Converters.Add(new TextConverter<StreamId>(v => v.Value, s => new StreamId(s)));
-        options.Converters.Add(new TextConverter<ComplaintNumber>(v => v.ToString(), ReadNumber));
+        options.Converters.Add(new TextConverter<MatterNumber>(v => v.ToString(), ReadNumber));
         options.Converters.Add(new TextConverter<PostId>(v => v.Value, s => new PostId(s)));
         options.Converters.Add(new TextConverter<MatterNumber>(v => v.ToString(), ReadMatterNumber));
         options.Converters.Add(new TextConverter<Party>(WriteParty, ReadParty));
@@ -79,7 +78,7 @@ internal static class StoredJson
         ? number
         : throw new JsonException($"'{text}' is no number of a matter.");
 
-    private static ComplaintNumber ReadNumber(string text) => ComplaintNumber.TryParse(text, out var number)
+    private static MatterNumber ReadNumber(string text) => MatterNumber.TryParse(text, out var number)
         ? number
         : throw new JsonException($"'{text}' is not a complaint number.");
 

@@ -21,9 +21,9 @@ public sealed class Pseudonyms(ISecrets secrets)
     /// <summary>Stream id of the conversation by this address, e.g. <c>sms.0f3a…</c>.</summary>
     public StreamId Conversation(string kind, string address) => new($"{kind}.{Hex(_person, kind + "|" + address)}");
 
-    /// <summary>The case that a sender's message id opens: the same id leads to the same case, always.</summary>
-    public static StreamId Case(string sourceId) =>
-        new("case." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sourceId)).AsSpan(0, 16)));
+    /// <summary>The id of the matter that a sender's message id opens: the same leads to the same, always.</summary>
+    public static string Source(string sourceId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sourceId)).AsSpan(0, 10));
 
     /// <summary>
     /// Token in links, 132 bits, base64url. Derived, hence stored nowhere: whoever reads the store learns no token.

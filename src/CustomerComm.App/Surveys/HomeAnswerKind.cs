@@ -16,7 +16,7 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
     private readonly IEventStore _store = parts.Store;
 
     /// <inheritdoc/>
-    public override Task ClearRowsAsync(CancellationToken ct) => Tables.Of<SurveyAnswerRow>().ClearAsync(ct);
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(SurveyAnswerRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(HomeAnswerEvent e, HomeAnswer state)
@@ -48,12 +48,13 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
 
         // Delivery leaves no event, so what was written before it is written again.
         if ((await _store.ReadHeadAsync(matter.Stream, ct))?.Projected == matter.Version)
-            await ProjectAsync(matter, ct);
+            await ProjectedAsync(matter, matter.Version, ct);
         return false;
     }
 
     /// <inheritdoc/>
-    protected override async Task ProjectAsync(LoadedMatter<HomeAnswer> matter, CancellationToken ct)
+    protected override async Task ProjectedAsync(
+        LoadedMatter<HomeAnswer> matter, long projected, CancellationToken ct)
     {
         var s = matter.State;
         var outbox = s.Phones.IsEmpty ? [] : await _store.ReadOutboxAsync(matter.Stream, ct, all: true);

@@ -1,4 +1,5 @@
 using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
@@ -34,11 +35,7 @@ public sealed class SurveyKind(
     }
 
     /// <inheritdoc/>
-    public override async Task ClearRowsAsync(CancellationToken ct)
-    {
-        await Tables.Of<SurveyRow>().ClearAsync(ct);
-        await Tables.Of<SurveyResultRow>().ClearAsync(ct);
-    }
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(SurveyRow), typeof(SurveyResultRow)];
 
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Survey state)
@@ -57,14 +54,12 @@ public sealed class SurveyKind(
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Survey> matter, CancellationToken ct)
     {
-        return await NextAsync(matter.State, ct) is { } command
-            && await HandleAsync(matter.Stream, command, new Actor.System(), null, ct)
-                is MatterResult<Survey>.Done { Matter: var now } && now.Version > matter.Version;
+        return await NextAsync(matter.State, ct) is { } command && await MovedAsync(matter, command, ct);
     }
 
     /// <inheritdoc/>
-    protected override Task ProjectAsync(LoadedMatter<Survey> matter, CancellationToken ct) =>
-        SurveyProjection.WriteAsync(Tables, matter, RulesOf(matter.State).Policy.Surveys.SmallestGroup, ct);
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Survey> matter, long since) =>
+        SurveyProjection.RowsOf(matter, RulesOf(matter.State).Policy.Surveys.SmallestGroup);
 
     /// <summary>
     /// Does a page of what goes to all homes; the command that ends it, or null where there is more to do.

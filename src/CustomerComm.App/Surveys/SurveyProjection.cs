@@ -10,17 +10,16 @@ namespace CustomerComm.App.Surveys;
 /// <summary>The report rows of a survey; a pure function of its state.</summary>
 internal static class SurveyProjection
 {
-    public static async Task WriteAsync(ITables tables, LoadedMatter<Survey> matter, int smallest, CancellationToken ct)
+    /// <summary>The row of the survey and, once it is counted, those of its results.</summary>
+    public static IEnumerable<ITableRow> RowsOf(LoadedMatter<Survey> matter, int smallest)
     {
         var s = matter.State;
         var whole = s.Counts.IsEmpty ? null : SurveyResults.Whole(s.Questionnaire, s.Counts, smallest);
-        await tables.Of<SurveyRow>().WriteAsync([RowOf(s, whole, matter.Version)], [], matter.Version, ct);
-        if (whole is null)
-            return;
-        var groups = SurveyResults.ByBuilding(s.Questionnaire, s.Counts, smallest).Prepend(whole);
-        var rows = groups.SelectMany((g, i) => RowsOf(s, g, i, matter.Version)).ToList();
-        foreach (var page in rows.Chunk(200))
-            await tables.Of<SurveyResultRow>().WriteAsync(page, [], matter.Version, ct);
+        var row = RowOf(s, whole, matter.Version);
+        return whole is null
+            ? [row]
+            : SurveyResults.ByBuilding(s.Questionnaire, s.Counts, smallest).Prepend(whole)
+                .SelectMany((g, i) => RowsOf(s, g, i, matter.Version)).Prepend<ITableRow>(row);
     }
 
     private static SurveyRow RowOf(Survey s, GroupResult? whole, long version)

@@ -17,8 +17,8 @@ internal static class SurveyServices
         services.AddSingleton<SurveyAnnouncement>();
         services.AddSingleton<SurveyAnswers>();
         services.AddSingleton<SurveyReportReader>();
-        services.AddMatterKind<SurveyKind>();
-        services.AddMatterKind<HomeAnswerKind>();
+        services.AddMatter<SurveyKind>();
+        services.AddMatter<HomeAnswerKind>();
         services.AddSingleton<IIncomingHandler, SurveyIncoming>();
         services.AddSingleton<IJob, AnnualSurveyJob>();
         return services;

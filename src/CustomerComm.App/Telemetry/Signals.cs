@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Telemetry;
 
@@ -59,7 +59,8 @@ public static class Signals
     }
 
     /// <summary>Counts the steps that were done between two states of a case.</summary>
-    internal static void Done(CaseHistory? before, CaseHistory after)
+    internal static void Done<TState>(Tracked<TState>? before, Tracked<TState> after)
+        where TState : class, IMatterState
     {
         if (!s_lateness.Enabled)
             return;

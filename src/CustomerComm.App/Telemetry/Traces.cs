@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Telemetry;
@@ -32,14 +30,14 @@ internal static class Traces
         return span;
     }
 
-    public static Activity? Decide(ComplaintCommand command, Actor actor, LoadedCase loaded)
+    public static Activity? Decide(object command, Actor actor, StreamId stream, string? begun)
     {
-        var span = actor is Actor.System
-            ? GoOn("decide", loaded.Trace, ActivityKind.Internal)
-            : Linked("decide", loaded.Trace);
+        if (!Wanted)
+            return null;
+        var span = actor is Actor.System ? GoOn("decide", begun, ActivityKind.Internal) : Linked("decide", begun);
         span?.SetTag("customercomm.command", command.GetType().Name);
         span?.SetTag("customercomm.actor", actor.GetType().Name);
-        span?.SetTag(Stream, loaded.Stream.Value);
+        span?.SetTag(Stream, stream.Value);
         return span;
     }
 

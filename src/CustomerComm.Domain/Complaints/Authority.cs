@@ -1,4 +1,5 @@
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -8,7 +9,7 @@ public static class Authority
     /// <summary>
     /// The accused and everyone below them neither see nor handle nor close a complaint against them.
     /// </summary>
-    public static bool IsBarred(Complaint s, StaffMember staff, CompanyDirectory directory)
+    public static bool IsBarred(IMatterState s, StaffMember staff, CompanyDirectory directory)
     {
         return s.Accused is { } accused && IsBarred(accused, staff, s.Community, directory);
     }
@@ -37,27 +38,38 @@ public static class Authority
             Unit.Quality or Unit.Leader => true,
             Unit.Office => staff.Community == s.Community,
             _ => s.Lead == staff.Unit || s.HandlingUnit == staff.Unit || s.Keeper == staff.Unit
-                || s.Cooperating.Contains(staff.Unit) || s.Unreachable?.DecidedBy.Unit == staff.Unit
+                || s.Cooperating.Contains(staff.Unit) || s.Request?.Unreachable?.DecidedBy.Unit == staff.Unit
                 || s.Cooperations.Exists(c => c.Unit == staff.Unit),
         };
     }
 
-    /// <summary>As <see cref="MaySee"/>, and whoever owes something in the case; nobody barred.</summary>
-    public static bool MayOpen(Complaint s, StaffMember staff, CompanyDirectory directory) =>
-        MaySee(s, staff, directory) || (!IsBarred(s, staff, directory)
-            && Obligations.Of(s).Any(o => Is(o.Owner, staff, s.Community)));
+    /// <summary>
+    /// As <see cref="MaySee"/>, and whoever owes something in it or was told that it is late; nobody barred.
+    /// </summary>
+    public static bool MayOpen(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory) =>
+        MaySee(of.State, staff, directory) || (!IsBarred(of.State, staff, directory)
+            && ComplaintMatter.OwedIn(of).Any(o => Is(o.Owner, staff, of.State.Community)));
 
     /// <summary>
     /// The resident's number in full is for those who call: the handler, the duty post and the keeper.
     /// </summary>
-    public static bool MayCall(Complaint s, StaffMember staff, CompanyDirectory directory) =>
-        MayOpen(s, staff, directory) && (s.Handler == staff.Id
+    public static bool MayCall(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory)
+    {
+        var s = of.State;
+        return MayOpen(of, staff, directory) && (s.Handler == staff.Id
             || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community));
+    }
 
     /// <summary>The signature's drawing or scan is for the handler and the keeper.</summary>
-    public static bool MaySeeSignature(Complaint s, StaffMember staff, CompanyDirectory directory) =>
-        MayOpen(s, staff, directory)
-        && (s.Handler == staff.Id || Is(Party.Of(s.Keeper), staff, s.Community));
+    public static bool MaySeeSignature(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory) =>
+        MayOpen(of, staff, directory)
+        && (of.State.Handler == staff.Id || Is(Party.Of(of.State.Keeper), staff, of.State.Community));
+
+    /// <summary>The head of the unit that has a matter in hand; where they are barred or missing, whoever is above.</summary>
+    public static Party HeadOf(IMatterState s, CompanyDirectory directory) =>
+        directory.Head(s.HandlingUnit, s.Community) is { } head && !IsBarred(s, head, directory)
+            ? Party.Of(head.Id)
+            : Party.Of(s.Chief);
 
     /// <summary>True where the member of staff is the party, or belongs to the unit that is.</summary>
     public static bool Is(Party party, StaffMember staff, CommunityId community)

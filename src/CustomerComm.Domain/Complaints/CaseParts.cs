@@ -1,5 +1,3 @@
-using CustomerComm.Domain.Directory;
-
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>A department asked to cooperate.</summary>
@@ -7,13 +5,7 @@ public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given);
 
 /// <summary>The resolution put to the resident.</summary>
 public sealed record Resolution(
-    int Round, Personal Text, string TextHash, StaffId By, DateTimeOffset At, DateTimeOffset SignDue);
-
-/// <summary>A signing link: good once, until it expires, for one round.</summary>
-public sealed record SigningLink(int Round, int Issue, string TokenHash, DateTimeOffset Expires);
-
-/// <summary>An attempt to reach the resident for the signature.</summary>
-public sealed record Attempt(DateTimeOffset At, Channel Channel);
+    int Round, Personal Text, string TextHash, StaffId By, DateTimeOffset At);
 
 /// <summary>An extension the resident was told of and has not answered.</summary>
 public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
@@ -23,9 +15,6 @@ public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset Appr
 
 /// <summary>How far a leading case had come, in which round.</summary>
 public sealed record LeadProgress(Stage Stage, int Round);
-
-/// <summary>A decision that is open: who decides by when.</summary>
-public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
 
 /// <summary>
 /// Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).

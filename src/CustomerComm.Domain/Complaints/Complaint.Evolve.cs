@@ -1,3 +1,5 @@
+using CustomerComm.Domain.Matters;
+
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>How each event changes a case.</content>
@@ -7,12 +9,7 @@ public sealed partial record Complaint
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
     {
         var next = state is null ? Begin(e, at) : Apply(state, e, at);
-        return next with
-        {
-            Version = (state?.Version ?? 0) + 1,
-            Lapses = Obligations.Standing(next),
-            Last = new Happened(e, at),
-        };
+        return next with { Last = (e, at) };
     }
 
     private static Complaint Begin(ComplaintEvent e, DateTimeOffset at) => e switch
@@ -88,13 +85,7 @@ public sealed partial record Complaint
         },
         ComplaintEvent.LetterDrafted l => s with { Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, null) },
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
-        ComplaintEvent.Lapsed l => ApplyLapse(s, l, at),
-        ComplaintEvent.LapseAcknowledged a => s with
-        {
-            Lapses = s.Lapses.ConvertAll(l => l.Kind == a.Kind && l.Subject == a.Subject
-                ? l with { Acknowledged = true, Next = a.Until } : l),
-        },
-        ComplaintEvent.MisreportProven or ComplaintEvent.MessageFailed => s,
+        ComplaintEvent.MisreportProven => s,
         ComplaintEvent.Answered a => s with
         {
             AnsweredAs = a.As,
@@ -110,7 +101,7 @@ public sealed partial record Complaint
         ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
-        ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Link = null },
+        ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Request = null },
         _ => ApplyEnding(s, e, at),
     };
 
@@ -138,8 +129,7 @@ public sealed partial record Complaint
             Keeper = t.Keeper,
             ResolveDue = t.ResolveDue,
             Cooperations = s.Cooperations.RemoveAll(c => c.Unit == t.Barred),
-            // Whoever was told of a lapse or approved an answer may be the accused now: both start afresh.
-            Lapses = t.Accused == s.Accused ? s.Lapses : [],
+            // Whoever approved an answer may be the accused now.
             Letter = t.Accused == s.Accused ? s.Letter : null,
         };
         // An answer is the unit's to give, and nothing that was asked for on the way of a complaint is owed any more.
@@ -163,50 +153,51 @@ public sealed partial record Complaint
             Stage = Stage.Resolved,
             // Solving it confirms what it is: nobody need identify it any more.
             Triaged = true,
-            Keeper = r.Keeper ?? s.Keeper,
-            Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at, r.SignDue),
+            Keeper = r.Keeper,
+            Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at),
+            Request = new SignRequest(r.Text, r.TextHash, r.SignDue),
             Extension = null,
             InstructDue = null,
             Cooperations = s.Cooperations.ConvertAll(c => c with { Given = true }),
-            Attempts = [],
             Handlers = s.Handlers.Add(r.By),
         },
         ComplaintEvent.SignatureRequested q => s with
         {
-            Link = new SigningLink(q.Round, q.Issue, q.TokenHash, q.Expires),
+            Request = s.Request!.WithLink(q.Issue, q.Channel, q.Expires, q.RemindAt, at),
             LinksIssued = q.Issue,
-            Attempts = s.Attempts.Add(new Attempt(at, q.Channel)),
         },
-        ComplaintEvent.ContactAttempted c => s with { Attempts = s.Attempts.Add(new Attempt(at, c.Channel)) },
-        ComplaintEvent.Signed g => s with
+        ComplaintEvent.ContactAttempted c => s with
         {
-            Signature = g,
-            SignedAt = at,
-            Link = null,
-            Paper = null,
-            Unreachable = null,
+            Request = s.Request! with { Attempts = s.Request.Attempts.Add(new Attempt(at, c.Channel)) },
         },
+        ComplaintEvent.Signed g => s with { Signature = g.Form, SignedAt = at, Request = null },
         ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue),
-        ComplaintEvent.UnreachableProposed u => s with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
+        ComplaintEvent.UnreachableProposed u => s with
+        {
+            Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
+        },
         ComplaintEvent.UnreachableDecided d => s with
         {
-            Unreachable = null,
             WasUnreachable = d.Approved,
-            Resolution = s.Resolution! with { SignDue = d.SignDue ?? s.Resolution!.SignDue },
+            Request = s.Request! with { Unreachable = null, Due = d.SignDue ?? s.Request.Due },
         },
         // With a signature on paper the resident was reached after all.
-        ComplaintEvent.PaperAttached p => s with { Paper = p, Unreachable = null },
+        ComplaintEvent.PaperAttached p => s with
+        {
+            Request = s.Request! with { Paper = p.Form, Unreachable = null },
+        },
         ComplaintEvent.PaperDecided d => s with
         {
-            Paper = d.Confirmed ? s.Paper : null,
-            Resolution = s.Resolution! with { SignDue = d.SignDue ?? s.Resolution!.SignDue },
+            Request = s.Request! with
+            {
+                Paper = d.Confirmed ? s.Request.Paper : null,
+                Due = d.SignDue ?? s.Request.Due,
+            },
         },
         ComplaintEvent.Completed c => s with
         {
             Stage = Stage.Completed,
-            Link = null,
-            Paper = null,
-            Unreachable = null,
+            Request = null,
             Completion = new Completion(
                 at, c.FollowUpDue, c.HandOverDue, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
         },
@@ -233,10 +224,7 @@ public sealed partial record Complaint
         Reopened = s.Reopened + 1,
         ResolveDue = due,
         Resolution = null,
-        Link = null,
-        Attempts = [],
-        Unreachable = null,
-        Paper = null,
+        Request = null,
         Signature = null,
         SignedAt = null,
         WasUnreachable = false,
@@ -244,16 +232,8 @@ public sealed partial record Complaint
         Letter = null,
     };
 
-    private static Complaint ApplyLapse(Complaint s, ComplaintEvent.Lapsed l, DateTimeOffset at) => s with
-    {
-        Lapses = s.Lapses.RemoveAll(x => x.Kind == l.Kind && x.Subject == l.Subject)
-            .Add(new Lapse(l.Kind, l.Subject, l.Due, l.Level, l.Told, l.AcknowledgeDue, Acknowledged: false)),
-        Attempts = l.RemindResident && ComplaintMatter.SigningChannel(s) is { } way
-            ? s.Attempts.Add(new Attempt(at, way)) : s.Attempts,
-    };
-
     private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(
         v.Number, new Personal(""), Contact.None, Channel.Http, Language.Chinese, Category.Other, [],
         CategoryConfirmed: false, Nature.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
-        Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null);
+        Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null, "");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -23,11 +24,8 @@ public enum Stage
 }
 
 /// <summary>A case as its events left it. Immutable; <see cref="Evolve"/> is the only way forward.</summary>
-public sealed partial record Complaint
+public sealed partial record Complaint : IMatterState
 {
-    /// <summary>Number of events folded in.</summary>
-    public long Version { get; init; }
-
     /// <summary>The intake as received.</summary>
     public required ComplaintEvent.Received Intake { get; init; }
 
@@ -111,23 +109,14 @@ public sealed partial record Complaint
     /// <summary>What was done, as put to the resident.</summary>
     public Resolution? Resolution { get; init; }
 
-    /// <summary>The signing link of the present round; null once used.</summary>
-    public SigningLink? Link { get; init; }
+    /// <summary>What the resident is asked to sign while the signature is sought.</summary>
+    public SignRequest? Request { get; init; }
 
     /// <summary>How many links were issued so far.</summary>
     public int LinksIssued { get; init; }
 
-    /// <summary>Attempts of the present round to obtain the signature.</summary>
-    public ImmutableList<Attempt> Attempts { get; init; } = [];
-
-    /// <summary>"Unreachable" waits for the manager.</summary>
-    public Pending? Unreachable { get; init; }
-
-    /// <summary>A paper signature waits for quality.</summary>
-    public ComplaintEvent.PaperAttached? Paper { get; init; }
-
     /// <summary>The signature that stands.</summary>
-    public ComplaintEvent.Signed? Signature { get; init; }
+    public SignedForm? Signature { get; init; }
 
     /// <summary>When it was signed.</summary>
     public DateTimeOffset? SignedAt { get; init; }
@@ -141,35 +130,32 @@ public sealed partial record Complaint
     /// <summary>What is owed inside once it is completed.</summary>
     public Completion? Completion { get; init; }
 
-    /// <summary>Lapses that stand.</summary>
-    public ImmutableList<Lapse> Lapses { get; init; } = [];
-
     /// <summary>Further numbers allocated to this case by mistake and voided.</summary>
-    public ImmutableList<ComplaintNumber> VoidedNumbers { get; init; } = [];
+    public ImmutableList<MatterNumber> VoidedNumbers { get; init; } = [];
 
     /// <summary>The case that leads, where this one was joined to it (4.5.7).</summary>
-    public ComplaintNumber? LeadCase { get; init; }
+    public MatterNumber? LeadCase { get; init; }
 
     /// <summary>How the leading case stood when the resident was told last.</summary>
     public LeadProgress? LeadTold { get; init; }
 
     /// <summary>Cases joined to this one, which leads them.</summary>
-    public ImmutableList<ComplaintNumber> Followers { get; init; } = [];
+    public ImmutableList<MatterNumber> Followers { get; init; } = [];
 
     /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
-    public Happened? Last { get; init; }
+    public (ComplaintEvent Event, DateTimeOffset At)? Last { get; init; }
 
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>The case's number.</summary>
-    public ComplaintNumber Number => Intake.Number;
+    public MatterNumber Number => Intake.Number;
 
     /// <summary>The community.</summary>
     public CommunityId Community => Intake.Number.Community;
 
     /// <summary>The building of its room; empty where it is not known.</summary>
-    public string Building => Intake.Building ?? Buildings.Of(Intake.Contact.Room?.Value);
+    public string Building => Intake.Building;
 
     /// <summary>Work remains.</summary>
     public bool Open => Stage != Stage.Closed;
@@ -179,6 +165,20 @@ public sealed partial record Complaint
 
     /// <summary>Round of resolving: 1 for the first, one more each time it was opened again.</summary>
     public int Round => Reopened + 1;
+
+    /// <inheritdoc/>
+    public string PolicyVersion => Intake.PolicyVersion;
+
+    /// <inheritdoc/>
+    public string? SourceId => Intake.SourceId;
+
+    string IMatterState.Number => Number.ToString();
+
+    IReadOnlySet<StaffId> IMatterState.Hands => Handlers;
+
+    Category? IMatterState.Category => Category;
+
+    Severity? IMatterState.Severity => Severity;
 
     /// <summary>The handler, or the unit that leads while there is none.</summary>
     public Party Responsible => Handler is { } h ? Party.Of(h) : Party.Of(Triaged ? Lead : Intake.TriageBy);

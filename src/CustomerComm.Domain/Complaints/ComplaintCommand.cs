@@ -13,12 +13,12 @@ public abstract record ComplaintCommand
     /// Opens the case. The classification is a suggestion unless the resident confirmed the category.
     /// </summary>
     public sealed record Receive(
-        ComplaintNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
+        MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
-    public sealed record VoidNumber(ComplaintNumber Number, string Reason) : ComplaintCommand;
+    public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
 
     /// <summary>
     /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.
@@ -76,19 +76,17 @@ public abstract record ComplaintCommand
     public sealed record Resolve(string Text) : ComplaintCommand;
 
     /// <summary>Issues the signing link.</summary>
-    public sealed record RequestSignature(string TokenHash) : ComplaintCommand;
+    public sealed record RequestSignature : ComplaintCommand;
 
     /// <summary>Records an attempt to reach the resident.</summary>
     public sealed record RecordAttempt(Channel Channel, string Result) : ComplaintCommand;
 
     /// <summary>Signs the resolution shown. <paramref name="Mark"/> is the drawn signature.</summary>
     public sealed record Sign(
-        string TokenHash, string TextHash, string Mark, int Satisfaction, string? Comment, Channel Channel)
-        : ComplaintCommand;
+        int Issue, string TokenHash, string TextHash, string Mark, int Satisfaction, string? Comment) : ComplaintCommand;
 
     /// <summary>Refuses to sign.</summary>
-    public sealed record RefuseSignature(string TokenHash, string Reason, int? Satisfaction, Channel Channel)
-        : ComplaintCommand;
+    public sealed record RefuseSignature(int Issue, string Reason, int? Satisfaction) : ComplaintCommand;
 
     /// <summary>Asks that "unreachable" be recorded.</summary>
     public sealed record ProposeUnreachable : ComplaintCommand;
@@ -155,14 +153,4 @@ public abstract record ComplaintCommand
 
     /// <summary>Tells the resident of a joined case how the leading one stands.</summary>
     public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;
-
-    /// <summary>Records whatever is overdue now.</summary>
-    public sealed record LapseOverdue : ComplaintCommand;
-
-    /// <summary>Acknowledges a lapse.</summary>
-    public sealed record AcknowledgeLapse(ObligationKind Kind, string Subject, string? Comment) : ComplaintCommand;
-
-    /// <summary>Records that a message could not be delivered.</summary>
-    public sealed record ReportFailedMessage(string MessageId, string Template, Directory.Party? To, string Error)
-        : ComplaintCommand;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -8,15 +9,6 @@ public sealed record Contact(Personal? Name, Personal? Phone, Personal? Room, st
 {
     /// <summary>Nothing is known.</summary>
     public static Contact None { get; } = new(null, null, null, null);
-}
-
-/// <summary>How the resident's consent to the resolution was given.</summary>
-public enum SignatureWay
-{
-    /// <summary>Drawn on the signing page.</summary>
-    Drawn,
-    /// <summary>On paper; quality confirmed it by a call (4.6.2-4).</summary>
-    Paper,
 }
 
 /// <summary>How a case ended.</summary>
@@ -37,8 +29,7 @@ public enum Outcome
 }
 
 /// <summary>
-/// What has happened to a case. Stored types: a field is never renamed or removed, new ones have a default.
-/// All due times were computed when the event was decided and are promises from then on.
+/// What has happened to a complaint. All due times were computed when the event was decided and are promises from then on.
 /// </summary>
 public abstract record ComplaintEvent
 {
@@ -48,17 +39,17 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// A complaint came in and has its number (4.6.2-1). <paramref name="Building"/> is the one of its room, empty
-    /// where it is not known; null in older events.
+    /// where it is not known.
     /// </summary>
     public sealed record Received(
-        ComplaintNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
+        MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
-        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string? Building = null) : ComplaintEvent;
+        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building) : ComplaintEvent;
 
     /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
-    public sealed record NumberVoided(ComplaintNumber Number, string Reason) : ComplaintEvent;
+    public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;
 
     /// <summary>
     /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a
@@ -117,23 +108,24 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// What was done. The resident is asked to sign exactly this text (4.6.2-4). <paramref name="Keeper"/> keeps the
-    /// records and verifies from now on; null in older events: as it was.
+    /// records and verifies from now on.
     /// </summary>
     public sealed record Resolved(
-        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, Unit? Keeper = null)
+        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, Unit Keeper)
         : ComplaintEvent;
 
-    /// <summary>A single-use signing link was issued; only the token's hash is kept.</summary>
+    /// <summary>
+    /// The resident was asked to sign by the link so many, which works until <paramref name="Expires"/>; they are reminded
+    /// at <paramref name="RemindAt"/>, or not at all.
+    /// </summary>
     public sealed record SignatureRequested(
-        int Round, int Issue, string TokenHash, Channel Channel, DateTimeOffset Expires) : ComplaintEvent;
+        int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset? RemindAt) : ComplaintEvent;
 
     /// <summary>Someone tried to reach the resident for the signature.</summary>
     public sealed record ContactAttempted(StaffId? By, Channel Channel, Personal Result) : ComplaintEvent;
 
-    /// <summary>The resident signed. <paramref name="Satisfaction"/> is 1 (very bad) to 5 (very good).</summary>
-    public sealed record Signed(
-        SignatureWay Way, string TokenHash, string TextHash, Channel Channel, Personal Mark, int Satisfaction,
-        Personal? Comment) : ComplaintEvent;
+    /// <summary>The resident signed (4.6.2-4).</summary>
+    public sealed record Signed(SignedForm Form) : ComplaintEvent;
 
     /// <summary>The resident refused to sign and said why; the case is open again.</summary>
     public sealed record SignatureRefused(
@@ -147,8 +139,7 @@ public abstract record ComplaintEvent
         : ComplaintEvent;
 
     /// <summary>A scan of a signature on paper was attached; quality must confirm it by a call.</summary>
-    public sealed record PaperAttached(
-        StaffId By, Personal Scan, string ScanHash, int Satisfaction, DateTimeOffset ConfirmDue) : ComplaintEvent;
+    public sealed record PaperAttached(PaperForm Form) : ComplaintEvent;
 
     /// <summary>Quality's finding on the paper signature.</summary>
     public sealed record PaperDecided(StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? SignDue)
@@ -196,41 +187,24 @@ public abstract record ComplaintEvent
     public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
 
     /// <summary>
-    /// Something was not done in time. <paramref name="Level"/> 0 tells whoever owes it, higher ones their superiors;
-    /// unless <paramref name="Told"/> acknowledges by <paramref name="AcknowledgeDue"/>, the next is told.
-    /// </summary>
-    public sealed record Lapsed(
-        ObligationKind Kind, string Subject, Party Owner, DateTimeOffset Due, int Level, StaffId Told,
-        DateTimeOffset AcknowledgeDue, bool RemindResident) : ComplaintEvent;
-
-    /// <summary>
-    /// The person told acknowledged; if it stays undone until <paramref name="Until"/>, the next is told.
-    /// </summary>
-    public sealed record LapseAcknowledged(
-        StaffId By, ObligationKind Kind, string Subject, Personal? Comment, DateTimeOffset Until) : ComplaintEvent;
-
-    /// <summary>A message to somebody was given up; a person must see to it.</summary>
-    public sealed record MessageFailed(string MessageId, string Template, Party? To, string Error) : ComplaintEvent;
-
-    /// <summary>
     /// It is about the same place and problem as another case, which leads and stands at <paramref name="LeadStage"/>
     /// in that round (4.5.7).
     /// </summary>
-    public sealed record Joined(StaffId By, ComplaintNumber Lead, Stage LeadStage, int LeadRound) : ComplaintEvent;
+    public sealed record Joined(StaffId By, MatterNumber Lead, Stage LeadStage, int LeadRound) : ComplaintEvent;
 
     /// <summary>It stands alone again.</summary>
-    public sealed record Separated(StaffId By, ComplaintNumber Lead) : ComplaintEvent;
+    public sealed record Separated(StaffId By, MatterNumber Lead) : ComplaintEvent;
 
     /// <summary>Another case was joined to this one, which leads (4.5.7).</summary>
-    public sealed record FollowerTaken(StaffId By, ComplaintNumber Follower) : ComplaintEvent;
+    public sealed record FollowerTaken(StaffId By, MatterNumber Follower) : ComplaintEvent;
 
     /// <summary>That case stands alone again, or was never joined after all.</summary>
-    public sealed record FollowerLeft(ComplaintNumber Follower) : ComplaintEvent;
+    public sealed record FollowerLeft(MatterNumber Follower) : ComplaintEvent;
 
     /// <summary>
     /// The leading case moved on; the resident of this one is told. <paramref name="Round"/> is the leading case's.
     /// </summary>
-    public sealed record LeadMoved(ComplaintNumber Lead, Stage Stage, int Round, DateTimeOffset ResolveDue)
+    public sealed record LeadMoved(MatterNumber Lead, Stage Stage, int Round, DateTimeOffset ResolveDue)
         : ComplaintEvent;
 
     /// <summary>The case is closed.</summary>

@@ -1,4 +1,5 @@
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -6,7 +7,7 @@ namespace CustomerComm.Domain.Complaints;
 /// What is no complaint has a short life of its own: an enquiry is answered or declared out of scope (4.2.3), a
 /// suggestion is adopted or not (4.5.4), praise is passed on (4.5.4).
 /// </summary>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter
 {
     /// <summary>A concrete answer. Suggestions and praise end otherwise.</summary>
     private static Decision<ComplaintEvent> Answer(Context c, ComplaintCommand.Answer a)
@@ -56,7 +57,7 @@ public static partial class ComplaintMatter
         Context c, string clause, string text, string field, AnswerKind kind, StaffId? praised = null,
         bool aboutCommunication = false)
     {
-        var no = c.At(clause, Stage.Answering) ?? MayAnswer(c, clause) ?? Text(text, field, clause)
+        var no = c.At(clause, Stage.Answering) ?? MayAnswer(c, clause) ?? Check.Text(text, field, clause)
             ?? Unapproved(c.S, text);
         return no is not null
             ? No(no)

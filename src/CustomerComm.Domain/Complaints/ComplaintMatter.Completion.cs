@@ -1,9 +1,10 @@
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>What is owed inside once the resident's side is done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</content>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> FollowUp(Context c, ComplaintCommand.FollowUp f)
     {
@@ -11,15 +12,15 @@ public static partial class ComplaintMatter
         var no = c.At("4.6.1-4", Stage.Completed)
             ?? c.Staff("4.6.1-4", "the lead department", m => m.Id == s.Handler
                 || Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
-            ?? Text(f.Opinion, "opinion", "4.6.1-4")
-            ?? Optional(f.Wishes, "wishes", "4.6.1-4");
+            ?? Check.Text(f.Opinion, "opinion", "4.6.1-4")
+            ?? Check.Optional(f.Wishes, "wishes", "4.6.1-4");
         if (no is not null)
             return No(no);
         return s.Completion!.FollowedUp
             ? Yes()
             : Yes(new ComplaintEvent.FollowedUp(
                 c.Member!.Id, f.Channel, new Personal(f.Opinion),
-                string.IsNullOrWhiteSpace(f.Wishes) ? null : new Personal(f.Wishes)));
+                Check.Said(f.Wishes)));
     }
 
     private static Decision<ComplaintEvent> HandOverRecords(Context c)
@@ -40,10 +41,9 @@ public static partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> CheckRecords(Context c, ComplaintCommand.CheckRecords k)
     {
-        var no = c.At("4.6.1-5", Stage.Completed) ?? c.Review(Party.Of(c.S.Keeper), "4.6.1-5")
-            ?? c.NotOwnWork("4.6.1-5") ?? (k.Accepted
-                ? Optional(k.Reason, "reason", "4.6.1-5")
-                : Text(k.Reason, "reason", "4.6.1-5"));
+        var no = c.At("4.6.1-5", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.6.1-5") ?? (k.Accepted
+                ? Check.Optional(k.Reason, "reason", "4.6.1-5")
+                : Check.Text(k.Reason, "reason", "4.6.1-5"));
         if (no is not null)
             return No(no);
         var done = c.S.Completion!;
@@ -52,14 +52,14 @@ public static partial class ComplaintMatter
         if (done.CheckDue is null)
             return No(RefusalCode.NotYet, "4.6.1-5", "The records have not been handed over.");
         return Yes(new ComplaintEvent.RecordsChecked(
-            c.Member!.Id, k.Accepted, string.IsNullOrWhiteSpace(k.Reason) ? null : new Personal(k.Reason),
+            c.Member!.Id, k.Accepted, Check.Said(k.Reason),
             k.Accepted ? null : c.Due(c.Rules.Policy.CheckRecords)));
     }
 
     private static Decision<ComplaintEvent> FindRootCause(Context c, ComplaintCommand.FindRootCause f)
     {
-        var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5") ?? Text(f.Cause, "cause", "4.6.2-5")
-            ?? Text(f.Prevention, "prevention", "4.6.2-5");
+        var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5") ?? Check.Text(f.Cause, "cause", "4.6.2-5")
+            ?? Check.Text(f.Prevention, "prevention", "4.6.2-5");
         if (no is not null)
             return No(no);
         return c.S.Completion!.RootCauseFound
@@ -71,7 +71,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> FileReports(Context c, ComplaintCommand.FileReports f)
     {
         var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5")
-            ?? Text(f.Corrective, "corrective", "4.6.2-5") ?? Text(f.Preventive, "preventive", "4.6.2-5");
+            ?? Check.Text(f.Corrective, "corrective", "4.6.2-5") ?? Check.Text(f.Preventive, "preventive", "4.6.2-5");
         if (no is not null)
             return No(no);
         if (c.S.Completion!.ReportsDue is null)
@@ -84,8 +84,7 @@ public static partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> Verify(Context c, ComplaintCommand.Verify v)
     {
-        var no = c.At("4.5.4", Stage.Completed) ?? c.Review(Party.Of(c.S.Keeper), "4.5.4")
-            ?? c.NotOwnWork("4.5.4") ?? Text(v.Comment, "comment", "4.5.4");
+        var no = c.At("4.5.4", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.5.4") ?? Check.Text(v.Comment, "comment", "4.5.4");
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;

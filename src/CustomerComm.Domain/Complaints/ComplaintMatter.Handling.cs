@@ -1,16 +1,17 @@
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Handling until it is resolved (4.6.1-2-E to G, 4.6.1-3, 4.6.2-3, 4.6.2-6).</content>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> Note(Context c, ComplaintCommand.Note n)
     {
         var byResident = c.Actor is Actor.Resident;
         var s = c.S;
         var directory = c.Rules.Directory;
-        var no = Text(n.Text, "text", "4.2.1", byResident ? LongestText : LongestNote);
+        var no = Check.Text(n.Text, "text", "4.2.1", byResident ? Check.LongestText : Check.LongestNote);
         if (no is null && !byResident)
             no = c.Staff("4.2.1", "staff concerned with the case", m => Authority.MaySee(s, m, directory));
         return no is not null
@@ -21,7 +22,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> AskCooperation(Context c, ComplaintCommand.AskCooperation a)
     {
         var no = c.At("4.6.1-2-F", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-2-F")
-            ?? Text(a.What, "what", "4.6.1-2-F");
+            ?? Check.Text(a.What, "what", "4.6.1-2-F");
         if (no is not null)
             return No(no);
         if (a.Unit == c.S.HandlingUnit)
@@ -37,7 +38,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> GiveCooperation(Context c, ComplaintCommand.GiveCooperation g)
     {
         var s = c.S;
-        var no = Text(g.What, "what", "4.6.1-2-F") ?? c.Staff(
+        var no = Check.Text(g.What, "what", "4.6.1-2-F") ?? c.Staff(
             "4.6.1-2-F", "a member of a unit asked to cooperate",
             m => s.Cooperations.Exists(x => Authority.Is(Party.Of(x.Unit), m, s.Community)));
         if (no is not null)
@@ -51,7 +52,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> Escalate(Context c, ComplaintCommand.Escalate e)
     {
         var no = c.At("4.6.1-3", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.1-3")
-            ?? Text(e.Reason, "reason", "4.6.1-3");
+            ?? Check.Text(e.Reason, "reason", "4.6.1-3");
         if (no is not null)
             return No(no);
         return c.S.InstructDue is not null
@@ -63,7 +64,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> Instruct(Context c, ComplaintCommand.Instruct i)
     {
         var no = c.At("4.6.1-3", Stage.Received, Stage.Assigned, Stage.InProgress)
-            ?? c.Only(Party.Of(c.S.Chief), "4.6.1-3") ?? Text(i.Text, "text", "4.6.1-3")
+            ?? c.Only(Party.Of(c.S.Chief), "4.6.1-3") ?? Check.Text(i.Text, "text", "4.6.1-3")
             ?? CheckWish(i.ResolveDue, c.Now, c.Rules);
         return no is not null
             ? No(no)
@@ -73,7 +74,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> TellExtension(Context c, ComplaintCommand.TellExtension t)
     {
         var no = c.At("4.6.2-6", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-6")
-            ?? Text(t.Reason, "reason", "4.6.2-6") ?? CheckWish(t.NewDue, c.Now, c.Rules);
+            ?? Check.Text(t.Reason, "reason", "4.6.2-6") ?? CheckWish(t.NewDue, c.Now, c.Rules);
         if (no is not null)
             return No(no);
         if (c.Now >= c.S.ResolveDue)
@@ -102,7 +103,7 @@ public static partial class ComplaintMatter
     {
         var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress, Stage.Answering)
             ?? (c.S.Stage == Stage.Answering ? MayAnswer(c, "4.6.1-2-E") : c.Handler("4.6.1-2-E"))
-            ?? Text(d.Text, "text", "4.6.1-2-E");
+            ?? Check.Text(d.Text, "text", "4.6.1-2-E");
         if (no is not null)
             return No(no);
         if (!c.S.IsLetter)
@@ -117,13 +118,13 @@ public static partial class ComplaintMatter
     {
         var no = c.Only(Party.Of(c.S.Chief), "4.6.1-2-E")
             ?? (d.Approved
-                ? Optional(d.Comment, "comment", "4.6.1-2-E")
-                : Text(d.Comment, "comment", "4.6.1-2-E"));
+                ? Check.Optional(d.Comment, "comment", "4.6.1-2-E")
+                : Check.Text(d.Comment, "comment", "4.6.1-2-E"));
         if (no is not null)
             return No(no);
         if (c.S.Letter is not { } letter)
             return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
-        if (d.TextHash is { } read && read != HashOf(letter.Text.Value))
+        if (d.TextHash is { } read && read != Check.HashOf(letter.Text.Value))
         {
             return No(RefusalCode.TextChanged, "4.6.1-2-E",
                 "The answer was replaced by another draft meanwhile; read that one.", "textHash");
@@ -144,7 +145,7 @@ public static partial class ComplaintMatter
             return Yes();
         var handler = s.Handler;
         var no = c.At("4.6.2-6", Stage.Assigned, Stage.InProgress)
-            ?? c.Staff("4.6.2-6", "the handler", m => m.Id == handler) ?? Text(r.Text, "text", "4.6.2-6");
+            ?? c.Staff("4.6.2-6", "the handler", m => m.Id == handler) ?? Check.Text(r.Text, "text", "4.6.2-6");
         if (no is not null)
             return No(no);
         if (s.InstructDue is not null)
@@ -156,31 +157,36 @@ public static partial class ComplaintMatter
         if (Unapproved(s, r.Text) is { } unapproved)
             return No(unapproved);
         var resolved = new ComplaintEvent.Resolved(
-            c.Member!.Id, new Personal(r.Text), HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
-            Reviewer(c, s.Keeper, c.Hands) ?? s.Keeper);
-        return s.Stage == Stage.Assigned
-            ? Yes(new ComplaintEvent.Accepted(c.Member.Id), resolved)
-            : Yes(resolved);
+            c.Member!.Id, new Personal(r.Text), Check.HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
+            Signing.Reviewer(s, s.Keeper, c.Hands, c.Rules.Directory));
+        var events = new List<ComplaintEvent>();
+        if (s.Stage == Stage.Assigned)
+            events.Add(new ComplaintEvent.Accepted(c.Member.Id));
+        events.Add(resolved);
+        // The resolution carries its signing link along, in the same transaction (4.6.2-4).
+        if (Signing.WayTo(s.Intake.Contact) is { } way)
+            events.Add(LinkOf(c, s.LinksIssued + 1, asked: 1, way));
+        return Yes([.. events]);
     }
 
     private static Decision<ComplaintEvent> Withdraw(Context c, ComplaintCommand.Withdraw w)
     {
         if (c.Actor is not Actor.Resident)
             return No(RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can withdraw their complaint.");
-        if (Optional(w.Reason, "reason", "4.6.2-4") is { } bad)
+        if (Check.Optional(w.Reason, "reason", "4.6.2-4") is { } bad)
             return No(bad);
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
         return Yes(
             new ComplaintEvent.Withdrawn(
-                w.Channel, string.IsNullOrWhiteSpace(w.Reason) ? null : new Personal(w.Reason)),
+                w.Channel, Check.Said(w.Reason)),
             new ComplaintEvent.Closed(Outcome.Withdrawn));
     }
 
     private static Decision<ComplaintEvent> ProveMisreport(Context c, ComplaintCommand.ProveMisreport m)
     {
         var no = c.Staff("4.6.1-2-G", "quality or the leader", x => x.Unit is Unit.Quality or Unit.Leader)
-            ?? Text(m.What, "what", "4.6.1-2-G");
+            ?? Check.Text(m.What, "what", "4.6.1-2-G");
         if (no is not null)
             return No(no);
         if (c.Rules.Directory.Find(m.Concerned) is null)

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Receiving, triage and assignment (4.6.2-1, 4.6.1-2, 4.6.2-3).</content>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter
 {
     private static Decision<ComplaintEvent> Receive(
         ComplaintCommand.Receive r, Actor actor, DateTimeOffset now, Rules rules)
@@ -13,7 +14,7 @@ public static partial class ComplaintMatter
         var community = r.Number.Community;
         if (rules.Directory.Find(community) is null)
             return No(RefusalCode.BadField, "4.6.2-1", $"There is no community '{community}'.", "community");
-        if ((Text(r.Text, "text", "4.6.2-1", LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+        if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
             return No(bad);
         if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
             && rules.Directory.FindStaff(number) is not null)
@@ -152,7 +153,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> Dismiss(Context c, ComplaintCommand.Dismiss d)
     {
         if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.Answering)
-            ?? Text(d.Reason, "reason", "4.6.2-1")) is { } no)
+            ?? Check.Text(d.Reason, "reason", "4.6.2-1")) is { } no)
         {
             return No(no);
         }
@@ -169,7 +170,7 @@ public static partial class ComplaintMatter
                 Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
                 || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
                 || m.Unit == s.Chief)
-            ?? Optional(a.Reason, "reason", "4.6.2-3");
+            ?? Check.Optional(a.Reason, "reason", "4.6.2-3");
         if (no is not null)
             return No(no);
         var handler = c.Rules.Directory.Find(a.Handler);
@@ -210,7 +211,7 @@ public static partial class ComplaintMatter
         var handler = c.S.Handler;
         var no = c.At("4.6.2-3", Stage.Assigned, Stage.InProgress)
             ?? c.Staff("4.6.2-3", "the person assigned", m => m.Id == handler)
-            ?? Text(d.Reason, "reason", "4.6.2-3");
+            ?? Check.Text(d.Reason, "reason", "4.6.2-3");
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.Declined(
@@ -220,7 +221,7 @@ public static partial class ComplaintMatter
     private static Decision<ComplaintEvent> HandOver(Context c, ComplaintCommand.HandOver h)
     {
         var no = c.At("4.6.2-3", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-3")
-            ?? Text(h.Reason, "reason", "4.6.2-3");
+            ?? Check.Text(h.Reason, "reason", "4.6.2-3");
         if (no is not null)
             return No(no);
         if (h.Unit == c.S.HandlingUnit)

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>Repeated complaints from one place, joined as related cases with one lead (1.0, 4.5.7).</content>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter
 {
     private const string RelatedClause = "4.5.7";
 

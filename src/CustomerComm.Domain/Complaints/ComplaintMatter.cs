@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
@@ -11,26 +9,31 @@ namespace CustomerComm.Domain.Complaints;
 /// What a command does to a case, by the procedure 4.6: the only place where that is decided. Pure: the same
 /// arguments give the same decision, and a command that repeats what is already so gives no events.
 /// </summary>
-public static partial class ComplaintMatter
+public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintCommand, ComplaintEvent>
 {
-    /// <summary>Longest text of a resident, in characters.</summary>
-    public const int LongestText = 10_000;
+    /// <summary>Page where the resident signs.</summary>
+    public const string SignPage = "s";
 
-    /// <summary>Longest text of staff in one field, in characters.</summary>
-    public const int LongestNote = 2_000;
+    /// <summary>Page where the resident sees how it stands.</summary>
+    public const string StatusPage = "c";
 
-    /// <summary>Longest drawn signature, in characters of its data.</summary>
-    public const int LongestMark = 60_000;
+    private ComplaintMatter()
+    {
+    }
 
-    /// <summary>Longest scan, in characters of its data.</summary>
-    public const int LongestScan = 240_000;
-
-    /// <summary>Decides; <paramref name="state"/> is null for a case that does not exist yet.</summary>
+    /// <inheritdoc/>
     public static Decision<ComplaintEvent> Decide(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules) =>
         Check.UnlessRepeated(
-            DecideAfresh(state, command, actor, now, rules),
-            state?.Last is { } last ? (last.Event, last.At) : null, now);
+            DecideAfresh(state, command, actor, now, rules), state?.Last, now);
+
+    /// <inheritdoc/>
+    public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at) =>
+        Complaint.Evolve(state, e, at);
+
+    /// <inheritdoc/>
+    public static ComplaintEvent Numbered(ComplaintEvent e, MatterNumber number) =>
+        e is ComplaintEvent.Received r ? r with { Number = number } : e;
 
     private static Decision<ComplaintEvent> DecideAfresh(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules)
@@ -60,8 +63,6 @@ public static partial class ComplaintMatter
                 No(RefusalCode.Closed, "4.6.2-1", $"Number {state.Number} was voided; take the case in anew."),
             ComplaintCommand.Receive => Yes(),
             ComplaintCommand.VoidNumber v => VoidNumber(c, v),
-            ComplaintCommand.LapseOverdue => LapseOverdue(c),
-            ComplaintCommand.ReportFailedMessage f => ReportFailedMessage(c, f),
             ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
             ComplaintCommand.TakeFollower t => TakeFollower(c, t),
             ComplaintCommand.DropFollower d => DropFollower(c, d),
@@ -98,7 +99,7 @@ public static partial class ComplaintMatter
         ComplaintCommand.DraftLetter d => DraftLetter(c, d),
         ComplaintCommand.DecideLetter d => DecideLetter(c, d),
         ComplaintCommand.Resolve r => Resolve(c, r),
-        ComplaintCommand.RequestSignature r => RequestSignature(c, r),
+        ComplaintCommand.RequestSignature => RequestSignature(c),
         ComplaintCommand.RecordAttempt a => RecordAttempt(c, a),
         ComplaintCommand.Sign s => Sign(c, s),
         ComplaintCommand.RefuseSignature r => RefuseSignature(c, r),
@@ -117,30 +118,10 @@ public static partial class ComplaintMatter
         ComplaintCommand.DecideSuggestion d => DecideSuggestion(c, d),
         ComplaintCommand.PassOnPraise p => PassOnPraise(c, p),
         ComplaintCommand.Withdraw w => Withdraw(c, w),
-        ComplaintCommand.AcknowledgeLapse a => AcknowledgeLapse(c, a),
         ComplaintCommand.Join j => Join(c, j),
         ComplaintCommand.Separate => Separate(c),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
-
-    /// <summary>SHA-256 of a text's UTF-8 bytes, lower-case hex: what a signature signs.</summary>
-    public static string HashOf(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>True where a signing link should be issued now: resolved, reachable, and no valid link out.</summary>
-    public static bool WantsSigningLink(Complaint state, DateTimeOffset now)
-    {
-        return state.Stage == Stage.Resolved && SigningChannel(state) is not null
-            && (state.Link is null || state.Link.Round != state.Round || state.Link.Expires <= now);
-    }
-
-    /// <summary>The resident's own phone, else their chat; null where only paper is left (4.6.2-4).</summary>
-    public static Channel? SigningChannel(Complaint state)
-    {
-        if (state.Intake.Contact.Phone is not null)
-            return Channel.Sms;
-        return state.Intake.Contact.Conversation is not null ? Channel.Chat : null;
-    }
 
     private static Decision<ComplaintEvent> Yes(params ReadOnlySpan<ComplaintEvent> events) =>
         new Decision<ComplaintEvent>.Accepted([.. events]);
@@ -150,26 +131,7 @@ public static partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> No(Refusal refusal) => new Decision<ComplaintEvent>.Refused(refusal);
 
-    private static Refusal? Optional(string? text, string field, string clause) =>
-        string.IsNullOrWhiteSpace(text) ? null : Text(text, field, clause);
-
-    private static Refusal? Text(string? text, string field, string clause, int longest = LongestNote)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return new Refusal(
-                RefusalCode.BadField, clause, $"'{field}' is empty; write 1 to {longest} characters.", field);
-        }
-
-        return text.Length > longest
-            ? new Refusal(
-                RefusalCode.BadField, clause, $"'{field}' has {text.Length} characters; at most {longest}.", field)
-            : null;
-    }
-
-    private static Refusal? Satisfaction(int value) => value is >= 1 and <= 5
-        ? null
-        : new Refusal(RefusalCode.BadField, "4.6.1-4", "'satisfaction' must be 1 to 5.", "satisfaction");
+    private static Refusal? Satisfaction(int value) => Check.Range(value, 1, 5, "satisfaction", "4.6.1-4");
 
     /// <summary>One case, who asks, when, and by which rules.</summary>
     private readonly record struct Context(Complaint S, Actor Actor, DateTimeOffset Now, Rules Rules)
@@ -211,18 +173,10 @@ public static partial class ComplaintMatter
         /// <summary>Everybody who handled the case, and the actor.</summary>
         public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;
 
-        /// <summary>The party, or another unit in their stead where they left or nobody there may judge it.</summary>
-        public Refusal? Review(Party party, string clause)
-        {
-            var directory = Rules.Directory;
-            var able = party.Staff is { } id
-                ? directory.Find(id) is not null
-                : Authority.FirstFree(party.Unit!.Value, Community, S.Accused, directory, HandledBy) is not null;
-            return Only(able ? party : Party.Of(Reviewer(this, S.Chief, HandledBy) ?? S.Chief), clause);
-        }
-
-        public Refusal? NotOwnWork(string clause) => Member is { } m && HandledBy.Contains(m.Id)
-            ? new Refusal(RefusalCode.OwnWork, clause, "Whoever handled the case cannot decide on it.")
-            : null;
+        /// <summary>
+        /// The party must be the actor, or the one that stands in where nobody of it can judge; never on their own work.
+        /// </summary>
+        public Refusal? MayJudge(Party party, string clause) =>
+            Signing.MayJudge(S, party, Actor, HandledBy, Rules.Directory, clause);
     }
 }

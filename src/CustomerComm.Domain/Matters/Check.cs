@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Matters;
@@ -7,6 +10,15 @@ public static class Check
 {
     /// <summary>Longest text of staff in one field, in characters.</summary>
     public const int LongestNote = 2_000;
+
+    /// <summary>Longest text of a resident, in characters.</summary>
+    public const int LongestText = 10_000;
+
+    /// <summary>Longest drawn signature, in characters of its path.</summary>
+    public const int LongestMark = 60_000;
+
+    /// <summary>Longest scan of a paper form, in characters of its data address.</summary>
+    public const int LongestScan = 240_000;
 
     /// <summary>The same words or the same attempt again within this time are a repetition.</summary>
     public static readonly TimeSpan RepetitionWindow = TimeSpan.FromMinutes(10);
@@ -19,15 +31,66 @@ public static class Check
         return Optional(text, field, clause, longest);
     }
 
-    /// <summary>A text that may be missing, of at most <paramref name="longest"/> characters.</summary>
+    /// <summary>
+    /// A text that may be missing, of at most <paramref name="longest"/> characters: no control characters but tabs and
+    /// line breaks, no half of a surrogate pair, for neither can be stored and shown as it was written.
+    /// </summary>
     public static Refusal? Optional(string? text, string field, string clause, int longest = LongestNote)
     {
-        if (text?.Length > longest)
+        if (text is null)
+            return null;
+        if (text.Length > longest)
             return Bad(field, clause, $"'{field}' has {text.Length} characters; at most {longest}.");
-        return text?.Contains('\0', StringComparison.Ordinal) == true
-            ? Bad(field, clause, $"'{field}' contains a NUL character.")
+        return Unfit(text) is { } at
+            ? Bad(field, clause, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{field}' contains a character that is no text, U+{(int)text[at]:X4}, at place {at + 1}; leave it out."))
             : null;
     }
+
+    /// <summary>The text with everything that is no text replaced by U+FFFD: for what must be kept, whoever sent it.</summary>
+    public static string Mended(string text)
+    {
+        if (Unfit(text) is null)
+            return text;
+        return string.Create(text.Length, text, static (span, source) =>
+        {
+            source.CopyTo(span);
+            for (var i = 0; i < span.Length; i++)
+            {
+                if (IsUnfit(source, i))
+                    span[i] = '\uFFFD';
+            }
+        });
+    }
+
+    private static int? Unfit(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsUnfit(text, i))
+                return i;
+        }
+
+        return null;
+    }
+
+    private static bool IsUnfit(string text, int i)
+    {
+        var c = text[i];
+        if (char.IsHighSurrogate(c))
+            return i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]);
+        return char.IsLowSurrogate(c)
+            ? i == 0 || !char.IsHighSurrogate(text[i - 1])
+            : char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    }
+
+    /// <summary>SHA-256 of a text in UTF-8, lower-case hex.</summary>
+    public static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>What somebody may have said: null where it is blank.</summary>
+    public static Personal? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text);
 
     /// <summary>A number between two bounds, both included.</summary>
     public static Refusal? Range(int value, int least, int most, string field, string clause) =>

@@ -15,8 +15,29 @@ public interface IMatterState
     /// <summary>What people call it in messages and lists, e.g. <c>HY-W-2026-000012</c>.</summary>
     string Number { get; }
 
-    /// <summary>The unit answerable for it, which stands in for an owner who left.</summary>
+    /// <summary>The unit answerable for it.</summary>
     Unit Lead { get; }
+
+    /// <summary>The unit that has it in hand, which stands in for an owner who left.</summary>
+    Unit HandlingUnit => Lead;
+
+    /// <summary>Who decides above all others and is told last of what is late.</summary>
+    Unit Chief => Unit.Leader;
+
+    /// <summary>Whom it is against: neither they nor those below them are told of it (4.6.1-2-D).</summary>
+    StaffId? Accused => null;
+
+    /// <summary>Counts from 1 and goes up each time it is opened again.</summary>
+    int Round => 1;
+
+    /// <summary>The sender's own id of the message that began it, with the fingerprint of what it said.</summary>
+    string? SourceId => null;
+
+    /// <summary>What it is about, for work lists; null where the kind has no categories.</summary>
+    Category? Category => null;
+
+    /// <summary>How grave it is, for work lists; null where the kind knows no degrees.</summary>
+    Severity? Severity => null;
 
     /// <summary>Work remains, or may come again.</summary>
     bool Open { get; }
@@ -34,7 +55,7 @@ public interface IMatterState
 }
 
 /// <summary>
-/// A kind of matter other than a complaint: an order, a notice, a survey … One pure function decides, one folds, one
+/// A kind of matter: a complaint, an order, a notice, a survey … One pure function decides, one folds, one
 /// says what is owed, one whom to tell. Lapses and their ladder, steps, delivery and storage are the same for all.
 /// </summary>
 public interface IMatter<TState, TCommand, TEvent>
@@ -57,4 +78,10 @@ public interface IMatter<TState, TCommand, TEvent>
 
     /// <summary>Whom an event must be told to, from it and the state it led to.</summary>
     static abstract IEnumerable<MatterMessage> Messages(TEvent e, TState state, Rules rules);
+
+    /// <summary>A word that any of its messages may use, from the state; null where there is none of the name.</summary>
+    static virtual Word? WordOf(TState state, string name) => null;
+
+    /// <summary>The event with the number in it that was given out after it was decided.</summary>
+    static virtual TEvent Numbered(TEvent e, MatterNumber number) => e;
 }

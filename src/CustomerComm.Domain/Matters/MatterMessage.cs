@@ -10,8 +10,12 @@ public abstract record Recipient
     {
     }
 
-    /// <summary>A member of staff, or whoever is on duty for a unit; by text message.</summary>
-    public sealed record Staff(Party Party) : Recipient;
+    /// <summary>
+    /// A member of staff, or whoever is on duty for a unit; by text message. Of a unit, those who did the work come last,
+    /// unless <paramref name="Anyone"/> will do. Nobody of the accused side is told, unless it is
+    /// <paramref name="Personally"/> theirs to know.
+    /// </summary>
+    public sealed record Staff(Party Party, bool Anyone = false, bool Personally = false) : Recipient;
 
     /// <summary>
     /// Somebody outside: by chat where <paramref name="Conversation"/> is known, else by text message. With neither
@@ -27,8 +31,11 @@ public abstract record Word
     {
     }
 
-    /// <summary>As it stands.</summary>
-    public sealed record Plain(string Text) : Word;
+    /// <summary>As it stands; cut to <paramref name="Longest"/> characters where that is not 0.</summary>
+    public sealed record Plain(string Text, int Longest = 0) : Word;
+
+    /// <summary>What the resources say under this key.</summary>
+    public sealed record Known(string Key) : Word;
 
     /// <summary>What somebody wrote: the first to be shortened where a message would be too long.</summary>
     public sealed record Said(string Text) : Word;

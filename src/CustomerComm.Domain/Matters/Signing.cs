@@ -5,16 +5,37 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Matters;
 
+/// <summary>How the resident's consent was given.</summary>
+public enum SignatureWay
+{
+    /// <summary>Drawn on the signing page.</summary>
+    Drawn,
+    /// <summary>On paper; quality confirmed it by a call (4.6.2-4).</summary>
+    Paper,
+}
+
+/// <summary>An attempt to reach the resident for the signature.</summary>
+public sealed record Attempt(DateTimeOffset At, Channel Channel);
+
+/// <summary>A decision that is open: who decides by when.</summary>
+public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
+
 /// <summary>
 /// A resident's judgement of work: <paramref name="Quality"/> of the work and <paramref name="Attitude"/> of the staff,
 /// each 1 (very bad) to 5 (very good), and whether the problem is solved (3.3, 4.5.3).
 /// </summary>
 public sealed record Judgement(int Quality, int Attitude, bool Solved)
 {
+    /// <summary>One mark for all, as complaints are judged: work and staff alike, the problem solved.</summary>
+    public static Judgement Of(int satisfaction) => new(satisfaction, satisfaction, Solved: true);
+
+    /// <summary>The worse of both marks: how content the resident is, 1 to 5.</summary>
+    public int Satisfaction() => Math.Min(Quality, Attitude);
+
     /// <summary>
     /// True where it must be followed up: not solved, or a mark of at most <paramref name="badScore"/>.
     /// </summary>
-    public bool IsBad(int badScore) => !Solved || Math.Min(Quality, Attitude) <= badScore;
+    public bool IsBad(int badScore) => !Solved || Satisfaction() <= badScore;
 }
 
 /// <summary>
@@ -78,7 +99,7 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
 }
 
 /// <summary>
-/// The rules of signing that orders and revisits share: only the resident signs, once, the very text they were shown;
+/// The rules of signing that complaints, orders and revisits share: only the resident signs, once, the very text they were shown;
 /// honest other outcomes need proof and somebody else's decision (4.5.3, 4.6.2-4).
 /// </summary>
 public static class Signing
@@ -103,6 +124,10 @@ public static class Signing
     public static bool Opens(SignRequest? request, int issue, DateTimeOffset now) =>
         request is { } r && r.Issue == issue && issue > 0 && r.Expires > now;
 
+    /// <summary>When the resident is to be reminded; null while somebody decides on it, or where only paper is left.</summary>
+    public static DateTimeOffset? RemindAt(SignRequest? request, Contact contact) =>
+        request is { Paper: null, Unreachable: null } r && WayTo(contact) is not null ? r.RemindAt : null;
+
     /// <summary>The link must hold, and staff can never sign, whatever link they have.</summary>
     public static Refusal? LinkHolds(SignRequest? request, int issue, Actor actor, DateTimeOffset now, string clause)
     {
@@ -122,7 +147,7 @@ public static class Signing
     public static Refusal? FormHolds(
         SignRequest request, string textHash, string mark, Judgement judgement, string? comment, string clause)
     {
-        return Check.Text(mark, "signature", clause, ComplaintMatter.LongestMark)
+        return Check.Text(mark, "signature", clause, Check.LongestMark)
             ?? Marks(judgement, clause) ?? Check.Optional(comment, "comment", clause)
             ?? (textHash == request.TextHash
                 ? null
@@ -152,27 +177,30 @@ public static class Signing
                 + $"over {policy.UnreachableSpan}; so far {attempts.Count}.");
     }
 
-    /// <summary>Who decides on "unreachable": the unit's head, or another unit where the head did the work.</summary>
-    public static Party DeciderAbove(
-        Unit unit, Unit chief, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
+    /// <summary>
+    /// Who decides on "unreachable": the head of the unit that has it in hand, or another unit where the head did the
+    /// work or is of the accused side.
+    /// </summary>
+    public static Party DeciderAbove(IMatterState s, Unit chief, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
     {
-        var head = directory.Head(unit, community);
-        return head is null || hands.Contains(head.Id)
-            ? Party.Of(Reviewer(chief, community, hands, directory))
+        var head = directory.Head(s.HandlingUnit, s.Community);
+        return head is null || hands.Contains(head.Id) || Authority.IsBarred(s, head, directory)
+            ? Party.Of(Reviewer(s, chief, hands, directory, s.Accused is null ? null : s.HandlingUnit))
             : Party.Of(head.Id);
     }
 
     /// <summary>
-    /// The unit that can judge the work: the preferred one, else the first with somebody who had no hand in it.
+    /// The unit that can judge the work: the preferred one, else the first with somebody who had no hand in it and is
+    /// not of the accused side.
     /// </summary>
     public static Unit Reviewer(
-        Unit preferred, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory)
+        IMatterState s, Unit preferred, IReadOnlySet<StaffId> hands, CompanyDirectory directory, Unit? not = null)
     {
         ReadOnlySpan<Unit> order =
-            [preferred, Unit.Quality, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance];
+            [preferred, Unit.Quality, s.Chief, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance];
         foreach (var unit in order)
         {
-            if (Authority.FirstFree(unit, community, null, directory, hands) is not null)
+            if (unit != not && Authority.FirstFree(unit, s.Community, s.Accused, directory, hands) is not null)
                 return unit;
         }
 
@@ -184,15 +212,14 @@ public static class Signing
     /// judges their own work.
     /// </summary>
     public static Refusal? MayJudge(
-        Party party, Actor actor, CommunityId community, IReadOnlySet<StaffId> hands, CompanyDirectory directory,
-        string clause)
+        IMatterState s, Party party, Actor actor, IReadOnlySet<StaffId> hands, CompanyDirectory directory, string clause)
     {
         var able = party.Staff is { } id
             ? directory.Find(id) is not null
-            : Authority.FirstFree(party.Unit!.Value, community, null, directory, hands) is not null;
-        var judge = able ? party : Party.Of(Reviewer(Unit.Leader, community, hands, directory));
-        return Check.Staff(actor, clause, judge.ToString(), m => Authority.Is(judge, m, community))
-            ?? (actor is Actor.Staff s && hands.Contains(s.Member.Id)
+            : Authority.FirstFree(party.Unit!.Value, s.Community, s.Accused, directory, hands) is not null;
+        var judge = able ? party : Party.Of(Reviewer(s, s.Chief, hands, directory));
+        return Check.Staff(actor, clause, judge.ToString(), m => Authority.Is(judge, m, s.Community))
+            ?? (actor is Actor.Staff by && hands.Contains(by.Member.Id)
                 ? new Refusal(RefusalCode.OwnWork, clause, "Whoever did the work cannot decide on it.")
                 : null);
     }

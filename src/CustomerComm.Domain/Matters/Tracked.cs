@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Policies;
 
@@ -22,6 +23,8 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {
+    private const string Clause = "4.6.2-6";
+
     /// <summary>After one of its own events; <paramref name="before"/> is null for the first.</summary>
     public static Tracked<TState> Add(Tracked<TState>? before, TEvent e, DateTimeOffset at)
     {
@@ -29,11 +32,19 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
         var owed = TMatter.Owed(state).ToList();
         return new Tracked<TState>(
             state, (before?.Version ?? 0) + 1, before?.BegunAt ?? at,
-            before is null ? [] : Duties.Standing(owed, before.Lapses),
-            StepLog.Advance(before?.Steps ?? [], owed, at, round: 1), before?.Failed ?? []);
+            Standing(before, state, owed), StepLog.Advance(before?.Steps ?? [], owed, at, state.Round),
+            before?.Failed ?? []);
     }
 
-    /// <summary>After an event of its duties.</summary>
+    /// <summary>
+    /// Whoever was told of a lapse may be the accused now, or stand below them: then all lapses start afresh.
+    /// </summary>
+    private static ImmutableList<Lapse> Standing(Tracked<TState>? before, TState state, List<Obligation> owed) =>
+        before is null || before.Lapses.IsEmpty || before.State.Accused != state.Accused
+            ? []
+            : Obligations.Standing(owed, before.Lapses);
+
+    /// <summary>After an event of its obligations.</summary>
     public static Tracked<TState> Add(Tracked<TState> before, ObligationEvent e)
     {
         var after = before with { Version = before.Version + 1 };
@@ -57,7 +68,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     /// <summary>All that is owed now, lapses and their acknowledgement included.</summary>
     public static ImmutableArray<Obligation> Owed(Tracked<TState> matter)
     {
-        return Duties.WithLapses(TMatter.Owed(matter.State), matter.Lapses);
+        return Obligations.WithLapses(TMatter.Owed(matter.State), matter.Lapses);
     }
 
     /// <summary>The lapses to record now; none where nothing is overdue.</summary>
@@ -69,8 +80,8 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
             if (o.Kind == ObligationKind.AcknowledgeLapse || o.Trigger > now)
                 continue;
             var ladder = Ladder.Of(
-                o.Owner, s.Community, s.Lead, Unit.Leader, null, rules.Directory,
-                Duties.IsReview(o.Kind) ? s.Hands : null);
+                o.Owner, s.Community, s.HandlingUnit, s.Chief, s.Accused, rules.Directory,
+                Obligations.IsReview(o.Kind) ? s.Hands : null);
             var rung = Ladder.Next(ladder, o.Lapse, rules.Policy);
             yield return new ObligationEvent.Lapsed(
                 o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait));
@@ -86,19 +97,18 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
             return No(RefusalCode.WrongStage, "Nothing of the kind stands overdue.", "kind");
         if (lapse.Told != by.Id)
             return No(RefusalCode.NotYours, "Only the person told may acknowledge.", null);
-        if (comment?.Length > Check.LongestNote)
-            return No(RefusalCode.BadField, $"'comment' may have {Check.LongestNote} characters at most.", "comment");
+        if (Check.Optional(comment, "comment", Clause) is { } bad)
+            return new Decision<ObligationEvent>.Refused(bad);
         return lapse.Acknowledged
             ? new Decision<ObligationEvent>.Accepted([])
             : new Decision<ObligationEvent>.Accepted(
             [
                 new ObligationEvent.LapseAcknowledged(
-                    by.Id, kind, subject, string.IsNullOrWhiteSpace(comment) ? null : new Personal(comment),
-                    rules.Due(now, rules.Policy.AfterAcknowledgement)),
+                    by.Id, kind, subject, Check.Said(comment), rules.Due(now, rules.Policy.AfterAcknowledgement)),
             ]);
     }
 
-    /// <summary>Whom an event of the duties must be told to.</summary>
+    /// <summary>Whom an event of the obligations must be told to.</summary>
     public static IEnumerable<MatterMessage> Messages(ObligationEvent e, Tracked<TState> matter, Rules rules)
     {
         switch (e)
@@ -110,10 +120,8 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
                 break;
             // A failed report of a failed message would chase itself; it stays visible in the matter instead.
             case ObligationEvent.MessageFailed f when f.Template != "MessageFailed" && matter.State.TellsLosses:
-                var head = rules.Directory.Head(matter.State.Lead, matter.State.Community);
                 yield return MatterMessage.ToStaff(
-                    "MessageFailed", head is null ? Party.Of(Unit.Leader) : Party.Of(head.Id),
-                    ("text", new Word.Said(f.Template)));
+                    "MessageFailed", Authority.HeadOf(matter.State, rules.Directory), ("text", new Word.Said(f.Template)));
                 break;
             default:
                 break;
@@ -121,5 +129,5 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     }
 
     private static Decision<ObligationEvent>.Refused No(RefusalCode code, string text, string? field) =>
-        new(new Refusal(code, "4.6.2-6", text, field));
+        new(new Refusal(code, Clause, text, field));
 }

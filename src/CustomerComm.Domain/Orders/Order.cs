@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
@@ -26,7 +25,7 @@ public sealed record Amendment(
     DateTimeOffset AnswerDue);
 
 /// <summary>A complaint opened from an order, and why.</summary>
-public sealed record OrderComplaint(OrderCause Cause, ComplaintNumber? Number);
+public sealed record OrderComplaint(OrderCause Cause, MatterNumber? Number);
 
 /// <summary>An order as its events left it. Immutable; <see cref="Evolve"/> is the only way forward.</summary>
 public sealed record Order : IMatterState

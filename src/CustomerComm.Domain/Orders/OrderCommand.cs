@@ -1,5 +1,4 @@
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Orders;
 
@@ -17,7 +16,7 @@ public abstract record OrderCommand
     public sealed record Open(
         MatterNumber Number, OrderType Kind, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy,
-        ComplaintNumber? Case, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
+        MatterNumber? Case, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
 
     /// <summary>Gives it to a member of staff.</summary>
     public sealed record Assign(StaffId Worker, string? Reason) : OrderCommand;
@@ -83,5 +82,5 @@ public abstract record OrderCommand
     public sealed record RecordLate : OrderCommand;
 
     /// <summary>Records the complaint that was opened from it.</summary>
-    public sealed record LinkComplaint(OrderCause Cause, ComplaintNumber? Number) : OrderCommand;
+    public sealed record LinkComplaint(OrderCause Cause, MatterNumber? Number) : OrderCommand;
 }

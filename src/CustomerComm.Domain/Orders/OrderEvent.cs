@@ -59,7 +59,7 @@ public abstract record OrderEvent
     public sealed record OrderOpened(
         MatterNumber Number, OrderType Kind, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit Unit, Personal? Price, DateTimeOffset? WantedBy, DateTimeOffset Due,
-        ComplaintNumber? Case, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
+        MatterNumber? Case, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
 
     /// <summary>It has a worker, who must accept it.</summary>
     public sealed record OrderAssigned(
@@ -150,7 +150,7 @@ public abstract record OrderEvent
     /// <summary>
     /// A complaint was opened from it; null where none could be opened because there is nothing left to read.
     /// </summary>
-    public sealed record OrderComplaintOpened(OrderCause Cause, ComplaintNumber? Number) : OrderEvent;
+    public sealed record OrderComplaintOpened(OrderCause Cause, MatterNumber? Number) : OrderEvent;
 
     /// <summary>Nothing is left to do.</summary>
     public sealed record OrderClosed(OrderOutcome Outcome) : OrderEvent;

@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
@@ -44,7 +43,7 @@ public sealed partial class OrderMatter
             return Check.No<OrderEvent>(no);
         var form = new SignedForm(
             SignatureWay.Drawn, v.TokenHash, v.TextHash, c.S.Request!.By, new Personal(v.Mark), judgement,
-            Said(v.Comment));
+            Check.Said(v.Comment));
         return Check.Yes<OrderEvent>(
             new OrderEvent.OrderEvaluated(form, judgement.IsBad(c.Limits.BadScore)),
             new OrderEvent.OrderClosed(OrderOutcome.Evaluated));
@@ -83,8 +82,7 @@ public sealed partial class OrderMatter
             Signing.EnoughAttempts(request, c.Rules, Judge),
             new OrderEvent.EvaluationUnreachableProposed(
                 c.Member!.Id,
-                Signing.DeciderAbove(
-                    c.S.Unit, Unit.Leader, c.S.Community, c.Hands.Add(c.Member.Id), c.Rules.Directory),
+                Signing.DeciderAbove(c.S, Unit.Leader, c.Hands.Add(c.Member.Id), c.Rules.Directory),
                 c.Due(c.Rules.Policy.ConfirmOutcome)));
     }
 
@@ -92,12 +90,12 @@ public sealed partial class OrderMatter
     {
         if (c.S.Request?.Unreachable is not { } pending)
             return Check.No<OrderEvent>(Check.WrongStage(Judge, "Nothing waits to be recorded as unreachable."));
-        var no = Signing.MayJudge(pending.DecidedBy, c.Actor, c.S.Community, c.Hands, c.Rules.Directory, Judge)
+        var no = Signing.MayJudge(c.S, pending.DecidedBy, c.Actor, c.Hands, c.Rules.Directory, Judge)
             ?? (d.Approved ? Check.Optional(d.Comment, "comment", Judge) : Check.Text(d.Comment, "comment", Judge));
         if (no is not null)
             return Check.No<OrderEvent>(no);
         var decided = new OrderEvent.EvaluationUnreachableDecided(
-            c.Member!.Id, d.Approved, Said(d.Comment), d.Approved ? null : c.Due(c.Limits.Evaluate));
+            c.Member!.Id, d.Approved, Check.Said(d.Comment), d.Approved ? null : c.Due(c.Limits.Evaluate));
         return d.Approved
             ? Check.Yes<OrderEvent>(decided, new OrderEvent.OrderClosed(OrderOutcome.Unreachable))
             : Check.Yes<OrderEvent>(decided);
@@ -107,15 +105,15 @@ public sealed partial class OrderMatter
     {
         var judgement = new Judgement(a.Quality, a.Attitude, Solved: true);
         var no = c.At(Judge, OrderStage.Done) ?? c.Concerned(Judge)
-            ?? Check.Text(a.Scan, "scan", Judge, ComplaintMatter.LongestScan) ?? Signing.Marks(judgement, Judge)
+            ?? Check.Text(a.Scan, "scan", Judge, Check.LongestScan) ?? Signing.Marks(judgement, Judge)
             ?? Check.Optional(a.Comment, "comment", Judge);
         if (no is not null)
             return Check.No<OrderEvent>(no);
-        var hash = ComplaintMatter.HashOf(a.Scan);
+        var hash = Check.HashOf(a.Scan);
         return c.S.Request!.Paper?.ScanHash == hash
             ? Check.Yes<OrderEvent>()
             : Check.Yes<OrderEvent>(new OrderEvent.EvaluationPaperAttached(new PaperForm(
-                c.Member!.Id, new Personal(a.Scan), hash, judgement, Said(a.Comment),
+                c.Member!.Id, new Personal(a.Scan), hash, judgement, Check.Said(a.Comment),
                 c.Due(c.Rules.Policy.ConfirmOutcome))));
     }
 
@@ -124,7 +122,7 @@ public sealed partial class OrderMatter
         if (c.S.Request?.Paper is not { } paper)
             return Check.No<OrderEvent>(Check.WrongStage(Judge, "No form on paper waits to be confirmed."));
         var no = Signing.MayJudge(
-                Party.Of(Unit.Quality), c.Actor, c.S.Community, c.Hands.Add(paper.By), c.Rules.Directory, Judge)
+                c.S, Party.Of(Unit.Quality), c.Actor, c.Hands.Add(paper.By), c.Rules.Directory, Judge)
             ?? Check.Text(d.Comment, "comment", Judge);
         if (no is not null)
             return Check.No<OrderEvent>(no);

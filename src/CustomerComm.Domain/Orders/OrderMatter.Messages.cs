@@ -16,6 +16,8 @@ public enum Consent
 /// <content>Whom an event is told to (4.2.4).</content>
 public sealed partial class OrderMatter
 {
+    private const int ShortRoom = 20;
+
     /// <summary>Page where the resident follows the order.</summary>
     public const string StatusPage = "o";
 
@@ -73,7 +75,7 @@ public sealed partial class OrderMatter
 
     private static MatterMessage Assignment(Order s, StaffId worker) => MatterMessage.ToStaff(
         "OrderAssignment", Party.Of(worker), ("code", Code(s)), ("category", new Word.Named(s.Intake.Category)),
-        ("room", Short(s.Intake.Contact.Room?.Value ?? "")), ("due", new Word.At(s.Due)),
+        ("room", new Word.Plain(s.Intake.Contact.Room?.Value ?? "", ShortRoom)), ("due", new Word.At(s.Due)),
         ("text", Text(s.Intake.Text)));
 
     private static MatterMessage Resident(string template, Order s, params ReadOnlySpan<(string, Word)> words) => new(
@@ -93,8 +95,6 @@ public sealed partial class OrderMatter
             words);
 
     private static Word.Said Text(Personal? said) => new(said?.Value ?? "");
-
-    private static Word.Plain Short(string text) => new(text.Length <= 20 ? text : text[..20]);
 
     private static Word.Plain Code(Order s) => new(s.OrderNumber.ShortCode);
 

@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
@@ -23,7 +22,7 @@ public sealed partial class OrderMatter
         return c.S.Worker == worker.Id
             ? Check.Yes<OrderEvent>()
             : Check.Yes<OrderEvent>(new OrderEvent.OrderAssigned(
-                worker.Id, worker.Unit, c.Due(c.Limits.Accept), c.Member!.Id, Said(a.Reason)));
+                worker.Id, worker.Unit, c.Due(c.Limits.Accept), c.Member!.Id, Check.Said(a.Reason)));
     }
 
     private static Decision<OrderEvent> Accept(Context c)
@@ -57,7 +56,7 @@ public sealed partial class OrderMatter
         (c.Actor is Actor.Resident
             ? null
             : new Refusal(RefusalCode.ResidentOnly, Carry, "Staff tell progress; only the resident adds to an order."))
-            ?? Check.Text(n.Text, "text", Carry, ComplaintMatter.LongestText),
+            ?? Check.Text(n.Text, "text", Carry, Check.LongestText),
         new OrderEvent.ResidentNoted(n.Channel, new Personal(n.Text)));
 
     private static Decision<OrderEvent> Propose(Context c, OrderCommand.ProposeAmendment p)
@@ -82,12 +81,12 @@ public sealed partial class OrderMatter
         }
 
         return Check.Yes<OrderEvent>(new OrderEvent.AmendmentProposed(
-            c.S.Amendments + 1, c.Member!.Id, Said(p.Price), p.Due, Said(p.Scope), new Personal(p.Reason),
+            c.S.Amendments + 1, c.Member!.Id, Check.Said(p.Price), p.Due, Check.Said(p.Scope), new Personal(p.Reason),
             c.Due(c.Limits.Amend)));
     }
 
     private static bool Same(Amendment a, OrderCommand.ProposeAmendment p) =>
-        a.Price == Said(p.Price) && a.Due == p.Due && a.Scope == Said(p.Scope) && a.Reason.Value == p.Reason;
+        a.Price == Check.Said(p.Price) && a.Due == p.Due && a.Scope == Check.Said(p.Scope) && a.Reason.Value == p.Reason;
 
     private static Decision<OrderEvent> Answer(Context c, OrderCommand.AnswerAmendment a)
     {
@@ -99,7 +98,7 @@ public sealed partial class OrderMatter
 
         var no = Check.Optional(a.Comment, "comment", Carry) ?? MayAnswer(c, waits);
         return Check.Unless<OrderEvent>(
-            no, new OrderEvent.AmendmentAnswered(a.No, a.Agreed, a.Channel, c.Member?.Id, Said(a.Comment)));
+            no, new OrderEvent.AmendmentAnswered(a.No, a.Agreed, a.Channel, c.Member?.Id, Check.Said(a.Comment)));
     }
 
     /// <summary>
@@ -152,7 +151,7 @@ public sealed partial class OrderMatter
             events.Add(new OrderEvent.OrderAccepted(c.Member!.Id));
         var text = TextToSign(s, f.Result);
         events.Add(new OrderEvent.OrderFinished(
-            c.Member!.Id, new Personal(f.Result), new Personal(text), ComplaintMatter.HashOf(text), s.Reopened + 1,
+            c.Member!.Id, new Personal(f.Result), new Personal(text), Check.HashOf(text), s.Reopened + 1,
             c.Due(c.Limits.Evaluate)));
         if (Signing.WayTo(s.Intake.Contact) is { } way)
             events.Add(Link(c, s.LinksIssued + 1, 1, way));
@@ -182,7 +181,7 @@ public sealed partial class OrderMatter
         return Check.Unless<OrderEvent>(
             c.At(Carry, OrderStage.Opened, OrderStage.Assigned, OrderStage.InProgress)
                 ?? Check.Optional(x.Reason, "reason", Carry),
-            new OrderEvent.OrderCancelled(x.Channel, Said(x.Reason)),
+            new OrderEvent.OrderCancelled(x.Channel, Check.Said(x.Reason)),
             new OrderEvent.OrderClosed(OrderOutcome.Cancelled));
     }
 

@@ -125,7 +125,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
             ?? rules.Due(now, o.Severity == Severity.Ordinary ? limits.CarryOut : limits.CarryOutUrgent);
         var opened = new OrderEvent.OrderOpened(
             o.Number, o.Kind, new Personal(o.Text), o.Contact, o.Channel, o.Language, o.Category, o.Severity, unit,
-            Said(o.Price), o.WantedBy, due, o.Case, (actor as Actor.Staff)?.Member.Id ?? o.EnteredBy, o.SourceId,
+            Check.Said(o.Price), o.WantedBy, due, o.Case, (actor as Actor.Staff)?.Member.Id ?? o.EnteredBy, o.SourceId,
             rules.PolicyVersion);
         return worker is null
             ? Check.Yes<OrderEvent>(opened, new OrderEvent.WorkerWanted(rules.Due(now, limits.Accept)))
@@ -138,7 +138,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         var community = o.Number.Community;
         if (rules.Directory.Find(community) is null)
             return Check.Bad("community", Carry, $"There is no community '{community}'.");
-        var no = Check.Text(o.Text, "text", Carry, ComplaintMatter.LongestText)
+        var no = Check.Text(o.Text, "text", Carry, Check.LongestText)
             ?? Check.Optional(o.Price, "price", Carry) ?? Time(o.WantedBy, "wantedBy", now, rules);
         if (no is not null)
             return no;
@@ -175,8 +175,6 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
             ? Check.Bad(field, Carry, $"'{field}' lies more than {rules.Policy.Furthest} ahead.")
             : null;
     }
-
-    private static Personal? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text);
 
     /// <summary>One order, who asks, when, and by which rules.</summary>
     private readonly record struct Context(Order S, Actor Actor, DateTimeOffset Now, Rules Rules)

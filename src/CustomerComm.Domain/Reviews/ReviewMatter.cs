@@ -193,7 +193,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
         // What was said already is not said again.
         if (words is { } w && s.Said.TryGetValue(o.Number, out var said) && said == w)
             words = null;
-        var (why, next) = (Said(f.Why), Said(f.Next));
+        var (why, next) = (Check.Said(f.Why), Check.Said(f.Next));
         if (words is null && s.Findings.TryGetValue(o.Number, out var before)
             && before with { By = by } == new Finding(by, f.Handled, told, why, next, before.At))
         {
@@ -203,9 +203,6 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
         return new ReviewEvent.OpinionFound(
             o.Number, o.Matter, by, f.Handled, told, why, next, words, o.Phone, o.Conversation, o.Language);
     }
-
-    private static Personal? Said(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : new Personal(text.Trim());
 
     private static Decision<ReviewEvent> Submit(
         Review s, ReviewCommand.Submit c, Actor actor, DateTimeOffset now, Rules rules)
@@ -241,7 +238,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
             return Check.No<ReviewEvent>(no);
         if (!s.Findings.ContainsKey(c.Opinion.Number))
             return Check.No<ReviewEvent>(Check.WrongStage(Clause, $"{c.Opinion.Number} has not been reviewed."));
-        var verdict = new Verdict(((Actor.Staff)actor).Member.Id, c.Holds, Said(c.Comment));
+        var verdict = new Verdict(((Actor.Staff)actor).Member.Id, c.Holds, Check.Said(c.Comment));
         return s.Verdicts.TryGetValue(c.Opinion.Number, out var before) && before == verdict
             ? Check.Yes<ReviewEvent>()
             : Check.Yes<ReviewEvent>(new ReviewEvent.OpinionChecked(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
@@ -39,7 +38,7 @@ public sealed record Revisit : IMatterState
     public bool OwesComplaint { get; init; }
 
     /// <summary>The complaint opened from the answer.</summary>
-    public ComplaintNumber? Complaint { get; init; }
+    public MatterNumber? Complaint { get; init; }
 
     /// <summary>The event folded in last, and when: by it a repeated command is known.</summary>
     public (RevisitEvent Event, DateTimeOffset At)? Last { get; init; }

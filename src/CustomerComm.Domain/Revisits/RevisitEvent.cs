@@ -81,7 +81,7 @@ public abstract record RevisitEvent
         : RevisitEvent;
 
     /// <summary>A complaint was opened from the answer; null where none could be opened.</summary>
-    public sealed record RevisitComplaintOpened(ComplaintNumber? Number) : RevisitEvent;
+    public sealed record RevisitComplaintOpened(MatterNumber? Number) : RevisitEvent;
 
     /// <summary>Nothing is left to do.</summary>
     public sealed record RevisitClosed(RevisitOutcome Outcome) : RevisitEvent;
@@ -127,5 +127,5 @@ public abstract record RevisitCommand
     public sealed record DecideVisit(bool Confirmed, string Comment) : RevisitCommand;
 
     /// <summary>Records the complaint that was opened from the answer.</summary>
-    public sealed record LinkComplaint(ComplaintNumber? Number) : RevisitCommand;
+    public sealed record LinkComplaint(MatterNumber? Number) : RevisitCommand;
 }

@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
@@ -95,7 +94,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
             RevisitCommand.Decline d => Check.Unless<RevisitEvent>(
                 Signing.LinkHolds(state.Request, d.Issue, actor, now, Clause)
                     ?? Check.Optional(d.Reason, "reason", Clause),
-                new RevisitEvent.RevisitDeclined(state.Request.By, Said(d.Reason)),
+                new RevisitEvent.RevisitDeclined(state.Request.By, Check.Said(d.Reason)),
                 new RevisitEvent.RevisitClosed(RevisitOutcome.Declined)),
             RevisitCommand.ProposeUnreachable => ProposeUnreachable(state, actor, now, rules),
             RevisitCommand.DecideUnreachable d => DecideUnreachable(state, d, actor, now, rules),
@@ -112,7 +111,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
                 "Revisits are picked by the system."));
         var limits = rules.Policy.Revisits;
         var planned = new RevisitEvent.RevisitPlanned(
-            p.Community, p.Month, p.Item, p.Contact, p.Language, new Personal(p.Text), ComplaintMatter.HashOf(p.Text),
+            p.Community, p.Month, p.Item, p.Contact, p.Language, new Personal(p.Text), Check.HashOf(p.Text),
             p.Sides, rules.Due(now, limits.Revisit), rules.PolicyVersion);
         return Signing.WayTo(p.Contact) is { } way
             ? Check.Yes<RevisitEvent>(planned, Link(1, 1, way, now, rules))
@@ -160,7 +159,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
             new RevisitEvent.RevisitSigned(
                 new SignedForm(
                     SignatureWay.Drawn, g.TokenHash, g.TextHash, s.Request.By, new Personal(g.Mark), g.Judgement,
-                    Said(g.Comment)),
+                    Check.Said(g.Comment)),
                 g.Judgement.IsBad(rules.Policy.Revisits.BadScore)),
             new RevisitEvent.RevisitClosed(RevisitOutcome.Signed));
     }
@@ -179,7 +178,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
             Signing.EnoughAttempts(s.Request, rules, Clause),
             new RevisitEvent.RevisitUnreachableProposed(
                 By(actor),
-                Signing.DeciderAbove(sides.Owner, sides.Chief, s.Community, s.Worked.Add(By(actor)), rules.Directory),
+                Signing.DeciderAbove(s, sides.Chief, s.Worked.Add(By(actor)), rules.Directory),
                 rules.Due(now, rules.Policy.ConfirmOutcome)));
     }
 
@@ -188,12 +187,12 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
     {
         if (s.Request.Unreachable is not { } pending)
             return Check.No<RevisitEvent>(Check.WrongStage(Clause, "Nothing waits to be recorded as unreachable."));
-        var no = Signing.MayJudge(pending.DecidedBy, actor, s.Community, s.Worked, rules.Directory, Clause)
+        var no = Signing.MayJudge(s, pending.DecidedBy, actor, s.Worked, rules.Directory, Clause)
             ?? (d.Approved ? Check.Optional(d.Comment, "comment", Clause) : Check.Text(d.Comment, "comment", Clause));
         if (no is not null)
             return Check.No<RevisitEvent>(no);
         var decided = new RevisitEvent.RevisitUnreachableDecided(
-            By(actor), d.Approved, Said(d.Comment), d.Approved ? null : rules.Due(now, rules.Policy.Revisits.Revisit));
+            By(actor), d.Approved, Check.Said(d.Comment), d.Approved ? null : rules.Due(now, rules.Policy.Revisits.Revisit));
         return d.Approved
             ? Check.Yes<RevisitEvent>(decided, new RevisitEvent.RevisitClosed(RevisitOutcome.Unreachable))
             : Check.Yes<RevisitEvent>(decided);
@@ -203,7 +202,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
         Revisit s, RevisitCommand.EnterVisit v, Actor actor, DateTimeOffset now, Rules rules)
     {
         var no = MayRevisit(s, actor)
-            ?? Check.Text(v.Scan, "scan", Clause, ComplaintMatter.LongestScan) ?? Signing.Marks(v.Judgement, Clause)
+            ?? Check.Text(v.Scan, "scan", Clause, Check.LongestScan) ?? Signing.Marks(v.Judgement, Clause)
             ?? Check.Optional(v.Comment, "comment", Clause)
             ?? (v.VisitedAt > now ? Check.Bad("visitedAt", Clause, "'visitedAt' lies in the future.") : null)
             ?? (v.VisitedAt < s.Item.At
@@ -211,12 +210,12 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
                 : null);
         if (no is not null)
             return Check.No<RevisitEvent>(no);
-        var hash = ComplaintMatter.HashOf(v.Scan);
+        var hash = Check.HashOf(v.Scan);
         return s.Request.Paper?.ScanHash == hash
             ? Check.Yes<RevisitEvent>()
             : Check.Yes<RevisitEvent>(new RevisitEvent.VisitEntered(
                 new PaperForm(
-                    By(actor), new Personal(v.Scan), hash, v.Judgement, Said(v.Comment),
+                    By(actor), new Personal(v.Scan), hash, v.Judgement, Check.Said(v.Comment),
                     rules.Due(now, rules.Policy.ConfirmOutcome)),
                 v.VisitedAt));
     }
@@ -227,7 +226,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
         if (s.Request.Paper is not { } paper)
             return Check.No<RevisitEvent>(Check.WrongStage(Clause, "No visit waits to be confirmed."));
         var no = Signing.MayJudge(
-                Party.Of(s.Planned.Sides.Reviewer), actor, s.Community, s.Worked.Add(paper.By), rules.Directory, Clause)
+                s, Party.Of(s.Planned.Sides.Reviewer), actor, s.Worked.Add(paper.By), rules.Directory, Clause)
             ?? Check.Text(d.Comment, "comment", Clause);
         if (no is not null)
             return Check.No<RevisitEvent>(no);
@@ -262,5 +261,4 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
 
     private static StaffId By(Actor actor) => actor is Actor.Staff s ? s.Member.Id : default;
 
-    private static Personal? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text);
 }

@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -7,7 +8,7 @@ namespace CustomerComm.Local.Demo;
 
 /// <summary>Residents complain, and staff do what they owe: most of it in time.</summary>
 internal sealed class DemoComplaints(
-    Intake intake, ComplaintKind service, CaseStreams cases, RelatedCases related, DemoWork work, int perMonth)
+    Intake intake, ComplaintKind service, DemoWork work, int perMonth)
     : IDemoPlay
 {
     private readonly List<StreamId> _open = [];
@@ -30,7 +31,7 @@ internal sealed class DemoComplaints(
         // Late orders and bad evaluations have become complaints as well.
         foreach (var number in await work.CasesAsync(moment, ct))
         {
-            if (_known.Add(number) && ComplaintNumber.TryParse(number, out var parsed)
+            if (_known.Add(number) && MatterNumber.TryParse(number, out var parsed)
                 && await service.FindAsync(parsed, ct) is { } found && !_open.Contains(found.Stream))
             {
                 _open.Add(found.Stream);
@@ -39,9 +40,9 @@ internal sealed class DemoComplaints(
 
         foreach (var stream in _open.ToList())
         {
-            if (await cases.LoadAsync(stream, ct) is not { } loaded)
+            if (await service.LoadAsync(stream, ct) is not { } loaded)
                 continue;
-            if (!loaded.History.State.Open)
+            if (!loaded.State.Open)
                 _open.Remove(stream);
             else
             {
@@ -52,10 +53,10 @@ internal sealed class DemoComplaints(
     }
 
     /// <summary>What happens now and then while a case is handled (4.6.1-2-F, 4.6.1-3).</summary>
-    private async Task<LoadedCase> TurnedAsync(
-        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    private async Task<LoadedMatter<Complaint>> TurnedAsync(
+        DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
-        var s = loaded.History.State;
+        var s = loaded.State;
         if (s.Stage != Stage.InProgress || s.Handler is not { } id || directory.Find(id) is not { } handler)
             return loaded;
         var helper = s.Lead == Unit.Engineering ? Unit.Office : Unit.Engineering;
@@ -70,27 +71,27 @@ internal sealed class DemoComplaints(
             return loaded;
         Actor actor = command is ComplaintCommand.Withdraw ? new Actor.Resident() : new Actor.Staff(handler);
         var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
-        return _tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done
-            ? done.Case
+        return _tally.Take((result as MatterResult<Complaint>.Refused)?.Refusal) && result is MatterResult<Complaint>.Done done
+            ? done.Matter
             : loaded;
     }
 
     /// <summary>The office sometimes sees that a new case is about the same thing as another (4.5.7).</summary>
-    private async Task<LoadedCase> JoinedAsync(
-        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+    private async Task<LoadedMatter<Complaint>> JoinedAsync(
+        DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
-        var s = loaded.History.State;
+        var s = loaded.State;
         if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadCase is not null || !moment.Chance(25)
             || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
-            || await related.ProposeAsync(loaded, member, ct) is not [var lead, ..]
-            || await related.JoinAsync(loaded, lead.History.State.Number, member, null, ct)
-                is not CommandResult.Done done)
+            || await service.ProposeAsync(loaded, member, ct) is not [var lead, ..]
+            || await service.JoinAsync(loaded, lead.State.Number, member, null, ct)
+                is not MatterResult<Complaint>.Done done)
         {
             return loaded;
         }
 
         _joined++;
-        return done.Case;
+        return done.Matter;
     }
 
     private async Task OpenAsync(
@@ -110,23 +111,23 @@ internal sealed class DemoComplaints(
             byDesk ? post.Id : null, $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}", kind);
         var result = await intake.ReceiveAsync(
             request, byDesk ? new Actor.Staff(post) : new Actor.Resident(), ct);
-        if (result is IntakeResult.Opened opened)
+        if (result is MatterResult<Complaint>.Done opened)
         {
             _opened++;
-            _open.Add(opened.Case.Stream);
+            _open.Add(opened.Matter.Stream);
         }
     }
 
     private async Task HandleAsync(
-        DemoMoment moment, LoadedCase loaded, CompanyDirectory directory, CancellationToken ct)
+        DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var owed in Obligations.Of(loaded.History.State))
+        foreach (var owed in ComplaintKind.Owed(loaded))
         {
             if (!moment.Acts(owed.Due))
                 continue;
-            var s = loaded.History.State;
+            var s = loaded.State;
             // What was done just now may have met it as well.
-            if (!Obligations.Of(s).Any(o => o.Kind == owed.Kind && o.Subject == owed.Subject)
+            if (!ComplaintKind.Owed(loaded).Any(o => o.Kind == owed.Kind && o.Subject == owed.Subject)
                 || CommandFor(owed, s, moment) is not { } command)
             {
                 continue;
@@ -137,14 +138,14 @@ internal sealed class DemoComplaints(
             if (actor is null)
                 continue;
             var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
-            if (_tally.Take((result as CommandResult.Refused)?.Refusal) && result is CommandResult.Done done)
-                loaded = done.Case;
+            if (_tally.Take((result as MatterResult<Complaint>.Refused)?.Refusal) && result is MatterResult<Complaint>.Done done)
+                loaded = done.Matter;
         }
     }
 
     private static Actor? ActorFor(Obligation owed, Complaint s, CompanyDirectory directory)
     {
-        var hands = Duties.IsReview(owed.Kind) ? s.Handlers : null;
+        var hands = Obligations.IsReview(owed.Kind) ? s.Handlers : null;
         var member = owed.Owner.Staff is { } id
             ? directory.Find(id)
             : Authority.FirstFree(owed.Owner.Unit!.Value, s.Community, s.Accused, directory, hands);
@@ -178,8 +179,6 @@ internal sealed class DemoComplaints(
         ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),
         ObligationKind.Verify when s.Completion is { RecordsAccepted: true, RootCauseFound: true, FollowedUp: true } =>
             new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
-        ObligationKind.AcknowledgeLapse when owed.Subject.Split('|', 2) is [var kind, var subject] =>
-            new ComplaintCommand.AcknowledgeLapse(Enum.Parse<ObligationKind>(kind), subject, null),
         _ => null,
     };
 
@@ -199,17 +198,17 @@ internal sealed class DemoComplaints(
 
     private static ComplaintCommand? SignatureOf(Complaint s, DemoMoment moment)
     {
-        if (s.Link is not { } link || s.Resolution is not { } resolution)
+        if (s.Request is not { Issue: > 0 } request)
             return new ComplaintCommand.AttachPaper(DemoTexts.Mark, 4);
         if (s.Reopened == 0 && moment.Chance(6))
         {
             return new ComplaintCommand.RefuseSignature(
-                link.TokenHash, "演示：问题还没有完全解决。", 2, Channel.Sms);
+                request.Issue, "演示：问题还没有完全解决。", 2);
         }
 
         // Many are content, a few are not.
         var satisfaction = moment.Any([5, 5, 5, 4, 4, 4, 3, 2]);
         return new ComplaintCommand.Sign(
-            link.TokenHash, resolution.TextHash, DemoTexts.Mark, satisfaction, null, Channel.Sms);
+            request.Issue, "demo", request.TextHash, DemoTexts.Mark, satisfaction, null);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             $"demo:{moment.Date:yyyyMMdd}:{moment.Hour}:{community.Id}");
         var result = await intake.ReceiveAsync(
             request, paid ? new Actor.Staff(office) : new Actor.Resident(), ct);
-        if (_tally.Take((result as OrderIntakeResult.Refused)?.Refusal))
+        if (_tally.Take((result as MatterResult<Order>.Refused)?.Refusal))
             _opened++;
     }
 
@@ -67,7 +67,7 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             return;
         Actor actor = command is OrderCommand.AnswerAmendment or OrderCommand.Evaluate or OrderCommand.RefuseEvaluation
             ? new Actor.Resident()
-            : new Actor.Staff(Duties.IsReview(duty.Kind)
+            : new Actor.Staff(Obligations.IsReview(duty.Kind)
                 ? duty.Other(m => order.State.Workers.Contains(m.Id)) ?? duty.By : duty.By);
         _tally.Take(await orders.HandleAsync(order.Stream, command, actor, null, ct));
     }

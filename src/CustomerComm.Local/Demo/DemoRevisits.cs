@@ -25,7 +25,7 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
             }
 
             var s = loaded.State;
-            var by = Duties.IsReview(duty.Kind)
+            var by = Obligations.IsReview(duty.Kind)
                 ? duty.Other(m => s.Worked.Contains(m.Id) || s.VisitedBy == m.Id) ?? duty.By
                 : duty.By;
             Actor actor = command is RevisitCommand.Sign or RevisitCommand.Decline

@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -77,9 +78,9 @@ internal static class ComplaintEndpoints
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
         {
-            IntakeResult.Opened opened => Created(opened.Case, service, links),
-            IntakeResult.Refused no => Problems.Of(no.Refusal),
-            IntakeResult.Reused => Problems.Reused(),
+            MatterResult<Complaint>.Done opened => Created(opened.Matter, service, links),
+            MatterResult<Complaint>.Refused no => Problems.Of(no.Refusal),
+            MatterResult<Complaint>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
         };
     }
@@ -129,9 +130,9 @@ internal static class ComplaintEndpoints
         return language == Language.English || text.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IResult Created(LoadedCase opened, ComplaintKind service, Links links)
+    private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links links)
     {
-        var s = opened.History.State;
+        var s = opened.State;
         var intake = s.Intake;
         var language = intake.Language;
         var route = Routing.For(intake.Category, intake.Also);
@@ -142,7 +143,7 @@ internal static class ComplaintEndpoints
         return TypedResults.Created(
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
-                opened.Stream.Value, s.Number.ToString(), links.Status(s.Number, opened.Stream), intake.Category,
+                opened.Stream.Value, s.Number.ToString(), links.Matter(ComplaintMatter.StatusPage, opened.Stream), intake.Category,
                 intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
                 rules.Directory.Find(s.Community)!.Hotline));
@@ -156,10 +157,10 @@ internal static class ComplaintEndpoints
         var staff = sessions.Current(http);
         if (token is null && staff is null)
             return Problems.Unauthorized();
-        if (!ComplaintNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
+        if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
             return Problems.NotFound();
-        var s = found.History.State;
-        var may = links.IsStatusToken(token, found.Stream)
+        var s = found.State;
+        var may = links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream)
             || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
         return may ? TypedResults.Ok(StatusView.Of(found, service.RulesOf(s))) : Problems.NotFound();
     }

@@ -75,9 +75,9 @@ internal static class OrderEndpoints
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
         {
-            OrderIntakeResult.Opened opened => Created(opened.Order, orders, links),
-            OrderIntakeResult.Refused no => Problems.Of(no.Refusal),
-            OrderIntakeResult.Reused => Problems.Reused(),
+            MatterResult<Order>.Done opened => Created(opened.Matter, orders, links),
+            MatterResult<Order>.Refused no => Problems.Of(no.Refusal),
+            MatterResult<Order>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
         };
     }
@@ -106,10 +106,10 @@ internal static class OrderEndpoints
             category = named;
         }
 
-        ComplaintNumber? from = null;
+        MatterNumber? from = null;
         if (r.Case is not null)
         {
-            if (staff is null || !ComplaintNumber.TryParse(r.Case, out var number))
+            if (staff is null || !MatterNumber.TryParse(r.Case, out var number))
                 return Problems.Field("case", "'case' is the number of a complaint, for signed-in staff.");
             from = number;
         }

@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -9,9 +10,9 @@ namespace CustomerComm.Web.Api;
 /// <summary>A case as its resident may see it: what happened, without who inside said what.</summary>
 internal static class StatusView
 {
-    public static StatusResponse Of(LoadedCase found, Rules rules)
+    public static StatusResponse Of(LoadedMatter<Complaint> found, Rules rules)
     {
-        var s = found.History.State;
+        var s = found.State;
         var zone = rules.Calendar.Zone;
         DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
         DateTimeOffset? LocalOrNone(DateTimeOffset? at) => at is { } t ? Local(t) : null;
@@ -19,7 +20,7 @@ internal static class StatusView
             s.Number.ToString(), s.Stage, s.Outcome, s.Category, s.Kind, s.Lead, Local(s.ReceivedAt),
             Local(s.ResolveDue), LocalOrNone(s.Resolution?.At), LocalOrNone(s.SignedAt), LocalOrNone(s.ClosedAt),
             NextStep(s, s.Intake.Language),
-            [.. Timeline(found.History, s.Intake.Language).Select(e => e with { At = Local(e.At) })],
+            [.. Timeline(found, s.Intake.Language).Select(e => e with { At = Local(e.At) })],
             rules.Directory.Find(s.Community)?.Hotline ?? "");
     }
 
@@ -28,16 +29,16 @@ internal static class StatusView
         Texts.Get(s.Extension is not null ? "Next.Extension" : $"Next.{s.Stage}", language);
 
     /// <summary>The events a resident is shown.</summary>
-    public static IEnumerable<TimelineEntry> Timeline(CaseHistory history, Language language)
+    public static IEnumerable<TimelineEntry> Timeline(LoadedMatter<Complaint> matter, Language language)
     {
-        foreach (var e in history.Events)
+        foreach (var e in matter.Events)
         {
             if (Key(e.Event) is { } key)
                 yield return new TimelineEntry(e.At, Texts.Get("Line." + key, language));
         }
     }
 
-    private static string? Key(ComplaintEvent e) => e switch
+    private static string? Key(object e) => e switch
     {
         ComplaintEvent.Received => "Received",
         ComplaintEvent.Triaged => "Triaged",

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Web.Desk;
@@ -89,11 +92,12 @@ internal static class DeskActions
     private const string Plausible = "x";
 
     public static ImmutableArray<OfferedAction> For(
-        Complaint s, StaffMember member, DateTimeOffset now, Rules rules)
+        LoadedMatter<Complaint> of, StaffMember member, DateTimeOffset now, Rules rules)
     {
-        if (!Authority.MayOpen(s, member, rules.Directory))
+        var s = of.State;
+        if (!Authority.MayOpen(of.Tracked, member, rules.Directory))
             return [];
-        var owed = Obligations.Of(s).Where(o => Authority.Is(o.Owner, member, s.Community)).ToList();
+        var owed = ComplaintKind.Owed(of).Where(o => Authority.Is(o.Owner, member, s.Community)).ToList();
         var offered = new List<OfferedAction>();
         foreach (var action in Enum.GetValues<DeskAction>())
         {
@@ -108,7 +112,7 @@ internal static class DeskActions
             }
         }
 
-        offered.AddRange(Lapses(s, member, now, rules));
+        offered.AddRange(Lapses(of.Tracked, member));
         return
         [
             .. offered.OrderBy(o => o.Due is null).ThenBy(o => o.Action != DeskAction.Accept)
@@ -119,11 +123,8 @@ internal static class DeskActions
     /// <summary>The subject of a form that acknowledges a lapse: kind and subject.</summary>
     public static string SubjectOf(Lapse lapse) => $"{lapse.Kind}|{lapse.Subject}";
 
-    private static IEnumerable<OfferedAction> Lapses(
-        Complaint s, StaffMember member, DateTimeOffset now, Rules rules) =>
-        s.Lapses.Where(l => ComplaintMatter.Decide(
-                s, new ComplaintCommand.AcknowledgeLapse(l.Kind, l.Subject, null), new Actor.Staff(member), now, rules)
-                is Decision<ComplaintEvent>.Accepted { Events.IsEmpty: false })
+    private static IEnumerable<OfferedAction> Lapses(Tracked<Complaint> of, StaffMember member) =>
+        of.Lapses.Where(l => l.Told == member.Id && !l.Acknowledged)
             .Select(l => new OfferedAction(DeskAction.AcknowledgeLapse, SubjectOf(l), l.Next));
 
     private static DateTimeOffset? DueOf(

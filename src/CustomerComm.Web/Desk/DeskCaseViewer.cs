@@ -3,6 +3,7 @@ using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Enquiries;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
@@ -10,6 +11,7 @@ using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Policies;
 
@@ -17,17 +19,16 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>Shows a case to one member of staff: what they may see and what they may do.</summary>
 internal sealed class DeskCaseViewer(
-    IEventStore store, SealedJson json, ComplaintKind service, ServiceCatalogue catalogue, RelatedCases related,
-    OrderKind orders, TimeProvider time)
+    IEventStore store, SealedJson json, ComplaintKind service, ServiceCatalogue catalogue, OrderKind orders, TimeProvider time)
 {
     public async Task<DeskCase> ShowAsync(
-        LoadedCase found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
+        LoadedMatter<Complaint> found, StaffMember member, Language language, PostedForm? posted, CancellationToken ct)
     {
-        var s = found.History.State;
+        var s = found.State;
         var rules = service.RulesOf(s);
         var now = time.Now();
         var words = new DeskWords(language, rules.Directory, rules.Calendar.Zone);
-        var signature = Authority.MaySeeSignature(s, member, rules.Directory);
+        var signature = Authority.MaySeeSignature(found.Tracked, member, rules.Directory);
         var answers = s.Kind == Nature.Enquiry && s.Open
             ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
         var forms = new DeskForms(s, member, rules, words, posted)
@@ -36,15 +37,15 @@ internal sealed class DeskCaseViewer(
         };
         return new DeskCase(
             s.Number.ToString(), Stage(s, words), s.Open, words.Name(s.Severity), s.Severity != Severity.Ordinary,
-            [.. Facts(s, member, rules, words)], s.Intake.Text.Value, s.Resolution?.Text.Value,
-            SignatureOf(s, signature, words), signature ? PaperScan.Shown(s.Paper?.Scan.Value) : null,
-            [.. Obligations.Of(s).OrderBy(o => o.Due)
+            [.. Facts(found.Tracked, member, rules, words)], s.Intake.Text.Value, s.Resolution?.Text.Value,
+            SignatureOf(s, signature, words), signature ? PaperScan.Shown(s.Request?.Paper?.Scan.Value) : null,
+            [.. ComplaintKind.Owed(found).OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, now, o.Clause))],
-            new DeskTimeline(words).Of(found.History), await FailuresAsync(found, words, ct),
-            [.. Offered(s, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
+            new DeskTimeline(words).Of(found), await FailuresAsync(found, words, ct),
+            [.. Offered(found, member, now, rules, posted).Select((a, i) => forms.Of(a, i == 0, now))])
         {
             Related = s.Followers.Count
-                + (s.LeadCase is null ? (await related.ProposeAsync(found, member, ct)).Count : 1),
+                + (s.LeadCase is null ? (await service.ProposeAsync(found, member, ct)).Count : 1),
             Orders = [.. (await orders.OfCaseAsync(s.Number, ct)).Select(o => OrderOf(o.State, words))],
             Catalogue = [.. answers.Select(a => new DeskFact(a.Name(language), a.Text(s.Intake.Language)))],
         };
@@ -56,9 +57,9 @@ internal sealed class DeskCaseViewer(
 
     /// <summary>What may be done, and what was just refused, so that nothing typed is lost.</summary>
     private static IEnumerable<OfferedAction> Offered(
-        Complaint s, StaffMember member, DateTimeOffset now, Rules rules, PostedForm? posted)
+        LoadedMatter<Complaint> of, StaffMember member, DateTimeOffset now, Rules rules, PostedForm? posted)
     {
-        var offered = DeskActions.For(s, member, now, rules);
+        var offered = DeskActions.For(of, member, now, rules);
         return posted?.Action is { } action && !offered.Any(o => o.Action == action && o.Subject == posted.Subject)
             ? offered.Prepend(new OfferedAction(action, posted.Subject, null))
             : offered;
@@ -72,8 +73,10 @@ internal sealed class DeskCaseViewer(
         ? $"{words.Name(s.Stage)} · {words.Name(s.Outcome)}"
         : words.Name(s.Stage);
 
-    private static IEnumerable<DeskFact> Facts(Complaint s, StaffMember member, Rules rules, DeskWords words)
+    private static IEnumerable<DeskFact> Facts(
+        Tracked<Complaint> of, StaffMember member, Rules rules, DeskWords words)
     {
+        var s = of.State;
         var contact = s.Intake.Contact;
         var nothing = Texts.Get("Word.Unknown", words.Language);
         var community = rules.Directory.Find(s.Community);
@@ -99,7 +102,7 @@ internal sealed class DeskCaseViewer(
         yield return Fact("Room", contact.Room?.Value);
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
-            : Authority.MayCall(s, member, rules.Directory) ? phone : Masked(phone));
+            : Authority.MayCall(of, member, rules.Directory) ? phone : Masked(phone));
     }
 
     private static string Explanation(Complaint s, DeskWords words)
@@ -117,11 +120,11 @@ internal sealed class DeskCaseViewer(
             ? null
             : new DeskSignature(
                 words[$"Way.{g.Way}"], s.SignedAt is { } at ? words.Time(at) : "", g.TextHash,
-                g.Satisfaction.ToString(CultureInfo.InvariantCulture), mayLook ? PaperScan.Shown(g.Mark.Value) : null);
+                g.Judgement.Satisfaction().ToString(CultureInfo.InvariantCulture), mayLook ? PaperScan.Shown(g.Mark.Value) : null);
 
     /// <summary>Messages given up, and those that failed so far; never their texts, which may hold links.</summary>
     private async Task<ImmutableArray<DeskFailure>> FailuresAsync(
-        LoadedCase found, DeskWords words, CancellationToken ct)
+        LoadedMatter<Complaint> found, DeskWords words, CancellationToken ct)
     {
         var failures = ImmutableArray.CreateBuilder<DeskFailure>();
         foreach (var m in await store.ReadOutboxAsync(found.Stream, ct, all: true))
@@ -130,7 +133,7 @@ internal sealed class DeskCaseViewer(
                 continue;
             var message = (OutgoingMessage)await json.ReadAsync(m.Payload, typeof(OutgoingMessage), ct);
             failures.Add(new DeskFailure(
-                (message.Template is { } t ? words.Find($"Message.{t}") : null)
+                words.Find($"Message.{message.Template}")
                     ?? words[message.Party is null ? "Message.Resident" : "Message.Staff"],
                 message.Party is { } party ? words.Who(party) : words["Who.Resident"], words.Name(message.Channel),
                 m.Status == DeliveryStatus.Dead, m.Attempts, m.Error ?? ""));

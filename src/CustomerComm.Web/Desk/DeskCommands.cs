@@ -63,18 +63,9 @@ internal static class DeskCommands
         DeskAction.Decline => new ComplaintCommand.Decline(Text(f, "reason")),
         DeskAction.Assign => new ComplaintCommand.Assign(Staff(f, "handler"), TextOrNone(f, "reason")),
         DeskAction.Dismiss => new ComplaintCommand.Dismiss(Text(f, "reason")),
-        DeskAction.AcknowledgeLapse => Acknowledge(f),
         DeskAction.ProveMisreport => new ComplaintCommand.ProveMisreport(Staff(f, "concerned"), Text(f, "what")),
         _ => throw new InvalidOperationException($"Unknown action {action}."),
     };
-
-    private static ComplaintCommand.AcknowledgeLapse Acknowledge(PostedForm f)
-    {
-        var parts = f.Subject.Split('|', 2);
-        return Enum.TryParse<ObligationKind>(parts[0], out var kind) && parts.Length == 2
-            ? new ComplaintCommand.AcknowledgeLapse(kind, parts[1], TextOrNone(f, "comment"))
-            : throw new UnreadableFieldException("subject", "4.6.2-6");
-    }
 
     private static async Task<ComplaintCommand> PaperAsync(PostedForm f, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -55,9 +56,9 @@ internal static class DeskEndpoints
         if (!string.IsNullOrWhiteSpace(number))
         {
             if (Read(number, directory, time) is { } wanted && await service.FindAsync(wanted, ct) is { } found
-                && Authority.MayOpen(found.History.State, member, directory))
+                && Authority.MayOpen(found.Tracked, member, directory))
             {
-                return TypedResults.LocalRedirect($"~/desk/cases/{wanted}");
+                return TypedResults.LocalRedirect($"~/desk/complaints/{wanted}");
             }
 
             notice = words.Error("Notice.NotFound");
@@ -70,11 +71,11 @@ internal static class DeskEndpoints
     }
 
     /// <summary>A number in full or short as in text messages.</summary>
-    private static ComplaintNumber? Read(string text, CompanyDirectory directory, TimeProvider time)
+    private static MatterNumber? Read(string text, CompanyDirectory directory, TimeProvider time)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Communities[0].TimeZone);
-        return ComplaintNumber.TryParse(text, out var number)
+        return MatterNumber.TryParse(text, out var number)
             ? number
-            : AssignmentCode.Find(text, TimeZoneInfo.ConvertTime(time.Now(), zone).Year);
+            : MatterCode.Find(text, MatterNumber.Complaint, TimeZoneInfo.ConvertTime(time.Now(), zone).Year);
     }
 }

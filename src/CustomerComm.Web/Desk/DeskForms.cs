@@ -38,7 +38,7 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
     }
 
     private string? Hint() => words.Find(
-        _action == DeskAction.RecordAttempt && s.Link is null ? "Hint.RecordAttempt.NoLink" : $"Hint.{_action}");
+        _action == DeskAction.RecordAttempt && s.Request?.Issue is null or 0 ? "Hint.RecordAttempt.NoLink" : $"Hint.{_action}");
 
     private IEnumerable<DeskField> Fields() => _action switch
     {

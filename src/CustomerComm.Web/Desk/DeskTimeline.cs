@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Web.Desk;
 
@@ -10,14 +12,14 @@ namespace CustomerComm.Web.Desk;
 /// </summary>
 internal sealed class DeskTimeline(DeskWords words)
 {
-    public ImmutableArray<DeskEvent> Of(CaseHistory history) =>
-        [.. history.Events.Select(e => new DeskEvent(
+    public ImmutableArray<DeskEvent> Of(LoadedMatter<Complaint> matter) =>
+        [.. matter.Events.Select(e => new DeskEvent(
             words.Time(e.At), DeskWords.Iso(e.At), Sentence(e.Event), [.. Said(e.Event)]))];
 
-    private string Sentence(ComplaintEvent e) => words.Format(KeyOf(e), Values(e));
+    private string Sentence(object e) => words.Format(KeyOf(e), Values(e));
 
     /// <summary>Key of the sentence of an event.</summary>
-    public static string KeyOf(ComplaintEvent e) => e switch
+    public static string KeyOf(object e) => e switch
     {
         ComplaintEvent.Noted { ByResident: true } => "Event.Noted.Resident",
         ComplaintEvent.Escalated { By: null } => "Event.Escalated.System",
@@ -33,7 +35,7 @@ internal sealed class DeskTimeline(DeskWords words)
         _ => $"Event.{e.GetType().Name}",
     };
 
-    private (string, string)[] Values(ComplaintEvent e) => e switch
+    private (string, string)[] Values(object e) => e switch
     {
         ComplaintEvent.Received x =>
         [
@@ -65,26 +67,26 @@ internal sealed class DeskTimeline(DeskWords words)
         _ => LaterValues(e),
     };
 
-    private (string, string)[] LaterValues(ComplaintEvent e) => e switch
+    private (string, string)[] LaterValues(object e) => e switch
     {
-        ComplaintEvent.Signed x => [("way", words[$"Way.{x.Way}"]), ("satisfaction", Number(x.Satisfaction))],
+        ComplaintEvent.Signed x => [("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction()))],
         ComplaintEvent.SignatureRefused x =>
             [("channel", words.Name(x.Channel)), ("due", words.Time(x.ResolveDue))],
         ComplaintEvent.UnreachableProposed x =>
             [("who", words.Person(x.By)), ("decider", words.Who(x.DecidedBy)), ("due", words.Time(x.DecideDue))],
-        ComplaintEvent.PaperAttached x => [("who", words.Person(x.By)), ("due", words.Time(x.ConfirmDue))],
+        ComplaintEvent.PaperAttached x => [("who", words.Person(x.Form.By)), ("due", words.Time(x.Form.ConfirmDue))],
         ComplaintEvent.Completed x => [("due", words.Time(x.HandOverDue)), ("follow", words.Time(x.FollowUpDue))],
         ComplaintEvent.FollowedUp x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
         ComplaintEvent.RecordsHandedOver x => [("who", words.Person(x.By)), ("due", words.Time(x.CheckDue))],
         ComplaintEvent.MisreportProven x => [("who", words.Person(x.By)), ("concerned", words.Person(x.Concerned))],
-        ComplaintEvent.Lapsed x =>
+        ObligationEvent.Lapsed x =>
         [
             ("what", words.Name(x.Kind)), ("owner", words.Who(x.Owner)), ("due", words.Time(x.Due)),
             ("told", words.Person(x.Told)),
         ],
-        ComplaintEvent.LapseAcknowledged x =>
+        ObligationEvent.LapseAcknowledged x =>
             [("who", words.Person(x.By)), ("what", words.Name(x.Kind)), ("due", words.Time(x.Until))],
-        ComplaintEvent.MessageFailed x => [("to", x.To is { } p ? words.Who(p) : words["Who.Resident"])],
+        ObligationEvent.MessageFailed x => [("to", x.To is { } p ? words.Who(p) : words["Who.Resident"])],
         ComplaintEvent.Closed x => [("outcome", words.Name(x.Outcome))],
         ComplaintEvent.Withdrawn x => [("channel", words.Name(x.Channel))],
         ComplaintEvent.Joined x => [("who", words.Person(x.By)), ("case", x.Lead.ToString())],
@@ -95,7 +97,7 @@ internal sealed class DeskTimeline(DeskWords words)
         _ => [("who", words.Person(ByOf(e)))],
     };
 
-    private static StaffId? ByOf(ComplaintEvent e) => e switch
+    private static StaffId? ByOf(object e) => e switch
     {
         ComplaintEvent.Dismissed x => x.By,
         ComplaintEvent.Accepted x => x.By,
@@ -111,10 +113,10 @@ internal sealed class DeskTimeline(DeskWords words)
     };
 
     /// <summary>What was written or said, each with its name.</summary>
-    private IEnumerable<DeskFact> Said(ComplaintEvent e) => Texts(e)
+    private IEnumerable<DeskFact> Said(object e) => Texts(e)
         .Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => new DeskFact(words[$"Field.{t.Field}"], t.Text!));
 
-    private (string Field, string? Text)[] Texts(ComplaintEvent e) => e switch
+    private (string Field, string? Text)[] Texts(object e) => e switch
     {
         ComplaintEvent.NumberVoided x => [("reason", x.Reason)],
         ComplaintEvent.Dismissed x => [("reason", x.Reason)],
@@ -130,10 +132,10 @@ internal sealed class DeskTimeline(DeskWords words)
         ComplaintEvent.LetterDecided x => [("comment", x.Comment.Value)],
         ComplaintEvent.Resolved x => [("text", x.Text.Value)],
         ComplaintEvent.ContactAttempted x => [("result", x.Result.Value)],
-        ComplaintEvent.Signed x => [("textHash", x.TextHash), ("comment", x.Comment?.Value)],
+        ComplaintEvent.Signed x => [("textHash", x.Form.TextHash), ("comment", x.Form.Comment?.Value)],
         ComplaintEvent.SignatureRefused x => [("reason", x.Reason.Value)],
         ComplaintEvent.UnreachableDecided x => [("comment", x.Comment.Value)],
-        ComplaintEvent.PaperAttached x => [("scanHash", x.ScanHash)],
+        ComplaintEvent.PaperAttached x => [("scanHash", x.Form.ScanHash)],
         ComplaintEvent.PaperDecided x => [("comment", x.Comment.Value)],
         ComplaintEvent.FollowedUp x => [("opinion", x.Opinion.Value), ("wishes", x.Wishes?.Value)],
         ComplaintEvent.RecordsChecked x => [("reason", x.Reason?.Value)],
@@ -147,8 +149,8 @@ internal sealed class DeskTimeline(DeskWords words)
         ],
         ComplaintEvent.Withdrawn x => [("reason", x.Reason?.Value)],
         ComplaintEvent.MisreportProven x => [("what", x.What.Value)],
-        ComplaintEvent.LapseAcknowledged x => [("comment", x.Comment?.Value)],
-        ComplaintEvent.MessageFailed x => [("error", x.Error)],
+        ObligationEvent.LapseAcknowledged x => [("comment", x.Comment?.Value)],
+        ObligationEvent.MessageFailed x => [("error", x.Error)],
         _ => [],
     };
 

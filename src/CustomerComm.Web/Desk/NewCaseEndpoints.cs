@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -46,14 +47,14 @@ internal static class NewCaseEndpoints
 
         switch (await intake.ReceiveAsync(request!, new Actor.Staff(member), ct))
         {
-            case IntakeResult.Opened opened:
-                return TypedResults.LocalRedirect($"~/desk/new/{opened.Case.History.State.Number}");
-            case IntakeResult.Refused no:
+            case MatterResult<Complaint>.Done opened:
+                return TypedResults.LocalRedirect($"~/desk/new/{opened.Matter.State.Number}");
+            case MatterResult<Complaint>.Refused no:
                 form.WrongField = no.Refusal.Field is { } field ? DeskWords.Short(field) : null;
                 return Page(
                     http, member, directory, form, words.Refused(no.Refusal, "New"),
                     DeskPages.StatusOf(no.Refusal.Code));
-            case IntakeResult.Reused:
+            case MatterResult<Complaint>.Reused:
                 return Page(
                     http, member, directory, form, words.Error("Notice.Reused"), StatusCodes.Status409Conflict);
             case var other:
@@ -67,13 +68,13 @@ internal static class NewCaseEndpoints
     {
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
-        if (!ComplaintNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found
-            || found.History.State.Intake.EnteredBy != member.Id)
+        if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found
+            || found.State.Intake.EnteredBy != member.Id)
         {
             return DeskPages.NotFound(http, member);
         }
 
-        var s = found.History.State;
+        var s = found.State;
         var rules = service.RulesOf(s);
         var words = new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone);
         var route = Routing.For(s.Intake.Category, s.Intake.Also);
@@ -81,7 +82,7 @@ internal static class NewCaseEndpoints
             s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
             words.Time(s.Intake.ResolveDue),
             words.Language == Language.English ? route.Explanation : route.ExplanationZh,
-            Authority.MayOpen(s, member, rules.Directory));
+            Authority.MayOpen(found.Tracked, member, rules.Directory));
         return DeskPages.Page<ReceiptPage>(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Receipt", receipt));
     }

@@ -43,18 +43,18 @@ internal sealed class WorkList(
     private async Task<DeskWork?> OfCaseAsync(
         ObligationRow row, StaffMember member, DeskWords words, CancellationToken ct)
     {
-        if (!ComplaintNumber.TryParse(row.Number, out var number)
+        if (!MatterNumber.TryParse(row.Number, out var number)
             || await service.FindAsync(number, ct) is not { } found
-            || !Authority.MayOpen(found.History.State, member, directory))
+            || !Authority.MayOpen(found.Tracked, member, directory))
         {
             return null;
         }
 
-        var s = found.History.State;
-        return Standing(Obligations.Of(s), row, member, s.Community) is not { } owed
+        var s = found.State;
+        return Standing(ComplaintKind.Owed(found), row, member, s.Community) is not { } owed
             ? null
             : new DeskWork(
-                row.Number, $"/desk/cases/{row.Number}", What(owed, words), words.Name(s.Category),
+                row.Number, $"/desk/complaints/{row.Number}", What(owed, words), words.Name(s.Category),
                 words.Name(s.Severity), s.Severity != Severity.Ordinary, DutyOf(owed, s.Community, words));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -94,7 +95,7 @@ internal static class GeoEndpoints
     }
 
     private static async Task<IResult> TokenAsync(
-        HttpContext http, string name, CaseStreams streams, CancellationToken ct)
+        HttpContext http, string name, ComplaintKind streams, CancellationToken ct)
     {
         var (token, format) = GeoRequest.FormatOf(http, name);
         return await GeoReport.OfTokenAsync(token, streams, ct) is { } number
@@ -130,9 +131,9 @@ internal static class GeoEndpoints
             return wrong.ToResult(format);
         return await intake.ReceiveAsync(request!, new Actor.Resident(), ct) switch
         {
-            IntakeResult.Opened opened => Created(opened.Case.History.State, community, format),
-            IntakeResult.Refused no => new GeoError(400, no.Refusal.Text).ToResult(format),
-            IntakeResult.Reused => new GeoError(
+            MatterResult<Complaint>.Done opened => Created(opened.Matter.State, community, format),
+            MatterResult<Complaint>.Refused no => new GeoError(400, no.Refusal.Text).ToResult(format),
+            MatterResult<Complaint>.Reused => new GeoError(
                 422, "This Idempotency-Key was sent before with another content; use a new one.").ToResult(format),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
         };

@@ -74,7 +74,7 @@ internal sealed class GeoReport(
             do
             {
                 var page = await tables.Of<ComplaintRow>().QueryAsync(
-                    Projection.PartitionOf(community.Id, month), null, null, Read, next, ct);
+                    Months.PartitionOf(community.Id, month), null, null, Read, next, ct);
                 rows.AddRange(page.Rows.Where(r => r.ReceivedAt >= from && r.ReceivedAt <= to
                     && IsPublished(r) && Wanted(r, codes, statuses)));
                 next = page.Next;
@@ -96,20 +96,20 @@ internal sealed class GeoReport(
         var nodes = ImmutableArray.CreateBuilder<GeoNode>();
         foreach (var number in numbers.Take(Most))
         {
-            if (!ComplaintNumber.TryParse(number, out var parsed) || directory.Find(parsed.Community) is not { } of
+            if (!MatterNumber.TryParse(number, out var parsed) || directory.Find(parsed.Community) is not { } of
                 || (community is not null && community.Id != of.Id)
                 || await cases.FindAsync(parsed, ct) is not { } found)
             {
                 continue;
             }
 
-            var holder = links.IsStatusToken(token, found.Stream);
+            var holder = links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream);
             // The case itself, not its row: what was just sent in is found at once.
-            var row = Projection.RowsOf(found.History, Zone(of)).Complaint;
+            var row = ComplaintRow.Of(found, Zone(of));
             if (holder || IsPublished(row))
             {
                 nodes.Add(RequestOf(
-                    row, of, language, holder ? found.History.State.Intake.Text.Value : null));
+                    row, of, language, holder ? found.State.Intake.Text.Value : null));
             }
         }
 
@@ -117,10 +117,10 @@ internal sealed class GeoReport(
     }
 
     /// <summary>The case of a token given out at its intake, or null.</summary>
-    public static async Task<ComplaintNumber?> OfTokenAsync(string token, CaseStreams streams, CancellationToken ct) =>
+    public static async Task<MatterNumber?> OfTokenAsync(string token, ComplaintKind streams, CancellationToken ct) =>
         token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             && await streams.LoadAsync(new StreamId("case." + token), ct) is { } found
-            ? found.History.State.Number
+            ? found.State.Number
             : null;
 
     private static GeoNode.Fields Service(Category category, Language language)
@@ -176,7 +176,7 @@ internal sealed class GeoReport(
 
     private static IEnumerable<string> MonthsOf(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
-        var (first, last) = (Projection.MonthOf(from, zone), Projection.MonthOf(to, zone));
+        var (first, last) = (Months.Of(from, zone), Months.Of(to, zone));
         var at = DateOnly.ParseExact(last + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         while (true)
         {

@@ -84,7 +84,7 @@ internal sealed class ConformityPages(
     private string? AddressOf(ConformityItem i, CommunityId community)
     {
         if (i.Matter == "case")
-            return $"/desk/cases/{i.Number}";
+            return $"/desk/complaints/{i.Number}";
         return areas.FirstOrDefault(a => a.Matters.Contains(i.Matter, StringComparer.Ordinal))?.AddressOf(new ObligationRow
         {
             PartitionKey = $"unit:{community}:{i.Lead}",

@@ -28,33 +28,33 @@ internal static class PageEndpoints
                 http, 200, ("Context", Context(http, directory, "/chat")), ("Options", options)));
         pages.MapGet("/reports", (HttpContext http, ReportPages reports, CancellationToken ct) =>
             reports.ShowAsync(http, ct));
-        MapStatus(pages.MapGroup("/c/{number}"));
-        MapSigning(pages.MapGroup("/s/{number}/{token}"));
+        MapStatus(pages.MapGroup("/c/{id}/{token}"));
+        MapSigning(pages.MapGroup("/s/{id}/{token}"));
     }
 
     private static void MapStatus(RouteGroupBuilder pages)
     {
-        pages.MapGet("", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
-            status.ShowAsync(number, http, ct));
-        pages.MapGet("/withdraw", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
-            status.AskWithdrawAsync(number, http, ct));
-        pages.MapPost("/note", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
-            status.NoteAsync(number, http, ct));
-        pages.MapPost("/extension", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
-            status.AnswerAsync(number, http, ct));
-        pages.MapPost("/withdraw", (string number, HttpContext http, StatusPages status, CancellationToken ct) =>
-            status.WithdrawAsync(number, http, ct));
+        pages.MapGet("", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.ShowAsync(id, token, http, ct));
+        pages.MapGet("/withdraw", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AskWithdrawAsync(id, token, http, ct));
+        pages.MapPost("/note", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.NoteAsync(id, token, http, ct));
+        pages.MapPost("/extension", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AnswerAsync(id, token, http, ct));
+        pages.MapPost("/withdraw", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.WithdrawAsync(id, token, http, ct));
     }
 
     private static void MapSigning(RouteGroupBuilder pages)
     {
-        pages.MapGet("", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-            sign.ShowAsync(number, token, http, ct));
-        pages.MapPost("", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-            sign.SignAsync(number, token, http, ct));
+        pages.MapGet("", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+            sign.ShowAsync(id, token, http, ct));
+        pages.MapPost("", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+            sign.SignAsync(id, token, http, ct));
         pages.MapPost(
-            "/refuse", (string number, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-                sign.RefuseAsync(number, token, http, ct));
+            "/refuse", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
+                sign.RefuseAsync(id, token, http, ct));
     }
 
     private static PageContext Context(HttpContext http, CompanyDirectory directory, string address) =>

@@ -1,9 +1,11 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages.Orders;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;
@@ -15,46 +17,46 @@ namespace CustomerComm.Web.Pages;
 internal sealed class StatusPages(
     ComplaintKind service, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
-    public async Task<IResult> ShowAsync(string number, HttpContext http, CancellationToken ct)
+    public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await FindAsync(number, http, ct) is not { } found)
+        if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
         return Show(http, found, 200, done is "note" or "extension" or "withdraw" ? "Done." + done : null, null);
     }
 
-    public async Task<IResult> AskWithdrawAsync(string number, HttpContext http, CancellationToken ct)
+    public async Task<IResult> AskWithdrawAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
-        if (await FindAsync(number, http, ct) is not { } found)
+        if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var context = ContextOf(http, found, Address(found, "/withdraw"));
         return PageResults.Page<WithdrawPage>(
-            http, 200, ("Context", context), ("Number", found.History.State.Number.ToString()),
+            http, 200, ("Context", context), ("Number", found.State.Number.ToString()),
             ("Action", Address(found, "/withdraw")), ("Cancel", Address(found, "")), ("FormKey", PageForm.NewKey()));
     }
 
-    public Task<IResult> NoteAsync(string number, HttpContext http, CancellationToken ct) =>
-        DoAsync(number, http, "note", f => new ComplaintCommand.Note(Channel.Http, f.Text("text")), ct);
+    public Task<IResult> NoteAsync(string id, string token, HttpContext http, CancellationToken ct) =>
+        DoAsync(id, token, http, "note", f => new ComplaintCommand.Note(Channel.Http, f.Text("text")), ct);
 
-    public Task<IResult> AnswerAsync(string number, HttpContext http, CancellationToken ct) =>
+    public Task<IResult> AnswerAsync(string id, string token, HttpContext http, CancellationToken ct) =>
         DoAsync(
-            number, http, "extension",
+            id, token, http, "extension",
             f => f["answer"] is "yes" or "no"
                 ? new ComplaintCommand.AnswerExtension(f["answer"] == "yes", Channel.Http)
                 : null,
             ct);
 
-    public Task<IResult> WithdrawAsync(string number, HttpContext http, CancellationToken ct) =>
+    public Task<IResult> WithdrawAsync(string id, string token, HttpContext http, CancellationToken ct) =>
         DoAsync(
-            number, http, "withdraw",
+            id, token, http, "withdraw",
             f => new ComplaintCommand.Withdraw(
                 Channel.Http, f.Text("reason") is { Length: > 0 } reason ? reason : null),
             ct);
 
     private async Task<IResult> DoAsync(
-        string number, HttpContext http, string what, Func<PageForm, ComplaintCommand?> read, CancellationToken ct)
+        string id, string token, HttpContext http, string what, Func<PageForm, ComplaintCommand?> read, CancellationToken ct)
     {
-        if (await FindAsync(number, http, ct) is not { } found)
+        if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         if (sessions.Current(http) is not null)
             return StaffMayNot(http, ContextOf(http, found, Address(found, "")));
@@ -63,8 +65,8 @@ internal sealed class StatusPages(
         var once = form.Once(what, form["text"], form["answer"], form["reason"]);
         return await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct) switch
         {
-            CommandResult.Done => PageResults.SeeOther(http, Address(found, "") + "&done=" + what),
-            CommandResult.Refused no => Show(
+            MatterResult<Complaint>.Done => PageResults.SeeOther(http, Address(found, "") + "?done=" + what),
+            MatterResult<Complaint>.Refused no => Show(
                 http, found, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}"),
             _ => Show(http, found, StatusCodes.Status409Conflict, null, "Refused.Repeated"),
         };
@@ -74,24 +76,24 @@ internal sealed class StatusPages(
     internal static IResult StaffMayNot(HttpContext http, PageContext context) => PageResults.Message(
         http, context, StatusCodes.Status403Forbidden, "StaffMayNot", "/desk", context["Nav.Desk"]);
 
-    private async Task<LoadedCase?> FindAsync(string number, HttpContext http, CancellationToken ct) =>
-        ComplaintNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
-            && links.IsStatusToken(http.Request.Query["t"].ToString(), found.Stream)
+    private async Task<LoadedMatter<Complaint>?> FindAsync(string id, string token, CancellationToken ct) =>
+        MatterIds.IsSound(id) && await service.LoadAsync(service.StreamOf(id), ct) is { } found
+            && links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream)
             ? found
             : null;
 
-    private IResult Show(HttpContext http, LoadedCase found, int status, string? done, string? error) =>
+    private IResult Show(HttpContext http, LoadedMatter<Complaint> found, int status, string? done, string? error) =>
         PageResults.Page<StatusPage>(
             http, status, ("Context", ContextOf(http, found, Address(found, ""))), ("Case", found),
-            ("Rules", service.RulesOf(found.History.State)), ("Token", links.StatusToken(found.Stream)),
+            ("Rules", service.RulesOf(found.State)), ("Address", Address(found, "")),
             ("Done", done), ("Error", error), ("FormKey", PageForm.NewKey()),
             ("ReadOnly", sessions.Current(http) is not null));
 
-    private PageContext ContextOf(HttpContext http, LoadedCase found, string address) =>
-        new(UiLanguage.Of(http, found.History.State.Intake.Language), directory, address);
+    private PageContext ContextOf(HttpContext http, LoadedMatter<Complaint> found, string address) =>
+        new(UiLanguage.Of(http, found.State.Intake.Language), directory, address);
 
-    private string Address(LoadedCase found, string page) =>
-        $"/c/{found.History.State.Number}{page}?t={links.StatusToken(found.Stream)}";
+    private string Address(LoadedMatter<Complaint> found, string page) =>
+        links.PathOf(ComplaintMatter.StatusPage, found.Stream) + page;
 
     private IResult NotFound(HttpContext http) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), directory, "/"), StatusCodes.Status404NotFound, "Error.404");

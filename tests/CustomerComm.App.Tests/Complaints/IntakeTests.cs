@@ -19,11 +19,11 @@ public sealed class IntakeTests
     {
         await using var app = await TestApp.StartAsync();
         var opened = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => app.OpenAsync($"第{i}件 电梯坏了"))));
-        var numbers = opened.Select(o => o.History.State.Number.Sequence).Order().ToList();
+        var numbers = opened.Select(o => o.State.Number.Sequence).Order().ToList();
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), numbers);
         foreach (var o in opened)
         {
-            var found = await app.Get<ComplaintKind>().FindAsync(o.History.State.Number, Ct);
+            var found = await app.Get<ComplaintKind>().FindAsync(o.State.Number, Ct);
             Assert.Equal(o.Stream, found!.Stream);
         }
     }
@@ -34,7 +34,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
             Task.Run(() => app.OpenAsync(sourceId: "http:same"))));
-        Assert.Single(opened.Select(o => o.History.State.Number).Distinct());
+        Assert.Single(opened.Select(o => o.State.Number).Distinct());
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
         await app.Get<NumberAudit>().RunAsync(Ct);
         var state = await app.StateAsync(opened[0]);
@@ -49,7 +49,7 @@ public sealed class IntakeTests
         await app.OpenAsync(sourceId: "http:k");
         var again = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("另一件事", Category.Parking, TestCompany.ResidentPhone, "http:k"), new Actor.Resident(), Ct);
-        Assert.Equal("http:k", Assert.IsType<IntakeResult.Reused>(again).MessageId);
+        Assert.Equal("http:k", Assert.IsType<MatterResult<Complaint>.Reused>(again).MessageId);
     }
 
     [Fact, Clause("4.6.2-1")]
@@ -64,10 +64,10 @@ public sealed class IntakeTests
         Assert.Equal(1, await app.Get<NumberAudit>().RunAsync(Ct));
         Assert.Equal(0, await app.Get<NumberAudit>().RunAsync(Ct));
         var voided = await app.Get<ComplaintKind>().FindAsync(number, Ct);
-        Assert.Equal(Outcome.Voided, voided!.History.State.Outcome);
+        Assert.Equal(Outcome.Voided, voided!.State.Outcome);
         var late = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("迟到的", null, null, "http:lost"), new Actor.Resident(), Ct);
-        Assert.Equal(RefusalCode.TooLate, Assert.IsType<IntakeResult.Refused>(late).Refusal.Code);
+        Assert.Equal(RefusalCode.TooLate, Assert.IsType<MatterResult<Complaint>.Refused>(late).Refusal.Code);
     }
 
     [Theory]
@@ -80,8 +80,8 @@ public sealed class IntakeTests
     {
         await using var app = await TestApp.StartAsync();
         var result = await app.Get<Intake>().ReceiveAsync(TestApp.Request(text, null, phone), new Actor.Resident(), Ct);
-        Assert.Equal(field, Assert.IsType<IntakeResult.Refused>(result).Refusal.Field);
-        Assert.Equal(1, (await app.OpenAsync()).History.State.Number.Sequence);
+        Assert.Equal(field, Assert.IsType<MatterResult<Complaint>.Refused>(result).Refusal.Field);
+        Assert.Equal(1, (await app.OpenAsync()).State.Number.Sequence);
     }
 
     [Fact, Clause("4.6.2-4")]
@@ -95,7 +95,7 @@ public sealed class IntakeTests
             Channel = Channel.Phone,
         };
         var result = await app.Get<Intake>().ReceiveAsync(request, new Actor.Staff(TestCompany.HyDuty), Ct);
-        var state = Assert.IsType<IntakeResult.Opened>(result).Case.History.State;
+        var state = Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State;
         Assert.Equal(TestCompany.ResidentPhone, state.Intake.Contact.Phone!.Value.Value);
     }
 
@@ -108,7 +108,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var result = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request(text) with { Room = "3-1-502" }, new Actor.Resident(), Ct);
-        var intake = Assert.IsType<IntakeResult.Opened>(result).Case.History.State.Intake;
+        var intake = Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State.Intake;
         Assert.Equal((language, "王芳"), (intake.Language, intake.Contact.Name!.Value.Value));
     }
 
@@ -118,7 +118,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var result = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("灯坏了", null, TestCompany.Engineer.Phone.Value), new Actor.Resident(), Ct);
-        Assert.Equal("phone", Assert.IsType<IntakeResult.Refused>(result).Refusal.Field);
+        Assert.Equal("phone", Assert.IsType<MatterResult<Complaint>.Refused>(result).Refusal.Field);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class IntakeTests
         var complaint = await app.OpenAsync("这是我的名字和故事");
         await app.SweepAsync();
         await app.Get<SealedJson>().EraseAsync(complaint.KeyId, Ct);
-        app.Get<CaseStreams>().Forget();
+        app.Get<ComplaintKind>().Forget();
         var state = await app.StateAsync(complaint);
         Assert.Equal(Personal.Erased, state.Intake.Text.Value);
         Assert.Equal(Category.Equipment, state.Category);

@@ -63,7 +63,7 @@ public sealed class ComposerTests
         Assert.All(app.Sms.Sent, m => Assert.DoesNotContain(m.To, office));
     }
 
-    private static async Task Live(TestApp app, CustomerComm.App.Complaints.LoadedCase complaint)
+    private static async Task Live(TestApp app, CustomerComm.App.Complaints.LoadedMatter<Complaint> complaint)
     {
         var (engineer, leader, quality) = (TestCompany.Engineer, TestCompany.Leader, TestCompany.Inspector);
         var note = s_long[..500];

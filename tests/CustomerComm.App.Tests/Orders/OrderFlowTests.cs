@@ -32,7 +32,7 @@ public sealed class OrderFlowTests
 
         Assert.Null(await app.Get<OrderKind>().FindAsync(new MatterNumber(TestCompany.HY, "W", 2026, 21), Ct));
         // Complaints keep a series of their own.
-        Assert.Equal("HY-2026-000001", (await app.OpenAsync()).History.State.Number.ToString());
+        Assert.Equal("HY-2026-000001", (await app.OpenAsync()).State.Number.ToString());
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class OrderFlowTests
         await using var app = await TestApp.StartAsync();
         var first = await app.OrderAsync(OrderWorld.Request(source: "http:k1"));
         var again = await app.Get<OrderIntake>().ReceiveAsync(OrderWorld.Request(source: "http:k1"), new Actor.Resident(), Ct);
-        Assert.True(Assert.IsType<OrderIntakeResult.Opened>(again).Repeated);
-        Assert.Equal(first.State.Number, ((OrderIntakeResult.Opened)again).Order.State.Number);
-        Assert.IsType<OrderIntakeResult.Reused>(await app.Get<OrderIntake>().ReceiveAsync(
+        Assert.True(Assert.IsType<MatterResult<Order>.Done>(again).Repeated);
+        Assert.Equal(first.State.Number, ((MatterResult<Order>.Done)again).Order.State.Number);
+        Assert.IsType<MatterResult<Order>.Reused>(await app.Get<OrderIntake>().ReceiveAsync(
             OrderWorld.Request("门坏了，请来修", "http:k1"), new Actor.Resident(), Ct));
     }
 
@@ -85,12 +85,12 @@ public sealed class OrderFlowTests
         await app.SettleAsync();
         var complaint = Assert.Single((await app.StateAsync(order)).Complaints);
         Assert.Equal((OrderCause.Late, "HY-2026-000001"), (complaint.Cause, complaint.Number.ToString()));
-        var found = (await app.Get<ComplaintKind>().FindAsync(complaint.Number!.Value, Ct))!.History.State;
+        var found = (await app.Get<ComplaintKind>().FindAsync(complaint.Number!.Value, Ct))!.State;
         Assert.Equal((Nature.Complaint, Unit.Quality), (found.Kind, found.Lead));
         Assert.Contains("HY-W-2026-000001", found.Intake.Text.Value, StringComparison.Ordinal);
         Assert.Equal(TestCompany.ResidentPhone, found.Intake.Contact.Phone?.Value);
         Assert.Single(await app.Get<OrderKind>().OfCaseAsync(found.Number, Ct));
-        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 2), Ct));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class OrderFlowTests
         }
 
         var last = (await app.StateAsync(bad)).Complaints[0].Number!.Value;
-        var text = (await app.Get<ComplaintKind>().FindAsync(last, Ct))!.History.State.Intake.Text.Value;
+        var text = (await app.Get<ComplaintKind>().FindAsync(last, Ct))!.State.Intake.Text.Value;
         Assert.Contains("{text}还漏", text, StringComparison.Ordinal);
     }
 
@@ -128,18 +128,18 @@ public sealed class OrderFlowTests
         var complaint = await app.OpenAsync();
         var request = OrderWorld.Request() with
         {
-            Case = complaint.History.State.Number,
+            Case = complaint.State.Number,
             Phone = null,
             EnteredBy = TestCompany.Engineer.Id,
         };
         var order = await app.OrderAsync(request, new Actor.Staff(TestCompany.Engineer));
         Assert.Equal(TestCompany.ResidentPhone, order.State.Intake.Contact.Phone?.Value);
         await app.SettleAsync();
-        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(complaint.History.State.Number, Ct));
+        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(complaint.State.Number, Ct));
         app.Time.SetUtcNow(order.State.Due.AddMinutes(1));
         await app.SettleAsync();
-        Assert.Equal(complaint.History.State.Number, Assert.Single((await app.StateAsync(order)).Complaints).Number);
-        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 2), Ct));
+        Assert.Equal(complaint.State.Number, Assert.Single((await app.StateAsync(order)).Complaints).Number);
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 2), Ct));
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class OrderFlowTests
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync();
-        var request = OrderWorld.Request() with { Case = complaint.History.State.Number, EnteredBy = TestCompany.Accountant.Id };
+        var request = OrderWorld.Request() with { Case = complaint.State.Number, EnteredBy = TestCompany.Accountant.Id };
         var result = await app.Get<OrderIntake>().ReceiveAsync(request, new Actor.Staff(TestCompany.Accountant), Ct);
-        Assert.Equal("case", Assert.IsType<OrderIntakeResult.Refused>(result).Refusal.Field);
+        Assert.Equal("case", Assert.IsType<MatterResult<Order>.Refused>(result).Refusal.Field);
     }
 
     [Theory]

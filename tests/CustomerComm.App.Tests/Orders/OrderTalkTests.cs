@@ -22,7 +22,7 @@ public sealed class OrderTalkTests
         Assert.Contains("HY-W-2026-000001", reply, StringComparison.Ordinal);
         Assert.Contains(TestCompany.Phone(90), reply, StringComparison.Ordinal);
         Assert.Contains("3月", reply, StringComparison.Ordinal);
-        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new ComplaintNumber(TestCompany.HY, 2026, 1), Ct));
+        Assert.Null(await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 1), Ct));
         Assert.Contains(app.Sms.Sent, m => m.To == s_engineer && m.Text.Contains("HY26-W1", StringComparison.Ordinal));
     }
 
@@ -134,9 +134,9 @@ public sealed class OrderTalkTests
     [InlineData("1 HY26-12", null)]
     [InlineData("HY-2026-000012", null)]
     public void Given_a_text_When_read_Then_only_codes_of_orders_are_found(string text, string? expected) =>
-        Assert.Equal(expected, OrderCode.Find(text, 2026)?.ToString());
+        Assert.Equal(expected, MatterCode.Find(text, OrderKind.Letter, 2026)?.ToString());
 
     [Fact]
     public void Given_codes_of_orders_Then_no_code_of_a_complaint_reads_like_them() =>
-        Assert.All(["HY26-W12", "HY-W-2026-000012"], text => Assert.Null(AssignmentCode.Find(text, 2026)));
+        Assert.All(["HY26-W12", "HY-W-2026-000012"], text => Assert.Null(MatterCode.Find(text, MatterNumber.Complaint, 2026)));
 }

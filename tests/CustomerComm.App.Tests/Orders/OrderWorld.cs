@@ -16,7 +16,7 @@ internal static class OrderWorld
         Category.Equipment, null, null, null, null, null, null, null, source);
 
     public static async Task<LoadedMatter<Order>> OrderAsync(this TestApp app, OrderRequest? request = null, Actor? by = null) =>
-        Assert.IsType<OrderIntakeResult.Opened>(await app.Get<OrderIntake>().ReceiveAsync(
+        Assert.IsType<MatterResult<Order>.Done>(await app.Get<OrderIntake>().ReceiveAsync(
             request ?? Request(), by ?? new Actor.Resident(), CancellationToken.None)).Order;
 
     public static async Task<Order> DoAsync(this TestApp app, LoadedMatter<Order> of, OrderCommand command, StaffMember? by) =>

@@ -34,8 +34,8 @@ public sealed class DeliveryTests
         var complaint = await app.OpenAsync();
         await app.SweepAsync();
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.EngineeringHead.Phone.Value);
-        var loaded = await app.Get<CustomerComm.App.Complaints.CaseStreams>().LoadAsync(complaint.Stream, Ct);
-        var failed = Assert.Single(loaded!.History.Events.Select(e => e.Event).OfType<ComplaintEvent.MessageFailed>());
+        var loaded = await app.Get<CustomerComm.App.Complaints.ComplaintKind>().LoadAsync(complaint.Stream, Ct);
+        var failed = Assert.Single(loaded!.History.Events.Select(e => e.Event).OfType<ObligationEvent.MessageFailed>());
         Assert.Equal("no such number", failed.Error);
     }
 

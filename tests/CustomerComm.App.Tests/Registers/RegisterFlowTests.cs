@@ -37,14 +37,14 @@ public sealed class RegisterFlowTests
         Actor actor = by is null
             ? new Actor.Resident()
             : new Actor.Staff(TestCompany.Directory.Find(new StaffId(by))!);
-        var opened = Assert.IsType<IntakeResult.Opened>(await app.Get<Intake>().ReceiveAsync(request, actor, Ct));
+        var opened = Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<Intake>().ReceiveAsync(request, actor, Ct));
         await app.SweepAsync();
         await app.Get<RegisterIntake>().TakeAsync(opened.Case, Ct);
         await app.SweepAsync();
         var register = await app.Get<RegisterKind>().FindAsync(s_march with { Post = new PostId(post) }, Ct);
         var entry = Assert.Single(register!.Entries);
         Assert.Equal(channel, entry.Entered.Channel);
-        Assert.Equal(opened.Case.History.State.Number.ToString(), entry.Entered.Subject!.Number);
+        Assert.Equal(opened.Case.State.Number.ToString(), entry.Entered.Subject!.Number);
         Assert.Null(entry.Entered.Text);
         var row = await app.Get<ITables>().Of<ContactRow>().GetAsync(
             $"HY-{post}-2026-03", RegisterKind.RowKeyOf(1), Ct);
@@ -76,7 +76,7 @@ public sealed class RegisterFlowTests
         await using var app = await TestApp.StartAsync();
         var opened = await app.OpenAsync("投诉主任收钱", Category.AgainstManager);
         await app.SweepAsync();
-        await SayAsync(app, "9", $"{opened.History.State.Number} 还有别的证据要补充");
+        await SayAsync(app, "9", $"{opened.State.Number} 还有别的证据要补充");
         var reader = app.Get<RegisterReader>();
         var search = new RegisterSearch(TestCompany.HY, s_office, new(2026, 3, 1), new(2026, 3, 31));
         var lines = (await reader.FindAsync(search, TestCompany.HyManager, 50, null, Ct)).Lines;

@@ -167,7 +167,7 @@ public sealed class ConformityTests
     {
         await using var app = await TestApp.StartAsync();
         var random = new Random(seed);
-        var cases = new List<LoadedCase>();
+        var cases = new List<LoadedMatter<Complaint>>();
         for (var i = 0; i < 8; i++)
             cases.Add(await app.OpenAsync());
         for (var step = 0; step < 150; step++)
@@ -193,7 +193,7 @@ public sealed class ConformityTests
             owed.AddRange(due.Rows.Select(r =>
                 $"{r.RowKey[(r.RowKey.LastIndexOf('_') + 1)..]} {r.Step} {r.Due:O} {r.DoneAt:O}"));
             months.UnionWith(due.Rows.Select(r => r.PartitionKey));
-            Assert.All(due.Rows, r => Assert.Equal(partition, "HY-" + Projection.MonthOf(r.Due, TestCompany.Zone)));
+            Assert.All(due.Rows, r => Assert.Equal(partition, "HY-" + Months.Of(r.Due, TestCompany.Zone)));
         }
 
         Assert.True(steps.Count > 30, $"only {steps.Count} steps");

@@ -119,16 +119,16 @@ public sealed class RelatedCasesTests
         await app.DoAsync(lead, new ComplaintCommand.Accept(), TestCompany.Engineer);
         var follower = await app.OpenAsync(phone: TestCompany.Phone(52));
         await app.SweepAsync();
-        var related = app.Get<RelatedCases>();
-        var number = lead.History.State.Number;
+        var related = app.Get<ComplaintKind>();
+        var number = lead.State.Number;
         for (var i = 0; i < 2; i++)
         {
-            Assert.IsType<CommandResult.Done>(
+            Assert.IsType<MatterResult<Complaint>.Done>(
                 await related.JoinAsync(follower, number, TestCompany.HyDuty, null, Ct));
         }
 
         await app.SweepAsync();
-        Assert.Equal([follower.History.State.Number], (await app.StateAsync(lead)).Followers);
+        Assert.Equal([follower.State.Number], (await app.StateAsync(lead)).Followers);
         Assert.Equal(1, Told(app, "一并处理"));
 
         await app.DoAsync(lead, new ComplaintCommand.Resolve("已换电机"), TestCompany.Engineer);
@@ -151,16 +151,16 @@ public sealed class RelatedCasesTests
         await using var app = await TestApp.StartAsync();
         var a = await app.OpenAsync();
         var b = await app.OpenAsync(phone: TestCompany.Phone(52));
-        var related = app.Get<RelatedCases>();
-        Assert.IsType<CommandResult.Done>(
-            await related.JoinAsync(a, b.History.State.Number, TestCompany.HyDuty, null, Ct));
-        var fresh = (await app.Get<CaseStreams>().LoadAsync(b.Stream, Ct))!;
-        Assert.IsType<CommandResult.Refused>(
-            await related.JoinAsync(fresh, a.History.State.Number, TestCompany.HyDuty, null, Ct));
+        var related = app.Get<ComplaintKind>();
+        Assert.IsType<MatterResult<Complaint>.Done>(
+            await related.JoinAsync(a, b.State.Number, TestCompany.HyDuty, null, Ct));
+        var fresh = (await app.Get<ComplaintKind>().LoadAsync(b.Stream, Ct))!;
+        Assert.IsType<MatterResult<Complaint>.Refused>(
+            await related.JoinAsync(fresh, a.State.Number, TestCompany.HyDuty, null, Ct));
         Assert.Empty((await app.StateAsync(a)).Followers);
 
-        var joined = (await app.Get<CaseStreams>().LoadAsync(a.Stream, Ct))!;
-        Assert.IsType<CommandResult.Done>(await related.SeparateAsync(joined, TestCompany.HyDuty, null, Ct));
+        var joined = (await app.Get<ComplaintKind>().LoadAsync(a.Stream, Ct))!;
+        Assert.IsType<MatterResult<Complaint>.Done>(await related.SeparateAsync(joined, TestCompany.HyDuty, null, Ct));
         Assert.Null((await app.StateAsync(a)).LeadCase);
         Assert.Empty((await app.StateAsync(b)).Followers);
     }
@@ -168,10 +168,10 @@ public sealed class RelatedCasesTests
     private static int Told(TestApp app, string words) => app.Sms.Sent.Count(m =>
         m.To == TestCompany.Phone(52) && m.Text.Contains(words, StringComparison.Ordinal));
 
-    private static async Task<List<StreamId>> ProposedAsync(TestApp app, LoadedCase of)
+    private static async Task<List<StreamId>> ProposedAsync(TestApp app, LoadedMatter<Complaint> of)
     {
-        var fresh = (await app.Get<CaseStreams>().LoadAsync(of.Stream, Ct))!;
-        var proposed = await app.Get<RelatedCases>().ProposeAsync(fresh, TestCompany.HyDuty, Ct);
+        var fresh = (await app.Get<ComplaintKind>().LoadAsync(of.Stream, Ct))!;
+        var proposed = await app.Get<ComplaintKind>().ProposeAsync(fresh, TestCompany.HyDuty, Ct);
         return [.. proposed.Select(p => p.Stream)];
     }
 }

@@ -137,7 +137,7 @@ public sealed class ReviewServiceTests
     public async Task Given_many_opinions_When_found_many_at_once_Then_all_fit_and_the_month_is_paged_through()
     {
         await using var app = await TestApp.StartAsync();
-        var cases = new List<LoadedCase>();
+        var cases = new List<LoadedMatter<Complaint>>();
         for (var i = 0; i < 220; i++)
             cases.Add(await app.OpenAsync());
         await app.SweepAsync();
@@ -150,7 +150,7 @@ public sealed class ReviewServiceTests
             var findings = ImmutableArray.CreateBuilder<OpinionFinding>();
             foreach (var c in batch)
             {
-                var facts = (await reviews.FindAsync(c.History.State.Number.ToString(), Ct))!.Facts;
+                var facts = (await reviews.FindAsync(c.State.Number.ToString(), Ct))!.Facts;
                 findings.Add(new OpinionFinding(facts, false, true, "因", "下一步", "处理中：" + facts.Number));
             }
 
@@ -219,10 +219,10 @@ public sealed class ReviewServiceTests
     private static async Task<MatterResult<Review>> SubmitAsync(TestApp app) =>
         await app.Get<ReviewKind>().SubmitAsync((await LoadAsync(app))!, TestCompany.HyManager, null, Ct);
 
-    private static async Task FindAsync(TestApp app, LoadedCase of, OpinionFinding finding, StaffMember by)
+    private static async Task FindAsync(TestApp app, LoadedMatter<Complaint> of, OpinionFinding finding, StaffMember by)
     {
         var reviews = app.Get<ReviewKind>();
-        var facts = (await reviews.FindAsync(of.History.State.Number.ToString(), Ct))!.Facts;
+        var facts = (await reviews.FindAsync(of.State.Number.ToString(), Ct))!.Facts;
         var result = await reviews.HandleAsync(
             reviews.StreamOf(TestCompany.HY, 2026, 3), new ReviewCommand.Find([finding with { Opinion = facts }]),
             new Actor.Staff(by), null, Ct);

@@ -90,13 +90,13 @@ public sealed class MonthlyRevisitTests
         var closed = await ClosedComplaintAsync(app);
         var open = await app.OpenAsync("楼道灯不亮了两周，太差", Category.Equipment, TestCompany.Phone(52));
         var answered = await app.OpenAsync("撤了算了", Category.Equipment, TestCompany.Phone(53));
-        Assert.IsType<CommandResult.Done>(await app.Get<ComplaintKind>().HandleAsync(
+        Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<ComplaintKind>().HandleAsync(
             answered.Stream, new ComplaintCommand.Withdraw(Channel.Sms, null), new Actor.Resident(), null, Ct));
         await app.SettleAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-05-02 09:00"));
         Assert.Equal(0, (await RunAsync(app)).Done);
         Assert.Equal(1, (await app.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 4, 1), null, Ct)).Done);
-        var revisit = await LoadAsync(app, "2026-04", closed.History.State.Number.ToString());
+        var revisit = await LoadAsync(app, "2026-04", closed.State.Number.ToString());
         Assert.Equal(("case", TestCompany.Engineer.Id), (revisit.State.Item.Matter, revisit.State.Item.Handler));
         Assert.True((await app.StateAsync(open)).Open);
     }
@@ -119,7 +119,7 @@ public sealed class MonthlyRevisitTests
         }
 
         var s = (await app.Get<RevisitKind>().LoadAsync(revisit.Stream, Ct))!.State;
-        var complaint = (await app.Get<ComplaintKind>().FindAsync(s.Complaint!.Value, Ct))!.History.State;
+        var complaint = (await app.Get<ComplaintKind>().FindAsync(s.Complaint!.Value, Ct))!.State;
         Assert.Equal((Nature.Complaint, Category.StaffAttitude), (complaint.Kind, complaint.Category));
         Assert.Contains("师傅态度差", complaint.Intake.Text.Value, StringComparison.Ordinal);
         Assert.Null(await app.Get<ComplaintKind>().FindAsync(complaint.Number with { Sequence = complaint.Number.Sequence + 1 }, Ct));
@@ -207,12 +207,12 @@ public sealed class MonthlyRevisitTests
     }
 
     /// <summary>Received in March, closed in April.</summary>
-    private static async Task<LoadedCase> ClosedComplaintAsync(TestApp app)
+    private static async Task<LoadedMatter<Complaint>> ClosedComplaintAsync(TestApp app)
     {
         var opened = await app.OpenAsync();
         await app.DoAsync(opened, new ComplaintCommand.Resolve("电梯已修好"), TestCompany.Engineer);
         var s = await app.StateAsync(opened);
-        Assert.IsType<CommandResult.Done>(await app.Get<ComplaintKind>().HandleAsync(
+        Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<ComplaintKind>().HandleAsync(
             opened.Stream,
             new ComplaintCommand.Sign(s.Link!.TokenHash, s.Resolution!.TextHash, "data:m", 5, null, Channel.Sms),
             new Actor.Resident(), null, Ct));

@@ -42,8 +42,8 @@ internal static class Samples
             return new DateTimeOffset(2026, 3, 2, 9, 0, 0, 123, TimeSpan.Zero);
         if (type == typeof(Party))
             return Party.Of(new StaffId("s-1"));
-        if (type == typeof(ComplaintNumber))
-            return new ComplaintNumber(new CommunityId("HY"), 2026, 7);
+        if (type == typeof(MatterNumber))
+            return new MatterNumber(new CommunityId("HY"), "", 2026, 7);
         if (type == typeof(MatterNumber))
             return new MatterNumber(new CommunityId("HY"), "W", 2026, 7);
         if (type == typeof(ImmutableArray<Category>))

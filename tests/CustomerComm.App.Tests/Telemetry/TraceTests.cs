@@ -19,7 +19,7 @@ public sealed class TraceTests
         using var listening = new Listening();
         await using var app = await TestApp.StartAsync();
         var (trace, _) = await OpenAsync(listening, app);
-        app.Get<CaseStreams>().Forget();
+        app.Get<ComplaintKind>().Forget();
         await app.SweepAsync();
         Assert.NotEmpty(app.Sms.Sent);
         Assert.Single(listening.In(trace, "intake"));
@@ -40,7 +40,7 @@ public sealed class TraceTests
         var (trace, _) = await OpenAsync(listening, app);
         await app.SweepAsync();
         var before = listening.In(trace, "deliver").Count();
-        app.Get<CaseStreams>().Forget();
+        app.Get<ComplaintKind>().Forget();
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
         Assert.Contains(
@@ -102,7 +102,7 @@ public sealed class TraceTests
         Assert.All(events, e => Assert.Null(CustomerComm.App.Storage.SealedJson.TraceOf(e.Payload.Span)));
     }
 
-    private static async Task<(ActivityTraceId Trace, LoadedCase Case)> OpenAsync(Listening listening, TestApp app)
+    private static async Task<(ActivityTraceId Trace, LoadedMatter<Complaint> Case)> OpenAsync(Listening listening, TestApp app)
     {
         using var request = listening.Outside("POST /api/complaints");
         return (request.TraceId, await app.OpenAsync());

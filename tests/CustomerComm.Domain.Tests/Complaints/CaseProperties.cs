@@ -98,7 +98,7 @@ public sealed class CaseProperties
         .. typeof(ComplaintEvent).GetNestedTypes().Where(t => t.IsSealed).Except(
         [
             typeof(ComplaintEvent.NumberVoided), typeof(ComplaintEvent.MisreportProven),
-            typeof(ComplaintEvent.MessageFailed),
+            typeof(ObligationEvent.MessageFailed),
         ]),
     ];
 

@@ -96,14 +96,14 @@ internal static class Commands
             TestCompany.HyDuty, new ComplaintCommand.Join(Another())),
             _ => new ComplaintCommand.TellLeadMoved(Another(CaseScenario.Resolved())), SystemSide),
         new("VoidNumber", () => CaseScenario.InProgress(),
-            _ => new ComplaintCommand.VoidNumber(new ComplaintNumber(TestCompany.HY, 2026, 7), "double"), SystemSide),
+            _ => new ComplaintCommand.VoidNumber(new MatterNumber(TestCompany.HY, "", 2026, 7), "double"), SystemSide),
     ];
 
     /// <summary>A case like it under another number.</summary>
     public static Complaint Another(CaseScenario? like = null)
     {
         var state = (like ?? CaseScenario.InProgress()).State;
-        return state with { Intake = state.Intake with { Number = new ComplaintNumber(TestCompany.HY, 2026, 2) } };
+        return state with { Intake = state.Intake with { Number = new MatterNumber(TestCompany.HY, "", 2026, 2) } };
     }
 
     public static CaseScenario Answering(Nature kind) => CaseScenario.Received(Category.Charges, kind)

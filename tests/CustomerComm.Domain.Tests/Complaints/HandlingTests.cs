@@ -43,11 +43,11 @@ public sealed class HandlingTests
     [Clause("4.6.1-2-E")]
     public void Given_the_draft_changed_while_the_leader_read_it_When_approved_Then_it_is_refused()
     {
-        var read = ComplaintMatter.HashOf(CaseScenario.Done);
+        var read = Check.HashOf(CaseScenario.Done);
         Commands.Drafted()
             .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter("改稿"))
             .Refuse(TestCompany.Leader, Approve with { TextHash = read }, RefusalCode.TextChanged)
-            .Do(TestCompany.Leader, Approve with { TextHash = ComplaintMatter.HashOf("改稿") });
+            .Do(TestCompany.Leader, Approve with { TextHash = Check.HashOf("改稿") });
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LapseTests
         for (var i = 0; i < 5; i++)
         {
             scenario.LapseNext();
-            var lapsed = Assert.IsType<ComplaintEvent.Lapsed>(Assert.Single(scenario.Last));
+            var lapsed = Assert.IsType<ObligationEvent.Lapsed>(Assert.Single(scenario.Last));
             Assert.Equal(i, lapsed.Level);
             told.Add(lapsed.Told.Value);
         }
@@ -88,7 +88,7 @@ public sealed class LapseTests
             for (var i = 0; i < 12; i++)
                 scenario.LapseNext();
             Assert.All(
-                scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Lapsed>(),
+                scenario.History.Events.Select(e => e.Event).OfType<ObligationEvent.Lapsed>(),
                 l => Assert.False(Authority.IsBarred(
                     scenario.State, TestCompany.Directory.Find(l.Told)!, TestCompany.Directory)));
         }

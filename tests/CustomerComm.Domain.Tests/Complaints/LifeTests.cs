@@ -217,7 +217,7 @@ public sealed class LifeTests
     [Clause("4.6.2-1")]
     public void Given_a_number_that_led_nowhere_When_voided_Then_it_stays_in_sight_and_takes_no_case()
     {
-        var number = new ComplaintNumber(TestCompany.HY, 2026, 1);
+        var number = new MatterNumber(TestCompany.HY, "", 2026, 1);
         var scenario = new CaseScenario()
             .Refuse(TestCompany.HyManager, new ComplaintCommand.VoidNumber(number, "lost"), RefusalCode.NotYours)
             .Do(CaseScenario.System, new ComplaintCommand.VoidNumber(number, "lost"));

@@ -3,7 +3,7 @@ namespace CustomerComm.Domain.Tests.Complaints;
 /// <summary>Refusals that are not about who: fields, stages, closed cases.</summary>
 public sealed class RefusalTests
 {
-    private static readonly string Long = new('字', ComplaintMatter.LongestNote + 1);
+    private static readonly string Long = new('字', Check.LongestNote + 1);
 
     public static TheoryData<string> Names => AuthorityTests.Names;
 
@@ -94,7 +94,7 @@ public sealed class RefusalTests
             .Refuse(CaseScenario.System, intake with { Text = new string('字', 10_001) }, RefusalCode.BadField)
             .Refuse(
                 CaseScenario.System,
-                intake with { Number = new ComplaintNumber(new CommunityId("ZZ"), 2026, 1) }, RefusalCode.BadField)
+                intake with { Number = new MatterNumber(new CommunityId("ZZ"), "", 2026, 1) }, RefusalCode.BadField)
             .Do(CaseScenario.System, intake with { Text = new string('字', 10_000) });
     }
 

@@ -59,8 +59,8 @@ public sealed class RelatedTests
         Complaint[] wrong =
         [
             scenario.State,
-            other with { LeadCase = new ComplaintNumber(TestCompany.HY, 2026, 9) },
-            other with { Intake = other.Intake with { Number = new ComplaintNumber(TestCompany.JX, 2026, 2) } },
+            other with { LeadCase = new MatterNumber(TestCompany.HY, "", 2026, 9) },
+            other with { Intake = other.Intake with { Number = new MatterNumber(TestCompany.JX, "", 2026, 2) } },
             other with { Outcome = Outcome.Withdrawn },
             other with { Kind = Nature.Praise },
             other with { Accused = TestCompany.OtherEngineer.Id },

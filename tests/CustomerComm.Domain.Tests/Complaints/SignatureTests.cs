@@ -10,7 +10,7 @@ public sealed class SignatureTests
         var scenario = CaseScenario.Signed();
         var signature = scenario.State.Signature!;
         Assert.Equal(SignatureWay.Drawn, signature.Way);
-        Assert.Equal(ComplaintMatter.HashOf(CaseScenario.Done), signature.TextHash);
+        Assert.Equal(Check.HashOf(CaseScenario.Done), signature.TextHash);
         Assert.Equal(scenario.Now, scenario.State.SignedAt);
         Assert.Null(scenario.State.Link);
     }
@@ -194,7 +194,7 @@ public sealed class SignatureTests
         scenario.Refuse(TestCompany.EngineeringHead, confirm, RefusalCode.NotYours)
             .Do(TestCompany.Inspector, confirm);
         Assert.Equal(SignatureWay.Paper, scenario.State.Signature!.Way);
-        Assert.Equal(ComplaintMatter.HashOf("scan"), scenario.State.Signature.TokenHash);
+        Assert.Equal(Check.HashOf("scan"), scenario.State.Signature.TokenHash);
         scenario.Refuse(TestCompany.Inspector, confirm, RefusalCode.WrongStage);
     }
 

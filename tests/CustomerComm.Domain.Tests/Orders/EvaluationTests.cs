@@ -22,7 +22,7 @@ public sealed class EvaluationTests
         Assert.Equal(TestCompany.ResidentPhone, to.Phone?.Value);
         var text = life.State.Request!.Text.Value;
         Assert.All(["HY-W-2026-000012", "换龙头", "加收120元", "龙头已换"], part => Assert.Contains(part, text, StringComparison.Ordinal));
-        Assert.Equal(ComplaintMatter.HashOf(text), life.State.Request.TextHash);
+        Assert.Equal(Check.HashOf(text), life.State.Request.TextHash);
     }
 
     [Fact]

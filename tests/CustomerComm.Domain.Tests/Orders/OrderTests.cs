@@ -140,7 +140,7 @@ public sealed class OrderTests
         Assert.Equal([OrderCause.Late], life.State.Owing);
         Assert.Empty(life.Must(new OrderCommand.RecordLate(), OrderLife.System));
         life.Must(
-            new OrderCommand.LinkComplaint(OrderCause.Late, new ComplaintNumber(TestCompany.HY, 2026, 7)), OrderLife.System);
+            new OrderCommand.LinkComplaint(OrderCause.Late, new MatterNumber(TestCompany.HY, "", 2026, 7)), OrderLife.System);
         Assert.Empty(life.State.Owing);
         Assert.True(life.State.Open);
         Assert.Empty(life.Must(new OrderCommand.LinkComplaint(OrderCause.Late, null), OrderLife.System));

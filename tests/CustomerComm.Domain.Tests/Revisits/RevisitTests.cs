@@ -51,7 +51,7 @@ public sealed class RevisitTests
         Assert.Empty(Must(sign, s_resident));
         if (!bad)
             return;
-        Must(new RevisitCommand.LinkComplaint(new ComplaintNumber(TestCompany.HY, 2026, 9)), s_system);
+        Must(new RevisitCommand.LinkComplaint(new MatterNumber(TestCompany.HY, "", 2026, 9)), s_system);
         Assert.False(State.OwesComplaint);
         Assert.Empty(Must(new RevisitCommand.LinkComplaint(null), s_system));
     }

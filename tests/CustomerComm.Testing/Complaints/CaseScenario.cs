@@ -39,7 +39,7 @@ public sealed class CaseScenario
     public CaseHistory History => Current ?? throw new InvalidOperationException("No case yet.");
 
     /// <summary>The case.</summary>
-    public Complaint State => History.State;
+    public Complaint State => State;
 
     /// <summary>Events of the last command.</summary>
     public ImmutableArray<ComplaintEvent> Last { get; private set; } = [];
@@ -98,7 +98,7 @@ public sealed class CaseScenario
         Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false,
         bool confirmed = false, ImmutableArray<Category>? also = null, string? phone = null) =>
         new(
-            new ComplaintNumber(TestCompany.HY, 2026, 1), "电梯坏了三天没人修。",
+            new MatterNumber(TestCompany.HY, "", 2026, 1), "电梯坏了三天没人修。",
             new Contact(
                 new Personal("王芳"), new Personal(phone ?? TestCompany.ResidentPhone), new Personal("3-1-502"), null),
             Channel.Chat, Language.Chinese, category, also ?? [], confirmed, kind, severity, letter, wantedBy, null,
@@ -113,7 +113,7 @@ public sealed class CaseScenario
 
     /// <summary>The resident's signature on the fixtures' resolution.</summary>
     public static ComplaintCommand.Sign Sign(string token = Token, string text = Done, int satisfaction = 5) =>
-        new(token, ComplaintMatter.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
+        new(token, Check.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
 
     /// <summary>Resolves by the handler, and sends the signing link.</summary>
     public CaseScenario Resolve(string token = Token) =>

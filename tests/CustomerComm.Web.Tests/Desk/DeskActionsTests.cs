@@ -64,7 +64,7 @@ public sealed class DeskActionsTests
         await DidAsync(host, engineer, number, "Assign", ("handler", "hy-duty"));
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         await DidAsync(host, duty, number, "HandOver", ("unit", "Engineering"), ("reason", "Not our trade"));
-        var s = (await DeskTests.CaseAsync(host, number)).History.State;
+        var s = (await DeskTests.CaseAsync(host, number)).State;
         Assert.Equal(("engineer", Stage.Assigned), (s.Handler!.Value.Value, s.Stage));
         Assert.Equal(new DateTimeOffset(2026, 12, 20, 9, 0, 0, TimeSpan.Zero), s.ResolveDue);
     }
@@ -110,7 +110,7 @@ public sealed class DeskActionsTests
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DidAsync(host, duty, number, "Resolve", ("text", "Cleared."));
         Assert.DoesNotContain(
-            Obligations.Of((await DeskTests.CaseAsync(host, number)).History.State),
+            Obligations.Of((await DeskTests.CaseAsync(host, number)).State),
             o => o.Kind == ObligationKind.Triage);
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "No answer"));
         Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/cases/{number}")).Actions);
@@ -148,7 +148,7 @@ public sealed class DeskActionsTests
     private static async Task SignAsync(RunningHost host, string number)
     {
         var found = await DeskTests.CaseAsync(host, number);
-        var s = found.History.State;
+        var s = found.State;
         var hash = Pseudonyms.HashToken(
             host.Services.GetRequiredService<Links>().SignToken(found.Stream, s.LinksIssued));
         var result = await host.Services.GetRequiredService<ComplaintKind>().HandleAsync(
@@ -156,7 +156,7 @@ public sealed class DeskActionsTests
             new ComplaintCommand.Sign(
                 hash, s.Resolution!.TextHash, "data:image/svg+xml;base64,AAAA", 5, "Thank you", Channel.Sms),
             new Actor.Resident(), null, TestContext.Current.CancellationToken);
-        Assert.IsType<CommandResult.Done>(result);
+        Assert.IsType<MatterResult<Complaint>.Done>(result);
         await host.SettleAsync();
     }
 }

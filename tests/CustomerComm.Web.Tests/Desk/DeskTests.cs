@@ -253,16 +253,16 @@ public sealed class DeskTests
         return response.StatusCode;
     }
 
-    internal static async Task<LoadedCase> CaseAsync(RunningHost host, string number)
+    internal static async Task<LoadedMatter<Complaint>> CaseAsync(RunningHost host, string number)
     {
-        Assert.True(ComplaintNumber.TryParse(number, out var parsed));
+        Assert.True(MatterNumber.TryParse(number, out var parsed));
         var found = await host.Services.GetRequiredService<ComplaintKind>()
             .FindAsync(parsed, TestContext.Current.CancellationToken);
         return found!;
     }
 
     private static async Task<Complaint> StateAsync(RunningHost host, string number) =>
-        (await CaseAsync(host, number)).History.State;
+        (await CaseAsync(host, number)).State;
 
     private static async Task<IReadOnlyList<Happened>> EventsAsync(RunningHost host, string number) =>
         (await CaseAsync(host, number)).History.Events;

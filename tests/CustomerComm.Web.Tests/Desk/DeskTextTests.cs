@@ -79,8 +79,8 @@ public sealed class DeskTextTests
             return flag ? Party.Of(new StaffId("s-1")) : Party.Of(Unit.Office);
         if (type == typeof(Contact))
             return Contact.None;
-        if (type == typeof(ComplaintNumber))
-            return new ComplaintNumber(new CommunityId("HY"), 2026, 1);
+        if (type == typeof(MatterNumber))
+            return new MatterNumber(new CommunityId("HY"), "", 2026, 1);
         if (type == typeof(DateTimeOffset))
             return RunningHost.Monday;
         if (type.IsGenericType)

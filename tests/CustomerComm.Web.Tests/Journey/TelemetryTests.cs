@@ -109,7 +109,7 @@ public sealed partial class TelemetryTests : IDisposable
 
     private static async Task<StreamId> StreamAsync(JourneyHost host, string number)
     {
-        Assert.True(ComplaintNumber.TryParse(number, out var parsed));
+        Assert.True(MatterNumber.TryParse(number, out var parsed));
         return (await host.Get<ComplaintKind>().FindAsync(parsed, TestContext.Current.CancellationToken))!.Stream;
     }
 

@@ -80,7 +80,7 @@ public sealed class OrderPagesInBrowserTests
     }
 
     private static async Task<LoadedMatter<Order>> OpenAsync(JourneyHost host, string text, string room) =>
-        Assert.IsType<OrderIntakeResult.Opened>(await host.Get<OrderIntake>().ReceiveAsync(
+        Assert.IsType<MatterResult<Order>.Done>(await host.Get<OrderIntake>().ReceiveAsync(
             new OrderRequest(
                 new CommunityId("HY"), OrderType.Repair, text, null, null, room, null, Channel.Http, Category.Equipment,
                 null, null, null, null, null, null, null, text),

@@ -71,15 +71,15 @@ public sealed partial class PagesHost : IAsyncLifetime
     }
 
     /// <summary>A complaint of the resident of 1-1-101, accepted by the engineer.</summary>
-    public async Task<LoadedCase> AcceptedAsync(string text = "3栋电梯又坏了")
+    public async Task<LoadedMatter<Complaint>> AcceptedAsync(string text = "3栋电梯又坏了")
     {
         var result = await Services.GetRequiredService<Intake>().ReceiveAsync(
             new IntakeRequest(
                 new CommunityId("HY"), text, null, "+12025550150", "1-1-101", null, Channel.Http, Category.Equipment,
                 [], null, Language.Chinese, IsLetter: false, null, null),
             new Actor.Resident(), CancellationToken.None);
-        var opened = Assert.IsType<IntakeResult.Opened>(result).Case;
-        if (opened.History.State.Handler is null)
+        var opened = Assert.IsType<MatterResult<Complaint>.Done>(result).Case;
+        if (opened.State.Handler is null)
         {
             await DoAsync(opened, "hy-manager", new ComplaintCommand.Triage(
                 Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, new StaffId("engineer")));
@@ -89,25 +89,25 @@ public sealed partial class PagesHost : IAsyncLifetime
     }
 
     /// <summary>As above, resolved: it waits for the signature.</summary>
-    public async Task<LoadedCase> ResolvedAsync(string resolution = "已更换编码器，\n电梯恢复运行。") =>
+    public async Task<LoadedMatter<Complaint>> ResolvedAsync(string resolution = "已更换编码器，\n电梯恢复运行。") =>
         await DoAsync(await AcceptedAsync(), "engineer", new ComplaintCommand.Resolve(resolution));
 
-    public async Task<LoadedCase> DoAsync(LoadedCase on, string staff, ComplaintCommand command)
+    public async Task<LoadedMatter<Complaint>> DoAsync(LoadedMatter<Complaint> on, string staff, ComplaintCommand command)
     {
         var actor = new Actor.Staff(Directory.Find(new StaffId(staff))!);
         var result = await Cases.HandleAsync(on.Stream, command, actor, null, CancellationToken.None);
-        return result is CommandResult.Done done
+        return result is MatterResult<Complaint>.Done done
             ? done.Case
-            : throw new InvalidOperationException((result as CommandResult.Refused)?.Refusal.Text ?? result.ToString());
+            : throw new InvalidOperationException((result as MatterResult<Complaint>.Refused)?.Refusal.Text ?? result.ToString());
     }
 
-    public async Task<Complaint> StateAsync(LoadedCase of) =>
-        (await Cases.FindAsync(of.History.State.Number, CancellationToken.None))!.History.State;
+    public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
+        (await Cases.FindAsync(of.State.Number, CancellationToken.None))!.State;
 
-    public string StatusPage(LoadedCase of) => new Uri(Links.Status(of.History.State.Number, of.Stream)).PathAndQuery;
+    public string StatusPage(LoadedMatter<Complaint> of) => new Uri(Links.Status(of.State.Number, of.Stream)).PathAndQuery;
 
-    public string SignPage(LoadedCase of) =>
-        new Uri(Links.Sign(of.History.State.Number, of.Stream, of.History.State.LinksIssued)).PathAndQuery;
+    public string SignPage(LoadedMatter<Complaint> of) =>
+        new Uri(Links.Sign(of.State.Number, of.Stream, of.State.LinksIssued)).PathAndQuery;
 
     /// <summary>Waits, in real time, until something the pump does is there.</summary>
     public static async Task UntilAsync(Func<Task<bool>> there)

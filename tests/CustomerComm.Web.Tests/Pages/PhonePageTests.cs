@@ -14,7 +14,7 @@ public sealed class PhonePageTests(PagesHost host) : IClassFixture<PagesHost>
     {
         using var browser = await host.BrowserAsync();
         var opened = await host.AcceptedAsync("楼道灯不亮");
-        var code = AssignmentCode.Of(opened.History.State.Number);
+        var code = opened.State.Number.ShortCode;
         await ShownAsync(browser, Engineer, $"派单{code}");
         var key = Hidden((await GetAsync(browser, Engineer)).Html, "key");
 
@@ -25,7 +25,7 @@ public sealed class PhonePageTests(PagesHost host) : IClassFixture<PagesHost>
         }
 
         await ShownAsync(browser, Engineer, $"已记录到{code}");
-        var history = (await host.Cases.FindAsync(opened.History.State.Number, CancellationToken.None))!.History;
+        var history = (await host.Cases.FindAsync(opened.State.Number, CancellationToken.None))!.History;
         Assert.Single(history.Events, e => e.Event is ComplaintEvent.Noted { ByResident: false });
         var html = (await GetAsync(browser, Engineer)).Html;
         Assert.Single(Split(html, $"5 {code} 正在更换"));

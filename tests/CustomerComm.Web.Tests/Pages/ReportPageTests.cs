@@ -24,7 +24,7 @@ public sealed class ReportPageTests(PagesHost host) : IClassFixture<PagesHost>
     public async Task Given_a_case_Then_page_JSON_and_CSV_show_it_without_the_residents_words()
     {
         var resolved = await host.ResolvedAsync();
-        var number = resolved.History.State.Number.ToString();
+        var number = resolved.State.Number.ToString();
         using var staff = await host.BrowserAsync("quality-head");
         var html = "";
         await UntilAsync(async () =>

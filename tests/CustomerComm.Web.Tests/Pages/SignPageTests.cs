@@ -20,7 +20,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
         var (status, html) = await GetAsync(browser, page);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(">已更换编码器，\n电梯恢复运行。</p>", html, StringComparison.Ordinal);
-        var hash = resolved.History.State.Resolution!.TextHash;
+        var hash = resolved.State.Resolution!.TextHash;
         Assert.Equal(hash, Hidden(html, "textHash"));
 
         var sent = await SignAsync(browser, page, html);
@@ -62,7 +62,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
         using var browser = await host.BrowserAsync();
         var good = host.SignPage(resolved);
         var html = (await GetAsync(browser, good)).Html;
-        var forged = $"/s/{resolved.History.State.Number}/AAAAAAAAAAAAAAAAAAAAAA";
+        var forged = $"/s/{resolved.State.Number}/AAAAAAAAAAAAAAAAAAAAAA";
 
         var shown = await GetAsync(browser, forged);
         var unknown = await GetAsync(browser, "/s/HY-2026-999999/AAAAAAAAAAAAAAAAAAAAAA");
@@ -153,7 +153,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
         {
             "" => "",
             "good" => s_mark,
-            "oversized" => s_mark + new string('A', ComplaintMatter.LongestMark),
+            "oversized" => s_mark + new string('A', Check.LongestMark),
             _ => DrawnMarkTests.Svg(
                 DrawnMarkTests.Drawing.Replace("</svg>", mark + "</svg>", StringComparison.Ordinal)),
         };
@@ -174,7 +174,7 @@ public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
         await own.InitializeAsync();
         var resolved = await own.ResolvedAsync();
         var page = own.SignPage(resolved);
-        own.Time.Advance(resolved.History.State.Link!.Expires - own.Time.GetUtcNow());
+        own.Time.Advance(resolved.State.Link!.Expires - own.Time.GetUtcNow());
         using var browser = await own.BrowserAsync();
 
         Assert.Equal(HttpStatusCode.Gone, (await GetAsync(browser, page)).Status);

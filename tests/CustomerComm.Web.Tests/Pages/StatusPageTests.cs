@@ -26,7 +26,7 @@ public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        var number = opened.History.State.Number;
+        var number = opened.State.Number;
 
         var without = await GetAsync(browser, $"/c/{number}");
         var forged = await GetAsync(browser, $"/c/{number}?t=AAAAAAAAAAAAAAAAAAAAAA");
@@ -59,7 +59,7 @@ public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
 
         var other = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "别的"));
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        var after = await host.Cases.FindAsync(opened.History.State.Number, TestContext.Current.CancellationToken);
+        var after = await host.Cases.FindAsync(opened.State.Number, TestContext.Current.CancellationToken);
         var note = Assert.Single(after!.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Noted>());
         Assert.True(note.ByResident);
         Assert.Equal("今天又停了", note.Text.Value);
@@ -71,7 +71,7 @@ public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
     public async Task Given_an_extension_told_Then_the_resident_answers_it_on_the_page(string answer)
     {
         var opened = await host.AcceptedAsync();
-        var before = opened.History.State.ResolveDue;
+        var before = opened.State.ResolveDue;
         var wanted = before.AddDays(3);
         opened = await host.DoAsync(opened, "engineer", new ComplaintCommand.TellExtension(wanted, "等厂家配件"));
         using var browser = await host.BrowserAsync();

@@ -144,7 +144,7 @@ internal static class CallPages
         }
 
         var rows = await parts.Tables.Of<CallRow>().QueryAsync(
-            Projection.PartitionOf(community.Id, month), http.Request.Query["from"].FirstOrDefault(f => f?.Length > 0),
+            Months.PartitionOf(community.Id, month), http.Request.Query["from"].FirstOrDefault(f => f?.Length > 0),
             null, PageSize + 1, null, ct);
         var more = rows.Rows.Count > PageSize ? rows.Rows[PageSize].RowKey : null;
         var report = await parts.Figures.MonthAsync(community.Id, year, number, ct);

@@ -57,9 +57,9 @@ internal sealed class OrderDesk(OrderKind orders, TimeProvider time)
 
     private static IEnumerable<DeskLink> Links(Order s)
     {
-        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<ComplaintNumber>().Distinct();
+        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>().Distinct();
         foreach (var number in related)
-            yield return new DeskLink(number.ToString(), $"/desk/cases/{number}");
+            yield return new DeskLink(number.ToString(), $"/desk/complaints/{number}");
     }
 
     private static IEnumerable<DeskFact> Facts(Order s, StaffMember member, DeskWords words)

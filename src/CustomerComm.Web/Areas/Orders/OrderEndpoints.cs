@@ -1,5 +1,6 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
+using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;

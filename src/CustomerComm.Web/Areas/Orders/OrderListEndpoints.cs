@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
@@ -102,9 +104,9 @@ internal static class OrderListEndpoints
     {
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
-        var found = ComplaintNumber.TryParse(@case, out var number) ? await cases.FindAsync(number, ct) : null;
+        var found = MatterNumber.TryParse(@case, out var number) ? await cases.FindAsync(number, ct) : null;
         var seen = found is not null
-            && Domain.Complaints.Authority.MayOpen(found.History.State, member, directory) ? found : null;
+            && Domain.Complaints.Authority.MayOpen(found.Tracked, member, directory) ? found : null;
         return Page(http, member, directory, null, null, StatusCodes.Status200OK, seen);
     }
 
@@ -128,14 +130,14 @@ internal static class OrderListEndpoints
 
         switch (await intake.ReceiveAsync(request!, new Actor.Staff(member), ct))
         {
-            case OrderIntakeResult.Opened opened:
-                return TypedResults.LocalRedirect($"~/desk/orders/{opened.Order.State.Number}?done=New");
-            case OrderIntakeResult.Refused no:
+            case MatterResult<Order>.Done opened:
+                return TypedResults.LocalRedirect($"~/desk/orders/{opened.Matter.State.Number}?done=New");
+            case MatterResult<Order>.Refused no:
                 form.WrongField = no.Refusal.Field is { } field ? DeskWords.Short(field) : null;
                 return Page(
                     http, member, directory, form, words.Refused(no.Refusal, "New"),
                     DeskPages.StatusOf(no.Refusal.Code), null);
-            case OrderIntakeResult.Reused:
+            case MatterResult<Order>.Reused:
                 return Page(
                     http, member, directory, form, words.Error("Notice.Reused"), StatusCodes.Status409Conflict, null);
             case var other:
@@ -162,10 +164,10 @@ internal static class OrderListEndpoints
             category = named;
         }
 
-        ComplaintNumber? from = null;
+        MatterNumber? from = null;
         if (form["case"].Length > 0)
         {
-            if (!ComplaintNumber.TryParse(form["case"], out var number))
+            if (!MatterNumber.TryParse(form["case"], out var number))
                 return (null, "case");
             from = number;
         }
@@ -183,7 +185,7 @@ internal static class OrderListEndpoints
 
     private static IResult Page(
         HttpContext http, StaffMember member, CompanyDirectory directory, PostedForm? form, DeskNotice? notice,
-        int status, LoadedCase? from)
+        int status, LoadedMatter<Complaint>? from)
     {
         var words = Words(http, directory, CommunityOf(null, member, directory));
         return DeskPages.Page<NewOrderPage>(
@@ -192,10 +194,10 @@ internal static class OrderListEndpoints
     }
 
     private static ImmutableArray<DeskField> Fields(
-        DeskWords words, StaffMember member, CompanyDirectory directory, PostedForm? form, LoadedCase? from)
+        DeskWords words, StaffMember member, CompanyDirectory directory, PostedForm? form, LoadedMatter<Complaint>? from)
     {
         var fields = new FormFields(words, "New", form);
-        var s = from?.History.State;
+        var s = from?.State;
         var communities = directory.Communities
             .Where(c => s is null ? member.Community is null || c.Id == member.Community : c.Id == s.Community)
             .Select(c => new DeskChoice(c.Id.Value, words.Community(c)));

@@ -65,9 +65,9 @@ internal static class RegisterWords
     private static string? AddressOf(Subject? subject) => subject switch
     {
         { Kind: SubjectKind.Call } => $"/desk/calls/{subject.Stream.Value[(subject.Stream.Value.IndexOf('.') + 1)..]}",
-        { Number: { Length: > 0 } number } when ComplaintNumberOf(number) => $"/desk/cases/{number}",
+        { Number: { Length: > 0 } number } when ComplaintNumberOf(number) => $"/desk/complaints/{number}",
         _ => null,
     };
 
-    private static bool ComplaintNumberOf(string number) => Domain.ComplaintNumber.TryParse(number, out _);
+    private static bool ComplaintNumberOf(string number) => Domain.MatterNumber.TryParse(number, out _);
 }

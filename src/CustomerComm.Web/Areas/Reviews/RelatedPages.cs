@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -18,7 +19,7 @@ internal static class RelatedPages
     private const int Preview = 60;
 
     public static async Task<IResult> ShowAsync(
-        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, RelatedCases related,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, ComplaintKind related,
         TimeProvider time, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -33,7 +34,7 @@ internal static class RelatedPages
     }
 
     public static async Task<IResult> ActAsync(
-        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, RelatedCases related,
+        HttpContext http, string number, StaffSessions sessions, ComplaintKind service, ComplaintKind related,
         TimeProvider time, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
@@ -52,7 +53,7 @@ internal static class RelatedPages
         var action = form["action"];
         var result = action switch
         {
-            Join when ComplaintNumber.TryParse(form["lead"], out var lead) =>
+            Join when MatterNumber.TryParse(form["lead"], out var lead) =>
                 await related.JoinAsync(found, lead, member, seen, ct),
             Join => Bad("lead", "'lead' is not the number of a case."),
             Separate => await related.SeparateAsync(found, member, seen, ct),
@@ -61,16 +62,16 @@ internal static class RelatedPages
         };
         switch (result)
         {
-            case CommandResult.Done:
+            case MatterResult<Complaint>.Done:
                 return TypedResults.LocalRedirect(
-                    $"~/desk/cases/{found.History.State.Number}/related?done={Uri.EscapeDataString(action)}");
-            case CommandResult.Refused no:
+                    $"~/desk/complaints/{found.State.Number}/related?done={Uri.EscapeDataString(action)}");
+            case MatterResult<Complaint>.Refused no:
                 form.WrongField = no.Refusal.Field;
                 found = await FindAsync(number, member, service, ct) ?? found;
                 return await PageAsync(
                     http, member, found, service, related, time, words.Refused(no.Refusal, action), form,
                     DeskPages.StatusOf(no.Refusal.Code), ct);
-            case CommandResult.Reused:
+            case MatterResult<Complaint>.Reused:
                 return await PageAsync(
                     http, member, found, service, related, time, words.Error("Notice.Reused"), form,
                     StatusCodes.Status409Conflict, ct);
@@ -83,55 +84,55 @@ internal static class RelatedPages
     /// Resolves the chosen followers with one text; each resident is then asked to sign for themselves. Where one is
     /// refused that is told, the others are done.
     /// </summary>
-    private static async Task<CommandResult> ResolveAsync(
-        LoadedCase lead, PostedForm form, StaffMember member, ComplaintKind service, RelatedCases related,
+    private static async Task<MatterResult<Complaint>> ResolveAsync(
+        LoadedMatter<Complaint> lead, PostedForm form, StaffMember member, ComplaintKind service, ComplaintKind related,
         SeenMessage seen, CancellationToken ct)
     {
         var chosen = form.All("follower").ToHashSet(StringComparer.Ordinal);
         if (chosen.Count == 0)
             return Bad("follower", "Choose at least one case.");
-        CommandResult result = new CommandResult.Done(lead);
+        MatterResult<Complaint> result = new MatterResult<Complaint>.Done(lead);
         var text = form["text"].ReplaceLineEndings("\n").Trim();
         foreach (var follower in await related.FollowersAsync(lead, ct))
         {
-            if (!chosen.Contains(follower.History.State.Number.ToString()))
+            if (!chosen.Contains(follower.State.Number.ToString()))
                 continue;
             var one = await service.HandleAsync(
                 follower.Stream, new ComplaintCommand.Resolve(text), new Actor.Staff(member), seen, ct);
-            if (one is not CommandResult.Done)
+            if (one is not MatterResult<Complaint>.Done)
                 result = one;
         }
 
         return result;
     }
 
-    private static CommandResult.Refused Bad(string field, string text) =>
+    private static MatterResult<Complaint>.Refused Bad(string field, string text) =>
         new(new Refusal(RefusalCode.BadField, "4.5.7", text, field));
 
-    private static async Task<LoadedCase?> FindAsync(
+    private static async Task<LoadedMatter<Complaint>?> FindAsync(
         string number, StaffMember member, ComplaintKind service, CancellationToken ct) =>
-        ComplaintNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
-            && Authority.MayOpen(found.History.State, member, service.RulesOf(found.History.State).Directory)
+        MatterNumber.TryParse(number, out var parsed) && await service.FindAsync(parsed, ct) is { } found
+            && Authority.MayOpen(found.Tracked, member, service.RulesOf(found.State).Directory)
             ? found : null;
 
-    private static DeskWords Words(HttpContext http, LoadedCase found, ComplaintKind service)
+    private static DeskWords Words(HttpContext http, LoadedMatter<Complaint> found, ComplaintKind service)
     {
-        var rules = service.RulesOf(found.History.State);
+        var rules = service.RulesOf(found.State);
         return new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone, new UiTexts("Analysis"));
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedCase found, ComplaintKind service, RelatedCases related,
+        HttpContext http, StaffMember member, LoadedMatter<Complaint> found, ComplaintKind service, ComplaintKind related,
         TimeProvider time, DeskNotice? notice, PostedForm? form, int status, CancellationToken ct)
     {
-        var s = found.History.State;
+        var s = found.State;
         var words = Words(http, found, service);
         var directory = service.RulesOf(s).Directory;
         var lead = s.LeadCase is { } number ? await service.FindAsync(number, ct) : null;
         var proposed = lead is null ? await related.ProposeAsync(found, member, ct) : [];
         var followers = await related.FollowersAsync(found, ct);
-        RelatedLine Line(LoadedCase c) => LineOf(c, member, service, words, time.Now());
-        var visible = followers.Where(f => Authority.MayOpen(f.History.State, member, directory)).Select(Line)
+        RelatedLine Line(LoadedMatter<Complaint> c) => LineOf(c, member, service, words, time.Now());
+        var visible = followers.Where(f => Authority.MayOpen(f.Tracked, member, directory)).Select(Line)
             .ToImmutableArray();
         var separate = s.LeadCase is not null && ComplaintMatter.Decide(
             s, new ComplaintCommand.Separate(), new Actor.Staff(member), time.Now(), service.RulesOf(s))
@@ -148,11 +149,11 @@ internal static class RelatedPages
     }
 
     private static RelatedLine LineOf(
-        LoadedCase c, StaffMember member, ComplaintKind service, DeskWords words, DateTimeOffset now)
+        LoadedMatter<Complaint> c, StaffMember member, ComplaintKind service, DeskWords words, DateTimeOffset now)
     {
-        var s = c.History.State;
+        var s = c.State;
         var rules = service.RulesOf(s);
-        var text = Authority.MayOpen(s, member, rules.Directory) ? s.Intake.Text.Value.ReplaceLineEndings(" ") : "";
+        var text = Authority.MayOpen(c.Tracked, member, rules.Directory) ? s.Intake.Text.Value.ReplaceLineEndings(" ") : "";
         return new RelatedLine(
             s.Number.ToString(), words.Time(s.ReceivedAt), words.Name(s.Stage),
             text.Length > Preview ? text[..Preview] + "…" : text,
@@ -161,14 +162,14 @@ internal static class RelatedPages
     }
 
     private static IEnumerable<DeskForm> Forms(
-        Complaint s, ImmutableArray<RelatedLine> followers, IReadOnlyList<LoadedCase> proposed, bool separate,
+        Complaint s, ImmutableArray<RelatedLine> followers, IReadOnlyList<LoadedMatter<Complaint>> proposed, bool separate,
         DeskWords words, PostedForm? posted)
     {
         if (proposed.Count > 0)
         {
             yield return Form(
                 Join, words, posted,
-                f => [f.Radio("lead", proposed.Select(p => Choice(p.History.State, words)))]);
+                f => [f.Radio("lead", proposed.Select(p => Choice(p.State, words)))]);
         }
 
         if (separate)

@@ -28,8 +28,8 @@ internal sealed class ReviewArea : IDeskArea
         desk.MapPost("/reviews/{id}", ReviewPages.ActAsync);
         desk.MapGet("/reviews/{id}/{number}", OpinionPages.ShowAsync);
         desk.MapPost("/reviews/{id}/{number}", OpinionPages.ActAsync);
-        desk.MapGet("/cases/{number}/related", RelatedPages.ShowAsync);
-        desk.MapPost("/cases/{number}/related", RelatedPages.ActAsync);
+        desk.MapGet("/complaints/{number}/related", RelatedPages.ShowAsync);
+        desk.MapPost("/complaints/{number}/related", RelatedPages.ActAsync);
     }
 }
 

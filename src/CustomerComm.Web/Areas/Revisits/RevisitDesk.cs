@@ -46,9 +46,9 @@ internal sealed class RevisitDesk(RevisitKind revisits, TimeProvider time)
     private static IEnumerable<DeskLink> Links(Revisit s)
     {
         yield return new DeskLink(
-            s.Number, s.Item.Matter == "order" ? $"/desk/orders/{s.Number}" : $"/desk/cases/{s.Number}");
+            s.Number, s.Item.Matter == "order" ? $"/desk/orders/{s.Number}" : $"/desk/complaints/{s.Number}");
         if (s.Complaint is { } complaint)
-            yield return new DeskLink(complaint.ToString(), $"/desk/cases/{complaint}");
+            yield return new DeskLink(complaint.ToString(), $"/desk/complaints/{complaint}");
     }
 
     private static IEnumerable<DeskFact> Facts(Revisit s, CompanyDirectory directory, DeskWords words)

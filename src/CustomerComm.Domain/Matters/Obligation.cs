@@ -3,7 +3,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain;
 
-/// <summary>What can be owed, in a case or in any other matter.</summary>
+/// <summary>What can be owed, in any matter.</summary>
 public enum ObligationKind
 {
     /// <summary>Identify nature and category (4.6.2-1).</summary>
@@ -100,7 +100,7 @@ public sealed record Lapse(
     bool Acknowledged);
 
 /// <summary>What holds for the obligations of every kind of matter.</summary>
-public static class Duties
+public static class Obligations
 {
     /// <summary>
     /// The obligations with the lapses that stand. Lapses that nobody has acknowledged yet count as owed by whoever was

@@ -5,9 +5,8 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Matters;
 
-namespace CustomerComm.App.Complaints;
+namespace CustomerComm.App.Matters;
 
 /// <summary>
 /// Gap-free numbers (4.6.2-1). Each series, a community and year and for other matters than complaints their code, is a
@@ -23,41 +22,31 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
     // A number given out belongs to the same stream for ever.
     private readonly RecentlyUsed<(StreamId, long), StreamId> _known = new(Kept);
 
-    /// <summary>Allocates the next number of the series to a case; durable when it returns.</summary>
-    public async Task<ComplaintNumber> AllocateAsync(
-        CommunityId community, int year, StreamId stream, CancellationToken ct) =>
-        new(community, year, await AllocateAsync(StreamOf(community, year), stream, ct));
-
     /// <summary>
-    /// Allocates the next number of a kind of matter, e.g. code <c>W</c> for orders; unique and increasing, a number
-    /// asked for in vain leaves a gap.
+    /// Allocates the next number of the series to a stream; durable when it returns. The sequence of
+    /// <paramref name="series"/> does not count.
     /// </summary>
-    public async Task<MatterNumber> AllocateAsync(
-        CommunityId community, string code, int year, StreamId stream, CancellationToken ct) =>
-        new(community, code, year, await AllocateAsync(StreamOf(community, code, year), stream, ct));
-
-    /// <summary>The case a number was allocated to, or null where the number was never given out.</summary>
-    public Task<StreamId?> FindAsync(ComplaintNumber number, CancellationToken ct) =>
-        FindAsync(StreamOf(number.Community, number.Year), number.Sequence, ct);
+    public async Task<MatterNumber> AllocateAsync(MatterNumber series, StreamId stream, CancellationToken ct) =>
+        series with { Sequence = await AllocateAsync(StreamOf(series), stream, ct) };
 
     /// <summary>The matter a number was allocated to, or null where the number was never given out.</summary>
     public Task<StreamId?> FindAsync(MatterNumber number, CancellationToken ct) =>
-        FindAsync(StreamOf(number.Community, number.Code, number.Year), number.Sequence, ct);
+        FindAsync(StreamOf(number), number.Sequence, ct);
 
     /// <summary>
-    /// Numbers from <paramref name="after"/> on with the case and the time of each, at most <paramref name="take"/>.
+    /// Numbers of a series from that of <paramref name="after"/> on, which is left out, with the stream and the time of
+    /// each, at most <paramref name="take"/>.
     /// </summary>
-    public async Task<IReadOnlyList<(ComplaintNumber Number, StreamId Case, DateTimeOffset At)>> ListAsync(
-        CommunityId community, int year, long after, int take, CancellationToken ct)
+    public async Task<IReadOnlyList<(MatterNumber Number, StreamId Stream, DateTimeOffset At)>> ListAsync(
+        MatterNumber after, int take, CancellationToken ct)
     {
-        var events = await store.ReadAsync(StreamOf(community, year), after, ct, take);
-        return [.. events.Select(e => (new ComplaintNumber(community, year, e.Version), CaseOf(e), e.At))];
+        var events = await store.ReadAsync(StreamOf(after), after.Sequence, ct, take);
+        return [.. events.Select(e => (after with { Sequence = e.Version }, Allocation(e), e.At))];
     }
 
-    private static StreamId StreamOf(CommunityId community, int year) => new($"numbers.{community}-{year:D4}");
-
-    private static StreamId StreamOf(CommunityId community, string code, int year) =>
-        new($"numbers.{community}-{code}-{year:D4}");
+    private static StreamId StreamOf(MatterNumber series) => new(series.Code.Length == 0
+        ? $"numbers.{series.Community}-{series.Year:D4}"
+        : $"numbers.{series.Community}-{series.Code}-{series.Year:D4}");
 
     private Task<long> AllocateAsync(StreamId series, StreamId stream, CancellationToken ct) =>
         _series.GetOrAdd(series, id => new Series(this, id)).RequestAsync(stream, ct);
@@ -71,18 +60,18 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
         var events = await store.ReadAsync(series, sequence - 1, ct, take: 1);
         if (events is not [{ } e] || e.Version != sequence)
             return null;
-        var found = CaseOf(e);
+        var found = Allocation(e);
         _known.Set((series, sequence), found);
         return found;
     }
 
-    private static StreamId CaseOf(StoredEvent e)
+    private static StreamId Allocation(StoredEvent e)
     {
         using var json = JsonDocument.Parse(e.Payload);
-        return new StreamId(json.RootElement.GetProperty("case").GetString()!);
+        return new StreamId(json.RootElement.GetProperty("stream").GetString()!);
     }
 
-    private sealed record Request(StreamId Case, TaskCompletionSource<long> Done);
+    private sealed record Request(StreamId Stream, TaskCompletionSource<long> Done);
 
     private sealed class Series(Numbering owner, StreamId id)
     {
@@ -131,7 +120,7 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
             try
             {
                 var events = batch.ConvertAll(r =>
-                    new NewEvent(Allocated, Encoding.UTF8.GetBytes($$"""{"case":"{{r.Case}}"}""")));
+                    new NewEvent(Allocated, Encoding.UTF8.GetBytes($$"""{"stream":"{{r.Stream}}"}""")));
                 while (true)
                 {
                     if (_last < 0)

@@ -1,27 +1,18 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>Who owes what by when, from the state alone.</summary>
-public static class Obligations
+/// <content>Who owes what by when, from the state alone.</content>
+public sealed partial class ComplaintMatter
 {
-    /// <summary>
-    /// All that is owed now. Never empty for an open case. Lapses that nobody has acknowledged yet count as owed by
-    /// whoever was told.
-    /// </summary>
-    public static ImmutableArray<Obligation> Of(Complaint s)
-    {
-        return Duties.WithLapses(Basic(s), s.Lapses);
-    }
+    /// <summary>All that is owed now, with the lapses that stand.</summary>
+    public static ImmutableArray<Obligation> OwedIn(Tracked<Complaint> of) =>
+        Tracking<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>.Owed(of);
 
-    /// <summary>When the pump must look at the case next, or null when nothing is owed.</summary>
-    public static DateTimeOffset? NextTrigger(Complaint s) => Duties.NextTrigger(Of(s));
-
-    internal static ImmutableList<Lapse> Standing(Complaint s) =>
-        s.Lapses.IsEmpty ? s.Lapses : Duties.Standing(Basic(s), s.Lapses);
-
-    internal static IEnumerable<Obligation> Basic(Complaint s)
+    /// <inheritdoc/>
+    public static IEnumerable<Obligation> Owed(Complaint s)
     {
         if (!s.Open)
             yield break;
@@ -32,7 +23,7 @@ public static class Obligations
         {
             Stage.Received or Stage.Assigned or Stage.InProgress => Handling(s),
             Stage.Answering => Answering(s),
-            Stage.Resolved => Signing(s),
+            Stage.Resolved => SignatureOwed(s),
             Stage.Completed => Inside(s, s.Completion!),
             Stage.Closed => [],
             _ => throw new InvalidOperationException($"Unknown stage {s.Stage}."),
@@ -72,14 +63,14 @@ public static class Obligations
         ? Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E")
         : null;
 
-    private static IEnumerable<Obligation> Signing(Complaint s)
+    private static IEnumerable<Obligation> SignatureOwed(Complaint s)
     {
-        if (s.Unreachable is { } u)
+        if (s.Request!.Unreachable is { } u)
             yield return Owe(ObligationKind.DecideUnreachable, u.DecidedBy, u.Due, "4.6.2-4");
-        else if (s.Paper is { } p)
+        else if (s.Request.Paper is { } p)
             yield return Owe(ObligationKind.ConfirmPaper, Party.Of(s.Keeper), p.ConfirmDue, "4.6.2-4");
         else
-            yield return Owe(ObligationKind.ObtainSignature, s.Responsible, s.Resolution!.SignDue, "4.6.2-4");
+            yield return Owe(ObligationKind.ObtainSignature, s.Responsible, s.Request.Due, "4.6.2-4");
     }
 
     private static IEnumerable<Obligation> Inside(Complaint s, Completion c)

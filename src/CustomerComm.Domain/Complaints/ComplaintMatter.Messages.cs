@@ -1,0 +1,155 @@
+using System.Globalization;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Policies;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <content>Whom an event must be told to, from the event and the state it led to alone.</content>
+public sealed partial class ComplaintMatter
+{
+    private const int ShortRoom = 20;
+
+    /// <inheritdoc/>
+    public static IEnumerable<MatterMessage> Messages(ComplaintEvent e, Complaint state, Rules rules)
+    {
+        var (s, directory) = (state, rules.Directory);
+        return e switch
+        {
+            ComplaintEvent.Received r => OnReceived(r, s),
+            ComplaintEvent.Assigned a => [ToStaff("Assignment", Party.Of(a.Handler), Text(s.Intake.Text))],
+            ComplaintEvent.Accepted => [ToResident("HandlerFound", s)],
+            ComplaintEvent.Declined d =>
+                [ToStaff("HandlerWanted", Authority.HeadOf(s, directory), Text(d.Reason))],
+            ComplaintEvent.Triaged when s.Stage == Stage.Answering => [ToStaff("AnswerOwed", s.Responsible)],
+            ComplaintEvent.Dismissed d => [ToResident("Dismissed", s, ("text", new Word.Said(d.Reason)))],
+            ComplaintEvent.Noted { ByResident: true } n when s.Open =>
+                [ToStaff("ResidentWrote", s.Responsible, Text(n.Text))],
+            ComplaintEvent.CooperationAsked c => [ToStaff(
+                "CooperationOwed", Party.Of(c.Unit), Text(c.What), ("coopdue", new Word.At(c.Due)))],
+            ComplaintEvent.CooperationGiven c => [ToStaff("CooperationGiven", s.Responsible, Text(c.What))],
+            ComplaintEvent.Escalated x => [ToStaff("InstructionOwed", Party.Of(s.Chief), Text(x.Reason))],
+            ComplaintEvent.Instructed i => [ToStaff("Instructed", s.Responsible, Text(i.Text))],
+            ComplaintEvent.ExtensionTold x => [ToResident("ExtensionTold", s, Text(x.Reason))],
+            ComplaintEvent.ExtensionAnswered x => [ToStaff(
+                "ExtensionAnswered", s.Responsible,
+                ("text", new Word.Known(x.Agreed ? "Word.Agreed" : "Word.NotAgreed")))],
+            ComplaintEvent.LetterDrafted => [ToStaff("LetterToApprove", Party.Of(s.Chief))],
+            ComplaintEvent.LetterDecided l =>
+                [ToStaff(l.Approved ? "LetterApproved" : "LetterRefused", s.Responsible, Text(l.Comment))],
+            ComplaintEvent.Answered a => OnAnswered(a, s, directory),
+            ComplaintEvent.Withdrawn => [ToResident("Withdrawn", s), ToStaff("WithdrawnByResident", s.Responsible)],
+            ComplaintEvent.MisreportProven m => [new MatterMessage(
+                "Misreported", new Recipient.Staff(Party.Of(m.Concerned), Personally: true), [])],
+            ComplaintEvent.Joined => [ToResident("JoinedToLead", s)],
+            ComplaintEvent.LeadMoved m => [ToResident(
+                "LeadMoved", s, ("leadstage", new Word.Named(m.Stage)), ("leaddue", new Word.At(m.ResolveDue)))],
+            _ => OnEnding(e, s, directory),
+        };
+    }
+
+    /// <inheritdoc/>
+    public static Word? WordOf(Complaint state, string name)
+    {
+        var s = state;
+        return name switch
+        {
+            "code" => new Word.Plain(s.Number.ShortCode),
+            "lead" => new Word.Named(s.Lead),
+            "unit" => new Word.Named(s.HandlingUnit),
+            "handler" => s.Handler is { } h ? new Word.Who(Party.Of(h)) : new Word.Plain(""),
+            "category" => new Word.Named(s.Category),
+            "kind" => new Word.Named(s.Kind),
+            "severity" => new Word.Named(s.Severity),
+            "room" => s.Intake.Contact.Room is { } room
+                ? new Word.Plain(room.Value, ShortRoom) : new Word.Known("Word.Unknown"),
+            "due" => new Word.At(s.ResolveDue),
+            "triagedue" => new Word.At(s.Intake.TriageDue),
+            "acceptdue" => new Word.At(s.AcceptDue),
+            "newdue" => Time(s.Extension?.NewDue),
+            "instructdue" => Time(s.InstructDue),
+            "letterdue" => Time(s.Letter?.ApproveDue),
+            "followdue" => Time(s.Completion?.FollowUpDue),
+            "handoverdue" => Time(s.Completion?.HandOverDue),
+            "verifydue" => Time(s.Completion?.VerifyDue),
+            "satisfaction" => s.Signature is { } g
+                ? new Word.Plain(g.Judgement.Satisfaction().ToString(CultureInfo.InvariantCulture))
+                : new Word.Known("Word.NoSatisfaction"),
+            "leadcase" => new Word.Plain(s.LeadCase?.ToString() ?? ""),
+            _ => null,
+        };
+    }
+
+    private static Word Time(DateTimeOffset? at) => at is { } t ? new Word.At(t) : new Word.Plain("");
+
+    private static IEnumerable<MatterMessage> OnReceived(ComplaintEvent.Received r, Complaint s)
+    {
+        yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
+        // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
+        if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && r.Contact.Phone is not null)
+            yield return ToResident("Acknowledged", s);
+    }
+
+    private static IEnumerable<MatterMessage> OnAnswered(
+        ComplaintEvent.Answered a, Complaint s, CompanyDirectory directory)
+    {
+        var template = a.As switch
+        {
+            AnswerKind.Concrete => "Answered",
+            AnswerKind.OutOfScope => "OutOfScope",
+            AnswerKind.Adopted => "SuggestionAdopted",
+            AnswerKind.NotAdopted => "SuggestionNotAdopted",
+            AnswerKind.PassedOn => "PraiseThanks",
+            _ => throw new InvalidOperationException($"Unknown answer {a.As}."),
+        };
+        yield return ToResident(template, s, Text(a.Text));
+        if (a.As != AnswerKind.PassedOn || a.Praised is not { } praised || directory.Find(praised) is not { } member)
+            yield break;
+        var head = directory.Head(member.Unit, member.Community ?? s.Community);
+        // What began as a complaint against somebody stays closed to them, whatever it became.
+        foreach (var told in new[] { member, head }.OfType<StaffMember>().DistinctBy(m => m.Id)
+            .Where(m => !Authority.IsBarred(s, m, directory)))
+        {
+            // Whoever is praised reads what the resident wrote, the resident what was answered.
+            yield return ToStaff("PraisePassedOn", Party.Of(told.Id), Text(s.Intake.Text));
+        }
+    }
+
+    private static IEnumerable<MatterMessage> OnEnding(ComplaintEvent e, Complaint s, CompanyDirectory directory) =>
+        e switch
+        {
+            ComplaintEvent.SignatureRequested q => [new MatterMessage(
+                s.Request!.Asked > 1 ? "SignReminder" : "PleaseSign",
+                Signing.Signer(s.Intake.Contact, s.Intake.Language), [], SignPage, q.Issue)],
+            ComplaintEvent.Completed => s.Signature is null
+                ? [ToStaff("SignedHandOver", s.Responsible)]
+                : [ToStaff("SignedHandOver", s.Responsible), ToResident("ThankYou", s)],
+            ComplaintEvent.SignatureRefused r => new[] { s.Responsible, Authority.HeadOf(s, directory) }.Distinct()
+                .Select(p => ToStaff("SignatureRefused", p, Text(r.Reason))).Prepend(ToResident("Reopened", s)),
+            ComplaintEvent.UnreachableProposed u => [ToJudge("UnreachableToDecide", u.DecidedBy)],
+            ComplaintEvent.PaperAttached => [ToJudge("PaperToConfirm", Party.Of(s.Keeper))],
+            ComplaintEvent.RecordsHandedOver => [ToJudge("RecordsToCheck", Party.Of(s.Keeper))],
+            ComplaintEvent.RecordsChecked { Complete: false } c =>
+                [ToStaff("RecordsReturned", s.Responsible, Text(c.Reason))],
+            ComplaintEvent.RecordsChecked => [ToJudge("VerifyOwed", Party.Of(s.Keeper))],
+            ComplaintEvent.Verified { Holds: false } v =>
+                [ToStaff("VerifyFailed", s.Responsible, Text(v.Comment)), ToResident("Reopened", s)],
+            _ => [],
+        };
+
+    private static (string, Word) Text(Personal? said) => ("text", new Word.Said(said?.Value ?? ""));
+
+    private static MatterMessage ToResident(
+        string template, Complaint s, params ReadOnlySpan<(string Name, Word Word)> words) => new(
+        template,
+        new Recipient.Resident(s.Intake.Contact.Phone, s.Intake.Contact.Conversation, s.Intake.Language), [.. words],
+        StatusPage);
+
+    private static MatterMessage ToStaff(
+        string template, Party party, params ReadOnlySpan<(string Name, Word Word)> words) =>
+        new(template, new Recipient.Staff(party, Anyone: true), [.. words]);
+
+    /// <summary>To whoever decides on what others did: not to them (4.5.4).</summary>
+    private static MatterMessage ToJudge(string template, Party party) =>
+        new(template, new Recipient.Staff(party), []);
+}
