@@ -35,7 +35,7 @@ internal sealed class Ledger(Opened opened)
         var cases = new List<(StreamHead, LoadedMatter<Complaint>)>();
         foreach (var head in await HeadsAsync(ct))
         {
-            if (head.Stream.Value.StartsWith("case.", StringComparison.Ordinal))
+            if (head.Stream.Value.StartsWith("complaint.", StringComparison.Ordinal))
                 cases.Add((head, (await opened.Get<ComplaintKind>().LoadAsync(head.Stream, ct))!));
         }
 
@@ -131,7 +131,7 @@ internal sealed class Ledger(Opened opened)
         var expected = cases.Where(c => c.Case.State.Outcome != Outcome.Voided)
             .SelectMany(c => Projection.RowsOf(c.Case.History, TimeZoneInfo.Utc).Duties).ToList();
         var stored = await RowsAsync<ObligationRow>(partitions, ct);
-        Same(expected, stored.Where(r => r.Matter == "case"));
+        Same(expected, stored.Where(r => r.Matter == ComplaintKind.Name));
     }
 
     private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
@@ -143,7 +143,7 @@ internal sealed class Ledger(Opened opened)
         var partitions = expected.Select(e => e.Complaint.PartitionKey).Distinct().ToList();
         Same(expected.Select(e => e.Complaint), await RowsAsync<ComplaintRow>(partitions, ct));
         var steps = await RowsAsync<StepRow>(partitions, ct);
-        Same(expected.SelectMany(e => e.Steps), steps.Where(r => r.Matter == "case"));
+        Same(expected.SelectMany(e => e.Steps), steps.Where(r => r.Matter == ComplaintKind.Name));
     }
 
     /// <summary>Every case stands in one register, once (4.5.2).</summary>

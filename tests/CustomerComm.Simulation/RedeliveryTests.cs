@@ -109,10 +109,10 @@ public class RedeliveryTests
                 heads.FindAll(h => h.Stream.Value.StartsWith(kind + ".", StringComparison.Ordinal));
             var messages = 0;
             // Those of jobs, e.g. of the duty roster, are owed whatever is delivered.
-            foreach (var head in Of("case").Concat(Of("sms")).Concat(Of("chat")))
+            foreach (var head in Of("complaint").Concat(Of("sms")).Concat(Of("chat")))
                 messages += (await opened.Store.ReadOutboxAsync(head.Stream, ct, all: true)).Count;
             return new Counts(
-                Of("case").Count, Of("case").Sum(h => h.Version), Of("numbers").Sum(h => h.Version),
+                Of("complaint").Count, Of("complaint").Sum(h => h.Version), Of("numbers").Sum(h => h.Version),
                 Of("sms").Concat(Of("chat")).Sum(h => h.Version), messages, activities,
                 Of("register").Sum(h => h.Version));
         }

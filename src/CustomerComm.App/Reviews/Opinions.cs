@@ -44,7 +44,7 @@ public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpini
     private const int Read = 200;
 
     /// <inheritdoc/>
-    public string Matter => "case";
+    public string Matter => ComplaintKind.Name;
 
     /// <inheritdoc/>
     public async Task<Page<OpinionLine>> MonthAsync(

@@ -61,8 +61,8 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
     private async Task AddAsync(string list, IReadOnlyList<StaffMember> members, CancellationToken ct)
     {
         var page = await tables.Of<ObligationRow>().QueryAsync(list, null, null, Longest, null, ct);
-        _cases.UnionWith(page.Rows.Where(r => r.Matter == "case").Select(r => r.Number));
-        _duties.AddRange(page.Rows.Where(r => r.Matter != "case").Select(r => new DemoDuty(
+        _cases.UnionWith(page.Rows.Where(r => r.Matter == ComplaintKind.Name).Select(r => r.Number));
+        _duties.AddRange(page.Rows.Where(r => r.Matter != ComplaintKind.Name).Select(r => new DemoDuty(
             Enum.Parse<ObligationKind>(r.Kind), r.Subject, r.Due, r.Matter, new StreamId(r.Stream), members)));
     }
 }

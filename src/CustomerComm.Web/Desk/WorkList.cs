@@ -30,7 +30,7 @@ internal sealed class WorkList(
         var work = ImmutableArray.CreateBuilder<DeskWork>();
         foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
         {
-            var line = row.Matter == "case"
+            var line = row.Matter == ComplaintKind.Name
                 ? await OfCaseAsync(row, member, words, ct)
                 : await OfMatterAsync(row, member, words, ct);
             if (line is not null)

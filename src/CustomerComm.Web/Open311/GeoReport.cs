@@ -119,7 +119,7 @@ internal sealed class GeoReport(
     /// <summary>The case of a token given out at its intake, or null.</summary>
     public static async Task<MatterNumber?> OfTokenAsync(string token, ComplaintKind streams, CancellationToken ct) =>
         token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            && await streams.LoadAsync(new StreamId("case." + token), ct) is { } found
+            && await streams.LoadAsync(new StreamId($"{ComplaintKind.Name}.{token}"), ct) is { } found
             ? found.State.Number
             : null;
 

@@ -83,7 +83,7 @@ internal sealed class ConformityPages(
     /// <summary>Where it can be looked at at the desk; null where no area of the desk has it.</summary>
     private string? AddressOf(ConformityItem i, CommunityId community)
     {
-        if (i.Matter == "case")
+        if (i.Matter == ComplaintKind.Name)
             return $"/desk/complaints/{i.Number}";
         return areas.FirstOrDefault(a => a.Matters.Contains(i.Matter, StringComparer.Ordinal))?.AddressOf(new ObligationRow
         {

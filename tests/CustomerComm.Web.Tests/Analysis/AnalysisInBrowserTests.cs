@@ -25,7 +25,7 @@ public sealed class AnalysisInBrowserTests
             foreach (var (name, path) in new[]
             {
                 ("reviews", "/desk/reviews"), ("review", "/desk/reviews/HY-2026-11?show=all"),
-                ("opinion", $"/desk/reviews/HY-2026-11/{first}"), ("related", $"/desk/cases/{second}/related"),
+                ("opinion", $"/desk/reviews/HY-2026-11/{first}"), ("related", $"/desk/complaints/{second}/related"),
                 ("conformity", "/reports/conformity?community=HY&month=2026-11"),
                 ("conformity-list", "/reports/conformity/list?community=HY&month=2026-11&result=Overdue"),
                 ("trends", "/reports/trends?community=HY&months=12"), ("month", "/reports?community=HY&month=2026-11"),

@@ -95,26 +95,26 @@ public sealed class AnalysisPageTests
         var second = await DeskBrowser.ComplainAsync(host, "The lift again", "Equipment", "1-1-201");
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         Assert.Contains(
-            $"/desk/cases/{second}/related", (await duty.GetAsync($"/desk/cases/{second}")).Html, StringComparison.Ordinal);
-        var joined = await DoAsync(duty, $"/desk/cases/{second}/related", "Join", ("lead", lead));
+            $"/desk/complaints/{second}/related", (await duty.GetAsync($"/desk/complaints/{second}")).Html, StringComparison.Ordinal);
+        var joined = await DoAsync(duty, $"/desk/complaints/{second}/related", "Join", ("lead", lead));
         Assert.Equal(HttpStatusCode.OK, joined.Status);
         Assert.Contains(
-            "joined this case to", (await duty.GetAsync($"/desk/cases/{second}")).Text, StringComparison.Ordinal);
+            "joined this case to", (await duty.GetAsync($"/desk/complaints/{second}")).Text, StringComparison.Ordinal);
         await host.SettleAsync();
 
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
         await engineer.DoAsync(lead, "Resolve", ("text", "The motor was replaced"));
-        var page = await engineer.GetAsync($"/desk/cases/{lead}/related");
+        var page = await engineer.GetAsync($"/desk/complaints/{lead}/related");
         Assert.Contains(second, page.Text, StringComparison.Ordinal);
         var resolved = await DoAsync(
-            engineer, $"/desk/cases/{lead}/related", "ResolveAll", ("follower", second),
+            engineer, $"/desk/complaints/{lead}/related", "ResolveAll", ("follower", second),
             ("text", "The motor was replaced"));
         Assert.Equal(HttpStatusCode.OK, resolved.Status);
-        var after = await engineer.GetAsync($"/desk/cases/{second}");
+        var after = await engineer.GetAsync($"/desk/complaints/{second}");
         Assert.Contains("The motor was replaced", after.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            (await DoAsync(engineer, $"/desk/cases/{lead}/related", "ResolveAll", form: null, ("x", "y"))).Status);
+            (await DoAsync(engineer, $"/desk/complaints/{lead}/related", "ResolveAll", form: null, ("x", "y"))).Status);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class AnalysisPageTests
             "/reports/conformity/list?community=HY&amp;month=2026-11&amp;clause=4.6.2-3&amp;result=Overdue";
         Assert.Contains(Behind, page.Html, StringComparison.Ordinal);
         var list = await staff.GetAsync(WebUtility.HtmlDecode(Behind));
-        Assert.Contains($"/desk/cases/{number}", list.Html, StringComparison.Ordinal);
+        Assert.Contains($"/desk/complaints/{number}", list.Html, StringComparison.Ordinal);
         Assert.Contains("Overdue", list.Text, StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse((await staff.GetAsync($"/api/reports/conformity?{November}")).Html);

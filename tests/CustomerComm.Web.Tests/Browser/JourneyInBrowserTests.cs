@@ -87,7 +87,7 @@ public sealed partial class JourneyInBrowserTests
         await SignInAsync(page, "hy-duty");
         await page.UsableByAllAsync();
         await page.PictureAsync("06-desk-duty");
-        await page.GotoAsync($"/desk/cases/{number}");
+        await page.GotoAsync($"/desk/complaints/{number}");
         await ActAsync(page, "Triage");
         await SignInAsync(page, "engineer");
         await page.PictureAsync("07-desk-engineer");
@@ -122,12 +122,12 @@ public sealed partial class JourneyInBrowserTests
 
     private static async Task FinishAsync(IPage page, string number)
     {
-        await page.GotoAsync($"/desk/cases/{number}");
+        await page.GotoAsync($"/desk/complaints/{number}");
         await ActAsync(page, "FollowUp", ("textarea[name=opinion]", "满意"), ("textarea[name=wishes]", "希望定期保养"));
         await ActAsync(page, "HandOverRecords");
         await ActAsync(page, "FindRootCause", ("textarea[name=cause]", "控制板老化"), ("textarea[name=prevention]", "每季度检查"));
         await SignInAsync(page, "quality");
-        await page.GotoAsync($"/desk/cases/{number}");
+        await page.GotoAsync($"/desk/complaints/{number}");
         await ActAsync(page, "CheckRecords", yes: true);
         await ActAsync(page, "Verify", yes: true, ("textarea[name=comment]", "现场核实运行正常"));
         await page.PictureAsync("12-desk-closed");

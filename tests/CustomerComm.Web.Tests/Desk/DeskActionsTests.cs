@@ -29,12 +29,12 @@ public sealed class DeskActionsTests
         await DidAsync(host, quality, number, "CheckRecords", ("decision", "yes"));
         await DidAsync(host, finance, number, "FindRootCause", ("cause", "Typed twice"), ("prevention", "Checks"));
         await DidAsync(host, finance, number, "FileReports", ("corrective", "Refund"), ("preventive", "Check"));
-        var page = await quality.GetAsync($"/desk/cases/{number}");
+        var page = await quality.GetAsync($"/desk/complaints/{number}");
         Assert.Contains("data:image/svg+xml;base64,AAAA", WebUtility.HtmlDecode(page.Html));
         page = await DidAsync(host, quality, number, "Verify", ("decision", "yes"), ("comment", "Seen the refund"));
         Assert.Contains("Closed: Verified", page.Text);
         Assert.Equal(["ProveMisreport"], page.Actions);
-        Assert.Empty((await finance.GetAsync($"/desk/cases/{number}")).Actions);
+        Assert.Empty((await finance.GetAsync($"/desk/complaints/{number}")).Actions);
         page = await DidAsync(
             host, quality, number, "ProveMisreport", ("concerned", "finance"), ("what", "Said it was done"));
         Assert.Contains("Said it was done", page.Text);
@@ -48,17 +48,17 @@ public sealed class DeskActionsTests
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
         var leader = await DeskBrowser.SignedInAsync(host, "leader");
         var finance = await DeskBrowser.SignedInAsync(host, "finance");
-        Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync($"/desk/cases/{number}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync($"/desk/complaints/{number}")).Status);
         await DidAsync(host, engineer, number, "Accept");
         await DidAsync(host, engineer, number, "Note", ("text", "Looked at the roof"));
         await DidAsync(host, engineer, number, "AskCooperation", ("unit", "Finance"), ("what", "Release the money"));
-        Assert.Equal("GiveCooperation", (await finance.GetAsync($"/desk/cases/{number}")).Actions[0]);
+        Assert.Equal("GiveCooperation", (await finance.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         await DidAsync(host, finance, number, "GiveCooperation", ("what", "Released"));
         await DidAsync(host, engineer, number, "TellExtension", ("newDue", "2026-12-08T17:00"), ("reason", "Rain"));
         await DidAsync(host, engineer, number, "AnswerExtension", ("decision", "yes"), ("channel", "Phone"));
         await DidAsync(host, engineer, number, "Escalate", ("reason", "Needs a new roof"));
-        Assert.DoesNotContain("Resolve", (await engineer.GetAsync($"/desk/cases/{number}")).Actions);
-        Assert.Equal("Instruct", (await leader.GetAsync($"/desk/cases/{number}")).Actions[0]);
+        Assert.DoesNotContain("Resolve", (await engineer.GetAsync($"/desk/complaints/{number}")).Actions);
+        Assert.Equal("Instruct", (await leader.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         await DidAsync(host, leader, number, "Instruct", ("text", "Renew it"), ("wantedBy", "2026-12-20T17:00"));
         await DidAsync(host, engineer, number, "Decline", ("reason", "On leave"));
         await DidAsync(host, engineer, number, "Assign", ("handler", "hy-duty"));
@@ -89,11 +89,11 @@ public sealed class DeskActionsTests
         var finance = await DeskBrowser.SignedInAsync(host, "finance");
         var leader = await DeskBrowser.SignedInAsync(host, "leader");
         await DidAsync(host, finance, number, "Accept");
-        Assert.DoesNotContain("Resolve", (await finance.GetAsync($"/desk/cases/{number}")).Actions);
+        Assert.DoesNotContain("Resolve", (await finance.GetAsync($"/desk/complaints/{number}")).Actions);
         await DidAsync(host, finance, number, "DraftLetter", ("text", "It is on its way."));
-        Assert.Equal("DecideLetter", (await leader.GetAsync($"/desk/cases/{number}")).Actions[0]);
+        Assert.Equal("DecideLetter", (await leader.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         await DidAsync(host, leader, number, "DecideLetter", ("decision", "yes"));
-        var page = await finance.GetAsync($"/desk/cases/{number}");
+        var page = await finance.GetAsync($"/desk/complaints/{number}");
         Assert.Contains("It is on its way.", page.Form("Resolve"));
         page = await finance.DoAsync(number, "Resolve", ("text", "Something else."));
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
@@ -113,7 +113,7 @@ public sealed class DeskActionsTests
             Obligations.Of((await DeskTests.CaseAsync(host, number)).State),
             o => o.Kind == ObligationKind.Triage);
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "No answer"));
-        Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/cases/{number}")).Actions);
+        Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/complaints/{number}")).Actions);
         await host.PassAsync(TimeSpan.FromDays(4));
         duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         manager = await DeskBrowser.SignedInAsync(host, "hy-manager");

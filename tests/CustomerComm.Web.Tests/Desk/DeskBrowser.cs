@@ -69,12 +69,12 @@ public sealed class DeskBrowser(HttpClient client)
     /// <summary>Opens the case, fills in the action's form and sends it.</summary>
     public async Task<DeskPageView> DoAsync(string number, string action, params (string Name, string Value)[] fields)
     {
-        var page = await GetAsync($"/desk/cases/{number}");
+        var page = await GetAsync($"/desk/complaints/{number}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         var form = page.Hidden(action);
         foreach (var (name, value) in fields)
             form[name] = value;
-        return await PostAsync($"/desk/cases/{number}", form);
+        return await PostAsync($"/desk/complaints/{number}", form);
     }
 
     /// <summary>A resident's complaint over HTTP; its number.</summary>

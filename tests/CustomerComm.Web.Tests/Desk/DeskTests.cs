@@ -18,7 +18,7 @@ public sealed class DeskTests
     {
         await using var host = await RunningHost.StartAsync();
         var browser = new DeskBrowser(host.NewClient());
-        var page = await browser.GetAsync("/desk/cases/HY-2026-000001");
+        var page = await browser.GetAsync("/desk/complaints/HY-2026-000001");
         Assert.StartsWith("/desk/sign-in", page.Path);
         Assert.Contains("Demo: a click on a name", page.Text);
         var after = await browser.PostAsync(
@@ -36,7 +36,7 @@ public sealed class DeskTests
         var number = await DeskBrowser.ComplainAsync(host, "The lift has been out of order since Friday.");
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         Assert.Contains(number, (await duty.GetAsync("/desk")).Text);
-        var page = await duty.GetAsync($"/desk/cases/{number}");
+        var page = await duty.GetAsync($"/desk/complaints/{number}");
         Assert.Equal("Triage", page.Actions[0]);
         Assert.Contains("+12025550150", page.Text);
 
@@ -48,7 +48,7 @@ public sealed class DeskTests
 
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
         Assert.Contains(number, (await engineer.GetAsync("/desk")).Text);
-        Assert.Equal("Accept", (await engineer.GetAsync($"/desk/cases/{number}")).Actions[0]);
+        Assert.Equal("Accept", (await engineer.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         page = await engineer.DoAsync(number, "Accept");
         Assert.Equal("Resolve", page.Actions[0]);
         page = await engineer.DoAsync(number, "Resolve", ("text", "Replaced the door drive.\r\nRuns again."));
@@ -61,7 +61,7 @@ public sealed class DeskTests
         Assert.Equal(Stage.Resolved, s.Stage);
         // The number in full is for those who call.
         var finance = await DeskBrowser.SignedInAsync(host, "leader");
-        page = await finance.GetAsync($"/desk/cases/{number}");
+        page = await finance.GetAsync($"/desk/complaints/{number}");
         Assert.DoesNotContain("+12025550150", page.Text);
         Assert.Contains("…0150", page.Text);
     }
@@ -87,7 +87,7 @@ public sealed class DeskTests
         var form = page.Hidden("TellExtension");
         form["newDue"] = "2026-12-01T17:00";
         form["reason"] = "Waiting for the bank statement";
-        page = await finance.PostAsync($"/desk/cases/{number}", form);
+        page = await finance.PostAsync($"/desk/complaints/{number}", form);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(
             new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero),
@@ -95,10 +95,10 @@ public sealed class DeskTests
 
         // What is somebody else's is refused, in Chinese too.
         var quality = await DeskBrowser.SignedInAsync(host, "quality", "zh");
-        page = await quality.GetAsync($"/desk/cases/{number}");
+        page = await quality.GetAsync($"/desk/complaints/{number}");
         Assert.DoesNotContain("Resolve", page.Actions);
         page = await quality.PostAsync(
-            $"/desk/cases/{number}", new(page.Hidden("Note")) { ["action"] = "Resolve", ["text"] = "done" });
+            $"/desk/complaints/{number}", new(page.Hidden("Note")) { ["action"] = "Resolve", ["text"] = "done" });
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
         Assert.Contains("这不是您的职责", page.Text);
         Assert.Contains("done", page.Form("Resolve"), StringComparison.Ordinal);
@@ -112,12 +112,12 @@ public sealed class DeskTests
         foreach (var staff in new[] { "hy-manager", "hy-duty" })
         {
             var barred = await DeskBrowser.SignedInAsync(host, staff);
-            Assert.Equal(HttpStatusCode.NotFound, (await barred.GetAsync($"/desk/cases/{number}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await barred.GetAsync($"/desk/complaints/{number}")).Status);
             Assert.DoesNotContain(number, (await barred.GetAsync("/desk")).Text);
             Assert.Equal(HttpStatusCode.NotFound, (await barred.GetAsync($"/desk?number={number}")).Status);
             var page = await barred.GetAsync("/desk/new");
             page = await barred.PostAsync(
-                $"/desk/cases/{number}",
+                $"/desk/complaints/{number}",
                 new(page.Hidden(null)) { ["action"] = "Note", ["channel"] = "Phone", ["text"] = "never" });
             Assert.Equal(HttpStatusCode.NotFound, page.Status);
         }
@@ -134,16 +134,16 @@ public sealed class DeskTests
         await using var host = await RunningHost.StartAsync();
         var number = await DeskBrowser.ComplainAsync(host, "The bill is wrong.", "Charges");
         var finance = await DeskBrowser.SignedInAsync(host, "finance");
-        var form = (await finance.GetAsync($"/desk/cases/{number}")).Hidden("Note");
+        var form = (await finance.GetAsync($"/desk/complaints/{number}")).Hidden("Note");
         form["channel"] = "Phone";
         form["text"] = "Called, nobody there.";
         var both = await Task.WhenAll(
-            finance.PostAsync($"/desk/cases/{number}", form), finance.PostAsync($"/desk/cases/{number}", form));
-        var again = await finance.PostAsync($"/desk/cases/{number}", form);
+            finance.PostAsync($"/desk/complaints/{number}", form), finance.PostAsync($"/desk/complaints/{number}", form));
+        var again = await finance.PostAsync($"/desk/complaints/{number}", form);
         Assert.All([.. both, again], p => Assert.Equal(HttpStatusCode.OK, p.Status));
         Assert.Single(await EventsAsync(host, number), e => e.Event is ComplaintEvent.Noted);
         form["text"] = "Something else.";
-        Assert.Equal(HttpStatusCode.Conflict, (await finance.PostAsync($"/desk/cases/{number}", form)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await finance.PostAsync($"/desk/complaints/{number}", form)).Status);
         Assert.Single(await EventsAsync(host, number), e => e.Event is ComplaintEvent.Noted);
     }
 
@@ -153,14 +153,14 @@ public sealed class DeskTests
         await using var host = await RunningHost.StartAsync();
         var number = await DeskBrowser.ComplainAsync(host, "The bill is wrong.", "Charges");
         var finance = await DeskBrowser.SignedInAsync(host, "finance");
-        var form = (await finance.GetAsync($"/desk/cases/{number}")).Hidden("Accept");
+        var form = (await finance.GetAsync($"/desk/complaints/{number}")).Hidden("Accept");
         var without = new Dictionary<string, string>(form);
         without.Remove("__RequestVerificationToken");
-        var page = await finance.PostAsync($"/desk/cases/{number}", without);
+        var page = await finance.PostAsync($"/desk/complaints/{number}", without);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("expired", page.Text);
         without = new Dictionary<string, string>(form) { ["key"] = "none" };
-        Assert.Equal(HttpStatusCode.BadRequest, (await finance.PostAsync($"/desk/cases/{number}", without)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await finance.PostAsync($"/desk/complaints/{number}", without)).Status);
         Assert.Equal(Stage.Assigned, (await StateAsync(host, number)).Stage);
     }
 
@@ -231,7 +231,7 @@ public sealed class DeskTests
         Assert.Null((await StateAsync(host, number)).Paper);
         Assert.Equal(HttpStatusCode.OK, await AttachAsync(finance, number, png));
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
-        var page = await quality.GetAsync($"/desk/cases/{number}");
+        var page = await quality.GetAsync($"/desk/complaints/{number}");
         Assert.Equal("DecidePaper", page.Actions[0]);
         Assert.Contains("data:image/png;base64,", page.Html);
         page = await quality.DoAsync(number, "DecidePaper", ("decision", "yes"), ("comment", "She confirmed it."));
@@ -244,12 +244,12 @@ public sealed class DeskTests
     private static async Task<HttpStatusCode> AttachAsync(DeskBrowser browser, string number, byte[] file)
     {
         using var content = new MultipartFormDataContent();
-        foreach (var (name, value) in (await browser.GetAsync($"/desk/cases/{number}")).Hidden("AttachPaper"))
+        foreach (var (name, value) in (await browser.GetAsync($"/desk/complaints/{number}")).Hidden("AttachPaper"))
             content.Add(new StringContent(value), name);
         content.Add(new StringContent("4"), "satisfaction");
         content.Add(new ByteArrayContent(file), "scan", "scan.png");
         using var response = await browser.Client.PostAsync(
-            new Uri($"/desk/cases/{number}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            new Uri($"/desk/complaints/{number}", UriKind.Relative), content, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
 

@@ -45,7 +45,7 @@ internal static class Forms
     public static async Task<IDocument> DoAsync(
         this HttpClient client, string number, string action, params (string Name, string Value)[] values)
     {
-        var page = await client.PageAsync($"/desk/cases/{number}");
+        var page = await client.PageAsync($"/desk/complaints/{number}");
         var form = page.Forms.FirstOrDefault(f => f.QuerySelector($"input[name=action][value='{action}']") is not null);
         Assert.True(form is not null, $"'{action}' is not offered on {number}: {page.Body!.TextContent}");
         using var response = await client.SubmitAsync(form!, values);

@@ -74,7 +74,7 @@ public sealed partial class JourneyTests(Azurite azurite)
         Assert.True(report.Anchors >= 1);
         // What the company owes anyway, such as the committee's meeting, is open still; no case is.
         var open = await host.Get<IEventStore>().ListOpenAsync(null, 100, CancellationToken.None);
-        Assert.DoesNotContain(open, h => h.Stream.Value.StartsWith("case.", StringComparison.Ordinal));
+        Assert.DoesNotContain(open, h => h.Stream.Value.StartsWith("complaint.", StringComparison.Ordinal));
     }
 
     private static async Task<HttpClient> AtDeskAsync(JourneyHost host, string staff)

@@ -149,7 +149,7 @@ public sealed partial class OrderJourneyTests
         Assert.NotNull(print.QuerySelector("img.desk-mark"));
         using var quality = host.Client();
         await quality.SignInAsync("quality");
-        var complaint = await quality.PageAsync("/desk/cases/HY-2026-000001");
+        var complaint = await quality.PageAsync("/desk/complaints/HY-2026-000001");
         Assert.Contains("又开始滴水", complaint.Body!.TextContent, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public sealed class ReportPageTests(PagesHost host) : IClassFixture<PagesHost>
         await UntilAsync(async () =>
         {
             html = (await GetAsync(staff, $"/reports?{Month}")).Html;
-            return html.Contains($"/desk/cases/{number}", StringComparison.Ordinal)
+            return html.Contains($"/desk/complaints/{number}", StringComparison.Ordinal)
                 && html.Contains("4.6.2-6", StringComparison.Ordinal);
         });
 
