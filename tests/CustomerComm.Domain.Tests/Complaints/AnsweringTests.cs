@@ -40,17 +40,17 @@ public sealed class AnsweringTests
 
     [Theory]
     [Clause("4.5.7"), Clause("4.5.4")]
-    [InlineData(true, AnswerKind.Adopted, Template.SuggestionAdopted)]
-    [InlineData(false, AnswerKind.NotAdopted, Template.SuggestionNotAdopted)]
+    [InlineData(true, AnswerKind.Adopted, "SuggestionAdopted")]
+    [InlineData(false, AnswerKind.NotAdopted, "SuggestionNotAdopted")]
     public void Given_a_suggestion_When_decided_Then_whoever_made_it_hears_the_reason_and_it_is_counted(
-        bool adopted, AnswerKind kind, Template told)
+        bool adopted, AnswerKind kind, string told)
     {
         var scenario = Commands.Answering(Nature.Suggestion)
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(adopted, "已列入计划", true));
         Assert.Equal((kind, true), (scenario.State.AnsweredAs, scenario.State.AboutCommunication));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
-        var notice = Assert.Single(CaseNotices.Of(answered, scenario.State, TestCompany.Directory));
-        Assert.Equal((told, null), (notice.Template, notice.To));
+        var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
+        Assert.Equal(told, notice.Template);
     }
 
     [Theory]
@@ -66,10 +66,10 @@ public sealed class AnsweringTests
             TestCompany.Accountant,
             new ComplaintCommand.PassOnPraise(praised is null ? null : new StaffId(praised), "谢谢鼓励"));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
-        var notices = CaseNotices.Of(answered, scenario.State, TestCompany.Directory).ToList();
-        Assert.Equal((Template.PraiseThanks, null), (notices[0].Template, notices[0].To));
-        Assert.Equal(told, string.Join(' ', notices.Skip(1).Select(n => n.To!.Value.Staff!.Value.Value)));
-        Assert.All(notices.Skip(1), n => Assert.Equal(Template.PraisePassedOn, n.Template));
+        var notices = scenario.History.Messages(scenario.Rules).ToList();
+        Assert.Equal("PraiseThanks", notices[0].Template);
+        Assert.Equal(told, string.Join(' ', notices.Skip(1).Select(n => ((Recipient.Staff)n.To).Party.Staff!.Value.Value)));
+        Assert.All(notices.Skip(1), n => Assert.Equal("PraisePassedOn", n.Template));
     }
 
     [Fact]

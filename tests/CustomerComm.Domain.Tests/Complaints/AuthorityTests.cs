@@ -28,13 +28,13 @@ public sealed class AuthorityTests
         var scenario = row.Given();
         foreach (var actor in row.Forbidden)
         {
-            var before = scenario.State.Version;
+            var before = scenario.History.Tracked.Version;
             var refused = Assert.IsType<Decision<ComplaintEvent>.Refused>(
                 scenario.Try(actor, row.Command(scenario)));
             Assert.True(
                 refused.Refusal.Code is RefusalCode.NotYours or RefusalCode.ResidentOnly,
                 $"{actor}: {refused.Refusal}");
-            Assert.Equal(before, scenario.State.Version);
+            Assert.Equal(before, scenario.History.Tracked.Version);
         }
     }
 
@@ -148,11 +148,11 @@ public sealed class AuthorityTests
             .Do(TestCompany.Leader, CaseScenario.Triage(Category.Cleaning, accused: TestCompany.HyManager));
 
         Assert.Equal(TestCompany.Leader.Id, scenario.State.Handler);
-        Assert.All(Obligations.Of(scenario.State), o => Assert.False(
+        Assert.All(scenario.History.Owed, o => Assert.False(
             o.Owner == Party.Of(Unit.Office) || o.Owner == Party.Of(TestCompany.HyManager.Id)
                 || o.Owner == Party.Of(TestCompany.HyDuty.Id), $"{o}"));
         scenario.Lapse();
-        Assert.All(scenario.State.Lapses, l => Assert.DoesNotContain("s-hy", l.Told.Value, StringComparison.Ordinal));
+        Assert.All(scenario.History.Lapses, l => Assert.DoesNotContain("s-hy", l.Told.Value, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class AuthorityTests
     {
         var scenario = Commands.Asked().Do(
             TestCompany.HyDuty, CaseScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead));
-        Assert.DoesNotContain(Obligations.Of(scenario.State), o => o.Owner == Party.Of(Unit.Finance));
+        Assert.DoesNotContain(scenario.History.Owed, o => o.Owner == Party.Of(Unit.Finance));
         Assert.False(Authority.MaySee(scenario.State, TestCompany.Accountant, TestCompany.Directory));
     }
 }

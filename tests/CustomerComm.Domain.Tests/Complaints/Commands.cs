@@ -43,9 +43,8 @@ internal static class Commands
         new("DecideLetter", Drafted, _ => new ComplaintCommand.DecideLetter(Approved: true, null), "s-leader"),
         new("Resolve", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Resolve(CaseScenario.Done),
             "s-eng-duty"),
-        new("RequestSignature", () => CaseScenario.InProgress().Do(
-                TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done)),
-            _ => new ComplaintCommand.RequestSignature(CaseScenario.Token), SystemSide),
+        new("RequestSignature", () => CaseScenario.Resolved().After(TimeSpan.FromDays(2)),
+            _ => new ComplaintCommand.RequestSignature(), SystemSide),
         new("RecordAttempt", () => CaseScenario.Resolved(), _ => Attempt(Channel.Phone), Handlers),
         new("Sign", () => CaseScenario.Resolved(), _ => CaseScenario.Sign(), ResidentSide),
         new("RefuseSignature", () => CaseScenario.Resolved(), _ => Refusal(), ResidentSide),
@@ -78,12 +77,6 @@ internal static class Commands
             ResidentSide),
         new("ProveMisreport", () => CaseScenario.InProgress(),
             _ => new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场却称已修"), Judges + "s-leader"),
-        new("LapseOverdue", () => CaseScenario.Received().At("2026-03-02 11:00"),
-            _ => new ComplaintCommand.LapseOverdue(), SystemSide),
-        new("AcknowledgeLapse", () => CaseScenario.Assigned().LapseNext(),
-            _ => new ComplaintCommand.AcknowledgeLapse(ObligationKind.Accept, "", "马上"), "s-eng-duty"),
-        new("ReportFailedMessage", () => CaseScenario.InProgress(),
-            _ => new ComplaintCommand.ReportFailedMessage("m-1", "PleaseSign", null, "timeout"), SystemSide),
         new("Join", () => CaseScenario.InProgress(), _ => new ComplaintCommand.Join(Another()), Joiners),
         new("Separate", () => CaseScenario.InProgress().Do(
             TestCompany.HyDuty, new ComplaintCommand.Join(Another())), _ => new ComplaintCommand.Separate(), Joiners),
@@ -113,8 +106,8 @@ internal static class Commands
 
     public static ComplaintCommand.RecordAttempt Attempt(Channel channel) => new(channel, "无人接听");
 
-    public static ComplaintCommand.RefuseSignature Refusal(string token = CaseScenario.Token) =>
-        new(token, "还是会停", 1, Channel.Sms);
+    public static ComplaintCommand.RefuseSignature Refusal(int issue = 1) =>
+        new(issue, "还是会停", 1);
 
     public static CaseScenario Asked() => CaseScenario.InProgress().Do(
         TestCompany.Engineer, new ComplaintCommand.AskCooperation(Unit.Finance, "查账"));

@@ -219,7 +219,7 @@ public sealed class HandlingTests
             new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone));
 
         Assert.Equal(moves ? told : due, scenario.State.ResolveDue);
-        Assert.Equal(!moves, scenario.State.Lapses.Exists(l => l.Kind == ObligationKind.Resolve));
+        Assert.Equal(!moves, scenario.History.Lapses.Exists(l => l.Kind == ObligationKind.Resolve));
         Assert.False(scenario.Owes(ObligationKind.RecordExtensionAnswer));
     }
 
@@ -261,7 +261,7 @@ public sealed class HandlingTests
         Assert.Equal(Stage.Assigned, scenario.State.Stage);
         Assert.Equal(TestCompany.Accountant.Id, scenario.State.Handler);
         Assert.Equal(TestCompany.Time("2026-03-05 09:00"), scenario.State.ResolveDue);
-        Assert.Empty(scenario.State.Lapses);
+        Assert.Empty(scenario.History.Lapses);
     }
 
     [Fact]
@@ -271,11 +271,11 @@ public sealed class HandlingTests
         var scenario = Commands.Asked().Do(TestCompany.Engineer, new ComplaintCommand.Escalate("需资金"))
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(TestCompany.Time("2026-03-09 09:00"), "等"))
             .Do(TestCompany.HyDuty, CaseScenario.Triage(kind: Nature.Enquiry));
-        Assert.Equal(ObligationKind.Answer, Assert.Single(Obligations.Of(scenario.State)).Kind);
+        Assert.Equal(ObligationKind.Answer, Assert.Single(scenario.History.Owed).Kind);
 
         scenario.At("2026-03-04 10:00").Do(TestCompany.HyDuty, CaseScenario.Triage());
         Assert.Equal(
-            [ObligationKind.Accept, ObligationKind.Resolve], Obligations.Of(scenario.State).Select(o => o.Kind));
+            [ObligationKind.Accept, ObligationKind.Resolve], scenario.History.Owed.Select(o => o.Kind));
         Assert.True(scenario.State.ResolveDue > scenario.Now);
     }
 

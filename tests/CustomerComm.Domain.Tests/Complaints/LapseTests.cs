@@ -40,28 +40,30 @@ public sealed class LapseTests
         Assert.Equal(Party.Of(TestCompany.EngineeringHead.Id), owed.Owner);
         Assert.Equal("Resolve|", owed.Subject);
 
-        var acknowledge = new ComplaintCommand.AcknowledgeLapse(ObligationKind.Resolve, "", "今天处理");
-        scenario.Refuse(TestCompany.Engineer, acknowledge, RefusalCode.NotYours)
-            .Do(TestCompany.EngineeringHead, acknowledge)
-            .Unchanged(TestCompany.EngineeringHead, acknowledge);
+        Assert.Equal(RefusalCode.NotYours, scenario.Acknowledge(TestCompany.Engineer, ObligationKind.Resolve, "今天处理"));
+        Assert.Equal(
+            RefusalCode.BadField,
+            scenario.Acknowledge(TestCompany.EngineeringHead, ObligationKind.Resolve, new string('x', 2_001)));
+        Assert.Null(scenario.Acknowledge(TestCompany.EngineeringHead, ObligationKind.Resolve, "今天处理"));
+        Assert.Single(scenario.Last);
+        Assert.Null(scenario.Acknowledge(TestCompany.EngineeringHead, ObligationKind.Resolve, "今天处理"));
+        Assert.Empty(scenario.Last);
         Assert.False(scenario.Owes(ObligationKind.AcknowledgeLapse));
         Assert.Equal(
             TestCompany.Calendar.Add(scenario.Now, TestCompany.Rules.Policy.AfterAcknowledgement),
-            Obligations.NextTrigger(scenario.State));
+            scenario.History.NextTrigger);
         scenario.LapseNext();
-        Assert.Equal(TestCompany.Leader.Id, scenario.State.Lapses[0].Told);
+        Assert.Equal(TestCompany.Leader.Id, scenario.History.Lapses[0].Told);
     }
 
     [Fact]
     public void Given_a_lapse_When_it_is_done_after_all_Then_the_lapse_no_longer_stands()
     {
         var scenario = CaseScenario.Assigned().LapseNext();
-        Assert.Single(scenario.State.Lapses);
+        Assert.Single(scenario.History.Lapses);
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept());
-        Assert.Empty(scenario.State.Lapses);
-        scenario.Refuse(
-            TestCompany.Engineer, new ComplaintCommand.AcknowledgeLapse(ObligationKind.Accept, "", null),
-            RefusalCode.WrongStage);
+        Assert.Empty(scenario.History.Lapses);
+        Assert.Equal(RefusalCode.WrongStage, scenario.Acknowledge(TestCompany.Engineer, ObligationKind.Accept));
         Assert.Equal(
             TimeSpan.Zero, scenario.History.Steps.Single(s => s.Kind == ObligationKind.Accept).Late(scenario.Now));
         scenario.At("2026-03-10 09:00");
@@ -96,18 +98,19 @@ public sealed class LapseTests
 
     [Fact]
     [Clause("4.6.2-4")]
-    public void Given_no_signature_When_it_lapses_Then_the_resident_is_reminded_five_times_at_most()
+    public void Given_no_signature_When_days_pass_Then_the_resident_is_reminded_five_times_at_most_by_the_same_link()
     {
         var scenario = CaseScenario.Resolved();
-        var reminded = 0;
+        var reminded = new List<int>();
         for (var i = 0; i < 10; i++)
         {
-            scenario.LapseNext();
-            reminded += scenario.Last.Sum(e => CaseNotices.Of(e, scenario.State, TestCompany.Directory)
-                .Count(n => n.Template == Template.SignReminder));
+            scenario.Remind();
+            if (!scenario.Last.IsEmpty)
+                reminded.AddRange(scenario.History.Messages(scenario.Rules)
+                    .Where(m => m.Template == "SignReminder").Select(m => m.Issue));
         }
 
-        Assert.Equal(5, reminded);
+        Assert.Equal([1, 1, 1, 1, 1], reminded);
     }
 
     [Fact]
@@ -117,6 +120,6 @@ public sealed class LapseTests
         var scenario = CaseScenario.Signed(Category.StaffAttitude);
         scenario.At(scenario.State.Completion!.VerifyDue).Lapse();
         Assert.Equal(
-            TestCompany.OtherInspector.Id, scenario.State.Lapses.Single(l => l.Kind == ObligationKind.Verify).Told);
+            TestCompany.OtherInspector.Id, scenario.History.Lapses.Single(l => l.Kind == ObligationKind.Verify).Told);
     }
 }

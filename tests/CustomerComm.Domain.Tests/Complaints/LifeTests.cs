@@ -28,7 +28,7 @@ public sealed class LifeTests
         scenario.Do(TestCompany.OtherInspector, new ComplaintCommand.Verify(Holds: true, "复查正常"));
 
         Assert.Equal(Outcome.Verified, scenario.State.Outcome);
-        Assert.Equal(4, scenario.State.Signature!.Satisfaction);
+        Assert.Equal(4, scenario.State.Signature!.Judgement.Satisfaction());
         Assert.All(scenario.History.Steps, s => Assert.Equal(TimeSpan.Zero, s.Late(scenario.Now)));
     }
 
@@ -93,7 +93,7 @@ public sealed class LifeTests
         Assert.Equal(Stage.InProgress, scenario.State.Stage);
         Assert.Equal(TestCompany.Time("2026-03-09 09:00"), scenario.Owed(ObligationKind.Resolve).Due);
         Assert.Null(scenario.State.Signature);
-        scenario.Resolve("token-2").Do(CaseScenario.Resident, CaseScenario.Sign("token-2"));
+        scenario.Resolve().Do(CaseScenario.Resident, CaseScenario.Sign(2));
         Assert.Equal(Stage.Completed, scenario.State.Stage);
     }
 
@@ -153,7 +153,7 @@ public sealed class LifeTests
         scenario.Rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(TestCompany.Engineer));
 
         scenario.LapseNext();
-        Assert.All(scenario.State.Lapses, l => Assert.NotNull(scenario.Rules.Directory.Find(l.Told)));
+        Assert.All(scenario.History.Lapses, l => Assert.NotNull(scenario.Rules.Directory.Find(l.Told)));
         scenario.Do(TestCompany.EngineeringHead, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null))
             .Do(TestCompany.EngineeringHead, new ComplaintCommand.HandOverRecords())
             .Do(TestCompany.Inspector, new ComplaintCommand.CheckRecords(Accepted: true, null))
@@ -172,7 +172,7 @@ public sealed class LifeTests
 
         Assert.Equal(Outcome.Dismissed, scenario.State.Outcome);
         Assert.Contains(
-            CaseNotices.Of(scenario.Last[0], scenario.State, TestCompany.Directory), n => n.Template == Template.Dismissed);
+            scenario.History.Messages(scenario.Rules), n => n.Template == "Dismissed");
     }
 
     [Theory]
@@ -233,8 +233,9 @@ public sealed class LifeTests
     {
         var scenario = CaseScenario.Verified().Do(
             TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场"));
-        var notice = Assert.Single(CaseNotices.Of(scenario.Last[0], scenario.State, TestCompany.Directory));
-        Assert.Equal(new Notice(Template.Misreported, Party.Of(TestCompany.Engineer.Id)), notice);
+        var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
+        Assert.Equal("Misreported", notice.Template);
+        Assert.Equal(new Recipient.Staff(Party.Of(TestCompany.Engineer.Id), Personally: true), notice.To);
 
         scenario
             .Refuse(TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Inspector.Id, "x"),
@@ -253,5 +254,5 @@ public sealed class LifeTests
     };
 
     private static void Kinds(CaseScenario scenario, params ObligationKind[] kinds) =>
-        Assert.Equal(kinds, Obligations.Of(scenario.State).Select(o => o.Kind));
+        Assert.Equal(kinds, scenario.History.Owed.Select(o => o.Kind));
 }

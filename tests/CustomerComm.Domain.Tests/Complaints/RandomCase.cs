@@ -35,6 +35,8 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
         Scenario.After(TimeSpan.FromMinutes(Pick(0, 1, 30, 60 * Next(100))));
         if (Chance(4))
             Scenario.Lapse();
+        if (Chance(6) && Scenario.History.Lapses is [var lapse, ..] && TestCompany.Directory.Find(lapse.Told) is { } told)
+            Scenario.Acknowledge(told, lapse.Kind);
         if (Chance(40))
             Leave();
         if (!Scenario.State.Open || Chance(2))
@@ -43,7 +45,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             return;
         }
 
-        var owed = Obligations.Of(Scenario.State);
+        var owed = Scenario.History.Owed;
         var o = owed[Next(owed.Length)];
         Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)])]));
     }
@@ -91,7 +93,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             11 => new ComplaintCommand.RecordAttempt(Any<Channel>(), text),
             12 => new ComplaintCommand.ProposeUnreachable(),
             13 => new ComplaintCommand.AttachPaper(text, 3),
-            14 => new ComplaintCommand.RefuseSignature(Scenario.State.Link?.TokenHash ?? "", text, null, Channel.Sms),
+            14 => new ComplaintCommand.RefuseSignature(Scenario.State.Request?.Issue ?? 0, text, null),
             15 => new ComplaintCommand.DecidePaper(yes, text),
             16 => new ComplaintCommand.DecideUnreachable(yes, text),
             17 => new ComplaintCommand.Verify(yes, text),
@@ -155,11 +157,11 @@ internal static class Duties
         ObligationKind.ApproveLetter => [new ComplaintCommand.DecideLetter(Approved: true, null)],
         ObligationKind.ObtainSignature =>
             [
-                new ComplaintCommand.RequestSignature("token-" + s.LinksIssued),
-                CaseScenario.Sign(s.Link?.TokenHash ?? "", s.Resolution!.Text.Value),
+                new ComplaintCommand.RequestSignature(),
+                CaseScenario.Sign(s.Request?.Issue ?? 0, s.Resolution!.Text.Value),
                 new ComplaintCommand.AttachPaper("scan", 4),
                 new ComplaintCommand.RecordAttempt(Channel.Phone, text),
-                new ComplaintCommand.RecordAttempt(Channel.WalkIn, text + s.Attempts.Count),
+                new ComplaintCommand.RecordAttempt(Channel.WalkIn, text + s.Request?.Attempts.Count),
                 new ComplaintCommand.ProposeUnreachable(),
             ],
         ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
@@ -171,8 +173,7 @@ internal static class Duties
         ObligationKind.FindRootCause => [new ComplaintCommand.FindRootCause(text, text)],
         ObligationKind.FileReports => [new ComplaintCommand.FileReports(text, text)],
         ObligationKind.Verify => [new ComplaintCommand.Verify(Holds: true, text)],
-        ObligationKind.AcknowledgeLapse =>
-            [.. s.Lapses.Select(l => new ComplaintCommand.AcknowledgeLapse(l.Kind, l.Subject, null))],
+        ObligationKind.AcknowledgeLapse => [],
         _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
     };
 }

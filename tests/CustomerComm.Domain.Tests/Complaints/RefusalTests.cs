@@ -15,18 +15,17 @@ public sealed class RefusalTests
         var row = Commands.All.Single(c => c.Name == name);
         var scenario = CaseScenario.Verified();
         var command = row.Command(row.Given());
-        var version = scenario.State.Version;
+        var version = scenario.History.Tracked.Version;
         foreach (var actor in row.Allowed)
         {
             var decision = scenario.Try(actor, command);
-            if (command is ComplaintCommand.ProveMisreport or ComplaintCommand.ReportFailedMessage
-                or ComplaintCommand.VoidNumber or ComplaintCommand.TakeFollower)
+            if (command is ComplaintCommand.ProveMisreport or ComplaintCommand.VoidNumber or ComplaintCommand.TakeFollower)
             {
                 continue;
             }
 
-            Assert.Equal(version, scenario.State.Version);
-            var repeated = command is ComplaintCommand.LapseOverdue or ComplaintCommand.Verify { Holds: true }
+            Assert.Equal(version, scenario.History.Tracked.Version);
+            var repeated = command is ComplaintCommand.Verify { Holds: true }
                 or ComplaintCommand.DropFollower or ComplaintCommand.TellLeadMoved
                 || (command is ComplaintCommand.Sign && actor is Actor.Resident);
             Assert.True(repeated || decision is Decision<ComplaintEvent>.Refused
@@ -43,7 +42,7 @@ public sealed class RefusalTests
 
     private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal)
     {
-        "Note", "Withdraw", "ProveMisreport", "LapseOverdue", "ReportFailedMessage", "VoidNumber", "Triage",
+        "Note", "Withdraw", "ProveMisreport", "VoidNumber", "Triage",
         "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter",
     };
 

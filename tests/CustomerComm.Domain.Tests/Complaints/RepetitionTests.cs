@@ -27,11 +27,11 @@ public sealed class RepetitionTests
             var scenario = row.Given();
             var command = row.Command(scenario);
             scenario.Do(actor, command);
-            var version = scenario.State.Version;
+            var version = scenario.History.Tracked.Version;
 
             var again = scenario.After(TimeSpan.FromSeconds(30)).Try(actor, command);
 
-            Assert.Equal(version, scenario.State.Version);
+            Assert.Equal(version, scenario.History.Tracked.Version);
             // Whoever triaged as head of the unit that led may no longer do so once another leads.
             var lost = name == "Triage in progress" && actor is Actor.Staff { Member.Id.Value: "s-eng-head" };
             Assert.True(

@@ -12,24 +12,24 @@ public sealed class SignatureTests
         Assert.Equal(SignatureWay.Drawn, signature.Way);
         Assert.Equal(Check.HashOf(CaseScenario.Done), signature.TextHash);
         Assert.Equal(scenario.Now, scenario.State.SignedAt);
-        Assert.Null(scenario.State.Link);
+        Assert.Null(scenario.State.Request);
     }
 
-    public static TheoryData<string, string, int, RefusalCode> Forgeries => new()
+    public static TheoryData<int, string, int, RefusalCode> Forgeries => new()
     {
-        { "forged", CaseScenario.Done, 5, RefusalCode.LinkInvalid },
-        { "", CaseScenario.Done, 5, RefusalCode.LinkInvalid },
-        { CaseScenario.Token, "另一段话", 5, RefusalCode.TextChanged },
-        { CaseScenario.Token, CaseScenario.Done, 0, RefusalCode.BadField },
-        { CaseScenario.Token, CaseScenario.Done, 6, RefusalCode.BadField },
+        { 2, CaseScenario.Done, 5, RefusalCode.LinkInvalid },
+        { 0, CaseScenario.Done, 5, RefusalCode.LinkInvalid },
+        { 1, "另一段话", 5, RefusalCode.TextChanged },
+        { 1, CaseScenario.Done, 0, RefusalCode.BadField },
+        { 1, CaseScenario.Done, 6, RefusalCode.BadField },
     };
 
     [Theory]
     [MemberData(nameof(Forgeries))]
     public void Given_a_wrong_link_text_or_score_When_signed_Then_it_is_refused(
-        string token, string text, int satisfaction, RefusalCode code) =>
+        int issue, string text, int satisfaction, RefusalCode code) =>
         CaseScenario.Resolved().Refuse(
-            CaseScenario.Resident, CaseScenario.Sign(token, text, satisfaction), code);
+            CaseScenario.Resident, CaseScenario.Sign(issue, text, satisfaction), code);
 
     [Fact]
     public void Given_the_real_token_When_staff_or_the_system_sign_or_refuse_Then_it_is_refused()
@@ -51,22 +51,21 @@ public sealed class SignatureTests
     public void Given_the_link_expires_When_it_is_used_Then_only_before(int seconds, bool good)
     {
         var scenario = CaseScenario.Resolved();
-        scenario.At(scenario.State.Link!.Expires.AddSeconds(seconds));
+        scenario.At(scenario.State.Request!.Expires.AddSeconds(seconds));
         if (good)
             scenario.Do(CaseScenario.Resident, CaseScenario.Sign());
         else
             scenario.Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid);
-        Assert.Equal(!good, ComplaintMatter.WantsSigningLink(scenario.State, scenario.Now));
     }
 
     [Fact]
-    public void Given_a_new_link_was_issued_When_the_old_one_is_used_Then_it_is_refused()
+    public void Given_the_link_expired_When_the_resident_is_reminded_Then_a_new_one_comes_and_the_old_one_is_refused()
     {
         var scenario = CaseScenario.Resolved();
-        scenario.At(scenario.State.Link!.Expires)
-            .Do(CaseScenario.System, new ComplaintCommand.RequestSignature("token-2"))
+        scenario.At(scenario.State.Request!.Expires)
+            .Do(CaseScenario.System, new ComplaintCommand.RequestSignature())
             .Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
-            .Do(CaseScenario.Resident, CaseScenario.Sign("token-2"));
+            .Do(CaseScenario.Resident, CaseScenario.Sign(2));
     }
 
     [Fact]
@@ -86,9 +85,9 @@ public sealed class SignatureTests
         Assert.True(scenario.State.ResolveDue > scenario.Now);
 
         scenario.Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
-            .Resolve("token-2")
+            .Resolve()
             .Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
-            .Do(CaseScenario.Resident, CaseScenario.Sign("token-2"));
+            .Do(CaseScenario.Resident, CaseScenario.Sign(2));
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class SignatureTests
     {
         var scenario = CaseScenario.Resolved().Do(CaseScenario.Resident, Commands.Refusal());
         Assert.False(scenario.Owes(ObligationKind.Instruct));
-        scenario.Resolve("token-2").Do(CaseScenario.Resident, Commands.Refusal("token-2"));
+        scenario.Resolve().Do(CaseScenario.Resident, Commands.Refusal(2));
 
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Instruct).Owner);
         scenario.Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve("又修"), RefusalCode.NotYet);
@@ -231,12 +230,23 @@ public sealed class SignatureTests
         var scenario = new CaseScenario()
             .Do(CaseScenario.System, CaseScenario.Intake(confirmed: true) with { Contact = contact })
             .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done));
-        Assert.Equal(channel, ComplaintMatter.SigningChannel(scenario.State));
-        Assert.Equal(channel is not null, ComplaintMatter.WantsSigningLink(scenario.State, scenario.Now));
+        Assert.Equal(channel, Signing.WayTo(contact));
+        Assert.Equal(channel is null ? 0 : 1, scenario.State.Request!.Issue);
 
-        scenario.Do(CaseScenario.System, new ComplaintCommand.RequestSignature(CaseScenario.Token)).LapseNext();
-        Assert.All(scenario.State.Attempts, a => Assert.Equal(channel, a.Channel));
-        Assert.Equal(channel is null ? 0 : 2, scenario.State.Attempts.Count);
+        scenario.Remind();
+        Assert.All(scenario.State.Request.Attempts, a => Assert.Equal(channel, a.Channel));
+        Assert.Equal(channel is null ? 0 : 2, scenario.State.Request.Attempts.Count);
+    }
+
+    [Fact]
+    public void Given_the_phone_was_erased_When_it_is_resolved_Then_only_paper_is_left()
+    {
+        var contact = new Contact(null, new Personal(Personal.Erased), null, null);
+        var scenario = new CaseScenario()
+            .Do(CaseScenario.System, CaseScenario.Intake(confirmed: true) with { Contact = contact })
+            .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done)).Remind();
+        Assert.Equal(0, scenario.State.Request!.Issue);
+        Assert.Empty(scenario.State.Request.Attempts);
     }
 
     [Fact]

@@ -12,12 +12,11 @@ public static class CaseInvariant
     /// </summary>
     public static void Holds(CaseHistory history)
     {
-        ArgumentNullException.ThrowIfNull(history);
         var s = history.State;
-        var owed = Obligations.Of(s);
-        Assert.Equal(history.Events.Count, s.Version);
+        var owed = history.Owed;
+        Assert.Equal(history.Events.Count, history.Tracked.Version);
         Assert.Equal(s.Open, !owed.IsEmpty);
-        Assert.Equal(s.Open, Obligations.NextTrigger(s) is not null);
+        Assert.Equal(s.Open, history.NextTrigger is not null);
         foreach (var o in owed)
         {
             Assert.True(o.Owner.Unit is null != o.Owner.Staff is null, $"{o.Kind} is owed by '{o.Owner}'");

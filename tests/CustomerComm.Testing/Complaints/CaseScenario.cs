@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Testing.Complaints;
@@ -16,9 +17,6 @@ public sealed class CaseScenario
 {
     /// <summary>Monday, 2 March 2026, 9:00 in China: the start of every fixture.</summary>
     public const string Start = "2026-03-02 09:00";
-
-    /// <summary>The hash of the signing token of the fixtures.</summary>
-    public const string Token = "token-hash-1";
 
     /// <summary>What was done, in the fixtures.</summary>
     public const string Done = "电梯已修好并试运行。";
@@ -42,7 +40,7 @@ public sealed class CaseScenario
     public Complaint State => State;
 
     /// <summary>Events of the last command.</summary>
-    public ImmutableArray<ComplaintEvent> Last { get; private set; } = [];
+    public ImmutableArray<object> Last { get; private set; } = [];
 
     /// <summary>A case received from a resident of HY, category suggested only.</summary>
     public static CaseScenario Received(
@@ -112,12 +110,11 @@ public sealed class CaseScenario
         new(kind, category, also ?? [], severity, accused?.Id, handler?.Id);
 
     /// <summary>The resident's signature on the fixtures' resolution.</summary>
-    public static ComplaintCommand.Sign Sign(string token = Token, string text = Done, int satisfaction = 5) =>
-        new(token, Check.HashOf(text), "M0 0L9 9", satisfaction, null, Channel.Sms);
+    public static ComplaintCommand.Sign Sign(int issue = 1, string text = Done, int satisfaction = 5) =>
+        new(issue, $"token-{issue}", Check.HashOf(text), "M0 0L9 9", satisfaction, null);
 
-    /// <summary>Resolves by the handler, and sends the signing link.</summary>
-    public CaseScenario Resolve(string token = Token) =>
-        Do(Handler, new ComplaintCommand.Resolve(Done)).Do(System, new ComplaintCommand.RequestSignature(token));
+    /// <summary>Resolves by the handler, which sends the signing link too.</summary>
+    public CaseScenario Resolve() => Do(Handler, new ComplaintCommand.Resolve(Done));
 
     /// <summary>Notes the contact after completion.</summary>
     public CaseScenario FollowedUp() => Do(Handler, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null));
@@ -136,10 +133,26 @@ public sealed class CaseScenario
     public CaseScenario After(TimeSpan time) => At(Now + time);
 
     /// <summary>Records what is overdue now.</summary>
-    public CaseScenario Lapse() => Do(System, new ComplaintCommand.LapseOverdue());
+    public CaseScenario Lapse()
+    {
+        Take([.. Track.Overdue(History.Tracked, Now, Rules)]);
+        return this;
+    }
 
     /// <summary>Lets time pass to the next trigger and records what is overdue then.</summary>
-    public CaseScenario LapseNext() => At(Obligations.NextTrigger(State)!.Value).Lapse();
+    public CaseScenario LapseNext() => At(History.NextTrigger!.Value).Lapse();
+
+    /// <summary>Lets time pass until the resident is to be reminded, and does so; a day where they are not.</summary>
+    public CaseScenario Remind() => At(Signing.RemindAt(State.Request, State.Intake.Contact) ?? Now.AddDays(1))
+        .Do(System, new ComplaintCommand.RequestSignature());
+
+    /// <summary>Acknowledges a lapse; null where it is done, else why not.</summary>
+    public RefusalCode? Acknowledge(StaffMember by, ObligationKind kind, string? comment = null)
+    {
+        var decision = Track.Acknowledge(History.Tracked, kind, "", comment, by, Now, Rules);
+        Take(decision is Decision<ObligationEvent>.Accepted yes ? [.. yes.Events] : []);
+        return (decision as Decision<ObligationEvent>.Refused)?.Refusal.Code;
+    }
 
     /// <inheritdoc cref="Do(Actor, ComplaintCommand)"/>
     public CaseScenario Do(StaffMember by, ComplaintCommand command) => Do(new Actor.Staff(by), command);
@@ -183,35 +196,36 @@ public sealed class CaseScenario
     /// <summary>Decides and, where accepted, folds the events, asserting the invariant after each.</summary>
     public Decision<ComplaintEvent> Try(Actor by, ComplaintCommand command)
     {
-        var before = Current;
-        var decision = ComplaintMatter.Decide(before?.State, command, by, Now, Rules);
-        Last = decision is Decision<ComplaintEvent>.Accepted accepted ? accepted.Events : [];
-        foreach (var e in Last)
-        {
-            before = CaseHistory.Add(before, new Happened(e, Now));
-            CaseInvariant.Holds(before);
-            // Telling must work for every event, and nobody barred is ever told by name.
-            Assert.All(CaseNotices.Of(e, before.State, Rules.Directory), n => NotBarred(n, before.State, e));
-        }
-
-        Current = before;
+        var decision = ComplaintMatter.Decide(Current?.State, command, by, Now, Rules);
+        Take(decision is Decision<ComplaintEvent>.Accepted accepted ? [.. accepted.Events] : []);
         return decision;
     }
 
     /// <summary>The obligation of this kind; fails unless there is exactly one.</summary>
-    public Obligation Owed(ObligationKind kind) => Assert.Single(Obligations.Of(State), o => o.Kind == kind);
+    public Obligation Owed(ObligationKind kind) => Assert.Single(History.Owed, o => o.Kind == kind);
 
     /// <summary>True where something of this kind is owed.</summary>
-    public bool Owes(ObligationKind kind) => Obligations.Of(State).Any(o => o.Kind == kind);
+    public bool Owes(ObligationKind kind) => History.Owed.Any(o => o.Kind == kind);
 
     private CaseHistory? Current { get; set; }
 
-    private void NotBarred(CaseMessage notice, Complaint state, ComplaintEvent e)
+    private void Take(ImmutableArray<object> events)
     {
-        var told = notice.To is { Staff: { } id } ? Rules.Directory.Find(id) : null;
+        Last = events;
+        foreach (var e in events)
+        {
+            Current = CaseHistory.Add(Current, new Happened(e, Now));
+            CaseInvariant.Holds(Current);
+            // Telling must work for every event, and nobody barred is ever told by name.
+            Assert.All(Current.Messages(Rules), m => NotBarred(m, Current.State, e));
+        }
+    }
+
+    private void NotBarred(MatterMessage message, Complaint state, object e)
+    {
+        var told = message.To is Recipient.Staff { Party.Staff: { } id, Personally: false } ? Rules.Directory.Find(id) : null;
         Assert.False(
-            told is not null && notice.Template != Template.Misreported
-                && Authority.IsBarred(state, told, Rules.Directory),
+            told is not null && Authority.IsBarred(state, told, Rules.Directory),
             $"{told?.Id} is barred but told of {e.GetType().Name}");
     }
 }
