@@ -7,7 +7,7 @@ param names Names
 param appPrincipalId string
 param topicPrincipalId string
 
-resource hostAccount 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
+resource hostAccount 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
   name: names.hostAccount
 
   resource blobs 'blobServices' existing = {
@@ -19,7 +19,7 @@ resource hostAccount 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   }
 }
 
-resource dataAccount 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
+resource dataAccount 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
   name: names.dataAccount
 
   resource tableService 'tableServices' existing = {
@@ -55,7 +55,7 @@ resource dataAccount 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   }
 }
 
-resource index 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' existing = [
+resource index 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-09-01' existing = [
   for table in names.indexTables: {
     parent: dataAccount::tableService
     name: table

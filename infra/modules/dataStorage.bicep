@@ -24,7 +24,7 @@ param locked bool
 @description('Where operations on the queues are logged, for the alert on poison messages.')
 param workspaceId string
 
-resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   name: names.dataAccount
   location: location
   tags: tags
@@ -49,20 +49,20 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   }
 }
 
-resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-06-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-09-01' = {
   parent: account
   name: 'default'
 }
 
 // Every table the program uses is made here, so that rights can be given table by table.
-resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = [
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-09-01' = [
   for table in concat(names.recordTables, names.indexTables): {
     parent: tableService
     name: table
   }
 ]
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-09-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -78,22 +78,22 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   }
 }
 
-resource company 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
+resource company 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: names.company
 }
 
-resource payloads 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
+resource payloads 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: names.payloads
 }
 
-resource anchors 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
+resource anchors 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: names.anchors
 }
 
-resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-06-01' = {
+resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-09-01' = {
   parent: anchors
   name: 'default'
   properties: {
@@ -103,17 +103,17 @@ resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/im
   }
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-09-01' = {
   parent: account
   name: 'default'
 }
 
-resource smsEvents 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = {
+resource smsEvents 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-09-01' = {
   parent: queueService
   name: names.smsEvents
 }
 
-resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = {
+resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-09-01' = {
   parent: queueService
   name: names.poison
 }

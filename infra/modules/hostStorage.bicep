@@ -10,7 +10,7 @@ param zoneRedundant bool
 @description('Days after which an event that could not be delivered is removed; it holds a phone number and a text.')
 param deadLetterDays int
 
-resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   name: names.hostAccount
   location: location
   tags: tags
@@ -26,22 +26,22 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-09-01' = {
   parent: account
   name: 'default'
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: names.packages
 }
 
-resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: names.deadLetters
 }
 
-resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = {
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2026-09-01' = {
   parent: account
   name: 'default'
   properties: {

@@ -136,7 +136,4 @@ public static partial class FunctionsHost
             k.AddServerHeader = false;
         });
     }
-
-    /// <summary>The Bot Framework's part, where it is compiled (configuration Azure).</summary>
-    static partial void AddBot(IServiceCollection services);
 }

@@ -27,6 +27,7 @@ internal sealed class CommunicationServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _requests;
+    private readonly Signal _news = new();
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(64);
 
     private CommunicationServer(X509Certificate2? certificate)
@@ -72,6 +73,13 @@ internal sealed class CommunicationServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until so many messages went out.</summary>
+    public Task SentAsync(int count) => _news.UntilAsync(() => Sent.Count >= count, $"{count} messages");
+
+    /// <summary>Waits until a message went to this phone.</summary>
+    public Task SentAsync(string phone) =>
+        _news.UntilAsync(() => Sent.Values.Any(s => s.To == phone), $"a message to {phone}");
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)
@@ -95,8 +103,8 @@ internal sealed class CommunicationServer : IAsyncDisposable
         }
 
         var status = Refuse(asked) ?? 202;
-        if (status == 202)
-            Sent.TryAdd(asked.RequestId, asked);
+        if (status == 202 && Sent.TryAdd(asked.RequestId, asked))
+            _news.Pulse();
         http.Response.StatusCode = 202;
         await http.Response.WriteAsJsonAsync(new
         {

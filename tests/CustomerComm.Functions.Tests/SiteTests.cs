@@ -9,12 +9,11 @@ using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CustomerComm.Functions.Tests;
 
-/// <summary>The site through the one function, and complaints from their intake to the phones concerned.</summary>
+/// <summary>Complaints from their intake through the one function to the phones concerned.</summary>
 public sealed class SiteTests : IAsyncLifetime
 {
     private FunctionsApp _app = null!;
@@ -25,36 +24,11 @@ public sealed class SiteTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    [Theory]
-    [InlineData("/", "text/html")]
-    [InlineData("/health/ready", "application/json")]
-    [InlineData("/chat", "text/html")]
-    [InlineData("/desk/sign-in", "text/html")]
-    [InlineData("/openapi/v1.json", "application/json")]
-    [InlineData("/_content/CustomerComm.Web/app/chat.js", "text/javascript")]
-    [InlineData("/_content/CustomerComm.Web/app/site.css", "text/css")]
-    public async Task Given_the_function_When_a_page_is_asked_for_Then_it_is_served_as_in_every_host(
-        string path, string type)
-    {
-        using var response = await _app.Web.GetAsync(path, Ct);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
-        Assert.True((await response.Content.ReadAsByteArrayAsync(Ct)).Length > 30);
-        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-    }
-
-    [Fact]
-    public async Task Given_an_address_that_is_not_there_When_asked_for_Then_it_is_not_found()
-    {
-        using var response = await _app.Web.GetAsync("/nothing/here", Ct);
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-    }
-
     [Fact, Clause("4.6.2-1")]
     public async Task Given_a_complaint_When_posted_Then_it_is_saved_and_the_orchestration_sends_the_messages()
     {
         var id = await ComplainAsync();
-        await Coordination.DurableHost.UntilAsync(() => _app.SmsService.Sent.Count == 2, "both messages");
+        await _app.SmsService.SentAsync(2);
         Assert.All(_app.SmsService.Sent.Values, s => Assert.StartsWith(id + "/", s.Tag, StringComparison.Ordinal));
         var progress = await _app.Durable.ProgressAsync(id);
         Assert.Equal(("Assigned", "Triage"), (progress.Stage, progress.Next));
@@ -64,7 +38,7 @@ public sealed class SiteTests : IAsyncLifetime
     public async Task Given_an_assignment_was_not_delivered_When_the_queue_reports_it_Then_the_head_is_told_at_once()
     {
         var id = await ComplainAsync();
-        await Coordination.DurableHost.UntilAsync(() => _app.SmsService.Sent.Count == 2, "both messages");
+        await _app.SmsService.SentAsync(2);
         var assignment = _app.SmsService.Sent.Values.Single(s => s.To == TestCompany.Engineer.Phone.Value);
         var report = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -74,9 +48,7 @@ public sealed class SiteTests : IAsyncLifetime
         });
         for (var i = 0; i < 2; i++)
             await _app.Make<SmsEventsFunction>().Run(BinaryData.FromBytes(report), _app.Durable.Client, Ct);
-        await Coordination.DurableHost.UntilAsync(
-            () => _app.SmsService.Sent.Values.Any(s => s.To == TestCompany.EngineeringHead.Phone.Value),
-            "word to the head");
+        await _app.SmsService.SentAsync(TestCompany.EngineeringHead.Phone.Value);
         var events = (await _app.CaseAsync(id))!.History.Events.Select(e => e.Event);
         Assert.Single(events.OfType<ObligationEvent.MessageFailed>());
     }
@@ -91,15 +63,7 @@ public sealed class SiteTests : IAsyncLifetime
             data = new { messageId = "m1", from = TestCompany.ResidentPhone, message = "电梯坏了三天没人修" },
         });
         await _app.Make<SmsEventsFunction>().Run(BinaryData.FromBytes(text), _app.Durable.Client, Ct);
-        await Coordination.DurableHost.UntilAsync(
-            () => _app.SmsService.Sent.Values.Any(s => s.To == TestCompany.ResidentPhone), "an answer");
-    }
-
-    [Fact]
-    public async Task Given_an_event_nobody_can_read_When_it_comes_by_queue_Then_it_fails_so_that_a_person_finds_it()
-    {
-        var run = _app.Make<SmsEventsFunction>().Run(BinaryData.FromString("7"), _app.Durable.Client, Ct);
-        await Assert.ThrowsAsync<InvalidDataException>(() => run);
+        await _app.SmsService.SentAsync(TestCompany.ResidentPhone);
     }
 
     [Fact, Clause("4.6.2-1")]
@@ -112,12 +76,11 @@ public sealed class SiteTests : IAsyncLifetime
                 await _app.Get<Intake>().ReceiveAsync(Request, new Actor.Resident(), Ct));
         }
 
-        await SweepAsync();
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Ct);
-        Assert.Empty(_app.SmsService.Asked);
+        // Too early to take it for lost: the pump may be at it.
+        Assert.Equal(0, (await _app.Get<JobRunner>().RunAsync("sweep", null, null, Ct)).Done);
         _app.Time.Advance(SweepJob.Patience + TimeSpan.FromSeconds(1));
         await SweepAsync();
-        await Coordination.DurableHost.UntilAsync(() => _app.SmsService.Sent.Count == 2, "both messages");
+        await _app.SmsService.SentAsync(2);
     }
 
     [Fact]
@@ -128,7 +91,7 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Equal((6, 0), (_app.SmsService.Requests, _app.SmsService.Sent.Count));
         // Five seconds after the first tries, by the Durable host's own clock.
         _app.Time.Advance(TimeSpan.FromSeconds(5));
-        await Coordination.DurableHost.UntilAsync(() => _app.SmsService.Sent.Count == 2, "both messages");
+        await _app.SmsService.SentAsync(2);
     }
 
     [Fact]
@@ -140,15 +103,6 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.NotNull(await _app.Get<IAnchorStore>().FindLatestAsync(Ct));
         var timers = typeof(Clock).GetMethods().Count(m => m.GetCustomAttribute<FunctionAttribute>() is not null);
         Assert.Equal(Clock.Timed.Count + 1, timers);
-    }
-
-    [Fact]
-    public void Given_cookies_When_sealed_Then_another_instance_reads_them_and_another_purpose_does_not()
-    {
-        var one = _app.Get<IDataProtectionProvider>().CreateProtector("staff");
-        var another = new DerivedProtection(new MasterKey(Convert.ToBase64String(new byte[32])), "root");
-        Assert.Equal("data", another.CreateProtector("staff").Unprotect(one.Protect("data")));
-        Assert.ThrowsAny<Exception>(() => another.CreateProtector("form").Unprotect(one.Protect("data")));
     }
 
     private static IntakeRequest Request { get; } = new(

@@ -1,15 +1,26 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CustomerComm.Web.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Simulation;
 
-/// <summary>Speaks to a host over HTTP, each message delivered so many times, half of them at once.</summary>
-internal sealed class Channels(Opened opened, Uri address, int times) : IDisposable
+internal static class Providers
 {
-    private readonly HttpClient _client = new() { BaseAddress = address };
+    /// <summary>Puts this in the place of the simulated phones.</summary>
+    public static void UseSms(this IServiceCollection services, Func<IServiceProvider, IMessageChannel> sms)
+    {
+        services.Remove(services.Single(s => s.ImplementationType == typeof(SimulatedSms)));
+        services.AddSingleton(sms);
+    }
+}
+
+/// <summary>Speaks to a host over HTTP, each message delivered so many times, half of them at once.</summary>
+internal sealed class Channels(RunningHost opened, int times) : IDisposable
+{
+    private readonly HttpClient _client = new() { BaseAddress = opened.Address };
 
     public void Dispose() => _client.Dispose();
 
@@ -22,7 +33,7 @@ internal sealed class Channels(Opened opened, Uri address, int times) : IDisposa
             Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
             return (await answer.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("number").GetString()!;
         });
-        await QuietAsync(ct);
+        await opened.SettleAsync();
         return Assert.Single(numbers.Distinct(StringComparer.Ordinal));
     }
 
@@ -52,7 +63,7 @@ internal sealed class Channels(Opened opened, Uri address, int times) : IDisposa
             }, ct);
             return answer.EnsureSuccessStatusCode().StatusCode;
         });
-        await QuietAsync(ct);
+        await opened.SettleAsync();
     }
 
     /// <summary>Holds a conversation and returns how many activities it shows.</summary>
@@ -83,7 +94,7 @@ internal sealed class Channels(Opened opened, Uri address, int times) : IDisposa
             };
             await RepeatAsync(() => SendAsync(
                 begun[0].Token, $"/v3/directline/conversations/{id}/activities", activity, ct));
-            await QuietAsync(ct);
+            await opened.SettleAsync();
         }
 
         using var get = new HttpRequestMessage(
@@ -91,17 +102,6 @@ internal sealed class Channels(Opened opened, Uri address, int times) : IDisposa
         get.Headers.Authorization = new AuthenticationHeaderValue("Bearer", begun[0].Token);
         using var transcript = (await _client.SendAsync(get, ct)).EnsureSuccessStatusCode();
         return (await transcript.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("activities").GetArrayLength();
-    }
-
-    /// <summary>Waits until nothing is due.</summary>
-    public async Task QuietAsync(CancellationToken ct)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (await opened.Store.NextDueAsync(ct) is { } next && next <= TimeProvider.System.Now())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), "the pump does not get done");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, ct);
-        }
     }
 
     private async Task<HttpStatusCode> SendAsync(string token, string path, object body, CancellationToken ct)

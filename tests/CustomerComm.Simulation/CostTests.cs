@@ -3,6 +3,7 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
 using CustomerComm.Azure;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(Azurite))]
@@ -38,8 +39,9 @@ public sealed class CostTests(Azurite azurite)
         };
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         using var directory = new TempDirectory();
-        await using var opened = await Opened.OpenAsync(
-            directory.Path, time, Ct, _ => new Phones(), s => s.AddSingleton(new StorageAccount(options)),
+        await using var opened = await RunningHost.OpenAsync(
+            directory.Path, time,
+            b => b.Services.AddSingleton(new StorageAccount(options)).UseSms(_ => new Phones()),
             "--CustomerComm:Store=tables", $"--CustomerComm:TablesConnection={options.ConnectionString}");
         // Tables are made and keys of people are new only once.
         for (var i = 0; i < 12; i++)
@@ -65,17 +67,17 @@ public sealed class CostTests(Azurite azurite)
     /// <summary>The emulator's log, once it has come so far: its lines take a moment.</summary>
     private async Task<Dictionary<string, int>> LogAsync(TransactionCount count)
     {
-        for (var look = 0; ; look++)
+        var log = new Dictionary<string, int>(StringComparer.Ordinal);
+        await azurite.LoggedAsync(lines =>
         {
-            var log = TransactionCount.OfLog(azurite.ReadLog());
-            if (log.Values.Sum() >= count.Counts.Values.Sum() || look == 50)
-                return log;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
-        }
+            log = TransactionCount.OfLog(lines);
+            return log.Values.Sum() >= count.Counts.Values.Sum();
+        });
+        return log;
     }
 
     /// <summary>One complaint, from its receipt to its closure, each step by whom it is owed; nothing late.</summary>
-    private static async Task RunAsync(Opened opened, FakeTimeProvider time, int number)
+    private static async Task RunAsync(RunningHost opened, FakeTimeProvider time, int number)
     {
         var request = new IntakeRequest(
             new CommunityId("HY"), "三号楼的电梯坏了三天，没人来修。", null, $"+1 202-555-01{50 + Math.Abs(number % 6)}", null, null,
@@ -114,7 +116,7 @@ public sealed class CostTests(Azurite azurite)
     }
 
     /// <summary>What the pump does after each nudge; nothing is shared between complaints.</summary>
-    private static async Task SweepAsync(Opened opened)
+    private static async Task SweepAsync(RunningHost opened)
     {
         await opened.Get<Sweeper>().RunAsync(Ct);
         await opened.Get<Sweeper>().NextAsync(Ct);

@@ -17,6 +17,7 @@ public class KillTests
     private static readonly string[] s_categories = ["Equipment", "Charges", "Cleaning", "CivilWorks", "Parking"];
     private readonly ConcurrentDictionary<string, string> _answered = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _unanswered = new();
+    private readonly Signal _news = new();
     private int _key;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -28,19 +29,21 @@ public class KillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Settings.Seed}, {Settings.Rounds} rounds");
         using var directory = new TempDirectory();
         for (var round = 0; round < Settings.Rounds; round++)
-            await StreamUntilKilledAsync(directory.Path, TimeSpan.FromMilliseconds(random.Next(300, 4000)));
+            await StreamUntilKilledAsync(directory.Path, random.Next(1, 150));
 
         await FinishAsync(directory.Path);
         Assert.True(_answered.Count > Settings.Rounds, $"only {_answered.Count} complaints (seed {Settings.Seed})");
         await CheckAsync(directory.Path);
     }
 
-    private async Task StreamUntilKilledAsync(string directory, TimeSpan after)
+    /// <summary>Kills it when so many more are answered; what the other connections sent is on its way then.</summary>
+    private async Task StreamUntilKilledAsync(string directory, int more)
     {
         await using var host = await StartAsync(directory);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var streams = Enumerable.Range(0, Connections).Select(_ => StreamAsync(host.Address, stop.Token)).ToList();
-        await Task.Delay(after, TimeProvider.System, Ct);
+        var until = _answered.Count + more;
+        await _news.UntilAsync(() => _answered.Count >= until, $"{until} answers");
         host.Kill();
         await stop.CancelAsync();
         await Task.WhenAll(streams);
@@ -100,6 +103,7 @@ public class KillTests
         Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{key}: {answer.StatusCode} {text}");
         var number = JsonDocument.Parse(text).RootElement.GetProperty("number").GetString()!;
         Assert.Equal(number, _answered.GetOrAdd(key, number));
+        _news.Pulse();
     }
 
     private static async Task WaitUntilQuietAsync(HttpClient client, string directory)
@@ -126,7 +130,7 @@ public class KillTests
     {
         // Later than the audit's patience, so that numbers lost half-way are accounted for now.
         var time = new FakeTimeProvider(TimeProvider.System.Now() + NumberAudit.Patience + TimeSpan.FromSeconds(1));
-        await using var opened = await Opened.OpenAsync(directory, time, Ct);
+        await using var opened = await RunningHost.OpenAsync(directory, time);
         var ledger = new Ledger(opened);
         var cases = await ledger.CasesAsync(Ct);
         await ledger.CheckAllAsync(TimeProvider.System.Now(), Ct);

@@ -10,7 +10,7 @@ using CustomerComm.Web.Simulator;
 namespace CustomerComm.Simulation;
 
 /// <summary>What must hold of a whole data directory when nothing is under way.</summary>
-internal sealed class Ledger(Opened opened)
+internal sealed class Ledger(RunningHost opened)
 {
     private const int Page = 500;
 
@@ -21,7 +21,7 @@ internal sealed class Ledger(Opened opened)
         var heads = new List<StreamHead>();
         while (true)
         {
-            var page = await opened.Store.ListAsync(heads.Count == 0 ? null : heads[^1].Stream, Page, ct);
+            var page = await opened.Get<IEventStore>().ListAsync(heads.Count == 0 ? null : heads[^1].Stream, Page, ct);
             if (page.Count == 0)
                 return heads;
             heads.AddRange(page);
@@ -115,7 +115,7 @@ internal sealed class Ledger(Opened opened)
     {
         Assert.Equal(s.Open, head.Open);
         Assert.Equal(head.Version, head.Projected);
-        var pending = await opened.Store.ReadOutboxAsync(head.Stream, ct);
+        var pending = await opened.Get<IEventStore>().ReadOutboxAsync(head.Stream, ct);
         DateTimeOffset?[] times = [Obligations.NextTrigger(s), .. pending.Select(p => (DateTimeOffset?)p.NextAttempt)];
         // The store keeps milliseconds.
         Assert.Equal(times.Min()?.ToUnixTimeMilliseconds(), head.NextDue?.ToUnixTimeMilliseconds());
@@ -172,7 +172,7 @@ internal sealed class Ledger(Opened opened)
         var expected = new List<RowId>();
         foreach (var head in await HeadsAsync(ct))
         {
-            foreach (var message in await opened.Store.ReadOutboxAsync(head.Stream, ct, all: true))
+            foreach (var message in await opened.Get<IEventStore>().ReadOutboxAsync(head.Stream, ct, all: true))
             {
                 var outgoing = (OutgoingMessage)await opened.Get<SealedJson>()
                     .ReadAsync(message.Payload, typeof(OutgoingMessage), ct);

@@ -5,7 +5,7 @@ using CustomerComm.App.Storage;
 namespace CustomerComm.Simulation;
 
 /// <summary>Residents and staff who mostly do what is theirs to do, and sometimes anything.</summary>
-internal sealed class People(Opened opened, Random random)
+internal sealed class People(RunningHost opened, Random random)
 {
     private static readonly string[] s_texts =
     [

@@ -24,7 +24,7 @@ public class RedeliveryTests
     [Fact]
     public async Task Given_a_key_used_before_When_other_content_comes_Then_422()
     {
-        await using var world = await World.StartAsync(1, Ct);
+        await using var world = await World.StartAsync(1);
         var number = await world.Channels.ComplainAsync("key-1", "楼道的灯坏了。", Ct);
         using var other = await world.Channels.PostComplaintAsync("key-1", "电梯坏了。", Ct);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
@@ -35,7 +35,7 @@ public class RedeliveryTests
     [Fact]
     public async Task Given_texts_from_our_own_number_Then_nothing_is_kept_or_answered()
     {
-        await using var world = await World.StartAsync(1, Ct);
+        await using var world = await World.StartAsync(1);
         for (var i = 0; i < 3; i++)
             await world.Channels.TextAsync($"own-{i}", Company, $"楼道的灯坏了，第{i}次。", Ct);
         Assert.Equal(new Counts(0, 0, 0, 0, 0, 0), await world.CountAsync(0, Ct));
@@ -46,7 +46,7 @@ public class RedeliveryTests
     [InlineData("Auto-reply: I am out of office until Monday.")]
     public async Task Given_automatic_replies_Then_no_case_opens_and_none_is_answered(string text)
     {
-        await using var world = await World.StartAsync(1, Ct);
+        await using var world = await World.StartAsync(1);
         for (var i = 0; i < 5; i++)
             await world.Channels.TextAsync($"auto-{i}", Resident, $"{text} {i}", Ct);
         var counts = await world.CountAsync(0, Ct);
@@ -56,7 +56,7 @@ public class RedeliveryTests
     [Fact]
     public async Task Given_the_same_text_under_new_ids_Then_one_case_opens_and_one_answer_goes_out()
     {
-        await using var world = await World.StartAsync(1, Ct);
+        await using var world = await World.StartAsync(1);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
             world.Channels.TextAsync($"same-{i}", Resident, "楼道的灯坏了三天，没有人来修。", Ct)));
         var first = await world.CountAsync(0, Ct);
@@ -69,7 +69,7 @@ public class RedeliveryTests
 
     private static async Task<Counts> DeliverAsync(int times)
     {
-        await using var world = await World.StartAsync(times, Ct);
+        await using var world = await World.StartAsync(times);
         var channels = world.Channels;
         var numbers = new List<string>();
         for (var i = 0; i < 4; i++)
@@ -89,17 +89,18 @@ public class RedeliveryTests
     private sealed record Counts(
         int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
 
-    private sealed class World(TempDirectory directory, Opened opened, Channels channels) : IAsyncDisposable
+    private sealed class World(TempDirectory directory, RunningHost opened, Channels channels) : IAsyncDisposable
     {
         public Channels Channels => channels;
 
         public Ledger Ledger { get; } = new(opened);
 
-        public static async Task<World> StartAsync(int times, CancellationToken ct)
+        public static async Task<World> StartAsync(int times)
         {
             var directory = new TempDirectory();
-            var opened = await Opened.OpenAsync(directory.Path, TimeProvider.System, ct);
-            return new World(directory, opened, new Channels(opened, await opened.StartAsync(ct), times));
+            var opened = await RunningHost.OpenAsync(directory.Path, TimeProvider.System);
+            await opened.StartAsync();
+            return new World(directory, opened, new Channels(opened, times));
         }
 
         public async Task<Counts> CountAsync(int activities, CancellationToken ct)
@@ -110,7 +111,7 @@ public class RedeliveryTests
             var messages = 0;
             // Those of jobs, e.g. of the duty roster, are owed whatever is delivered.
             foreach (var head in Of("complaint").Concat(Of("sms")).Concat(Of("chat")))
-                messages += (await opened.Store.ReadOutboxAsync(head.Stream, ct, all: true)).Count;
+                messages += (await opened.Get<IEventStore>().ReadOutboxAsync(head.Stream, ct, all: true)).Count;
             return new Counts(
                 Of("complaint").Count, Of("complaint").Sum(h => h.Version), Of("numbers").Sum(h => h.Version),
                 Of("sms").Concat(Of("chat")).Sum(h => h.Version), messages, activities,

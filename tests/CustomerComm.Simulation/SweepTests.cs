@@ -14,13 +14,13 @@ public class SweepTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         using var directory = new TempDirectory();
-        await using var opened = await Opened.OpenAsync(directory.Path, time, Ct);
+        await using var opened = await RunningHost.OpenAsync(directory.Path, time);
         var sweeper = opened.Get<Sweeper>();
         await ComplainAsync(opened, "楼道的灯坏了。", null);
         await sweeper.RunAsync(Ct);
-        var due = (await opened.Store.NextDueAsync(Ct))!.Value;
+        var due = (await opened.Get<IEventStore>().NextDueAsync(Ct))!.Value;
         time.SetUtcNow(due - TimeSpan.FromMilliseconds(10));
-        await opened.Store.AppendAsync(
+        await opened.Get<IEventStore>().AppendAsync(
             new Append(
                 new StreamId("case.broken"), 0, time.Now(), [new NewEvent("Unheard", "{\"k\":\"p\",\"d\":{}}"u8.ToArray())],
                 [], [], time.Now(), Open: true),
@@ -39,7 +39,7 @@ public class SweepTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         using var directory = new TempDirectory();
-        await using var opened = await Opened.OpenAsync(directory.Path, time, Ct);
+        await using var opened = await RunningHost.OpenAsync(directory.Path, time);
         await ComplainAsync(opened, "灯坏了 {status} {sign}", "{status}");
         await opened.Get<Sweeper>().RunAsync(Ct);
         var sent = 0;
@@ -54,7 +54,7 @@ public class SweepTests
         Assert.True(sent > 0, "nobody was told of the complaint");
     }
 
-    private static async Task ComplainAsync(Opened opened, string text, string? room)
+    private static async Task ComplainAsync(RunningHost opened, string text, string? room)
     {
         var result = await opened.Get<Intake>().ReceiveAsync(
             new IntakeRequest(

@@ -5,7 +5,7 @@ global using CustomerComm.Domain;
 global using CustomerComm.Domain.Complaints;
 global using CustomerComm.Domain.Directory;
 global using CustomerComm.Testing;
-global using Microsoft.Extensions.DependencyInjection;
+global using CustomerComm.Web.Tests;
 global using Xunit;
 
 // Each test brings up whole hosts; side by side they would only measure each other.

@@ -1,5 +1,6 @@
 using CustomerComm.App.Pumping;
 using CustomerComm.Web.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerComm.Simulation;
@@ -28,9 +29,9 @@ public class WholeSystemTests
         var random = new Random(seed);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         using var directory = new TempDirectory();
-        await using var opened = await Opened.OpenAsync(
-            directory.Path, time, Ct,
-            services => new FlakySms(new SimulatedSms(services.GetRequiredService<ITables>(), time), random.Next()));
+        await using var opened = await RunningHost.OpenAsync(
+            directory.Path, time, b => b.Services.UseSms(services =>
+                new FlakySms(new SimulatedSms(services.GetRequiredService<ITables>(), time), random.Next())));
         var ledger = new Ledger(opened);
         var people = new People(opened, random);
         var sweeper = opened.Get<Sweeper>();

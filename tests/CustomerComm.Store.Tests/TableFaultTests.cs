@@ -167,16 +167,14 @@ public sealed class TableFaultTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Given_two_hosts_at_work_for_a_while_Then_no_event_is_lost_doubled_or_out_of_order()
+    public async Task Given_two_hosts_at_work_at_once_Then_no_event_is_lost_doubled_or_out_of_order()
     {
         var options = await azurite.FreshAsync();
         var written = new ConcurrentDictionary<string, ConcurrentQueue<long>>(StringComparer.Ordinal);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        stop.CancelAfter(TimeSpan.FromSeconds(5));
         var hosts = Enumerable.Range(0, 2).Select(_ => new TableEventStore(new StorageAccount(options))).ToArray();
         await Task.WhenAll(hosts.SelectMany((store, h) => new[] { "shared1", "shared2", $"own{h}" }.Select(stream =>
             Task.Run(() => WriteAsync(store, new StreamId(stream)), Ct))));
-        Assert.Equal(4, written.Count);
+        Assert.Equal([20, 20, 40, 40], written.Values.Select(v => v.Count).Order());
         foreach (var (stream, versions) in written)
         {
             Assert.Equal(Enumerable.Range(1, versions.Count).Select(v => (long)v), versions.Order());
@@ -187,12 +185,14 @@ public sealed class TableFaultTests(Azurite azurite)
 
         async Task WriteAsync(TableEventStore store, StreamId stream)
         {
-            while (!stop.IsCancellationRequested)
+            for (var done = 0; done < 20;)
             {
                 var version = (await store.ReadHeadAsync(stream, Ct))?.Version ?? 0;
                 var request = To(stream.Value, version, due: Noon.AddSeconds(version));
-                if (await store.AppendAsync(request, Ct) is AppendResult.Appended done)
-                    written.GetOrAdd(stream.Value, _ => new()).Enqueue(done.Head.Version);
+                if (await store.AppendAsync(request, Ct) is not AppendResult.Appended appended)
+                    continue;
+                written.GetOrAdd(stream.Value, _ => new()).Enqueue(appended.Head.Version);
+                done++;
             }
         }
     }

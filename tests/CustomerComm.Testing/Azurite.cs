@@ -21,6 +21,7 @@ public sealed class Azurite : IDisposable
     private static readonly TimeSpan s_starting = TimeSpan.FromMinutes(2);
     private static int s_prefixes;
 
+    private readonly Signal _lines = new();
     private readonly SemaphoreSlim _once = new(1, 1);
     private readonly string _directory = Path.Combine(Repository.Root, "tests", "azurite");
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
@@ -77,8 +78,9 @@ public sealed class Azurite : IDisposable
     /// <summary>Starts to keep the lines of its access log, one a request; an earlier log is dropped.</summary>
     public void BeginLog() => _log = new ConcurrentQueue<string>();
 
-    /// <summary>The lines since <see cref="BeginLog"/>.</summary>
-    public IReadOnlyList<string> ReadLog() => [.. _log ?? []];
+    /// <summary>Waits until the lines since <see cref="BeginLog"/> are as they should be.</summary>
+    public Task LoggedAsync(Func<IReadOnlyList<string>, bool> holds) =>
+        _lines.UntilAsync(() => holds([.. _log ?? []]), "lines in the emulator's log");
 
     /// <summary>Null, or what is missing.</summary>
     private async Task<string?> StartAsync()
@@ -138,8 +140,10 @@ public sealed class Azurite : IDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null)
-            _log?.Enqueue(line);
+        if (line is null)
+            return;
+        _log?.Enqueue(line);
+        _lines.Pulse();
     }
 
     /// <summary>Null, or why it did not work. Test assemblies run side by side, so one installs at a time.</summary>

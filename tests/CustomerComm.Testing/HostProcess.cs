@@ -12,7 +12,6 @@ namespace CustomerComm.Testing;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -43,21 +42,15 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts the host and waits until it answers.</summary>
     public static async Task<HostProcess> StartAsync(
         string assembly, string dataDirectory, CancellationToken ct,
-        IReadOnlyDictionary<string, string>? environment = null)
+        Dictionary<string, string>? environment = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in (string[])[assembly, "run", "--demo", "--urls", address.ToString().TrimEnd('/')])
-            start.ArgumentList.Add(argument);
-        start.Environment["CustomerComm__DataDirectory"] = dataDirectory;
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            start.Environment[name] = value;
+        var start = Command(
+            [assembly, "run", "--demo", "--urls", address.ToString().TrimEnd('/')],
+            new Dictionary<string, string>(environment ?? [], StringComparer.Ordinal)
+            {
+                ["CustomerComm__DataDirectory"] = dataDirectory,
+            });
         var host = new HostProcess(Process.Start(start)!, address);
         try
         {
@@ -69,6 +62,18 @@ public sealed class HostProcess : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs a command of the host to its end.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(
+        string assembly, IEnumerable<string> arguments, CancellationToken ct,
+        Dictionary<string, string>? environment = null)
+    {
+        using var process = Process.Start(Command([assembly, .. arguments], environment))!;
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return (process.ExitCode, await output + await errors);
     }
 
     public void Kill()
@@ -83,6 +88,20 @@ public sealed class HostProcess : IAsyncDisposable
         Kill();
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static ProcessStartInfo Command(IReadOnlyList<string> arguments, Dictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Path.GetDirectoryName(arguments[0])!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        return start;
     }
 
     private static int FreePort()
@@ -106,7 +125,7 @@ public sealed class HostProcess : IAsyncDisposable
                 if (answer.IsSuccessStatusCode)
                     return;
             }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(begun) < s_patience)
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(begun) < Signal.Patience)
             {
                 // Not listening yet.
             }

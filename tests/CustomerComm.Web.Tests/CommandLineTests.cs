@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CustomerComm.Local;
 
 namespace CustomerComm.Web.Tests;
@@ -65,24 +64,11 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string prefix, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
+    private Task<(int Code, string Output)> RunAsync(string prefix, string[] arguments) => HostProcess.RunAsync(
+        typeof(LocalHost).Assembly.Location, arguments, Ct, new(StringComparer.Ordinal)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(typeof(LocalHost).Assembly.Location);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment["CustomerComm__DataDirectory"] = _data.Path;
-        start.Environment["CustomerComm__StoragePrefix"] = prefix;
-        start.Environment["CustomerComm__Demo"] = "true";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Ct);
-        var errors = process.StandardError.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, await output + await errors);
-    }
+            ["CustomerComm__DataDirectory"] = _data.Path,
+            ["CustomerComm__StoragePrefix"] = prefix,
+            ["CustomerComm__Demo"] = "true",
+        });
 }

@@ -3,51 +3,58 @@ using CustomerComm.App.Pumping;
 using CustomerComm.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerComm.Web.Tests;
 
-/// <summary>The real host with the demo company, its own data directory and a clock the test moves.</summary>
+/// <summary>The real host with the demo company in this process, and a clock the test moves.</summary>
 public sealed class RunningHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly TempDirectory _data;
+    private TempDirectory? _data;
 
-    private RunningHost(WebApplication app, TempDirectory data, FakeTimeProvider time, Uri address)
-    {
-        _app = app;
-        _data = data;
-        Time = time;
-        Address = address;
-    }
+    private RunningHost(WebApplication app) => _app = app;
 
     /// <summary>A Monday, 10:00 in the demo communities.</summary>
     public static DateTimeOffset Monday { get; } = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
 
-    public FakeTimeProvider Time { get; }
+    /// <summary>The clock, where the test did not bring one of its own.</summary>
+    public FakeTimeProvider Time => (FakeTimeProvider)Get<TimeProvider>();
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningHost> StartAsync(params string[] settings)
+    public static Task<RunningHost> StartAsync(params string[] settings) => StartAsync(null, null, settings);
+
+    /// <summary>
+    /// Starts it on a free port over a data directory of its own, with services and endpoints of the test's own.
+    /// </summary>
+    public static async Task<RunningHost> StartAsync(
+        Action<WebApplicationBuilder>? configure, Action<WebApplication>? map = null, params string[] settings)
     {
         var data = new TempDirectory();
-        var time = new FakeTimeProvider(Monday);
-        var app = LocalHost.Build(
-            [
-                "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={data.Path}", "--urls", "http://127.0.0.1:0",
-                .. settings,
-            ],
-            b =>
-            {
-                b.Services.AddSingleton<TimeProvider>(time);
-                b.Logging.SetMinimumLevel(LogLevel.Warning);
-            });
-        var address = await LocalHost.StartAsync(app, TestContext.Current.CancellationToken);
-        return new RunningHost(app, data, time, address);
+        var host = Build(data.Path, new FakeTimeProvider(Monday), configure, settings);
+        host._data = data;
+        map?.Invoke(host._app);
+        await host.StartAsync();
+        return host;
     }
+
+    /// <summary>The pieces of the host over a data directory; nothing runs by itself until it is started.</summary>
+    public static async Task<RunningHost> OpenAsync(
+        string directory, TimeProvider time, Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    {
+        var host = Build(directory, time, configure, settings);
+        await LocalHost.PrepareAsync(host.Services, TestContext.Current.CancellationToken);
+        return host;
+    }
+
+    public async Task StartAsync() =>
+        Address = await LocalHost.StartAsync(_app, TestContext.Current.CancellationToken);
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A client with cookies of its own; English pages unless it asks otherwise.</summary>
     public HttpClient NewClient(string language = "en", bool redirects = true)
@@ -65,7 +72,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Pumps until nothing is due: messages are delivered, lapses recorded, rows written.</summary>
     public async Task SettleAsync()
     {
-        while (await Services.GetRequiredService<Sweeper>().RunAsync(TestContext.Current.CancellationToken) > 0)
+        while (await Get<Sweeper>().RunAsync(TestContext.Current.CancellationToken) > 0)
         {
             // What was moved may have made something else due.
         }
@@ -78,10 +85,33 @@ public sealed class RunningHost : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>What is to be seen once nothing is due any more.</summary>
+    public async Task<T> SeenAsync<T>(Func<Task<T?>> look, string what)
+        where T : class
+    {
+        await SettleAsync();
+        var seen = await look();
+        Assert.True(seen is not null, $"Not seen: {what}");
+        return seen!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        _data.Dispose();
+        _data?.Dispose();
     }
+
+    private static RunningHost Build(
+        string directory, TimeProvider time, Action<WebApplicationBuilder>? configure, string[] settings) =>
+        new(LocalHost.Build(
+            [
+                "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={directory}", "--urls", "http://127.0.0.1:0",
+                "--Logging:LogLevel:Default=Warning", .. settings,
+            ],
+            b =>
+            {
+                b.Services.AddSingleton(time);
+                configure?.Invoke(b);
+            }));
 }

@@ -11,7 +11,7 @@ namespace CustomerComm.Functions;
 /// <summary>The Bot Framework's part of the host.</summary>
 public static partial class FunctionsHost
 {
-    static partial void AddBot(IServiceCollection services)
+    private static void AddBot(IServiceCollection services)
     {
         services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
         services.AddSingleton<ResidentAdapter>();

@@ -38,25 +38,22 @@ public sealed partial class InfrastructureTests
             .Select(m => m.Groups["name"].Value),
     ];
 
-    private static string Host { get; } = string.Join('\n', System.IO.Directory.Exists(HostFolder)
-        ? Repository.Files("src/CustomerComm.Functions", "*.cs").Select(File.ReadAllText) : []);
-
-    private static string HostFolder => Path.Combine(Repository.Root, "src", "CustomerComm.Functions");
+    private static string Host { get; } = string.Join(
+        '\n', Repository.Files("src/CustomerComm.Functions", "*.cs").Select(File.ReadAllText));
 
     [Fact]
     public void Given_a_setting_of_the_app_Then_somebody_reads_it()
     {
         Assert.True(Settings.Count > 20, $"only {Settings.Count} settings were found");
-        Assert.SkipWhen(Host.Length == 0, "The Functions host is not in this checkout.");
         Assert.All(Settings.Except(s_readByOthers), s => Assert.True(IsRead(s), $"nobody reads {s}"));
     }
 
     [Fact]
     public void Given_a_setting_that_a_trigger_names_Then_the_app_has_it()
     {
-        Assert.SkipWhen(Host.Length == 0, "The Functions host is not in this checkout.");
-        Assert.All(
-            TriggerSetting().Matches(Host).Select(m => m.Groups["name"].Value), s => Assert.Contains(s, Settings));
+        var named = TriggerSetting().Matches(Host).Select(m => m.Groups["name"].Value).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, s => Assert.Contains(s, Settings));
     }
 
     [Fact]
@@ -136,7 +133,6 @@ public sealed partial class InfrastructureTests
     public void Given_the_host_file_Then_the_host_keeps_no_address_of_a_request()
     {
         var path = Path.Combine(Repository.Root, "host.json");
-        Assert.SkipUnless(File.Exists(path), "The Functions host is not in this checkout.");
         // Addresses hold residents' tokens.
         Assert.Matches("\"enableHttpTriggerExtendedInfoCollection\": *false", File.ReadAllText(path));
     }

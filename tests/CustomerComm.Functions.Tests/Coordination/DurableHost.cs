@@ -19,8 +19,6 @@ namespace CustomerComm.Functions.Tests.Coordination;
 /// </summary>
 internal sealed class DurableHost : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40);
-
     private readonly DurableTaskTestHost _host;
     private readonly int _port;
 
@@ -80,31 +78,22 @@ internal sealed class DurableHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Waits until it holds.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            if (TimeProvider.System.GetElapsedTime(begun) > s_patience)
-                throw new TimeoutException("Not seen: " + what);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
-
     public async Task<OrchestrationMetadata> StateAsync(string id) =>
         await Client.GetInstanceAsync(id, getInputsAndOutputs: true)
             ?? throw new InvalidOperationException($"There is no orchestration {id}.");
 
     /// <summary>Waits until the orchestration shows how its case stands.</summary>
-    public async Task<Progress> ProgressAsync(string id)
+    public async Task<Progress> ProgressAsync(string id) => (await StatusAsync(id)).ReadCustomStatusAs<Progress>()!;
+
+    /// <summary>Waits until the orchestration has a status of its own; the client tells of no such event.</summary>
+    public async Task<OrchestrationMetadata> StatusAsync(string id)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(begun) < s_patience)
+        while (TimeProvider.System.GetElapsedTime(begun) < Signal.Patience)
         {
             var found = await Client.GetInstanceAsync(id, getInputsAndOutputs: true);
-            if (found is { SerializedCustomStatus: not null } state)
-                return state.ReadCustomStatusAs<Progress>()!;
+            if (found is { SerializedCustomStatus: not null })
+                return found;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
 
@@ -114,7 +103,7 @@ internal sealed class DurableHost : IAsyncDisposable
     /// <summary>Waits until the orchestration ends.</summary>
     public async Task<OrchestrationMetadata> CompletedAsync(string id)
     {
-        using var over = new CancellationTokenSource(s_patience);
+        using var over = new CancellationTokenSource(Signal.Patience);
         return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, over.Token);
     }
 
@@ -152,15 +141,22 @@ internal sealed class DurableHost : IAsyncDisposable
 /// <summary>A pump that does as told and remembers its turns.</summary>
 internal sealed class ScriptedPump(Func<int, PumpResult> turn)
 {
+    private readonly Signal _news = new();
     private int _turns;
 
     public int Turns => Volatile.Read(ref _turns);
 
-    public ConcurrentQueue<string> Streams { get; } = new();
+    /// <summary>The streams it was called for and when, in order.</summary>
+    public ConcurrentQueue<(string Stream, DateTimeOffset At)> Calls { get; } = new();
 
     public Task<PumpResult> RunAsync(string stream)
     {
-        Streams.Enqueue(stream);
-        return Task.FromResult(turn(Interlocked.Increment(ref _turns)));
+        Calls.Enqueue((stream, TimeProvider.System.GetUtcNow()));
+        var nth = Interlocked.Increment(ref _turns);
+        _news.Pulse();
+        return Task.FromResult(turn(nth));
     }
+
+    /// <summary>Waits until so many turns have begun.</summary>
+    public Task TurnAsync(int nth) => _news.UntilAsync(() => Turns >= nth, $"turn {nth} (there were {Turns})");
 }

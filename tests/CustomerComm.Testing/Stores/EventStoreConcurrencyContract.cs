@@ -131,7 +131,7 @@ public abstract class EventStoreConcurrencyContract : StoreContract<IEventStore>
                 }
             },
             Ct);
-        for (var version = 1L; version < 100; version++)
+        for (var version = 1L; version < 40; version++)
         {
             await Store.MustAppendAsync(To(s_a.Value, version, due: Noon.AddSeconds(version + 1)), Ct);
             var head = (await Store.ReadHeadAsync(s_a, Ct))!;

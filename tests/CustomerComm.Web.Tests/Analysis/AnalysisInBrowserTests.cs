@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace CustomerComm.Web.Tests.Analysis;
 
 /// <summary>The pages of review, analysis and proof of conduct as people see them, wide and narrow.</summary>
-public sealed class AnalysisInBrowserTests
+public sealed class AnalysisInBrowserTests(Chromium chromium)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -16,11 +16,11 @@ public sealed class AnalysisInBrowserTests
     {
         await using var host = await RunningHost.StartAsync();
         var (first, second) = await FillAsync(host);
-        await using var chromium = await Chromium.StartAsync();
+        await using var windows = await chromium.OpenAsync(host.Address);
         foreach (var phone in new[] { false, true })
         {
             var size = phone ? "390" : "1280";
-            var page = await chromium.WindowAsync(host.Address, phone);
+            var page = await windows.NewAsync(phone);
             await SignInAsync(page, "hy-manager");
             foreach (var (name, path) in new[]
             {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerComm.Web.Tests.Analysis;
 
 /// <summary>Review, related cases, trends and proof of conduct as pages, without JavaScript.</summary>
-public sealed class AnalysisPageTests
+public sealed class AnalysisPageTests(SharedHost shared)
 {
     private const string November = "community=HY&month=2026-11";
 
@@ -155,7 +155,7 @@ public sealed class AnalysisPageTests
     public async Task Given_a_wrong_question_Then_the_field_is_named_and_strangers_are_not_answered(
         string path, string field)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = await shared.GetAsync();
         using var stranger = host.NewClient();
         using var no = await stranger.GetAsync(new Uri(path, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, no.StatusCode);
@@ -172,7 +172,7 @@ public sealed class AnalysisPageTests
     [InlineData("/reports/trends?community=HY")]
     public async Task Given_nobody_is_signed_in_Then_a_report_leads_to_the_sign_in_and_back(string path)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient(redirects: false);
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);

@@ -7,10 +7,8 @@ namespace CustomerComm.Web.Tests.Analysis;
 
 /// <summary>Open311 GeoReport v2 as its specification has it, JSON and XML.</summary>
 [Clause("4.5.7")]
-public sealed class Open311Tests
+public sealed class Open311Tests(SharedHost shared)
 {
-    private const string Key = "key-of-the-city";
-
     private static readonly string[] s_requestFields =
     [
         "service_request_id", "status", "status_notes", "service_name", "service_code", "description",
@@ -23,7 +21,7 @@ public sealed class Open311Tests
     [Fact]
     public async Task Given_the_services_Then_JSON_and_XML_tell_the_same_in_the_fields_of_the_specification()
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
 
         var (status, type, json) = await GetAsync(client, "services.json?jurisdiction_id=HY");
@@ -50,7 +48,7 @@ public sealed class Open311Tests
     [Fact]
     public async Task Given_a_service_Then_its_definition_has_the_attributes_of_the_specification()
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
         var (_, _, json) = await GetAsync(client, "services/Equipment.json?jurisdiction_id=HY");
         using var definition = JsonDocument.Parse(json);
@@ -86,7 +84,7 @@ public sealed class Open311Tests
     public async Task Given_a_wrong_question_Then_the_error_has_the_specifications_form(
         string path, int code, string about)
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
         var (status, _, json) = await GetAsync(client, path);
         Assert.Equal(code, (int)status);
@@ -135,7 +133,7 @@ public sealed class Open311Tests
     [InlineData("jurisdiction_id", 400)]
     public async Task Given_a_field_is_missing_When_posted_Then_the_error_names_it(string field, int code)
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
         var form = Request();
         form.Remove(field);
@@ -218,7 +216,7 @@ public sealed class Open311Tests
     [Fact]
     public async Task Given_the_token_of_a_case_Then_its_holder_reads_what_was_said_and_its_number()
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
         using var response = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             client, new Uri("/api/complaints", UriKind.Relative),
@@ -250,7 +248,7 @@ public sealed class Open311Tests
     [Fact]
     public async Task Given_no_extension_Then_the_accepted_format_counts()
     {
-        await using var host = await StartAsync();
+        var host = await shared.GetAsync();
         using var client = host.NewClient();
         Assert.StartsWith("[", (await GetAsync(client, "services?jurisdiction_id=HY")).Body, StringComparison.Ordinal);
         client.DefaultRequestHeaders.Accept.ParseAdd("text/xml");
@@ -259,11 +257,11 @@ public sealed class Open311Tests
     }
 
     private static Task<RunningHost> StartAsync() =>
-        RunningHost.StartAsync($"--CustomerComm:Open311Keys=other, {Key}");
+        RunningHost.StartAsync($"--CustomerComm:Open311Keys=other, {SharedHost.CityKey}");
 
     private static Dictionary<string, string> Request() => new()
     {
-        ["api_key"] = Key,
+        ["api_key"] = SharedHost.CityKey,
         ["jurisdiction_id"] = "HY",
         ["service_code"] = "Equipment",
         ["address_string"] = "2-1-101",

@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using CustomerComm.Web.Tests.Journey;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CustomerComm.Web.Tests.Browser;
 
 /// <summary>The way of a complaint by clicking: chat, phones, desk, signature, report.</summary>
-public sealed partial class JourneyInBrowserTests
+public sealed partial class JourneyInBrowserTests(Chromium chromium)
 {
     private const string Engineer = "/phones/+12025550113";
     private const string Resident = "/phones/+12025550150";
@@ -15,18 +15,18 @@ public sealed partial class JourneyInBrowserTests
     [Clause("4.6.1-1"), Clause("4.6.1-4"), Clause("4.6.1-5"), Clause("4.6.2-4"), Clause("4.5.4")]
     public async Task Given_the_demo_company_When_everybody_clicks_their_part_Then_the_report_shows_the_signed_case()
     {
-        await using var host = await JourneyHost.StartAsync(TimeProvider.System);
-        await using var chromium = await Chromium.StartAsync();
-        var resident = await chromium.WindowAsync(host.Address, phone: true);
-        var staff = await chromium.WindowAsync(host.Address, phone: false);
+        await using var host = await RunningHost.StartAsync(b => b.Services.AddSingleton(TimeProvider.System));
+        await using var windows = await chromium.OpenAsync(host.Address);
+        var resident = await windows.NewAsync(phone: true);
+        var staff = await windows.NewAsync(phone: false);
         try
         {
             var number = await ComplainAsync(resident);
-            await AcceptByPhoneAsync(staff);
+            await AcceptByPhoneAsync(host, staff);
             await ResolveAsync(staff, number);
-            await SignAsync(resident);
+            await SignAsync(host, resident);
             await FinishAsync(staff, number);
-            await ReportAsync(staff, number);
+            await ReportAsync(host, staff, number);
         }
         catch
         {
@@ -69,15 +69,15 @@ public sealed partial class JourneyInBrowserTests
     private static Task HeardAsync(IPage page, string text) =>
         page.Locator("#webchat").GetByText(text).Last.WaitForAsync();
 
-    private static async Task AcceptByPhoneAsync(IPage page)
+    private static async Task AcceptByPhoneAsync(RunningHost host, IPage page)
     {
         await page.GotoAsync("/phones");
         await page.UsableByAllAsync();
         await page.PictureAsync("04-phones");
-        var text = await SeenAtAsync(page, Engineer, "派单");
+        var text = await SeenAtAsync(host, page, Engineer, "派单");
         await page.FillAsync("#text", "1 " + Code().Match(text).Value);
         await LeaveAsync(page, () => page.ClickAsync("main form button"));
-        await SeenAtAsync(page, Engineer, "已接单");
+        await SeenAtAsync(host, page, Engineer, "已接单");
         await page.UsableByAllAsync();
         await page.PictureAsync("05-phone-engineer");
     }
@@ -97,9 +97,9 @@ public sealed partial class JourneyInBrowserTests
         await ActAsync(page, "Resolve", ("textarea[name=text]", Solved));
     }
 
-    private static async Task SignAsync(IPage page)
+    private static async Task SignAsync(RunningHost host, IPage page)
     {
-        await SeenAtAsync(page, Resident, "/s/");
+        await SeenAtAsync(host, page, Resident, "/s/");
         await page.PictureAsync("09-phone-resident", whole: false);
         await LeaveAsync(page, () => page.Locator(".bubble a[href*='/s/']").Last.ClickAsync());
         Assert.Equal(Solved, (await page.Locator("#resolution").InnerTextAsync()).Trim());
@@ -133,11 +133,11 @@ public sealed partial class JourneyInBrowserTests
         await page.PictureAsync("12-desk-closed");
     }
 
-    private static async Task ReportAsync(IPage page, string number)
+    private static async Task ReportAsync(RunningHost host, IPage page, string number)
     {
+        await host.SettleAsync();
         await page.GotoAsync("/reports?community=HY");
-        for (var i = 0; i < 20 && !await page.GetByText(number).First.IsVisibleAsync(); i++)
-            await page.ReloadAsync();
+        Assert.True(await page.GetByText(number).First.IsVisibleAsync(), $"{number} is not in the report");
         await page.Locator("[data-chart] canvas, [data-chart] svg").First.WaitForAsync();
         await page.UsableByAllAsync();
         await page.PictureAsync("13-report");
@@ -157,24 +157,11 @@ public sealed partial class JourneyInBrowserTests
     /// <summary>Clicks something that leads to another page, and waits until that page is there.</summary>
     private static async Task LeaveAsync(IPage page, Func<Task> click)
     {
-        await page.EvaluateAsync("() => { window.leaving = true; }");
+        // The page is marked, for what waits for one event of a page may miss it.
+        await page.EvaluateAsync("() => { document.documentElement.dataset.leaving = 'yes'; }");
         await click();
-        // Asked again and again, for what waits for one event of a page may miss it.
-        for (var i = 0; i < 400; i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            try
-            {
-                if (await page.EvaluateAsync<bool>("() => !window.leaving && document.readyState === 'complete'"))
-                    return;
-            }
-            catch (PlaywrightException)
-            {
-                // The page went away while it was asked.
-            }
-        }
-
-        throw new TimeoutException($"Still at {page.Url}.");
+        await page.Locator("html:not([data-leaving])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     private static Task ActAsync(IPage page, string action, params (string Where, string Text)[] words) =>
@@ -193,18 +180,14 @@ public sealed partial class JourneyInBrowserTests
         Assert.Equal(0, await page.Locator("[role=alert].notice--error").CountAsync());
     }
 
-    /// <summary>Opens a phone until a message with this is there; the message.</summary>
-    private static async Task<string> SeenAtAsync(IPage page, string phone, string part)
+    /// <summary>The last message with this at a phone, once all messages went out.</summary>
+    private static async Task<string> SeenAtAsync(RunningHost host, IPage page, string phone, string part)
     {
-        for (var i = 0; i < 50; i++)
-        {
-            await page.GotoAsync(phone);
-            var bubble = page.Locator(".bubble", new() { HasText = part });
-            if (await bubble.CountAsync() > 0)
-                return await bubble.Last.InnerTextAsync();
-        }
-
-        throw new TimeoutException($"'{part}' did not come to {phone}.");
+        await host.SettleAsync();
+        await page.GotoAsync(phone);
+        var bubble = page.Locator(".bubble", new() { HasText = part });
+        Assert.True(await bubble.CountAsync() > 0, $"'{part}' did not come to {phone}.");
+        return await bubble.Last.InnerTextAsync();
     }
 
     [GeneratedRegex("HY-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]

@@ -8,18 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerComm.Web.Tests.Calls;
 
 /// <summary>Calls over HTTP and at the desk, and the roster.</summary>
-public sealed class CallApiTests : IAsyncLifetime
+public sealed class CallApiTests(SharedHost shared)
 {
     private const string Good =
         """{"callId":"c1","dialled":"+1 202-555-0101","from":"+12025550150","started":"2026-11-23T10:00:00+08:00","rings":6,"missed":true}""";
 
-    private RunningHost _host = null!;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Theory, Clause("4.5.2")]
     [InlineData("\"callId\":\"c1\"", "\"callId\":\"\"", "callId")]
@@ -40,7 +34,7 @@ public sealed class CallApiTests : IAsyncLifetime
     [InlineData("\"rings\":6", "\"ringz\":6", "ringz")]
     public async Task Given_a_bad_field_When_posted_Then_the_problem_names_it(string from, string to, string field)
     {
-        using var response = await PostAsync(Good.Replace(from, to, StringComparison.Ordinal));
+        using var response = await PostAsync(await shared.GetAsync(), Good.Replace(from, to, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         using var problem = await response.Content.ReadFromJsonAsync<JsonDocument>(Ct);
         Assert.Equal(field, problem!.RootElement.GetProperty("field").GetString());
@@ -50,14 +44,15 @@ public sealed class CallApiTests : IAsyncLifetime
     [Fact, Clause("4.5.2")]
     public async Task Given_a_missed_call_When_told_Then_the_duty_calls_back_from_the_work_list_and_the_report_shows_it()
     {
-        using var first = await PostAsync(Good);
-        using var again = await PostAsync(Good);
-        using var other = await PostAsync(Good.Replace("\"rings\":6", "\"rings\":7", StringComparison.Ordinal));
+        await using var host = await RunningHost.StartAsync();
+        using var first = await PostAsync(host, Good);
+        using var again = await PostAsync(host, Good);
+        using var other = await PostAsync(host, Good.Replace("\"rings\":6", "\"rings\":7", StringComparison.Ordinal));
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity),
             (first.StatusCode, again.StatusCode, other.StatusCode));
-        await _host.SettleAsync();
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await host.SettleAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var work = await duty.GetAsync("/desk");
         var start = work.Html.IndexOf("/desk/calls/", StringComparison.Ordinal);
         var path = work.Html[start..work.Html.IndexOf('"', start)];
@@ -67,7 +62,7 @@ public sealed class CallApiTests : IAsyncLifetime
         form["reached"] = "yes";
         form["note"] = "Asked about the lift";
         Assert.Contains("Called back", (await duty.PostAsync(path, form)).Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
+        await host.SettleAsync();
         Assert.DoesNotContain("/desk/calls/", (await duty.GetAsync("/desk")).Html, StringComparison.Ordinal);
         Assert.Contains("0%", (await duty.GetAsync("/desk/calls")).Text, StringComparison.Ordinal);
         var report = await duty.Client.GetFromJsonAsync<JsonElement>(
@@ -98,7 +93,8 @@ public sealed class CallApiTests : IAsyncLifetime
     [Fact]
     public async Task Given_a_call_is_entered_by_hand_When_a_field_is_wrong_Then_what_was_typed_stays()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var form = (await duty.GetAsync("/desk/calls")).Hidden("Record");
         form["direction"] = "In";
         form["from"] = "+1 202-555-0151";
@@ -114,7 +110,7 @@ public sealed class CallApiTests : IAsyncLifetime
         fixedForm["rings"] = "2";
         var done = await duty.PostAsync("/desk/calls", fixedForm);
         Assert.Contains("HY-C-20261123-100000-", done.Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
+        await host.SettleAsync();
         Assert.Contains("100%", (await duty.GetAsync("/desk/calls")).Text, StringComparison.Ordinal);
     }
 
@@ -127,14 +123,16 @@ public sealed class CallApiTests : IAsyncLifetime
     [InlineData("hy-duty", "/desk/calls/..%2f", HttpStatusCode.NotFound)]
     public async Task Given_a_reader_When_they_open_a_page_Then_only_offices_quality_and_leader_see_it(
         string staff, string path, HttpStatusCode expected) =>
-        Assert.Equal(expected, (await (await DeskBrowser.SignedInAsync(_host, staff)).GetAsync(path)).Status);
+        Assert.Equal(
+            expected, (await (await DeskBrowser.SignedInAsync(await shared.GetAsync(), staff)).GetAsync(path)).Status);
 
     [Fact, Clause("4.5.2")]
     public async Task Given_no_roster_When_the_manager_enters_shifts_Then_gaps_show_and_go_and_the_duty_is_met()
     {
-        await _host.Services.GetRequiredService<App.Jobs.JobRunner>().RunAsync("duty-roster", null, null, Ct);
-        await _host.SettleAsync();
-        var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
+        await using var host = await RunningHost.StartAsync();
+        await host.Services.GetRequiredService<App.Jobs.JobRunner>().RunAsync("duty-roster", null, null, Ct);
+        await host.SettleAsync();
+        var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         Assert.Contains("/desk/roster?community=HY", (await manager.GetAsync("/desk")).Html, StringComparison.Ordinal);
         Assert.Contains("There is no roster", (await manager.GetAsync("/desk/roster")).Text, StringComparison.Ordinal);
         var some = await AddAsync(manager, "08:00", "20:00", "hy-duty");
@@ -142,7 +140,7 @@ public sealed class CallApiTests : IAsyncLifetime
         var all = await AddAsync(manager, "20:00", "08:00", "hy-manager");
         Assert.DoesNotContain("Gaps in the coming days", all.Text, StringComparison.Ordinal);
         Assert.Contains("On duty now", all.Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
+        await host.SettleAsync();
         Assert.DoesNotContain("/desk/roster", (await manager.GetAsync("/desk")).Html, StringComparison.Ordinal);
         var excuse = System.Text.RegularExpressions.Regex.Match(
             all.Html, "name=\"action\" value=\"ExcuseShift\" />\\s*<input type=\"hidden\" name=\"subject\" value=\"([^\"]+)\"",
@@ -157,7 +155,7 @@ public sealed class CallApiTests : IAsyncLifetime
     [Fact]
     public async Task Given_a_shift_without_days_When_sent_Then_the_field_is_named()
     {
-        var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
+        var manager = await DeskBrowser.SignedInAsync(await shared.GetAsync(), "hy-manager");
         var form = (await manager.GetAsync("/desk/roster")).Hidden("AddShift");
         form["staff"] = "hy-duty";
         form["from"] = "08:00";
@@ -171,7 +169,7 @@ public sealed class CallApiTests : IAsyncLifetime
     [Fact, Clause("4.5.1")]
     public async Task Given_a_complaint_over_HTTP_When_answered_and_asked_for_Then_the_hotline_is_told()
     {
-        using var client = _host.NewClient();
+        using var client = (await shared.GetAsync()).NewClient();
         using var response = await client.PostAsync(
             new Uri("/api/complaints", UriKind.Relative), Json("""{"community":"HY","text":"灯坏了"}"""), Ct);
         var json = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
@@ -205,9 +203,9 @@ public sealed class CallApiTests : IAsyncLifetime
         return new DeskPageView(response.StatusCode, "", await response.Content.ReadAsStringAsync(Ct));
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string body)
+    private static async Task<HttpResponseMessage> PostAsync(RunningHost host, string body)
     {
-        using var client = _host.NewClient();
+        using var client = host.NewClient();
         return await client.PostAsync(new Uri("/api/calls", UriKind.Relative), Json(body), Ct);
     }
 

@@ -7,21 +7,16 @@ using System.Text.Json;
 namespace CustomerComm.Web.Tests.Journey;
 
 /// <summary>The HTTP interface: what it takes, what it refuses and how it says so.</summary>
-public sealed class ApiTests : IAsyncLifetime
+public sealed class ApiTests(SharedHost shared) : IAsyncLifetime
 {
-    private JourneyHost _host = null!;
     private HttpClient _web = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await JourneyHost.StartAsync();
-        _web = _host.Client();
-    }
+    public async ValueTask InitializeAsync() => _web = (await shared.GetAsync()).NewClient("zh-CN");
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _web.Dispose();
-        await _host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Theory]
@@ -87,6 +82,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Given_a_case_When_asked_for_Then_only_its_token_or_staff_see_it_and_nobody_learns_that_it_exists()
     {
+        await using var host = await OwnAsync();
         using var created = await PostAsync("""{"community":"HY","text":"电梯坏了","category":"Equipment"}""");
         using var body = await created.Content.ReadFromJsonAsync<JsonDocument>(Ct);
         var statusUrl = body!.RootElement.GetProperty("statusUrl").GetString()!;
@@ -124,9 +120,10 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Given_a_message_failed_When_the_report_comes_Then_the_case_shows_it_and_its_repetition_adds_nothing()
     {
+        await using var host = await OwnAsync();
         using var created = await PostAsync("""{"community":"HY","text":"电梯坏了","category":"Equipment"}""");
         using var body = await created.Content.ReadFromJsonAsync<JsonDocument>(Ct);
-        await _host.PassAsync(TimeSpan.FromSeconds(1));
+        await host.PassAsync(TimeSpan.FromSeconds(1));
         var tag = body!.RootElement.GetProperty("id").GetString() + "/000002-0";
         for (var i = 0; i < 3; i++)
         {
@@ -141,7 +138,7 @@ public sealed class ApiTests : IAsyncLifetime
             response.EnsureSuccessStatusCode();
         }
 
-        await _host.PassAsync(TimeSpan.FromSeconds(1));
+        await host.PassAsync(TimeSpan.FromSeconds(1));
         await _web.SignInAsync("quality");
         using var csv = await _web.GetFromJsonAsync<JsonDocument>("/api/reports/monthly?community=HY&month=2026-11", Ct);
         Assert.Equal(1, csv!.RootElement.GetProperty("cases").GetInt32());
@@ -189,6 +186,15 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A host of the test's own, where numbers and counts matter.</summary>
+    private async Task<RunningHost> OwnAsync()
+    {
+        _web.Dispose();
+        var host = await RunningHost.StartAsync();
+        _web = host.NewClient("zh-CN");
+        return host;
+    }
 
     private async Task<HttpResponseMessage> PostAsync(string body, string? key = null)
     {

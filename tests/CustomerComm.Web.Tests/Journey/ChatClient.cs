@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace CustomerComm.Web.Tests.Journey;
 
 /// <summary>A chat over Direct Line as Web Chat holds it.</summary>
-internal sealed class ChatClient(Uri address) : IDisposable
+internal sealed class ChatClient(RunningHost host) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address };
+    private readonly HttpClient _http = new() { BaseAddress = host.Address };
     private string _watermark = "";
     private int _sent;
 
@@ -33,7 +33,7 @@ internal sealed class ChatClient(Uri address) : IDisposable
             from = new { id = "r_test" },
             channelData = new { clientActivityID = clientId ?? $"c{++_sent}" },
         });
-        return await JourneyHost.EventuallyAsync(
+        return await host.SeenAsync(
             async () => (await RepliesAsync()).LastOrDefault(r => r.Contains(expected, StringComparison.Ordinal)),
             $"a reply to '{text}' with '{expected}'");
     }

@@ -27,19 +27,19 @@ public sealed partial class JourneyTests(Azurite azurite)
         string store)
     {
         string[] settings = store == "tables" ? await azurite.SettingsAsync() : [];
-        await using var host = await JourneyHost.StartAsync(null, settings);
+        await using var host = await RunningHost.StartAsync(settings);
         await WholeWayAsync(host);
         await LedgerHoldsAsync(host);
     }
 
     /// <summary>From the first words to the report; the number of the case.</summary>
-    internal static async Task<string> WholeWayAsync(JourneyHost host)
+    internal static async Task<string> WholeWayAsync(RunningHost host)
     {
-        using var web = host.Client();
+        using var web = host.NewClient("zh-CN");
         var number = await ComplainAsync(host, web);
 
         await host.PassAsync(TimeSpan.FromMinutes(20));
-        var code = await AcceptBySmsAsync(web);
+        var code = await AcceptBySmsAsync(host, web);
         Assert.Equal("HY26-1", code);
         using var duty = await AtDeskAsync(host, "hy-duty");
         await duty.DoAsync(
@@ -48,10 +48,10 @@ public sealed partial class JourneyTests(Azurite azurite)
         await engineer.DoAsync(number, "Resolve", ("text", "已更换三号楼电梯的控制板，试运行正常。"));
 
         await host.PassAsync(TimeSpan.FromHours(1));
-        await SignAsync(web);
+        await SignAsync(host, web);
         // Two days and some hours are too late for the follow-up (2 days): the engineer hears of it.
         await host.PassAsync(TimeSpan.FromDays(2) + TimeSpan.FromHours(4));
-        await JourneyHost.EventuallyAsync(
+        await host.SeenAsync(
             () => TextAsync(web, Engineer, "逾期"), "the overdue follow-up at the engineer's phone");
         // A session at the desk ends after twelve hours.
         await engineer.SignInAsync("engineer");
@@ -61,11 +61,11 @@ public sealed partial class JourneyTests(Azurite azurite)
         using var quality = await AtDeskAsync(host, "quality");
         await quality.DoAsync(number, "CheckRecords", ("decision", "yes"), ("reason", ""));
         await quality.DoAsync(number, "Verify", ("decision", "yes"), ("comment", "现场核实电梯运行正常"));
-        await ReportAsync(quality, number);
+        await ReportAsync(host, quality, number);
         return number;
     }
 
-    private static async Task LedgerHoldsAsync(JourneyHost host)
+    private static async Task LedgerHoldsAsync(RunningHost host)
     {
         await host.Get<LedgerAnchoring>().PublishAsync(new DateOnly(2026, 11, 30), CancellationToken.None);
         var report = await new LedgerVerifier(host.Get<IEventStore>(), host.Get<IAnchorStore>())
@@ -77,16 +77,16 @@ public sealed partial class JourneyTests(Azurite azurite)
         Assert.DoesNotContain(open, h => h.Stream.Value.StartsWith("complaint.", StringComparison.Ordinal));
     }
 
-    private static async Task<HttpClient> AtDeskAsync(JourneyHost host, string staff)
+    private static async Task<HttpClient> AtDeskAsync(RunningHost host, string staff)
     {
-        var client = host.Client();
+        var client = host.NewClient("zh-CN");
         await client.SignInAsync(staff);
         return client;
     }
 
-    private static async Task<string> ComplainAsync(JourneyHost host, HttpClient web)
+    private static async Task<string> ComplainAsync(RunningHost host, HttpClient web)
     {
-        using var chat = new ChatClient(host.Address);
+        using var chat = new ChatClient(host);
         await chat.BeginAsync();
         await chat.SayAsync("三号楼的电梯坏了三天，没人来修", "哪个小区");
         await chat.SayAsync("演示花园", "设施设备");
@@ -101,9 +101,9 @@ public sealed partial class JourneyTests(Azurite azurite)
         return Number().Match(reply).Value;
     }
 
-    private static async Task<string> AcceptBySmsAsync(HttpClient web)
+    private static async Task<string> AcceptBySmsAsync(RunningHost host, HttpClient web)
     {
-        var text = await JourneyHost.EventuallyAsync(() => TextAsync(web, Engineer, "派单"), "the assignment");
+        var text = await host.SeenAsync(() => TextAsync(web, Engineer, "派单"), "the assignment");
         var code = Code().Match(text).Value;
         using var response = await web.PostAsJsonAsync("/api/sms/events", new[]
         {
@@ -115,13 +115,13 @@ public sealed partial class JourneyTests(Azurite azurite)
             },
         });
         response.EnsureSuccessStatusCode();
-        await JourneyHost.EventuallyAsync(() => TextAsync(web, Engineer, $"已接单{code}"), "the answer to the reply");
+        await host.SeenAsync(() => TextAsync(web, Engineer, $"已接单{code}"), "the answer to the reply");
         return code;
     }
 
-    private static async Task SignAsync(HttpClient web)
+    private static async Task SignAsync(RunningHost host, HttpClient web)
     {
-        var text = await JourneyHost.EventuallyAsync(() => TextAsync(web, Resident, "/s/HY-"), "the signing link");
+        var text = await host.SeenAsync(() => TextAsync(web, Resident, "/s/HY-"), "the signing link");
         var path = new Uri(SignLink().Match(text).Value).PathAndQuery;
         var page = await web.PageAsync(path);
         Assert.Contains("已更换三号楼电梯的控制板，试运行正常。", page.Body!.TextContent, StringComparison.Ordinal);
@@ -130,9 +130,9 @@ public sealed partial class JourneyTests(Azurite azurite)
         response.EnsureSuccessStatusCode();
     }
 
-    private static async Task ReportAsync(HttpClient staff, string number)
+    private static async Task ReportAsync(RunningHost host, HttpClient staff, string number)
     {
-        var report = await JourneyHost.EventuallyAsync(
+        var report = await host.SeenAsync(
             async () =>
             {
                 using var json = await staff.GetFromJsonAsync<JsonDocument>(

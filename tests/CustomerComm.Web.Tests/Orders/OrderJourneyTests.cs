@@ -25,8 +25,8 @@ public sealed partial class OrderJourneyTests
     [Clause("3.3"), Clause("4.2.4"), Clause("4.5.3"), Clause("2.0"), Clause("4.6.2-4")]
     public async Task Given_a_repair_asked_for_by_chat_When_all_do_their_part_Then_it_is_signed_and_revisited()
     {
-        await using var host = await JourneyHost.StartAsync();
-        using var web = host.Client();
+        await using var host = await RunningHost.StartAsync();
+        using var web = host.NewClient("zh-CN");
         var number = await AskAsync(host);
         await WorkBySmsAsync(host, web);
         await AmendAsync(host, web);
@@ -35,9 +35,9 @@ public sealed partial class OrderJourneyTests
         await RevisitAsync(host, web, number);
     }
 
-    private static async Task<string> AskAsync(JourneyHost host)
+    private static async Task<string> AskAsync(RunningHost host)
     {
-        using var chat = new ChatClient(host.Address);
+        using var chat = new ChatClient(host);
         await chat.BeginAsync();
         await chat.SayAsync("厨房水龙头关不上，麻烦安排师傅看一下", "哪个小区");
         await chat.SayAsync("演示花园", "吗");
@@ -47,7 +47,7 @@ public sealed partial class OrderJourneyTests
         Assert.Contains("+1 202-555-0101", reply, StringComparison.Ordinal);
         Assert.Contains("11月24日17:00", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("HY-2026-", reply, StringComparison.Ordinal);
-        using var resident = host.Client();
+        using var resident = host.NewClient("zh-CN");
         var page = await resident.PageAsync(new Uri(StatusLink().Match(reply).Value).PathAndQuery);
         Assert.Contains("关不上", page.Body!.TextContent, StringComparison.Ordinal);
         // A chat hears how it goes on where it was begun.
@@ -55,20 +55,20 @@ public sealed partial class OrderJourneyTests
         return Number().Match(reply).Value;
     }
 
-    private static async Task WorkBySmsAsync(JourneyHost host, HttpClient web)
+    private static async Task WorkBySmsAsync(RunningHost host, HttpClient web)
     {
-        var text = await SeenAsync(web, Engineer, "派工");
+        var text = await SeenAsync(host, web, Engineer, "派工");
         var code = Code().Match(text).Value;
         Assert.Equal("HY26-W1", code);
         await SmsAsync(host, web, "m1", $"1 {code}");
-        await SeenAsync(web, Engineer, $"{code}已接单");
+        await SeenAsync(host, web, Engineer, $"{code}已接单");
         await SmsAsync(host, web, "m2", $"5 {code} 阀芯坏了，明早带配件来");
-        await SeenAsync(web, Engineer, "已告知住户");
+        await SeenAsync(host, web, Engineer, "已告知住户");
     }
 
-    private static async Task AmendAsync(JourneyHost host, HttpClient web)
+    private static async Task AmendAsync(RunningHost host, HttpClient web)
     {
-        using var engineer = host.Client();
+        using var engineer = host.NewClient("zh-CN");
         await engineer.SignInAsync("engineer");
         await ActAsync(
             engineer, "/desk/orders/HY-W-2026-000001", "ProposeAmendment", ("reason", "阀体已裂，需整个更换"),
@@ -86,13 +86,13 @@ public sealed partial class OrderJourneyTests
         Assert.Contains("已记录您的答复", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
-    private static async Task FinishAndEvaluateAsync(JourneyHost host, HttpClient web, string number)
+    private static async Task FinishAndEvaluateAsync(RunningHost host, HttpClient web, string number)
     {
-        using var engineer = host.Client();
+        using var engineer = host.NewClient("zh-CN");
         await engineer.SignInAsync("engineer");
         await ActAsync(engineer, $"/desk/orders/{number}", "Finish", ("result", "已更换整个龙头，试水正常。"));
         await host.PassAsync(TimeSpan.FromMinutes(1));
-        var text = await SeenAsync(web, Resident, "/e/");
+        var text = await SeenAsync(host, web, Resident, "/e/");
         var path = new Uri(EvaluationLink().Match(text).Value).PathAndQuery;
         using var staff = await engineer.GetAsync(path, Ct);
         Assert.Equal(HttpStatusCode.Forbidden, staff.StatusCode);
@@ -120,14 +120,14 @@ public sealed partial class OrderJourneyTests
                 root.GetProperty("attitude").GetDouble()));
     }
 
-    private static async Task RevisitAsync(JourneyHost host, HttpClient web, string number)
+    private static async Task RevisitAsync(RunningHost host, HttpClient web, string number)
     {
         // To the second of December, 9:00 in the community: the job is due, and run by hand beside it.
         await host.PassAsync(new DateTimeOffset(2026, 12, 2, 1, 0, 1, TimeSpan.Zero) - host.Time.GetUtcNow());
         await host.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 11, 1), null, Ct);
         await host.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 11, 1), null, Ct);
         await host.PassAsync(TimeSpan.FromMinutes(1));
-        var text = await SeenAsync(web, Resident, "回访");
+        var text = await SeenAsync(host, web, Resident, "回访");
         var path = new Uri(RevisitLink().Match(text).Value).PathAndQuery;
         var page = await web.PageAsync(path);
         Assert.Single((await web.PageAsync(Resident)).QuerySelectorAll(".bubble"), b => b.TextContent.Contains("/v/", StringComparison.Ordinal));
@@ -137,7 +137,7 @@ public sealed partial class OrderJourneyTests
         Assert.Contains("谢谢您的评价", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         await host.PassAsync(TimeSpan.FromMinutes(1));
         await host.PassAsync(TimeSpan.FromMinutes(1));
-        using var duty = host.Client();
+        using var duty = host.NewClient("zh-CN");
         await duty.SignInAsync("hy-duty");
         var list = await duty.PageAsync("/desk/revisits?month=2026-11");
         Assert.Contains("100", list.Body!.TextContent, StringComparison.Ordinal);
@@ -147,13 +147,13 @@ public sealed partial class OrderJourneyTests
         Assert.Contains("维修回访记录", print.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("又开始滴水", print.Body.TextContent, StringComparison.Ordinal);
         Assert.NotNull(print.QuerySelector("img.desk-mark"));
-        using var quality = host.Client();
+        using var quality = host.NewClient("zh-CN");
         await quality.SignInAsync("quality");
         var complaint = await quality.PageAsync("/desk/complaints/HY-2026-000001");
         Assert.Contains("又开始滴水", complaint.Body!.TextContent, StringComparison.Ordinal);
     }
 
-    private static string StatusPath(JourneyHost host)
+    private static string StatusPath(RunningHost host)
     {
         var orders = host.Get<App.Orders.OrderKind>();
         _ = Domain.Matters.MatterNumber.TryParse("HY-W-2026-000001", out var number);
@@ -171,7 +171,7 @@ public sealed partial class OrderJourneyTests
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Ct));
     }
 
-    private static async Task SmsAsync(JourneyHost host, HttpClient web, string id, string text)
+    private static async Task SmsAsync(RunningHost host, HttpClient web, string id, string text)
     {
         using var response = await web.PostAsJsonAsync("/api/sms/events", new[]
         {
@@ -186,7 +186,7 @@ public sealed partial class OrderJourneyTests
         await host.PassAsync(TimeSpan.FromSeconds(1));
     }
 
-    private static Task<string> SeenAsync(HttpClient web, string phone, string part) => JourneyHost.EventuallyAsync(
+    private static Task<string> SeenAsync(RunningHost host, HttpClient web, string phone, string part) => host.SeenAsync(
         async () => (await web.PageAsync(phone)).QuerySelectorAll(".bubble").Select(b => b.TextContent)
             .LastOrDefault(t => t.Contains(part, StringComparison.Ordinal)),
         $"'{part}' at {phone}");

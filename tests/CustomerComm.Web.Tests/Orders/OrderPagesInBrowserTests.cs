@@ -7,25 +7,24 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Tests.Browser;
-using CustomerComm.Web.Tests.Journey;
 using Microsoft.Playwright;
 
 namespace CustomerComm.Web.Tests.Orders;
 
 /// <summary>The pages of orders and revisits in a real browser: everybody can use them, on a phone and at a desk.</summary>
 [Clause("3.3"), Clause("4.5.3")]
-public sealed class OrderPagesInBrowserTests
+public sealed class OrderPagesInBrowserTests(Chromium chromium)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Given_orders_and_revisits_When_their_pages_are_looked_at_Then_everybody_can_use_them()
     {
-        await using var host = await JourneyHost.StartAsync();
+        await using var host = await RunningHost.StartAsync();
         var (amending, done, revisit) = await SeedAsync(host);
-        await using var chromium = await Chromium.StartAsync();
-        var staff = await chromium.WindowAsync(host.Address, phone: false);
-        var small = await chromium.WindowAsync(host.Address, phone: true);
+        await using var windows = await chromium.OpenAsync(host.Address);
+        var staff = await windows.NewAsync(phone: false);
+        var small = await windows.NewAsync(phone: true);
         var links = host.Get<Links>();
         string Own(string page, StreamId stream, int issue) => new Uri(links.Matter(page, stream, issue)).PathAndQuery;
         await LookAsync(small, Own("o", amending.Stream, 0), "orders-resident-amendment");
@@ -63,7 +62,7 @@ public sealed class OrderPagesInBrowserTests
         await page.WaitForURLAsync("**/desk");
     }
 
-    private static async Task<(LoadedMatter<Order> Amending, LoadedMatter<Order> Done, StreamId Revisit)> SeedAsync(JourneyHost host)
+    private static async Task<(LoadedMatter<Order> Amending, LoadedMatter<Order> Done, StreamId Revisit)> SeedAsync(RunningHost host)
     {
         var amending = await OpenAsync(host, "厨房水龙头关不上，麻烦安排师傅看一下", "1-1-101");
         var worker = new Actor.Staff(host.Get<CompanyDirectory>().Find(amending.State.Worker!.Value)!);
@@ -79,14 +78,14 @@ public sealed class OrderPagesInBrowserTests
         return (amending, done, host.Get<RevisitKind>().StreamOf(new CommunityId("HY"), "2026-11", done.State.Number));
     }
 
-    private static async Task<LoadedMatter<Order>> OpenAsync(JourneyHost host, string text, string room) =>
+    private static async Task<LoadedMatter<Order>> OpenAsync(RunningHost host, string text, string room) =>
         Assert.IsType<MatterResult<Order>.Done>(await host.Get<OrderIntake>().ReceiveAsync(
             new OrderRequest(
                 new CommunityId("HY"), OrderType.Repair, text, null, null, room, null, Channel.Http, Category.Equipment,
                 null, null, null, null, null, null, null, text),
             new Actor.Resident(), Ct)).Order;
 
-    private static async Task DoAsync(JourneyHost host, LoadedMatter<Order> order, OrderCommand command, Actor by) =>
+    private static async Task DoAsync(RunningHost host, LoadedMatter<Order> order, OrderCommand command, Actor by) =>
         Assert.IsType<MatterResult<Order>.Done>(
             await host.Get<OrderKind>().HandleAsync(order.Stream, command, by, null, Ct));
 }

@@ -4,7 +4,8 @@ using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-public sealed class ErrorPageTests(PagesHost host) : IClassFixture<PagesHost>
+[Collection(PagesCollection.Name)]
+public sealed class ErrorPageTests(PagesHost host)
 {
     [Theory]
     [InlineData("/nothing", HttpStatusCode.NotFound, "没有找到")]

@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Local;
-using Microsoft.AspNetCore.Authentication;
+using CustomerComm.Web.Tests.Journey;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,17 +16,21 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-/// <summary>The real host with the demo company and a clock of its own, and browsers without scripts.</summary>
+/// <summary>Classes that share one host: what they lodge does not disturb the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class PagesCollection : ICollectionFixture<PagesHost>
+{
+    public const string Name = "Pages";
+}
+
+/// <summary>A running host whose complaints have come so far, and browsers without scripts.</summary>
 public sealed partial class PagesHost : IAsyncLifetime
 {
-    private readonly TempDirectory _data = new();
-    private WebApplication _app = null!;
-    private Uri _address = null!;
+    private RunningHost _host = null!;
 
-    /// <summary>A Tuesday morning at the demo company.</summary>
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+    public IServiceProvider Services => _host.Services;
 
-    public IServiceProvider Services => _app.Services;
+    public FakeTimeProvider Time => _host.Time;
 
     public ComplaintKind Cases => Services.GetRequiredService<ComplaintKind>();
 
@@ -36,37 +38,27 @@ public sealed partial class PagesHost : IAsyncLifetime
 
     private CompanyDirectory Directory => Services.GetRequiredService<CompanyDirectory>();
 
-    public async ValueTask InitializeAsync()
-    {
-        _app = LocalHost.Build(
-            ["--CustomerComm:Demo=true", "--CustomerComm:DataDirectory=" + _data.Path, "--urls", "http://127.0.0.1:0"],
-            b =>
-            {
-                b.Services.AddSingleton<TimeProvider>(Time);
-                b.Logging.ClearProviders();
-            });
-        // The pages are tested apart from the desk, so the tests bring their own way to sign in.
-        _app.MapGet("/test/sign-in/{id}", (string id, HttpContext http) => http.SignInAsync(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id)], "Cookies"))));
-        _app.MapGet("/test/throw", IResult () => throw new InvalidOperationException("for the test"));
-        _address = await LocalHost.StartAsync(_app, CancellationToken.None);
-    }
+    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync(
+        b => b.Logging.ClearProviders(),
+        app => app.MapGet("/test/throw", IResult () => throw new InvalidOperationException("for the test")));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _data.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    public Task SettleAsync() => _host.SettleAsync();
 
     /// <summary>A browser that follows no redirect; signed in at the desk as <paramref name="staff"/>.</summary>
     public async Task<HttpClient> BrowserAsync(string? staff = null)
     {
-#pragma warning disable CA5399 // Plain HTTP on the loopback: there is no certificate to check.
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _address };
-#pragma warning restore CA5399
+        var client = _host.NewClient("zh-CN", redirects: false);
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
         if (staff is not null)
-            (await client.GetAsync($"/test/sign-in/{staff}")).EnsureSuccessStatusCode();
+        {
+            var form = (await client.PageAsync("/desk/sign-in")).Forms
+                .First(f => f.QuerySelector($"[name=staff][value='{staff}']") is not null);
+            using var signedIn = await client.SubmitAsync(form, ("staff", staff));
+            Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+        }
+
         return client;
     }
 
@@ -108,19 +100,6 @@ public sealed partial class PagesHost : IAsyncLifetime
 
     public string SignPage(LoadedMatter<Complaint> of) =>
         new Uri(Links.Sign(of.State.Number, of.Stream, of.State.LinksIssued)).PathAndQuery;
-
-    /// <summary>Waits, in real time, until something the pump does is there.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> there)
-    {
-        for (var i = 0; i < 400; i++)
-        {
-            if (await there())
-                return;
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
-        }
-
-        Assert.Fail("It did not come about within ten seconds.");
-    }
 
     /// <summary>The page as a reader sees it: status and text with references resolved.</summary>
     public static async Task<(HttpStatusCode Status, string Html)> GetAsync(HttpClient browser, string address)

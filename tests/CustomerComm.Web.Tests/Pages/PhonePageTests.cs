@@ -5,7 +5,8 @@ using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-public sealed class PhonePageTests(PagesHost host) : IClassFixture<PagesHost>
+[Collection(PagesCollection.Name)]
+public sealed class PhonePageTests(PagesHost host)
 {
     private const string Engineer = "/phones/+12025550113";
 
@@ -61,8 +62,11 @@ public sealed class PhonePageTests(PagesHost host) : IClassFixture<PagesHost>
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(browser, "/phones/x")).Status);
     }
 
-    private static async Task ShownAsync(HttpClient browser, string phone, string text) =>
-        await UntilAsync(async () => (await GetAsync(browser, phone)).Html.Contains(text, StringComparison.Ordinal));
+    private async Task ShownAsync(HttpClient browser, string phone, string text)
+    {
+        await host.SettleAsync();
+        Assert.Contains(text, (await GetAsync(browser, phone)).Html, StringComparison.Ordinal);
+    }
 
     private static string[] Split(string html, string text) => html.Split(text)[1..];
 }

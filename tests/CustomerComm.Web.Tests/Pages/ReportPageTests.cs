@@ -4,7 +4,8 @@ using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-public sealed class ReportPageTests(PagesHost host) : IClassFixture<PagesHost>
+[Collection(PagesCollection.Name)]
+public sealed class ReportPageTests(PagesHost host)
 {
     private const string Month = "community=HY&month=2026-11";
 
@@ -26,14 +27,12 @@ public sealed class ReportPageTests(PagesHost host) : IClassFixture<PagesHost>
         var resolved = await host.ResolvedAsync();
         var number = resolved.State.Number.ToString();
         using var staff = await host.BrowserAsync("quality-head");
-        var html = "";
-        await UntilAsync(async () =>
-        {
-            html = (await GetAsync(staff, $"/reports?{Month}")).Html;
-            return html.Contains($"/desk/complaints/{number}", StringComparison.Ordinal)
-                && html.Contains("4.6.2-6", StringComparison.Ordinal);
-        });
+        await host.SettleAsync();
 
+        var (_, html) = await GetAsync(staff, $"/reports?{Month}");
+
+        Assert.Contains($"/desk/cases/{number}", html, StringComparison.Ordinal);
+        Assert.Contains("4.6.2-6", html, StringComparison.Ordinal);
         Assert.Contains("设施设备", html, StringComparison.Ordinal);
         Assert.DoesNotContain("电梯", html, StringComparison.Ordinal);
         var data = html[(html.IndexOf("id=\"report-data\">", StringComparison.Ordinal) + 17)..];

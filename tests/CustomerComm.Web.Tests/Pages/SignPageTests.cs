@@ -6,7 +6,8 @@ using static CustomerComm.Web.Tests.Pages.PagesHost;
 namespace CustomerComm.Web.Tests.Pages;
 
 /// <summary>Signing is the resident's alone (4.6.2-4).</summary>
-public sealed class SignPageTests(PagesHost host) : IClassFixture<PagesHost>
+[Collection(PagesCollection.Name)]
+public sealed class SignPageTests(PagesHost host)
 {
     private static readonly string s_mark = DrawnMarkTests.Svg(DrawnMarkTests.Drawing);
 

@@ -4,7 +4,8 @@ using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
 
-public sealed class StatusPageTests(PagesHost host) : IClassFixture<PagesHost>
+[Collection(PagesCollection.Name)]
+public sealed class StatusPageTests(PagesHost host)
 {
     [Fact]
     public async Task Given_the_link_Then_the_resident_sees_how_the_case_stands()

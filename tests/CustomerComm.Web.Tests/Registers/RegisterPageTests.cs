@@ -4,31 +4,27 @@ using CustomerComm.Web.Tests.Desk;
 namespace CustomerComm.Web.Tests.Registers;
 
 /// <summary>The registers at the desk, without JavaScript.</summary>
-public sealed class RegisterPageTests : IAsyncLifetime
+public sealed class RegisterPageTests(SharedHost shared)
 {
     private const string Office = "/desk/registers/HY/office";
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact, Clause("4.2.1"), Clause("4.5.2")]
     public async Task Given_a_caller_When_entered_answered_corrected_Then_the_register_shows_it_all_and_prints()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var entry = await EnterAsync(
             duty, ("channel", "WalkIn"), ("text", "Who cleans the stairs?"), ("reply", "later"), ("room", "1-1-101"));
         Assert.Equal($"{Office}/2026-11/1", entry.Path);
         Assert.Contains("Answer by", entry.Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
+        await host.SettleAsync();
         var work = await duty.GetAsync("/desk");
         Assert.Contains($"href=\"{Office}/2026-11/1\"", work.Html, StringComparison.Ordinal);
 
         var answered = await DoAsync(duty, entry.Path, "Answer", ("channel", "Phone"), ("text", "Every Tuesday."));
         Assert.Contains("Every Tuesday.", answered.Text, StringComparison.Ordinal);
         await DoAsync(duty, entry.Path, "Correct", ("text", "It was about the lobby."));
-        await _host.SettleAsync();
+        await host.SettleAsync();
         var list = await duty.GetAsync(Office);
         Assert.Contains("Corrected by 2", list.Text, StringComparison.Ordinal);
         Assert.Contains("Corrects 1", list.Text, StringComparison.Ordinal);
@@ -42,7 +38,8 @@ public sealed class RegisterPageTests : IAsyncLifetime
     [Fact]
     public async Task Given_a_field_is_wrong_When_sent_Then_it_is_named_and_nothing_typed_is_lost()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var page = await EnterAsync(duty, ("text", "Hello there"), ("reply", "now"), ("phone", "abc"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Phone", page.Text, StringComparison.Ordinal);
@@ -56,7 +53,7 @@ public sealed class RegisterPageTests : IAsyncLifetime
     [Fact]
     public async Task Given_the_form_is_sent_twice_When_taken_Then_it_is_one_entry()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        var duty = await DeskBrowser.SignedInAsync(await shared.GetAsync(), "hy-duty");
         var form = (await duty.GetAsync(Office)).Hidden("Enter");
         var fields = new Dictionary<string, string>(form)
         {
@@ -73,11 +70,12 @@ public sealed class RegisterPageTests : IAsyncLifetime
     [Fact, Clause("4.5.2")]
     public async Task Given_a_shift_ends_When_handed_over_Then_the_next_acknowledges_the_open_items()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         await EnterAsync(duty, ("channel", "Phone"), ("text", "Open thing"), ("reply", "later"));
         await DoAsync(duty, $"{Office}/hand-over", "HandOver", ("to", "hy-manager"), ("note", "Mind the pump"));
-        await _host.SettleAsync();
-        var manager = await DeskBrowser.SignedInAsync(_host, "hy-manager");
+        await host.SettleAsync();
+        var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         var work = await manager.GetAsync("/desk");
         Assert.Contains($"href=\"{Office}/hand-over\"", work.Html, StringComparison.Ordinal);
         var page = await manager.GetAsync($"{Office}/hand-over");
@@ -93,12 +91,12 @@ public sealed class RegisterPageTests : IAsyncLifetime
     [InlineData("finance", "/desk/registers/HY/finance", HttpStatusCode.OK)]
     [InlineData("quality", Office, HttpStatusCode.OK)]
     [InlineData("hy-duty", "/desk/registers/HY/roof", HttpStatusCode.NotFound)]
-    [InlineData("hy-duty", "/desk/registers/HY/office/2026-11/9", HttpStatusCode.NotFound)]
+    [InlineData("hy-duty", "/desk/registers/HY/office/2026-11/9999", HttpStatusCode.NotFound)]
     [InlineData("hy-duty", "/desk/registers", HttpStatusCode.OK)]
     public async Task Given_a_reader_When_they_open_a_register_Then_only_those_of_the_post_and_quality_may(
         string staff, string path, HttpStatusCode expected)
     {
-        var page = await (await DeskBrowser.SignedInAsync(_host, staff)).GetAsync(path);
+        var page = await (await DeskBrowser.SignedInAsync(await shared.GetAsync(), staff)).GetAsync(path);
         Assert.Equal(expected, page.Status);
         if (staff == "quality")
             Assert.Empty(page.Actions);
@@ -107,7 +105,8 @@ public sealed class RegisterPageTests : IAsyncLifetime
     [Fact, Clause("4.6.2-2")]
     public async Task Given_the_company_transfers_a_complaint_When_entered_Then_it_is_in_the_register_and_searchable()
     {
-        var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var blank = await duty.GetAsync("/desk/new");
         var receipt = await duty.PostAsync("/desk/new", new(blank.Hidden(null))
         {
@@ -117,7 +116,7 @@ public sealed class RegisterPageTests : IAsyncLifetime
             ["room"] = "1-1-101",
         });
         Assert.Contains("+1 202-555-0101", receipt.Text, StringComparison.Ordinal);
-        await _host.SettleAsync();
+        await host.SettleAsync();
         var found = await duty.GetAsync($"{Office}?channel=Company&q=积水");
         Assert.Contains("HY-2026-000001", found.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("HY-2026-000001", (await duty.GetAsync($"{Office}?q=电梯")).Text, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace CustomerComm.Web.Tests.Registers;
 
 /// <summary>Registers, calls and roster in the real browser: everybody can use them, on a phone too.</summary>
-public sealed class RegistersInBrowserTests
+public sealed class RegistersInBrowserTests(Chromium chromium)
 {
     [Fact, Clause("4.5.2")]
     public async Task Given_the_pages_When_looked_at_on_phone_and_screen_Then_everybody_can_use_them()
@@ -20,10 +20,10 @@ public sealed class RegistersInBrowserTests
                 Encoding.UTF8, "application/json"),
             TestContext.Current.CancellationToken);
         await DeskBrowser.ComplainAsync(host, "三号楼电梯坏了");
-        await using var chromium = await Chromium.StartAsync();
+        await using var windows = await chromium.OpenAsync(host.Address);
         foreach (var phone in new[] { true, false })
         {
-            var page = await chromium.WindowAsync(host.Address, phone);
+            var page = await windows.NewAsync(phone);
             await page.GotoAsync("/desk/sign-in");
             await page.GetByRole(AriaRole.Button, new() { Name = "演示花园主任" }).ClickAsync();
             foreach (var path in new[]

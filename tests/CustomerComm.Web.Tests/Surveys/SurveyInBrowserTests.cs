@@ -6,20 +6,20 @@ using static CustomerComm.Web.Tests.Surveys.SurveyHost;
 namespace CustomerComm.Web.Tests.Surveys;
 
 /// <summary>The survey's pages as people see them, on a phone and at a desk (WCAG 2.2 AA).</summary>
-public sealed class SurveyInBrowserTests
+public sealed class SurveyInBrowserTests(Chromium chromium)
 {
     [Fact]
     [Clause("4.5.6")]
     public async Task Given_a_survey_When_looked_at_on_a_phone_and_at_a_desk_Then_everybody_can_use_its_pages()
     {
         await using var host = await SentAsync();
-        await using var chromium = await Chromium.StartAsync();
+        await using var windows = await chromium.OpenAsync(host.Address);
         var links = Links(host);
-        var phone = await chromium.WindowAsync(host.Address, phone: true);
+        var phone = await windows.NewAsync(phone: true);
         await AnswerByTouchAsync(phone, links[0]);
         foreach (var link in links.Skip(1))
             await SurveyHost.AnswerAsync(host, link, Sheet("2", "停车位太少，晚上没地方停车"));
-        var desk = await chromium.WindowAsync(host.Address, phone: false);
+        var desk = await windows.NewAsync(phone: false);
         await SignInAsync(desk);
         await SeeAsync(desk, SurveyAt, "survey-desk");
         await SeeAsync(desk, SurveyAt + "/questions", "survey-editor");

@@ -8,7 +8,7 @@ namespace CustomerComm.Web.Tests.Surveys;
 
 /// <summary>The annual survey through its pages, without JavaScript (4.5.6).</summary>
 [Clause("4.5.6")]
-public sealed class SurveyPagesTests
+public sealed class SurveyPagesTests(SharedHost shared)
 {
     [Fact]
     public async Task Given_a_draft_When_quality_edits_it_Then_the_preview_shows_it_and_others_cannot()
@@ -150,7 +150,7 @@ public sealed class SurveyPagesTests
     [InlineData("/desk/surveys", HttpStatusCode.OK)]
     public async Task Given_nothing_is_there_When_asked_Then_it_is_said(string path, HttpStatusCode status)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = await shared.GetAsync();
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
         Assert.Equal(status, (await quality.GetAsync(path)).Status);
         using var stranger = host.NewClient(redirects: false);
