@@ -92,7 +92,7 @@ internal sealed class TestApp : IAsyncDisposable
         var result = await Get<Intake>().ReceiveAsync(
             Request(text, category, phone ?? TestCompany.ResidentPhone, sourceId), new Actor.Resident(),
             CancellationToken.None);
-        return Assert.IsType<MatterResult<Complaint>.Done>(result).Case;
+        return Assert.IsType<MatterResult<Complaint>.Done>(result).Matter;
     }
 
     public static IntakeRequest Request(
@@ -104,7 +104,7 @@ internal sealed class TestApp : IAsyncDisposable
     {
         var result = await Get<ComplaintKind>().HandleAsync(
             of.Stream, command, new Actor.Staff(by), null, CancellationToken.None);
-        return Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State;
+        return Assert.IsType<MatterResult<Complaint>.Done>(result).Matter.State;
     }
 
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>

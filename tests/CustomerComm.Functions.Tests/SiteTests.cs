@@ -70,7 +70,7 @@ public sealed class SiteTests : IAsyncLifetime
     public async Task Given_a_nudge_was_lost_When_the_sweep_comes_Then_the_complaint_is_taken_up()
     {
         // Dropped, as a crash between saving and nudging would.
-        using (Nudges.Pumping(Pseudonyms.Case("test:1")))
+        using (Nudges.Pumping(new StreamId($"{ComplaintKind.Name}.{Pseudonyms.Source("test:1")}")))
         {
             Assert.IsType<MatterResult<Complaint>.Done>(
                 await _app.Get<Intake>().ReceiveAsync(Request, new Actor.Resident(), Ct));

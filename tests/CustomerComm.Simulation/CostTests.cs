@@ -83,7 +83,7 @@ public sealed class CostTests(Azurite azurite)
             new CommunityId("HY"), "三号楼的电梯坏了三天，没人来修。", null, $"+1 202-555-01{50 + Math.Abs(number % 6)}", null, null,
             Channel.Http, Category.Equipment, [], null, null, IsLetter: false, null, $"http:cost{number}");
         var intake = await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
-        var loaded = Assert.IsType<MatterResult<Complaint>.Done>(intake).Case;
+        var loaded = Assert.IsType<MatterResult<Complaint>.Done>(intake).Matter;
         var stream = loaded.Stream;
         await SweepAsync(opened);
         await DoAsync("engineer", _ => new ComplaintCommand.Accept());
@@ -91,8 +91,7 @@ public sealed class CostTests(Azurite azurite)
             Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
         await DoAsync("engineer", _ => new ComplaintCommand.Resolve("已更换三号楼电梯的控制板，试运行正常。"));
         await DoAsync(null, s => new ComplaintCommand.Sign(
-            Pseudonyms.HashToken(opened.Get<Links>().SignToken(stream, s.LinksIssued)), s.Resolution!.TextHash,
-            "M0 0L1 1", 5, null, Channel.Sms));
+            s.LinksIssued, Pseudonyms.HashToken("token"), s.Resolution!.TextHash, "M0 0L1 1", 5, null));
         await DoAsync("engineer", _ => new ComplaintCommand.FollowUp(Channel.Phone, "满意，谢谢", null));
         await DoAsync("engineer", _ => new ComplaintCommand.HandOverRecords());
         await DoAsync("engineer", _ => new ComplaintCommand.FindRootCause("控制板老化", "每季度检查"));
@@ -110,7 +109,7 @@ public sealed class CostTests(Azurite azurite)
             var result = await opened.Get<ComplaintKind>().HandleAsync(
                 state.Number, command(state), actor, new SeenMessage($"form:{Guid.NewGuid():N}", ""), Ct);
             Assert.True(result is MatterResult<Complaint>.Done, $"{staff}: {(result as MatterResult<Complaint>.Refused)?.Refusal}");
-            loaded = ((MatterResult<Complaint>.Done)result).Case;
+            loaded = ((MatterResult<Complaint>.Done)result).Matter;
             await SweepAsync(opened);
         }
     }

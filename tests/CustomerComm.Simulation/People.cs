@@ -31,7 +31,7 @@ internal sealed class People(RunningHost opened, Random random)
             null, Channel.Http, category, [], random.Next(6) == 0 ? Now.AddHours(random.Next(1, 100)) : null, null,
             letter, null, $"http:{random.NextInt64()}");
         if (await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), ct) is MatterResult<Complaint>.Done opening)
-            _streams.Add(opening.Case.Stream);
+            _streams.Add(opening.Matter.Stream);
     }
 
     public async Task WorkAsync(int times, CancellationToken ct)
@@ -39,12 +39,18 @@ internal sealed class People(RunningHost opened, Random random)
         for (var i = 0; i < times && _streams.Count > 0; i++)
         {
             var stream = Any(_streams);
-            var state = (await opened.Get<ComplaintKind>().LoadAsync(stream, ct))!.State;
-            var owed = Obligations.Of(state);
-            if (owed.IsEmpty)
+            var found = (await opened.Get<ComplaintKind>().LoadAsync(stream, ct))!;
+            var state = found.State;
+            if (ComplaintKind.Owed(found) is not { Count: > 0 } owed)
                 continue;
             var duty = Any(owed);
-            var command = random.Next(12) == 0 ? Aside(state) : For(duty, state, stream);
+            if (duty is { Kind: ObligationKind.AcknowledgeLapse, Owner.Staff: { } told })
+            {
+                await AcknowledgeAsync(stream, duty, told, ct);
+                continue;
+            }
+
+            var command = random.Next(12) == 0 ? Aside(state) : For(duty, state);
             var result = await opened.Get<ComplaintKind>()
                 .HandleAsync(stream, command, ActorOf(command, duty, state), null, ct);
             _ = result is MatterResult<Complaint>.Done ? _done++ : _refused++;
@@ -82,7 +88,7 @@ internal sealed class People(RunningHost opened, Random random)
         _ => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, "换人"),
     };
 
-    private ComplaintCommand For(Obligation o, Complaint s, StreamId stream) => o.Kind switch
+    private ComplaintCommand For(Obligation o, Complaint s) => o.Kind switch
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(
             Coin ? Nature.Complaint : Any(Enum.GetValues<Nature>()), Any(Enum.GetValues<Category>()),
@@ -102,7 +108,7 @@ internal sealed class People(RunningHost opened, Random random)
         ObligationKind.Instruct => new ComplaintCommand.Instruct("尽快", Coin ? null : Now.AddDays(3)),
         ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Coin, Channel.Phone),
         ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Coin, "再写清楚"),
-        ObligationKind.ObtainSignature => Signing(s, stream),
+        ObligationKind.ObtainSignature => Signed(s),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Coin, "再试一次"),
         ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Coin, "电话确认"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "满意", null),
@@ -111,7 +117,6 @@ internal sealed class People(RunningHost opened, Random random)
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("老化", "定期更换"),
         ObligationKind.FileReports => new ComplaintCommand.FileReports("纠正", "预防"),
         ObligationKind.Verify => new ComplaintCommand.Verify(Coin, "已核实"),
-        ObligationKind.AcknowledgeLapse => Acknowledge(o),
         _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
     };
 
@@ -125,22 +130,23 @@ internal sealed class People(RunningHost opened, Random random)
         _ => new ComplaintCommand.Resolve("已修好，请查看。"),
     };
 
-    private ComplaintCommand Signing(Complaint s, StreamId stream)
+    private ComplaintCommand Signed(Complaint s)
     {
-        var hash = Pseudonyms.HashToken(opened.Get<Links>().SignToken(stream, s.LinksIssued));
         return random.Next(8) switch
         {
-            0 => new ComplaintCommand.RefuseSignature(hash, "没修好", 1, Channel.Sms),
+            0 => new ComplaintCommand.RefuseSignature(s.LinksIssued, "没修好", 1),
             1 => new ComplaintCommand.RecordAttempt(Channel.Phone, "没人接"),
             2 => new ComplaintCommand.ProposeUnreachable(),
             3 => new ComplaintCommand.AttachPaper("data:image/png;base64,AAAA", 4),
-            _ => new ComplaintCommand.Sign(hash, s.Resolution!.TextHash, "M0 0L1 1", 5, null, Channel.Sms),
+            _ => new ComplaintCommand.Sign(s.LinksIssued, "token", s.Resolution!.TextHash, "M0 0L1 1", 5, null),
         };
     }
 
-    private static ComplaintCommand.AcknowledgeLapse Acknowledge(Obligation o)
+    private async Task AcknowledgeAsync(StreamId stream, Obligation o, StaffId told, CancellationToken ct)
     {
         var parts = o.Subject.Split('|', 2);
-        return new ComplaintCommand.AcknowledgeLapse(Enum.Parse<ObligationKind>(parts[0]), parts[1], "知道了");
+        var no = await opened.Get<ComplaintKind>().AcknowledgeAsync(
+            stream, Enum.Parse<ObligationKind>(parts[0]), parts[1], "知道了", opened.Get<CompanyDirectory>().Find(told)!, ct);
+        _ = no is null ? _done++ : _refused++;
     }
 }

@@ -10,3 +10,6 @@ global using Xunit;
 
 // Each test brings up whole hosts; side by side they would only measure each other.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+global using Track = CustomerComm.Domain.Matters.Tracking<
+    CustomerComm.Domain.Complaints.ComplaintMatter, CustomerComm.Domain.Complaints.Complaint,
+    CustomerComm.Domain.Complaints.ComplaintCommand, CustomerComm.Domain.Complaints.ComplaintEvent>;

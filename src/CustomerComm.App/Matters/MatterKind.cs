@@ -91,6 +91,9 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     public static IReadOnlyList<Obligation> Owed(LoadedMatter<TState> matter) =>
         Tracking<TMatter, TState, TCommand, TEvent>.Owed(matter.Tracked);
 
+    /// <summary>All rows of a matter as they should stand in the tables now.</summary>
+    public IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter) => RowsOf(matter, 0);
+
     /// <summary>
     /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out, then
     /// writes. <paramref name="series"/> says which numbers; its sequence does not count. With <paramref name="source"/>
@@ -177,6 +180,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         var overdue = Tracking<TMatter, TState, TCommand, TEvent>.Overdue(loaded.Tracked, Now, rules).ToList();
         if (overdue.Count > 0)
         {
+            using var span = Traces.Decide("LapseOverdue", new Actor.System(), stream, loaded.Trace);
             if (await AppendAsync(loaded, overdue, rules, null, ct) is not { } lapsed)
                 return null;
             loaded = lapsed;
@@ -212,7 +216,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     {
         if (await LoadAsync(stream, ct) is not { } loaded)
             return false;
-        await MatterRows.WriteAsync(Tables, RowsOf(loaded, 0), [], loaded.Version, ct);
+        await MatterRows.WriteAsync(Tables, RowsOf(loaded), [], loaded.Version, ct);
         await ProjectedAsync(loaded, 0, ct);
         return true;
     }
@@ -261,7 +265,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, CancellationToken ct)
     {
         var rules = Book.Current(series.Community);
-        using var span = Traces.Decide(command, actor, stream, null);
+        using var span = Traces.Decide(command.GetType().Name, actor, stream, null);
         var decision = TMatter.Decide(null, command, actor, Now, rules);
         if (decision is Decision<TEvent>.Refused no)
         {
@@ -313,7 +317,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         StreamId stream, CommunityId community, LoadedMatter<TState>? loaded, TCommand command, Actor actor,
         SeenMessage? seen, CancellationToken ct)
     {
-        using var span = Traces.Decide(command, actor, stream, loaded?.Trace);
+        using var span = Traces.Decide(command.GetType().Name, actor, stream, loaded?.Trace);
         if (loaded is not null && seen is not null && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
             return Repeated(taken, seen, loaded);
         var rules = loaded is null ? Book.Current(community) : RulesOf(loaded.State);

@@ -30,12 +30,12 @@ internal static class Traces
         return span;
     }
 
-    public static Activity? Decide(object command, Actor actor, StreamId stream, string? begun)
+    public static Activity? Decide(string command, Actor actor, StreamId stream, string? begun)
     {
         if (!Wanted)
             return null;
         var span = actor is Actor.System ? GoOn("decide", begun, ActivityKind.Internal) : Linked("decide", begun);
-        span?.SetTag("customercomm.command", command.GetType().Name);
+        span?.SetTag("customercomm.command", command);
         span?.SetTag("customercomm.actor", actor.GetType().Name);
         span?.SetTag(Stream, stream.Value);
         return span;

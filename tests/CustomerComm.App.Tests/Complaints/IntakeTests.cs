@@ -56,8 +56,9 @@ public sealed class IntakeTests
     public async Task Given_a_number_never_became_a_case_When_audited_Then_it_is_voided_in_sight_and_its_straggler_is_stopped()
     {
         await using var app = await TestApp.StartAsync();
-        var stream = Pseudonyms.Case("http:lost");
-        var number = await app.Get<Numbering>().AllocateAsync(TestCompany.HY, 2026, stream, Ct);
+        var stream = new StreamId($"{ComplaintKind.Name}.{Pseudonyms.Source("http:lost")}");
+        var number = await app.Get<Numbering>().AllocateAsync(
+            new MatterNumber(TestCompany.HY, MatterNumber.Complaint, 2026, 0), stream, Ct);
         await app.Get<NumberAudit>().RunAsync(Ct);
         Assert.Null(await app.Get<ComplaintKind>().FindAsync(number, Ct));
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
@@ -95,7 +96,7 @@ public sealed class IntakeTests
             Channel = Channel.Phone,
         };
         var result = await app.Get<Intake>().ReceiveAsync(request, new Actor.Staff(TestCompany.HyDuty), Ct);
-        var state = Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State;
+        var state = Assert.IsType<MatterResult<Complaint>.Done>(result).Matter.State;
         Assert.Equal(TestCompany.ResidentPhone, state.Intake.Contact.Phone!.Value.Value);
     }
 
@@ -108,7 +109,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var result = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request(text) with { Room = "3-1-502" }, new Actor.Resident(), Ct);
-        var intake = Assert.IsType<MatterResult<Complaint>.Done>(result).Case.State.Intake;
+        var intake = Assert.IsType<MatterResult<Complaint>.Done>(result).Matter.State.Intake;
         Assert.Equal((language, "王芳"), (intake.Language, intake.Contact.Name!.Value.Value));
     }
 
@@ -127,7 +128,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync("这是我的名字和故事");
         await app.SweepAsync();
-        await app.Get<SealedJson>().EraseAsync(complaint.KeyId, Ct);
+        await app.Get<SealedJson>().EraseAsync(app.Get<Pseudonyms>().Person(TestCompany.ResidentPhone), Ct);
         app.Get<ComplaintKind>().Forget();
         var state = await app.StateAsync(complaint);
         Assert.Equal(Personal.Erased, state.Intake.Text.Value);

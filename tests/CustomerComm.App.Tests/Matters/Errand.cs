@@ -79,9 +79,9 @@ public sealed class ErrandService(MatterParts parts)
 {
     public int Projections { get; private set; }
 
-    public override Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
+    protected override IReadOnlyList<Type> RowTypes => [];
 
-    protected override Task ProjectAsync(LoadedMatter<Errand> matter, CancellationToken ct)
+    protected override Task ProjectedAsync(LoadedMatter<Errand> matter, long projected, CancellationToken ct)
     {
         Projections++;
         return Task.CompletedTask;

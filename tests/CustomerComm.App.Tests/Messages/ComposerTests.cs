@@ -40,7 +40,8 @@ public sealed class ComposerTests
         var link = Assert.Single(app.Sms.Sent, m => m.Text.Contains("/s/", StringComparison.Ordinal));
         Assert.Equal(TestCompany.ResidentPhone, link.To);
         var token = link.Text[(link.Text.LastIndexOf('/') + 1)..].Trim();
-        Assert.Equal(state.Link!.TokenHash, Pseudonyms.HashToken(token));
+        Assert.True(app.Get<Links>().IsMatterToken(
+            token, ComplaintMatter.SignPage, complaint.Stream, state.Request!.Issue));
         var events = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, Ct);
         Assert.All(events, e => Assert.DoesNotContain(
             token, System.Text.Encoding.UTF8.GetString(e.Payload.Span), StringComparison.Ordinal));
@@ -63,7 +64,7 @@ public sealed class ComposerTests
         Assert.All(app.Sms.Sent, m => Assert.DoesNotContain(m.To, office));
     }
 
-    private static async Task Live(TestApp app, CustomerComm.App.Complaints.LoadedMatter<Complaint> complaint)
+    private static async Task Live(TestApp app, LoadedMatter<Complaint> complaint)
     {
         var (engineer, leader, quality) = (TestCompany.Engineer, TestCompany.Leader, TestCompany.Inspector);
         var note = s_long[..500];

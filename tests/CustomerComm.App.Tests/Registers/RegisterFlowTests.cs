@@ -39,12 +39,12 @@ public sealed class RegisterFlowTests
             : new Actor.Staff(TestCompany.Directory.Find(new StaffId(by))!);
         var opened = Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<Intake>().ReceiveAsync(request, actor, Ct));
         await app.SweepAsync();
-        await app.Get<RegisterIntake>().TakeAsync(opened.Case, Ct);
+        await app.Get<ComplaintKind>().RebuildRowsAsync(opened.Matter.Stream, Ct);
         await app.SweepAsync();
         var register = await app.Get<RegisterKind>().FindAsync(s_march with { Post = new PostId(post) }, Ct);
         var entry = Assert.Single(register!.Entries);
         Assert.Equal(channel, entry.Entered.Channel);
-        Assert.Equal(opened.Case.State.Number.ToString(), entry.Entered.Subject!.Number);
+        Assert.Equal(opened.Matter.State.Number.ToString(), entry.Entered.Subject!.Number);
         Assert.Null(entry.Entered.Text);
         var row = await app.Get<ITables>().Of<ContactRow>().GetAsync(
             $"HY-{post}-2026-03", RegisterKind.RowKeyOf(1), Ct);

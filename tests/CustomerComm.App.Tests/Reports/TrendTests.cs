@@ -61,9 +61,9 @@ public sealed class TrendTests
     {
         await using var app = await TestApp.StartAsync();
         var opened = await app.OpenAsync();
-        var rows = Projection.RowsOf(opened.History, TestCompany.Zone);
-        Assert.Equal("3", rows.Complaint.Building);
-        var text = string.Join(' ', rows.Complaint, rows.Place, string.Join(' ', rows.Conformity));
+        var rows = app.Get<ComplaintKind>().RowsOf(opened).ToList();
+        Assert.Equal("3", Assert.Single(rows.OfType<ComplaintRow>()).Building);
+        var text = string.Join(' ', rows);
         Assert.DoesNotContain("3-1-502", text, StringComparison.Ordinal);
     }
 }

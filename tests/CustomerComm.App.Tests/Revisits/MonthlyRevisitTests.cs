@@ -214,7 +214,7 @@ public sealed class MonthlyRevisitTests
         var s = await app.StateAsync(opened);
         Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<ComplaintKind>().HandleAsync(
             opened.Stream,
-            new ComplaintCommand.Sign(s.Link!.TokenHash, s.Resolution!.TextHash, "data:m", 5, null, Channel.Sms),
+            new ComplaintCommand.Sign(s.Request!.Issue, "token", s.Resolution!.TextHash, "data:m", 5, null),
             new Actor.Resident(), null, Ct));
         await app.DoAsync(opened, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null), TestCompany.Engineer);
         await app.DoAsync(opened, new ComplaintCommand.FindRootCause("老化", "定期检查"), TestCompany.Engineer);

@@ -31,7 +31,7 @@ public sealed class StoredTraceTests
         var json = Json();
         await json.PrepareAsync("p-1", Ct);
         var message = new OutgoingMessage(
-            null, Channel.Sms, new Personal("+12025550150"), new Personal("\"t\":\"00-x\""), null, null, 0);
+            "", Channel.Sms, new Personal("+12025550150"), new Personal("\"t\":\"00-x\""), null);
         var with = json.Write("p-1", message, typeof(OutgoingMessage), Trace);
         Assert.Equal(Trace, SealedJson.TraceOf(with));
         var read = (OutgoingMessage)await json.ReadAsync(with, typeof(OutgoingMessage), Ct);

@@ -49,7 +49,7 @@ public sealed class AnsweringTests
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(adopted, "已列入计划", true));
         Assert.Equal((kind, true), (scenario.State.AnsweredAs, scenario.State.AboutCommunication));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
-        var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
+        var notice = Assert.Single(scenario.History.MessagesOf(answered, scenario.Rules));
         Assert.Equal(told, notice.Template);
     }
 
@@ -66,7 +66,7 @@ public sealed class AnsweringTests
             TestCompany.Accountant,
             new ComplaintCommand.PassOnPraise(praised is null ? null : new StaffId(praised), "谢谢鼓励"));
         var answered = scenario.History.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().Single();
-        var notices = scenario.History.Messages(scenario.Rules).ToList();
+        var notices = scenario.History.MessagesOf(answered, scenario.Rules).ToList();
         Assert.Equal("PraiseThanks", notices[0].Template);
         Assert.Equal(told, string.Join(' ', notices.Skip(1).Select(n => ((Recipient.Staff)n.To).Party.Staff!.Value.Value)));
         Assert.All(notices.Skip(1), n => Assert.Equal("PraisePassedOn", n.Template));

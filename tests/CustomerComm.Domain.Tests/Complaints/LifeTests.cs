@@ -172,7 +172,7 @@ public sealed class LifeTests
 
         Assert.Equal(Outcome.Dismissed, scenario.State.Outcome);
         Assert.Contains(
-            scenario.History.Messages(scenario.Rules), n => n.Template == "Dismissed");
+            scenario.History.MessagesOf(scenario.Last[0], scenario.Rules), n => n.Template == "Dismissed");
     }
 
     [Theory]
@@ -233,7 +233,7 @@ public sealed class LifeTests
     {
         var scenario = CaseScenario.Verified().Do(
             TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场"));
-        var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
+        var notice = Assert.Single(scenario.History.MessagesOf(scenario.Last[0], scenario.Rules));
         Assert.Equal("Misreported", notice.Template);
         Assert.Equal(new Recipient.Staff(Party.Of(TestCompany.Engineer.Id), Personally: true), notice.To);
 

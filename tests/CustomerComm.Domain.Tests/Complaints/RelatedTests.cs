@@ -44,8 +44,8 @@ public sealed class RelatedTests
 
         Assert.Equal(lead.Number, scenario.State.LeadCase);
         Assert.Equal(lead.Handler, scenario.State.Handler);
-        Assert.IsType<ComplaintEvent.Joined>(Assert.Single(scenario.Last));
-        var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
+        var joined = Assert.IsType<ComplaintEvent.Joined>(scenario.Last[0]);
+        var notice = Assert.Single(scenario.History.MessagesOf(joined, scenario.Rules));
         Assert.Equal("JoinedToLead", notice.Template);
         Assert.IsType<Recipient.Resident>(notice.To);
     }

@@ -39,7 +39,10 @@ public sealed record CaseHistory(Tracked<Complaint> Tracked, ImmutableList<Happe
     }
 
     /// <summary>The messages that the last event owes.</summary>
-    public IReadOnlyList<MatterMessage> Messages(Domain.Policies.Rules rules) => Events[^1].Event is ComplaintEvent own
+    public IReadOnlyList<MatterMessage> Messages(Domain.Policies.Rules rules) => MessagesOf(Events[^1].Event, rules);
+
+    /// <summary>The messages that an event owes in this state.</summary>
+    public IReadOnlyList<MatterMessage> MessagesOf(object e, Domain.Policies.Rules rules) => e is ComplaintEvent own
         ? [.. ComplaintMatter.Messages(own, State, rules)]
-        : [.. Track.Messages((ObligationEvent)Events[^1].Event, Tracked, rules)];
+        : [.. Track.Messages((ObligationEvent)e, Tracked, rules)];
 }

@@ -110,7 +110,7 @@ public sealed class DeskActionsTests
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DidAsync(host, duty, number, "Resolve", ("text", "Cleared."));
         Assert.DoesNotContain(
-            Obligations.Of((await DeskTests.CaseAsync(host, number)).State),
+            ComplaintKind.Owed(await DeskTests.CaseAsync(host, number)),
             o => o.Kind == ObligationKind.Triage);
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "No answer"));
         Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/complaints/{number}")).Actions);
@@ -149,12 +149,10 @@ public sealed class DeskActionsTests
     {
         var found = await DeskTests.CaseAsync(host, number);
         var s = found.State;
-        var hash = Pseudonyms.HashToken(
-            host.Services.GetRequiredService<Links>().SignToken(found.Stream, s.LinksIssued));
         var result = await host.Services.GetRequiredService<ComplaintKind>().HandleAsync(
             found.Stream,
             new ComplaintCommand.Sign(
-                hash, s.Resolution!.TextHash, "data:image/svg+xml;base64,AAAA", 5, "Thank you", Channel.Sms),
+                s.LinksIssued, "token", s.Resolution!.TextHash, "data:image/svg+xml;base64,AAAA", 5, "Thank you"),
             new Actor.Resident(), null, TestContext.Current.CancellationToken);
         Assert.IsType<MatterResult<Complaint>.Done>(result);
         await host.SettleAsync();

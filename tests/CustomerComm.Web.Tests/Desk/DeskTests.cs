@@ -228,7 +228,7 @@ public sealed class DeskTests
         byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
         Assert.Equal(HttpStatusCode.BadRequest, await AttachAsync(finance, number, [.. png, .. new byte[200_000]]));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await AttachAsync(finance, number, new byte[300_000]));
-        Assert.Null((await StateAsync(host, number)).Paper);
+        Assert.Null((await StateAsync(host, number)).Request?.Paper);
         Assert.Equal(HttpStatusCode.OK, await AttachAsync(finance, number, png));
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
         var page = await quality.GetAsync($"/desk/complaints/{number}");

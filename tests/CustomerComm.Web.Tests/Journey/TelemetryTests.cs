@@ -37,7 +37,7 @@ public sealed partial class TelemetryTests : IDisposable
         var stream = await StreamAsync(host, number);
         var links = host.Get<Links>();
         Flush(host);
-        string[] secret = [.. s_personal, links.StatusToken(stream), links.SignToken(stream, 1)];
+        string[] secret = [.. s_personal, links.MatterToken(ComplaintMatter.StatusPage, stream), links.MatterToken(ComplaintMatter.SignPage, stream, 1)];
         var recorded = _spans.SelectMany(Texts).Concat(_metrics.SelectMany(Texts)).Concat(_logs.Texts).ToList();
         Assert.NotEmpty(_logs.Texts);
         Assert.All(

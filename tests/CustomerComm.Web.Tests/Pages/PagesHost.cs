@@ -70,7 +70,7 @@ public sealed partial class PagesHost : IAsyncLifetime
                 new CommunityId("HY"), text, null, "+12025550150", "1-1-101", null, Channel.Http, Category.Equipment,
                 [], null, Language.Chinese, IsLetter: false, null, null),
             new Actor.Resident(), CancellationToken.None);
-        var opened = Assert.IsType<MatterResult<Complaint>.Done>(result).Case;
+        var opened = Assert.IsType<MatterResult<Complaint>.Done>(result).Matter;
         if (opened.State.Handler is null)
         {
             await DoAsync(opened, "hy-manager", new ComplaintCommand.Triage(
@@ -89,17 +89,17 @@ public sealed partial class PagesHost : IAsyncLifetime
         var actor = new Actor.Staff(Directory.Find(new StaffId(staff))!);
         var result = await Cases.HandleAsync(on.Stream, command, actor, null, CancellationToken.None);
         return result is MatterResult<Complaint>.Done done
-            ? done.Case
+            ? done.Matter
             : throw new InvalidOperationException((result as MatterResult<Complaint>.Refused)?.Refusal.Text ?? result.ToString());
     }
 
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
         (await Cases.FindAsync(of.State.Number, CancellationToken.None))!.State;
 
-    public string StatusPage(LoadedMatter<Complaint> of) => new Uri(Links.Status(of.State.Number, of.Stream)).PathAndQuery;
+    public string StatusPage(LoadedMatter<Complaint> of) => Links.PathOf(ComplaintMatter.StatusPage, of.Stream);
 
     public string SignPage(LoadedMatter<Complaint> of) =>
-        new Uri(Links.Sign(of.State.Number, of.Stream, of.State.LinksIssued)).PathAndQuery;
+        Links.PathOf(ComplaintMatter.SignPage, of.Stream, of.State.LinksIssued);
 
     /// <summary>The page as a reader sees it: status and text with references resolved.</summary>
     public static async Task<(HttpStatusCode Status, string Html)> GetAsync(HttpClient browser, string address)

@@ -175,7 +175,7 @@ public sealed class SignPageTests(PagesHost host)
         await own.InitializeAsync();
         var resolved = await own.ResolvedAsync();
         var page = own.SignPage(resolved);
-        own.Time.Advance(resolved.State.Link!.Expires - own.Time.GetUtcNow());
+        own.Time.Advance(resolved.State.Request!.Expires - own.Time.GetUtcNow());
         using var browser = await own.BrowserAsync();
 
         Assert.Equal(HttpStatusCode.Gone, (await GetAsync(browser, page)).Status);
