@@ -4,10 +4,13 @@ using CustomerComm.App.Jobs;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Revisits;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Functions.Tests;
 
-/// <summary>The one timer runs the jobs as the one-process host does: by the company's time, making up for what was missed.</summary>
+/// <summary>
+/// The one timer runs the jobs as the one-process host does: by the company's time, making up for what was missed.
+/// </summary>
 public sealed class ClockTests : IAsyncLifetime
 {
     private FunctionsApp _app = null!;
@@ -71,6 +74,21 @@ public sealed class ClockTests : IAsyncLifetime
         _app.Time.SetUtcNow(noon.AddHours(4).AddMinutes(5));
         await TickAsync();
         Assert.Equal(DateOnly.FromDateTime(noon.Date).AddDays(1), await AnchoredAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_job_fails_When_the_timer_ticks_Then_the_others_ran_and_the_function_fails()
+    {
+        IReadOnlyList<Job> jobs =
+        [
+            new("bad", "Fails.", JobPeriod.Moment, "* * * * *", (_, _) => throw new IOException("told to fail")),
+            new("good", "Ends.", JobPeriod.Moment, "* * * * *", (_, _) => Task.FromResult(new JobReport(1, "done"))),
+        ];
+        await using var app = await FunctionsApp.StartAsync(services: s => s.AddSingleton(jobs));
+        var tick = app.Make<Clock>().Jobs(new TimerInfo(), app.Durable.Client, Ct);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => tick);
+        var rows = await app.Get<ITables>().Of<JobRow>().QueryAsync(JobRow.Partition, null, null, 100, null, Ct);
+        Assert.Equal("good", Assert.Single(rows.Rows).RowKey);
     }
 
     private Task TickAsync() => _app.Make<Clock>().Jobs(new TimerInfo(), _app.Durable.Client, Ct);
