@@ -25,13 +25,3 @@ param limits = {
   outboxMinutes: 30
   failures: 5
 }
-param schedules = {
-  sweep: '0 */5 * * * *'
-  numberAudit: '30 */10 * * * *'
-  ledgerAnchor: '0 10 16 * * *'
-  monthlyRevisit: '0 0 1 2 * *'
-  monthlyReview: '0 20 0 1-3 * *'
-  monthlyReport: '0 30 0 * * *'
-  annualSurvey: '0 0 1 12 10 *'
-  upkeep: '45 */5 * * * *'
-}

@@ -1,6 +1,6 @@
 // CustomerComm on Azure: everything the serverless host needs, in one resource group. See README.md beside this file.
 
-import { Limits, Names, Schedules, Tags } from 'modules/types.bicep'
+import { Limits, Names, Tags } from 'modules/types.bicep'
 
 @description('Short name that all names begin with, e.g. cc-prod.')
 @minLength(3)
@@ -56,7 +56,6 @@ param mostInstances int = 40
 param instanceMb 512 | 2048 | 4096 = 2048
 param alwaysReady int
 param limits Limits
-param schedules Schedules
 
 var unique = uniqueString(resourceGroup().id, namePrefix)
 var short = replace(toLower(namePrefix), '-', '')
@@ -231,7 +230,6 @@ module app 'modules/functionApp.bicep' = {
     communicationEndpoint: communication.outputs.endpoint
     masterKeyUri: keyVault.outputs.masterKeyUri
     directLineUri: keyVault.outputs.directLineUri
-    schedules: schedules
     insightsConnectionString: monitoring.outputs.insightsConnectionString
   }
 }

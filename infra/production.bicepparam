@@ -27,14 +27,3 @@ param limits = {
   outboxMinutes: 15
   failures: 10
 }
-// UTC; 16:10 UTC is 00:10 in China.
-param schedules = {
-  sweep: '0 * * * * *'
-  numberAudit: '30 */10 * * * *'
-  ledgerAnchor: '0 10 16 * * *'
-  monthlyRevisit: '0 0 1 2 * *'
-  monthlyReview: '0 20 0 1-3 * *'
-  monthlyReport: '0 30 0 * * *'
-  annualSurvey: '0 0 1 12 10 *'
-  upkeep: '45 */5 * * * *'
-}

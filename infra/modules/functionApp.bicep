@@ -1,6 +1,6 @@
 // The plan and the app. Every setting here is read by the program or by the Functions host; a test compares.
 
-import { Names, Schedules, Tags } from 'types.bicep'
+import { Names, Tags } from 'types.bicep'
 
 param location string
 param names Names
@@ -31,7 +31,6 @@ param queuesEndpoint string
 param communicationEndpoint string
 param masterKeyUri string
 param directLineUri string
-param schedules Schedules
 param insightsConnectionString string
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -118,14 +117,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       MicrosoftAppId: identityClientId
       MicrosoftAppType: 'UserAssignedMSI'
       MicrosoftAppTenantId: subscription().tenantId
-      Schedule_Sweep: schedules.sweep
-      Schedule_NumberAudit: schedules.numberAudit
-      Schedule_LedgerAnchor: schedules.ledgerAnchor
-      Schedule_MonthlyRevisit: schedules.monthlyRevisit
-      Schedule_MonthlyReview: schedules.monthlyReview
-      Schedule_MonthlyReport: schedules.monthlyReport
-      Schedule_AnnualSurvey: schedules.annualSurvey
-      Schedule_Upkeep: schedules.upkeep
       AzureWebJobsDisableHomepage: 'true'
     }
   }

@@ -7,27 +7,6 @@ type Tags = {
 }
 
 @export()
-@description('When the timers run: six-field NCRONTAB, UTC.')
-type Schedules = {
-  @description('Looks for what is due and was not nudged.')
-  sweep: string
-  @description('Accounts for numbers that never became a case.')
-  numberAudit: string
-  @description('Publishes the root over all streams.')
-  ledgerAnchor: string
-  @description('Opens the revisits of the month (4.5.3).')
-  monthlyRevisit: string
-  @description('Opens the verification of the month (4.5.4).')
-  monthlyReview: string
-  @description('Writes the report of the month before.')
-  monthlyReport: string
-  @description('Opens the survey of the year (4.5.6).')
-  annualSurvey: string
-  @description('Runs every other job whose time has come.')
-  upkeep: string
-}
-
-@export()
 @description('From where on somebody is written to.')
 type Limits = {
   @description('Overdue duties.')

@@ -66,12 +66,11 @@ public static class AppServices
         services.AddSingleton<OpenAudit>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<LedgerAnchoring>();
-        services.AddSingleton<IJob, NumberAuditJob>();
-        services.AddSingleton<IJob, OpenAuditJob>();
-        services.AddSingleton<IJob, LedgerAnchorJob>();
+        services.AddSingleton<JobList>();
+        services.AddSingleton(p => p.GetRequiredService<JobList>().All);
+        services.AddSingleton<JobRunner>();
         services.AddOrders();
         services.AddRevisits();
-        services.AddSingleton<JobRunner>();
         services.AddMatter<ComplaintKind>();
         services.AddMatter<SignInKind>();
         services.AddSurveys();

@@ -3,7 +3,6 @@ using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Enquiries;
-using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
@@ -89,7 +88,6 @@ public static partial class FunctionsHost
             From = settings.SmsNumber!,
         });
         services.AddCustomerComm();
-        services.AddSingleton<IJob, SweepJob>();
         AddSite(services, configuration, settings, secrets);
         AddBot(services);
         AddTelemetry(services, configuration);

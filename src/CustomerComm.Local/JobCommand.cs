@@ -27,8 +27,9 @@ internal static class JobCommand
         if (!jobs.Jobs.ContainsKey(name))
         {
             throw new InvalidDataException(
-                $"There is no job '{name}'. There are:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, jobs.Jobs.Values.Select(j => $"  {j.Name,-16} {j.Summary}")));
+                $"There is no job '{name}'. There are, each with its times as cron, in the company's time zone:"
+                + string.Concat(jobs.Jobs.Values.Select(
+                    j => $"{Environment.NewLine}  {j.Name,-18} {j.Schedule,-14} {j.Summary}")));
         }
 
         var report = await jobs.RunAsync(name, period, new Progress(), ct);

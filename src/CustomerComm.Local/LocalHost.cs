@@ -5,7 +5,6 @@ using CustomerComm.App.Conversations;
 using CustomerComm.App.Enquiries;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Surveys;
 using CustomerComm.Azure;
 using CustomerComm.Sqlite;
 using CustomerComm.Web;
@@ -104,8 +103,6 @@ public static class LocalHost
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddPhoneSimulator();
-        if (options.SurveySchedule is { } schedule)
-            services.AddSingleton(new SurveyOptions { Schedule = schedule });
         AddSms(services, options);
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")

@@ -42,9 +42,6 @@ public sealed record LocalOptions
     /// <summary>Key for text-message events from other machines; without it only this machine may send them.</summary>
     public string? SmsEventsKey { get; set; }
 
-    /// <summary>When the annual surveys are begun, as cron in the company's time zone; default 12 October, 9:00.</summary>
-    public string? SurveySchedule { get; set; }
-
     /// <summary>Keys of systems that may open cases over Open311, separated by commas; none: nobody may.</summary>
     public string? Open311Keys { get; set; }
 

@@ -29,21 +29,17 @@ public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider tim
             row.Missed, row.CalledBackInTime, row.CalledBackLate, row.Owed, row.Share);
     }
 
-    /// <summary>Writes the row of a month as its calls are now.</summary>
-    public async Task WriteAsync(CommunityId id, string month, CancellationToken ct)
+    /// <summary>Writes the rows of this month and the last one as their calls are now; returns how many.</summary>
+    public async Task<int> WriteAsync(CommunityId id, CancellationToken ct)
     {
-        var row = await CountAsync(id, month, ct);
-        await tables.Of<CallMonthRow>().WriteAsync([row], [], row.Version, ct);
-    }
+        var today = book.Current(id).Calendar.LocalDate(time.Now());
+        foreach (var day in (DateOnly[])[today.AddMonths(-1), today])
+        {
+            var row = await CountAsync(id, day.ToString("yyyy-MM", CultureInfo.InvariantCulture), ct);
+            await tables.Of<CallMonthRow>().WriteAsync([row], [], row.Version, ct);
+        }
 
-    /// <summary>The month that a time lies in, and the one before it.</summary>
-    public IEnumerable<string> MonthsAround(CommunityId id)
-    {
-        var zone = book.Current(id).Calendar.Zone;
-        var local = TimeZoneInfo.ConvertTime(time.Now(), zone);
-        var first = new DateOnly(local.Year, local.Month, 1);
-        yield return first.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        yield return first.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        return 2;
     }
 
     private async Task<CallMonthRow> CountAsync(CommunityId id, string month, CancellationToken ct)

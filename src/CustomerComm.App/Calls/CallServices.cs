@@ -1,4 +1,3 @@
-using CustomerComm.App.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Calls;
@@ -14,8 +13,6 @@ internal static class CallServices
         services.AddSingleton<CallFigures>();
         services.AddMatter<CallKind>();
         services.AddMatter<RosterKind>();
-        services.AddSingleton<IJob, DutyRosterJob>();
-        services.AddSingleton<IJob, CallFiguresJob>();
         return services;
     }
 }

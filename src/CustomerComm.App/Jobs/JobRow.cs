@@ -14,7 +14,7 @@ public sealed record JobRow : ITableRow
     /// <inheritdoc/>
     public required string RowKey { get; init; }
 
-    /// <summary>The time on schedule that was run last, UTC.</summary>
+    /// <summary>The time on schedule that was run last, of a job of the moment when it was run, UTC.</summary>
     public required DateTimeOffset Occurrence { get; init; }
 
     /// <summary>When that run ended, UTC.</summary>

@@ -1,4 +1,4 @@
-using Cronos;
+using System.Collections.Concurrent;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain.Directory;
 using Microsoft.Extensions.Logging;
@@ -7,19 +7,24 @@ namespace CustomerComm.App.Jobs;
 
 /// <summary>
 /// Runs the jobs: by name, and those whose time has come. A time missed while nothing ran is made up for, each period
-/// once; a run that failed is tried again.
+/// once; a run that failed is tried again. Two instances that run the same job at once do no harm, as jobs can be
+/// repeated; within one, a job never runs beside itself on schedule.
 /// </summary>
 public sealed partial class JobRunner(
-    IEnumerable<IJob> jobs, ITables tables, CompanyDirectory directory, TimeProvider time, ILogger<JobRunner> log)
+    IReadOnlyList<Job> jobs, ITables tables, CompanyDirectory directory, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>Missed times that are made up for at most, the latest ones.</summary>
     private const int MostMissed = 24;
+
+    private static readonly TimeSpan s_between = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
 
     private readonly TimeZoneInfo _zone =
         TimeZoneInfo.FindSystemTimeZoneById(directory.Communities[0].TimeZone);
 
     /// <summary>All jobs, by name.</summary>
-    public IReadOnlyDictionary<string, IJob> Jobs { get; } =
+    public IReadOnlyDictionary<string, Job> Jobs { get; } =
         jobs.ToDictionary(j => j.Name, StringComparer.Ordinal);
 
     /// <summary>
@@ -38,67 +43,78 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>
-    /// Runs every job whose time has come since it ran last; returns how many runs were made. With
-    /// <paramref name="which"/> only those.
+    /// Runs every job whose time has come since it ran last, each beside the others, and ends with the last of them.
+    /// While one takes long, the others are looked at every minute, so that it cannot hold up the sweep.
     /// </summary>
-    public async Task<int> RunDueAsync(CancellationToken ct, Func<IJob, bool>? which = null)
+    public async Task<JobTally> RunDueAsync(CancellationToken ct)
     {
-        var runs = 0;
-        foreach (var job in Jobs.Values.Where(j => which?.Invoke(j) != false))
+        var begun = new List<Task<JobTally>>();
+        Task all;
+        do
         {
-            try
-            {
-                runs += await RunDueAsync(job, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                // One job that fails must not keep the others from running; it is due still.
-                Failed(log, job.Name, e);
-            }
+            begun.AddRange(Jobs.Values.Where(j => _running.TryAdd(j.Name, true))
+                .Select(j => Task.Run(() => RunDueAsync(j, ct), CancellationToken.None)));
+            all = Task.WhenAll(begun);
+            await all.WaitAsync(s_between, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return runs;
+        while (!all.IsCompleted && !ct.IsCancellationRequested);
+        var done = await Task.WhenAll(begun);
+        return new JobTally(done.Sum(t => t.Ran), done.Sum(t => t.Failed));
     }
 
-    private async Task<int> RunDueAsync(IJob job, CancellationToken ct)
+    private async Task<JobTally> RunDueAsync(Job job, CancellationToken ct)
     {
-        var table = tables.Of<JobRow>();
-        var last = (await table.GetAsync(JobRow.Partition, job.Name, ct))?.Occurrence;
         var runs = 0;
-        foreach (var occurrence in Due(job, last))
+        try
         {
-            var report = await job.RunAsync(new JobRun(FirstOf(job.Period, occurrence), time.Now(), null), ct);
-            // What runs all day long is no news.
-            Ran(
-                log, job.Period == JobPeriod.Moment ? LogLevel.Debug : LogLevel.Information, job.Name, occurrence,
-                report.Done);
-            var row = new JobRow
+            var table = tables.Of<JobRow>();
+            var last = (await table.GetAsync(JobRow.Partition, job.Name, ct))?.Occurrence;
+            foreach (var occurrence in Due(job, last))
             {
-                RowKey = job.Name,
-                Occurrence = occurrence,
-                FinishedAt = time.Now(),
-                Done = report.Done,
-                Result = report.Text,
-            };
-            await table.WriteAsync([row], [], row.Version, ct);
-            runs++;
-        }
+                var report = await job.RunAsync(new JobRun(FirstOf(job.Period, occurrence), time.Now(), null), ct);
+                // What runs all day long is no news.
+                Ran(
+                    log, job.Period == JobPeriod.Moment ? LogLevel.Debug : LogLevel.Information, job.Name, occurrence,
+                    report.Done);
+                var row = new JobRow
+                {
+                    RowKey = job.Name,
+                    Occurrence = occurrence,
+                    FinishedAt = time.Now(),
+                    Done = report.Done,
+                    Result = report.Text,
+                };
+                await table.WriteAsync([row], [], row.Version, ct);
+                runs++;
+            }
 
-        return runs;
+            return new JobTally(runs, 0);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            // One job that fails must not keep the others from running; it is due still.
+            Failed(log, job.Name, e);
+            return new JobTally(runs, 1);
+        }
+        finally
+        {
+            _running.TryRemove(job.Name, out _);
+        }
     }
 
     /// <summary>Times on schedule to run now, oldest first: one for every period that was missed.</summary>
-    private IEnumerable<DateTimeOffset> Due(IJob job, DateTimeOffset? last)
+    private IReadOnlyList<DateTimeOffset> Due(Job job, DateTimeOffset? last)
     {
-        var cron = CronExpression.Parse(job.Schedule);
         var now = time.Now();
+        if (job.Period == JobPeriod.Moment)
+            return last is null || job.Cron.GetNextOccurrence(last.Value, _zone) <= now ? [now] : [];
         // The first time ever only the latest is made up for: nothing was there before.
         var from = last ?? now.AddDays(-400);
-        var times = cron.GetOccurrences(from, now, _zone, fromInclusive: false, toInclusive: true)
+        var times = job.Cron.GetOccurrences(from, now, _zone, fromInclusive: false, toInclusive: true)
             .Select(t => t.ToUniversalTime())
-            .GroupBy(t => job.Period == JobPeriod.Moment ? default : FirstOf(job.Period, t))
+            .GroupBy(t => FirstOf(job.Period, t))
             .Select(g => g.Max()).Order().ToList();
-        return last is null ? times.TakeLast(1) : times.TakeLast(MostMissed);
+        return [.. times.TakeLast(last is null ? 1 : MostMissed)];
     }
 
     private DateOnly FirstOf(JobPeriod period, DateTimeOffset at)

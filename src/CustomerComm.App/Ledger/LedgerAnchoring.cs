@@ -32,6 +32,16 @@ public sealed class LedgerAnchoring(IEventStore store, IAnchorStore anchors, Tim
         return anchor;
     }
 
+    /// <summary>
+    /// As <see cref="PublishAsync"/>, for a day that may have been missed: where a later one has its anchor, that one
+    /// covers the day and is given.
+    /// </summary>
+    public async Task<LedgerAnchor> FollowAsync(DateOnly date, CancellationToken ct) =>
+        await anchors.FindLatestAsync(ct).ConfigureAwait(false) is { Authentic: true, Anchor: var last }
+            && last.Date > date
+            ? last
+            : await PublishAsync(date, ct).ConfigureAwait(false);
+
     private async IAsyncEnumerable<AnchorLeaf> LeavesAsync(
         MerkleTree tree, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using CustomerComm.App.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Meetings;
@@ -9,7 +8,6 @@ internal static class MeetingsServices
     public static IServiceCollection AddMeetings(this IServiceCollection services)
     {
         services.AddMatter<MeetingKind>();
-        services.AddSingleton<IJob, CommitteeMeetingsJob>();
         return services;
     }
 }

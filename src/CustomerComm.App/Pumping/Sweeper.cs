@@ -12,8 +12,13 @@ namespace CustomerComm.App.Pumping;
 /// fails is set aside for a while, so that it cannot hold up the others, and reported.
 /// </summary>
 public sealed partial class Sweeper(
-    IEventStore store, Pump pump, Waiting waiting, Gauges gauges, TimeProvider time, ILogger<Sweeper> log)
+    IEventStore store, Pump pump, INudge nudge, Waiting waiting, Gauges gauges, TimeProvider time,
+    ILogger<Sweeper> log)
 {
+    /// <summary>How long a stream may be due before its nudge is taken for lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private const int MostNudges = 2_000;
     private const int Together = 256;
     private const int AtOnce = 16;
     private const int TogetherWhileWaiting = 32;
@@ -32,6 +37,20 @@ public sealed partial class Sweeper(
         Signals.Swept(moved);
         await gauges.RefreshAsync(ct);
         return moved;
+    }
+
+    /// <summary>
+    /// Nudges what is overdue, for hosts that pump one stream at a time: a nudge that was lost costs a minute. Returns
+    /// how many streams it nudged.
+    /// </summary>
+    public async Task<int> NudgeAsync(CancellationToken ct)
+    {
+        var heads = await store.DueAsync(time.Now() - Patience, MostNudges, ct);
+        foreach (var head in heads)
+            nudge.Nudge(head.Stream);
+        Signals.Swept(heads.Count);
+        await gauges.RefreshAsync(ct);
+        return heads.Count;
     }
 
     private async Task<int> SweepAsync(CancellationToken ct)

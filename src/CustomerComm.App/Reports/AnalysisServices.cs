@@ -1,5 +1,4 @@
 using CustomerComm.App.Complaints;
-using CustomerComm.App.Jobs;
 using CustomerComm.App.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,8 +15,6 @@ internal static class AnalysisServices
         services.AddSingleton<TrendReader>();
         services.AddSingleton<IOpinionSource, CaseOpinions>();
         services.AddMatter<ReviewKind>();
-        services.AddSingleton<IJob, MonthlyReviewJob>();
-        services.AddSingleton<IJob, MonthlyReportJob>();
         return services;
     }
 }

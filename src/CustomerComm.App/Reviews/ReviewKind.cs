@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
@@ -12,6 +13,9 @@ namespace CustomerComm.App.Reviews;
 public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> sources)
     : MatterKind<ReviewMatter, Review, ReviewCommand, ReviewEvent>(parts, "review")
 {
+    /// <summary>Months back in which a review that was closed late is found.</summary>
+    private const int Back = 12;
+
     private readonly IReadOnlyList<IOpinionSource> _sources = [.. sources];
 
     /// <summary>Stream of a community's month.</summary>
@@ -36,6 +40,65 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
             : await BeginAsync(
                 stream, community, new ReviewCommand.Open(community, year, month, facts.Opinions, facts.Withheld),
                 new Actor.System(), null, ct);
+    }
+
+    /// <summary>
+    /// Opens the review of a month in every community. One whose month is not over yet in its own time is left for the
+    /// next run.
+    /// </summary>
+    public async Task<JobReport> OpenAsync(JobRun run, CancellationToken ct)
+    {
+        var (open, none, early) = (0, 0, 0);
+        foreach (var community in Book.Directory.Communities)
+        {
+            var (_, end) = Book.Current(community.Id).Calendar.Month(run.First.Year, run.First.Month);
+            if (run.At < end)
+                early++;
+            else if (await OpenAsync(community.Id, run.First.Year, run.First.Month, ct) is null)
+                none++;
+            else
+                open++;
+            run.Progress?.Report(new JobProgress(open + none + early, Book.Directory.Communities.Length));
+        }
+
+        return new JobReport(
+            open, $"{open} reviews of {run.First:yyyy-MM} are open or done, {none} communities without an opinion, "
+            + $"{early} whose month is not over");
+    }
+
+    /// <summary>
+    /// Publishes the reports of months whose review was closed, and tells the leader and quality (3.2, 4.5.4). A month
+    /// that is closed late is found for a year.
+    /// </summary>
+    public async Task<JobReport> PublishAsync(JobRun run, CancellationToken ct)
+    {
+        var (published, waiting, done) = (0, 0, 0);
+        foreach (var community in Book.Directory.Communities)
+        {
+            for (var back = 0; back < Back; back++)
+            {
+                var month = run.First.AddMonths(-back);
+                var stream = StreamOf(community.Id, month.Year, month.Month);
+                done++;
+                if (await LoadAsync(stream, ct) is not { State: { PublishedAt: null } review })
+                    continue;
+                if (review.Open)
+                {
+                    waiting++;
+                    continue;
+                }
+
+                if (await HandleAsync(stream, new ReviewCommand.Publish(), new Actor.System(), null, ct)
+                    is MatterResult<Review>.Done)
+                {
+                    published++;
+                }
+            }
+
+            run.Progress?.Report(new JobProgress(done, (long)Book.Directory.Communities.Length * Back));
+        }
+
+        return new JobReport(published, $"{published} reports published, {waiting} months still under review");
     }
 
     /// <summary>Hands the review to quality; from the leader: those kept from the office are done.</summary>

@@ -1,4 +1,3 @@
-using CustomerComm.App.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Revisits;
@@ -10,7 +9,7 @@ internal static class RevisitServices
     {
         services.AddMatter<RevisitKind>();
         services.AddSingleton<RevisitReader>();
-        services.AddSingleton<IJob, MonthlyRevisitJob>();
+        services.AddSingleton<RevisitPlanning>();
         return services;
     }
 }

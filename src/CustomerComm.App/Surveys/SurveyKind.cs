@@ -34,6 +34,11 @@ public sealed class SurveyKind(
         return await BeginAsync(StreamOf(Survey.IdOf(community, year)), community, begin, actor, null, ct);
     }
 
+    /// <summary>As the other, on schedule: quality then owes sending it. True where this call began it.</summary>
+    public async Task<bool> BeginAsync(CommunityId community, int year, CancellationToken ct) =>
+        await FindAsync(community, year, ct) is null
+            && await BeginAsync(community, year, new Actor.System(), ct) is MatterResult<Survey>.Done;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(SurveyRow), typeof(SurveyResultRow)];
 

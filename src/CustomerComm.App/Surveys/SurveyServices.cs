@@ -1,7 +1,5 @@
 using CustomerComm.App.Conversations;
-using CustomerComm.App.Jobs;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerComm.App.Surveys;
 
@@ -10,7 +8,6 @@ internal static class SurveyServices
 {
     public static IServiceCollection AddSurveys(this IServiceCollection services)
     {
-        services.TryAddSingleton(new SurveyOptions());
         services.AddSingleton<SurveyHomes>();
         services.AddSingleton<SurveyPasses>();
         services.AddSingleton<SurveyCounting>();
@@ -20,7 +17,6 @@ internal static class SurveyServices
         services.AddMatter<SurveyKind>();
         services.AddMatter<HomeAnswerKind>();
         services.AddSingleton<IIncomingHandler, SurveyIncoming>();
-        services.AddSingleton<IJob, AnnualSurveyJob>();
         return services;
     }
 }

@@ -66,7 +66,7 @@ public sealed class JobRunnerTests
         var job = new Noting("0 9 2 * *", period);
         await using var app = await StartAsync(job);
         var day = DateOnly.ParseExact(asked, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        await app.Get<JobRunner>().RunAsync("noting", day, null, s_ct);
+        await app.Get<OnlyNoting>().Runner.RunAsync("noting", day, null, s_ct);
         Assert.Equal(first, Assert.Single(job.Runs).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -112,18 +112,51 @@ public sealed class JobRunnerTests
         Assert.Contains("number-audit", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_a_job_takes_long_When_minutes_pass_Then_the_others_go_on_and_it_runs_once()
+    {
+        using var end = new SemaphoreSlim(0);
+        var slow = new Noting("0 9 2 * *", JobPeriod.LastMonth) { Name = "slow", Until = end };
+        var sweep = new Noting("* * * * *", JobPeriod.Moment) { Name = "sweep-like" };
+        await using var app = await StartAsync(slow, sweep);
+        var all = app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct);
+        await sweep.Ran.WaitAsync(s_ct);
+        // Beside it, as another tick would: nothing that runs is begun again.
+        var beside = app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct);
+        // Whether the runner waits already when its minute is over is left open, so time goes on until it does.
+        for (var i = 0; !await sweep.Ran.WaitAsync(TimeSpan.FromMilliseconds(20), s_ct); i++)
+        {
+            Assert.True(i < 1_000, "the long run holds up the others");
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.False(all.IsCompleted);
+        end.Release(1_000);
+        Assert.True((await all).Ran >= 3);
+        await beside;
+        Assert.Equal([new DateOnly(2026, 2, 1)], slow.Runs);
+    }
+
+    [Fact]
+    public async Task Given_a_job_fails_When_run_Then_the_tally_says_so()
+    {
+        var failing = new Noting("0 9 2 * *", JobPeriod.LastMonth) { Fail = true };
+        await using var app = await StartAsync(failing);
+        Assert.Equal(new JobTally(0, 1), await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct));
+        failing.Fail = false;
+        Assert.Equal(new JobTally(1, 0), await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct));
+    }
+
     private static async Task<int> RunDueAsync(TestApp app) =>
-        await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct);
+        (await app.Get<OnlyNoting>().Runner.RunDueAsync(s_ct)).Ran;
 
     private static Task<TestApp> StartAsync(params Noting[] jobs) => StartAsync(jobs, TestCompany.Directory);
 
     private static Task<TestApp> StartAsync(Noting[] jobs, CompanyDirectory directory) => TestApp.StartAsync(
         services =>
         {
-            foreach (var job in jobs)
-                services.AddSingleton<IJob>(job);
-            services.AddSingleton(p => new OnlyNoting(
-                ActivatorUtilities.CreateInstance<JobRunner>(p, (IEnumerable<IJob>)jobs)));
+            IReadOnlyList<Job> list = [.. jobs.Select(j => j.Job)];
+            services.AddSingleton(p => new OnlyNoting(ActivatorUtilities.CreateInstance<JobRunner>(p, list)));
         },
         directory);
 
@@ -139,26 +172,30 @@ public sealed class JobRunnerTests
 
     private sealed record OnlyNoting(JobRunner Runner);
 
-    private sealed class Noting(string schedule, JobPeriod period) : IJob
+    private sealed class Noting(string schedule, JobPeriod period)
     {
+        public Job Job => new(Name, "notes", period, schedule, RunAsync);
+
         public List<DateOnly> Runs { get; } = [];
+
+        public SemaphoreSlim Ran { get; } = new(0);
 
         public bool Fail { get; set; }
 
         public string Name { get; init; } = "noting";
 
-        public string Summary => "notes";
+        /// <summary>What a run waits for before it ends.</summary>
+        public SemaphoreSlim? Until { get; init; }
 
-        public JobPeriod Period => period;
-
-        public string Schedule => schedule;
-
-        public Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
+        private async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
         {
             if (Fail)
                 throw new IOException("told to fail");
             Runs.Add(run.First);
-            return Task.FromResult(new JobReport(1, "noted"));
+            Ran.Release();
+            if (Until is not null)
+                await Until.WaitAsync(ct);
+            return new JobReport(1, "noted");
         }
     }
 }

@@ -172,13 +172,11 @@ public sealed class MonthlyRevisitTests
     }
 
     [Fact]
-    public void Given_the_job_Then_it_is_about_last_month_and_runs_by_itself() => Assert.Equal(
-        (JobPeriod.LastMonth, "0 9 2 * *"), JobOf());
-
-    private static (JobPeriod, string) JobOf()
+    public async Task Given_the_job_Then_it_is_about_last_month_and_runs_by_itself()
     {
-        var job = new MonthlyRevisitJob(null!, null!, null!, null!, null!);
-        return (job.Period, job.Schedule);
+        await using var app = await TestApp.StartAsync();
+        var job = app.Get<JobRunner>().Jobs["monthly-revisit"];
+        Assert.Equal((JobPeriod.LastMonth, "0 9 2 * *"), (job.Period, job.Schedule));
     }
 
     private static Task<JobReport> RunAsync(TestApp app) =>

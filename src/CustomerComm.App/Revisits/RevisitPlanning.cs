@@ -17,24 +17,11 @@ namespace CustomerComm.App.Revisits;
 /// Picks what was finished last month in every community and asks its residents (4.5.3). Each item has a stream of its
 /// own whose id follows from item and month: running it again plans only what is missing and sends nothing twice.
 /// </summary>
-public sealed class MonthlyRevisitJob(
-    RevisitKind revisits, OrderKind orders, ComplaintKind cases, ITables tables, RulesBook book) : IJob
+public sealed class RevisitPlanning(
+    RevisitKind revisits, OrderKind orders, ComplaintKind cases, ITables tables, RulesBook book)
 {
-    /// <inheritdoc/>
-    public string Name => "monthly-revisit";
-
-    /// <inheritdoc/>
-    public string Summary =>
-        "Asks the residents of last month's repairs and closed complaints about quality and attitude.";
-
-    /// <inheritdoc/>
-    public JobPeriod Period => JobPeriod.LastMonth;
-
-    /// <inheritdoc/>
-    public string Schedule => "0 9 2 * *";
-
-    /// <inheritdoc/>
-    public async Task<JobReport> RunAsync(JobRun run, CancellationToken ct)
+    /// <summary>Plans the revisits of a month.</summary>
+    public async Task<JobReport> PlanAsync(JobRun run, CancellationToken ct)
     {
         var month = run.First.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var picks = new List<(CommunityId Community, IReadOnlyList<ClosedRow> Items)>();
