@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -60,13 +61,14 @@ public sealed record LoadedConversation(
 /// <summary>Reads and writes conversations, and keeps those last used.</summary>
 public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
 {
-    private const int Kept = 1_500;
+    private const int Kept = 3_000;
     private const int LongestText = 4_000;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
         .GetNestedTypes().ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly RecentlyUsed<StreamId, LoadedConversation> _kept = new(Kept);
+    private readonly ConcurrentLru<StreamId, LoadedConversation> _kept =
+        RecentlyUsed.Keep<StreamId, LoadedConversation>(Kept);
 
     /// <summary>Stream of a conversation by its address.</summary>
     public StreamId StreamOf(Channel channel, string address) =>
@@ -83,7 +85,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         }
 
         if (loaded is not null)
-            _kept.Set(stream, loaded);
+            _kept.AddOrUpdate(stream, loaded);
         return loaded;
     }
 
