@@ -40,7 +40,7 @@ public sealed class CostTests(Azurite azurite)
         using var directory = new TempDirectory();
         await using var opened = await Opened.OpenAsync(
             directory.Path, time, Ct, _ => new Phones(), s => s.AddSingleton(new StorageAccount(options)),
-            "--CustomerComm:Store=tables", $"--CustomerComm:TablesConnection={options.ConnectionString}");
+            "--CustomerComm:Store=tables", $"--CustomerComm:Storage:ConnectionString={options.ConnectionString}");
         // Tables are made and keys of people are new only once.
         for (var i = 0; i < 12; i++)
             await RunAsync(opened, time, -1 - i);

@@ -47,11 +47,11 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
     }
 
     [Theory]
-    [InlineData("--store tables", "connection string")]
+    [InlineData("--store tables", "CustomerComm__Storage__TableEndpoint")]
     [InlineData("--store tables --tables-connection AccountKey=secret", "cannot be read")]
-    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "paper")]
-    [InlineData("--anchors blobs", "need the store 'tables'")]
-    [InlineData("--store drawer", "'drawer'")]
+    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "CustomerComm__Anchors: must be")]
+    [InlineData("--anchors blobs", "CustomerComm__Anchors: blobs need")]
+    [InlineData("--store drawer", "CustomerComm__Store: must be sqlite or tables")]
     [InlineData(
         "--store tables --tables-connection DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;"
         + "TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a;",
@@ -77,7 +77,7 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["CustomerComm__DataDirectory"] = _data.Path;
-        start.Environment["CustomerComm__StoragePrefix"] = prefix;
+        start.Environment["CustomerComm__Storage__Prefix"] = prefix;
         start.Environment["CustomerComm__Demo"] = "true";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Ct);

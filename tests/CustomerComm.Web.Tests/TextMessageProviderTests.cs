@@ -12,13 +12,13 @@ namespace CustomerComm.Web.Tests;
 public sealed class TextMessageProviderTests
 {
     private const string Connection =
-        "--CustomerComm:CommunicationConnection=endpoint=https://x.communication.azure.com/;accesskey=AAAA";
+        "--CustomerComm:Sms:ConnectionString=endpoint=https://x.communication.azure.com/;accesskey=AAAA";
 
     public static TheoryData<string[], Type> Settings => new()
     {
         { [], typeof(SimulatedSms) },
         { [Connection], typeof(CommunicationSms) },
-        { ["--CustomerComm:CommunicationEndpoint=https://x.communication.azure.com/"], typeof(CommunicationSms) },
+        { ["--CustomerComm:Sms:Endpoint=https://x.communication.azure.com/"], typeof(CommunicationSms) },
         // The demo's people have numbers of fiction: nothing leaves the house.
         { ["--CustomerComm:Demo=true", Connection], typeof(SimulatedSms) },
     };
@@ -44,7 +44,7 @@ public sealed class TextMessageProviderTests
     {
         using var data = new TempDirectory();
         var error = Assert.Throws<InvalidDataException>(() => LocalHost.Build(
-            [$"--CustomerComm:DataDirectory={data.Path}", "--CustomerComm:CommunicationConnection=nonsense"]));
-        Assert.Contains("CommunicationConnection", error.Message, StringComparison.Ordinal);
+            [$"--CustomerComm:DataDirectory={data.Path}", "--CustomerComm:Sms:ConnectionString=nonsense"]));
+        Assert.Contains("CustomerComm__Sms__ConnectionString", error.Message, StringComparison.Ordinal);
     }
 }
