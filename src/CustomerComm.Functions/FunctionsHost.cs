@@ -9,7 +9,6 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 using CustomerComm.Web;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -118,7 +117,7 @@ public static partial class FunctionsHost
         });
         services.AddSingleton(line);
         services.AddHttpClient<DirectLineFunction>();
-        services.AddSingleton<IDataProtectionProvider>(new DerivedProtection(secrets, "root"));
+        services.AddDerivedProtection(secrets);
         services.AddSingleton<Site>();
         services.Configure<KestrelServerOptions>(k =>
         {

@@ -9,7 +9,6 @@ using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CustomerComm.Functions.Tests;
@@ -140,15 +139,6 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.NotNull(await _app.Get<IAnchorStore>().FindLatestAsync(Ct));
         var timers = typeof(Clock).GetMethods().Count(m => m.GetCustomAttribute<FunctionAttribute>() is not null);
         Assert.Equal(Clock.Timed.Count + 1, timers);
-    }
-
-    [Fact]
-    public void Given_cookies_When_sealed_Then_another_instance_reads_them_and_another_purpose_does_not()
-    {
-        var one = _app.Get<IDataProtectionProvider>().CreateProtector("staff");
-        var another = new DerivedProtection(new MasterKey(Convert.ToBase64String(new byte[32])), "root");
-        Assert.Equal("data", another.CreateProtector("staff").Unprotect(one.Protect("data")));
-        Assert.ThrowsAny<Exception>(() => another.CreateProtector("form").Unprotect(one.Protect("data")));
     }
 
     private static IntakeRequest Request { get; } = new(
