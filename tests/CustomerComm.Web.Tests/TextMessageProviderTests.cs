@@ -39,12 +39,22 @@ public sealed class TextMessageProviderTests
         Assert.IsType(sender, host.Services.GetServices<IMessageChannel>().Single(c => c.Channel == Channel.Sms));
     }
 
-    [Fact]
-    public void Given_a_broken_connection_string_When_the_host_is_built_Then_the_setting_is_named()
+    [Theory]
+    [InlineData("DataDirectory", "")]
+    [InlineData("Store", "drawer")]
+    [InlineData("Anchors", "paper")]
+    [InlineData("Anchors", "blobs")]
+    [InlineData("PublicUrl", "homes.example")]
+    [InlineData("SmsNumber", "12025550100")]
+    [InlineData("Sms:ConnectionString", "nonsense")]
+    [InlineData("Sms:Endpoint", "nonsense")]
+    public void Given_a_wrong_setting_When_the_host_is_built_Then_it_is_named(string setting, string value)
     {
         using var data = new TempDirectory();
         var error = Assert.Throws<InvalidDataException>(() => LocalHost.Build(
-            [$"--CustomerComm:DataDirectory={data.Path}", "--CustomerComm:Sms:ConnectionString=nonsense"]));
-        Assert.Contains("CustomerComm__Sms__ConnectionString", error.Message, StringComparison.Ordinal);
+            [$"--CustomerComm:DataDirectory={data.Path}", $"--CustomerComm:{setting}={value}"]));
+        Assert.Contains(
+            $"CustomerComm__{setting.Replace(":", "__", StringComparison.Ordinal)}: ", error.Message,
+            StringComparison.Ordinal);
     }
 }
