@@ -47,17 +47,18 @@ public static class HostSettings
     }
 
     /// <summary>
-    /// The same settings. Throws <see cref="InvalidDataException"/>, in one line that names each wrong one and says what
-    /// it may be; their values are not repeated, for some are secrets.
+    /// The same settings. Throws <see cref="InvalidDataException"/>, in one line that names each wrong one and says
+    /// what it may be; their values are not repeated, for some are secrets.
     /// </summary>
     public static T Checked<T>(this T settings, string section)
         where T : class
     {
         var wrong = new List<ValidationResult>();
-        return Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true)
-            ? settings
-            : throw new InvalidDataException(string.Join(' ', wrong.Select(w =>
-                $"{string.Join(", ", w.MemberNames.Select(m => $"{section}:{m}".Replace(":", "__", StringComparison.Ordinal)))}"
-                + $": {w.ErrorMessage}")));
+        if (Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true))
+            return settings;
+        var lines = wrong.Select(w => $"{string.Join(", ", w.MemberNames.Select(NameOf))}: {w.ErrorMessage}");
+        throw new InvalidDataException(string.Join(' ', lines));
+
+        string NameOf(string member) => $"{section}:{member}".Replace(":", "__", StringComparison.Ordinal);
     }
 }

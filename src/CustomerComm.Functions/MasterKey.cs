@@ -32,8 +32,8 @@ internal sealed class MasterKey : ISecrets
 }
 
 /// <summary>
-/// The key ring of Data Protection, which seals cookies, form tokens and chat tokens: one key for ever, derived from the
-/// master key. Every instance of the app reads what another wrote, and there is nothing to keep.
+/// The key ring of Data Protection, which seals cookies, form tokens and chat tokens: one key for ever, derived from
+/// the master key. Every instance of the app reads what another wrote, and there is nothing to keep.
 /// </summary>
 internal sealed class DerivedKeyRing(ISecrets secrets) : IXmlRepository
 {
@@ -45,7 +45,9 @@ internal sealed class DerivedKeyRing(ISecrets secrets) : IXmlRepository
         return
         [
             new XElement(
-                "key", new XAttribute("id", new Guid(secrets.For("web-id").AsSpan(0, 16))), new XAttribute("version", 1),
+                "key",
+                new XAttribute("id", new Guid(secrets.For("web-id").AsSpan(0, 16))),
+                new XAttribute("version", 1),
                 new XElement("creationDate", "2020-01-01T00:00:00Z"),
                 new XElement("activationDate", "2020-01-01T00:00:00Z"),
                 new XElement("expirationDate", "9000-01-01T00:00:00Z"),

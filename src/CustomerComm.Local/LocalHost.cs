@@ -101,7 +101,8 @@ public static class LocalHost
         services.AddPhoneSimulator();
         if (options.SurveySchedule is { } schedule)
             services.AddSingleton(new SurveyOptions { Schedule = schedule });
-        AddSms(services, configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber }, options);
+        var sms = configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber };
+        AddSms(services, sms, options);
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));

@@ -7,8 +7,8 @@ namespace CustomerComm.Web;
 public sealed record WebOptions
 {
     /// <summary>
-    /// Key that the sender of text-message events must show, as <c>?key=</c> or header <c>X-Api-Key</c>; without one only
-    /// this machine may send them, for whoever can send them can speak for any phone.
+    /// Key that the sender of text-message events must show, as <c>?key=</c> or header <c>X-Api-Key</c>; without one
+    /// only this machine may send them, for whoever can send them can speak for any phone.
     /// </summary>
     public string? SmsEventsKey { get; init; }
 

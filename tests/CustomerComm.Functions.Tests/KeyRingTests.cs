@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Functions.Tests;
 
-/// <summary>What one instance of the app sealed is read by every other with the same master key, and by no other.</summary>
+/// <summary>What one instance of the app sealed is read by every other with the same master key.</summary>
 public sealed class KeyRingTests
 {
     private static readonly byte[] s_other = [.. new byte[31], 1];
@@ -27,7 +27,7 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public async Task Given_a_chat_token_When_it_comes_to_another_instance_Then_it_holds_unless_the_master_key_is_another()
+    public async Task Given_a_chat_token_When_it_comes_to_another_instance_Then_it_holds_if_the_master_key_is_the_same()
     {
         await using var one = await FunctionsApp.StartAsync();
         await using var another = await FunctionsApp.StartAsync();

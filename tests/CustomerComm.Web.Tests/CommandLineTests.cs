@@ -49,7 +49,7 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
     [Theory]
     [InlineData("--store tables", "CustomerComm__Storage__TableEndpoint")]
     [InlineData("--store tables --tables-connection AccountKey=secret", "cannot be read")]
-    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "CustomerComm__Anchors: must be")]
+    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "Anchors: must be")]
     [InlineData("--anchors blobs", "CustomerComm__Anchors: blobs need")]
     [InlineData("--store drawer", "CustomerComm__Store: must be sqlite or tables")]
     [InlineData(

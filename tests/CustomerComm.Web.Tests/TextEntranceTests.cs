@@ -85,7 +85,7 @@ public sealed class TextEntranceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_text_messages_with_what_is_no_text_When_they_come_in_Then_all_are_kept_with_the_rest_of_them()
+    public async Task Given_text_messages_with_what_is_no_text_When_they_come_in_Then_the_rest_of_them_is_kept()
     {
         using var content = new ByteArrayContent(
         [
@@ -110,13 +110,13 @@ public sealed class TextEntranceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("%00", HttpStatusCode.BadRequest)]
     [InlineData("%0B", HttpStatusCode.BadRequest)]
-    // Bytes that are no UTF-8 come out of a form as U+FFFD.
+    // The framework takes no form with a NUL in it at all, and makes U+FFFD of bytes that are no UTF-8.
+    [InlineData("%00", HttpStatusCode.BadRequest, "form")]
     [InlineData("%ED%A0%80", HttpStatusCode.Created)]
     [InlineData("%FF", HttpStatusCode.Created)]
     public async Task Given_an_Open311_form_with_what_is_no_text_When_posted_Then_its_field_is_named_or_it_is_replaced(
-        string text, HttpStatusCode expected)
+        string text, HttpStatusCode expected, string named = "'description'")
     {
         using var content = new StringContent(
             $"api_key=key&jurisdiction_id=HY&service_code=Equipment&address_string=2-1-101&description=light{text}",
@@ -125,13 +125,13 @@ public sealed class TextEntranceTests : IAsyncLifetime
         var body = await response.Content.ReadAsStringAsync(Ct);
         Assert.True(expected == response.StatusCode, $"{response.StatusCode}: {body}");
         if (expected == HttpStatusCode.BadRequest)
-            Assert.Contains("'description'", body, StringComparison.Ordinal);
+            Assert.Contains(named, body, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("text", "灯坏了\0")]
+    [InlineData("text", "灯\u000b坏了")]
     [InlineData("name", "王\u0001")]
-    public async Task Given_a_form_of_the_desk_with_what_is_no_text_When_posted_Then_it_comes_back_with_the_field_marked(
+    public async Task Given_a_form_of_the_desk_with_what_is_no_text_When_posted_Then_its_field_is_marked(
         string field, string value)
     {
         var duty = await DeskBrowser.SignedInAsync(_host, "hy-duty");
@@ -147,17 +147,17 @@ public sealed class TextEntranceTests : IAsyncLifetime
         Assert.Matches($"<[^>]*(name=\"{field}\"[^>]*aria-invalid|aria-invalid[^>]*name=\"{field}\")", page.Html);
     }
 
-    private static byte[] Sms(string id, ReadOnlySpan<byte> text) =>
-    [
-        .. Encoding.UTF8.GetBytes(
-            $$"""{"id":"{{id}}","eventType":"Microsoft.Communication.SMSReceived","data":{"messageId":"{{id}}","""
-            + $$""""from":"{{Phone}}","to":"+12025550100","message":""""),
-        .. text, .. "\"}}"u8,
-    ];
+    private static byte[] Sms(string id, ReadOnlySpan<byte> text)
+    {
+        var (before, after) = ("""{"id":"e","eventType":"Microsoft.Communication.SMSReceived","data":""", "\"}}");
+        var data = $$"""{"messageId":"{{id}}","from":"{{Phone}}","to":"+12025550100","message":"T""";
+        return [.. Encoding.UTF8.GetBytes(before + data[..^1]), .. text, .. Encoding.UTF8.GetBytes(after)];
+    }
 
     private async Task<string> BeginAsync()
     {
-        using var answer = await _web.PostAsJsonAsync("/v3/directline/tokens/generate", new { user = new { id = "r" } }, Ct);
+        using var answer = await _web.PostAsJsonAsync(
+            "/v3/directline/tokens/generate", new { user = new { id = "r" } }, Ct);
         var token = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
         _web.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", token.GetProperty("token").GetString());

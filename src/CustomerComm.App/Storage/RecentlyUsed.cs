@@ -6,8 +6,8 @@ namespace CustomerComm.App.Storage;
 public static class RecentlyUsed
 {
     /// <summary>
-    /// A cache of at most so many entries. In equal parts, so that two thirds are for what was written and not read yet:
-    /// the pump, which reads it first, may lag behind a burst of intake.
+    /// A cache of at most so many entries. In equal parts, so that two thirds are for what was written and not read
+    /// yet: the pump, which reads it first, may lag behind a burst of intake.
     /// </summary>
     public static ConcurrentLru<TKey, TValue> Keep<TKey, TValue>(int capacity)
         where TKey : notnull =>

@@ -1,6 +1,7 @@
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Conversations;
 
@@ -16,7 +17,8 @@ public sealed class ConversationStreamsTests
         var streams = app.Get<ConversationStreams>();
         var begun = await streams.BeginAsync(Channel.Chat, "c1", Ct);
         await app.Get<IEventStore>().AppendAsync(
-            new Append(begun.Stream, 1, app.Time.GetUtcNow(), [new NewEvent("Whispered", new byte[2])], [], [], null, false),
+            new Append(
+                begun.Stream, 1, app.Time.GetUtcNow(), [new NewEvent("Whispered", new byte[2])], [], [], null, false),
             Ct);
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => streams.LoadAsync(begun.Stream, Ct));
         Assert.Equal($"Stream {begun.Stream}, event 2: unknown type 'Whispered'.", error.Message);
@@ -41,7 +43,8 @@ public sealed class ConversationStreamsTests
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();
-        await streams.SaveAsync(Channel.Sms, TestCompany.ResidentPhone, "m1", new string('a', 3_999) + "😀", _ => false, Ct);
+        var text = new string('a', 3_999) + "😀";
+        await streams.SaveAsync(Channel.Sms, TestCompany.ResidentPhone, "m1", text, _ => false, Ct);
         var kept = await streams.LoadAsync(streams.StreamOf(Channel.Sms, TestCompany.ResidentPhone), Ct);
         var incoming = Assert.IsType<ConversationEvent.Incoming>(kept!.Lines[^1].Event);
         Assert.Equal(new string('a', 3_999) + '\ufffd', incoming.Text.Value);
