@@ -108,9 +108,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       SmsEvents__clientId: identityClientId
       CustomerComm__PublicUrl: publicUrl
       CustomerComm__SmsNumber: smsNumber
-      CustomerComm__TablesEndpoint: tablesEndpoint
-      CustomerComm__BlobsEndpoint: blobsEndpoint
-      CustomerComm__CommunicationEndpoint: communicationEndpoint
+      CustomerComm__Storage__TableEndpoint: tablesEndpoint
+      CustomerComm__Storage__BlobEndpoint: blobsEndpoint
+      CustomerComm__Sms__Endpoint: communicationEndpoint
       CustomerComm__CompanyContainer: names.company
       CustomerComm__MasterKey: '@Microsoft.KeyVault(SecretUri=${masterKeyUri})'
       DirectLineSecret: '@Microsoft.KeyVault(SecretUri=${directLineUri})'

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.ComponentModel.DataAnnotations;
 using Azure.Core;
 
 namespace CustomerComm.Azure;
@@ -7,7 +7,7 @@ namespace CustomerComm.Azure;
 /// Where tables and blobs are. With a connection string its key is used; without one the managed identity (or whatever
 /// DefaultAzureCredential finds) signs in at the two endpoints.
 /// </summary>
-public sealed partial record AzureStoreOptions
+public sealed record AzureStoreOptions : IValidatableObject
 {
     /// <summary>Connection string, e.g. <c>UseDevelopmentStorage=true</c> for the emulator.</summary>
     public string? ConnectionString { get; init; }
@@ -22,61 +22,50 @@ public sealed partial record AzureStoreOptions
     /// What the name of every table and container begins with: a letter, then at most 29 letters and digits, so that
     /// several installations can share an account. Empty: none.
     /// </summary>
+    [RegularExpression(
+        "[A-Za-z][A-Za-z0-9]{0,29}", ErrorMessage = "must be a letter and at most 29 letters and digits after it.")]
     public string Prefix { get; init; } = "";
 
     /// <summary>How often a request that was throttled or broke off is repeated: 0 to 20, 5 by default.</summary>
+    [Range(0, 20)]
     public int Retries { get; init; } = 5;
 
     /// <summary>
     /// Pause before the first repetition, doubled each time: 1 ms to 10 s, 0.2 s by default. A server that asks for
     /// more gets it.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.2);
 
     /// <summary>Longest pause: from the first one to 2 min, 5 s by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:02:00")]
     public TimeSpan LongestRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long one try may take: 1 s to 2 min, 15 s by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Puts in what tests need: faults, counts.</summary>
     internal Action<ClientOptions>? Configure { get; init; }
 
-    /// <summary>
-    /// Throws <see cref="InvalidDataException"/>, in one line that says which setting is wrong and what it may be.
-    /// </summary>
-    public void Require()
-    {
-        if (Problem() is { } problem)
-            throw new InvalidDataException(problem);
-    }
-
-    private string? Problem()
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
         {
-            if (TableEndpoint is null || BlobEndpoint is null)
-                return "Storage needs a connection string, or a table endpoint and a blob endpoint.";
-            if (!IsSafe(TableEndpoint) || !IsSafe(BlobEndpoint))
-                return "A storage endpoint is an absolute https address, e.g. https://example.table.core.windows.net.";
+            if (!IsSafe(TableEndpoint))
+                yield return Wanted("https://example.table.core.windows.net", nameof(TableEndpoint));
+            if (!IsSafe(BlobEndpoint))
+                yield return Wanted("https://example.blob.core.windows.net", nameof(BlobEndpoint));
         }
 
-        if (!PrefixPattern().IsMatch(Prefix))
-            return $"The storage prefix '{Prefix}' is not a letter followed by at most 29 letters and digits.";
-        if (Retries is < 0 or > 20)
-            return $"Retries of the storage are 0 to 20, not {Retries}.";
-        if (RetryDelay < TimeSpan.FromMilliseconds(1) || RetryDelay > TimeSpan.FromSeconds(10))
-            return $"The retry delay of the storage is 1 ms to 10 s, not {RetryDelay}.";
-        if (LongestRetryDelay < RetryDelay || LongestRetryDelay > TimeSpan.FromMinutes(2))
-            return $"The longest retry delay of the storage is {RetryDelay} to 2 min, not {LongestRetryDelay}.";
-        return TryTimeout < TimeSpan.FromSeconds(1) || TryTimeout > TimeSpan.FromMinutes(2)
-            ? $"The try time-out of the storage is 1 s to 2 min, not {TryTimeout}."
-            : null;
+        if (LongestRetryDelay < RetryDelay)
+            yield return new ValidationResult("must not be below RetryDelay.", [nameof(LongestRetryDelay)]);
     }
 
-    private static bool IsSafe(Uri endpoint) =>
-        endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback);
+    private static ValidationResult Wanted(string example, string setting) => new(
+        $"give a whole https address, e.g. {example}, or a connection string as ConnectionString instead.", [setting]);
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9]{0,29})?$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PrefixPattern();
+    private static bool IsSafe(Uri? endpoint) =>
+        endpoint is { IsAbsoluteUri: true } && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback);
 }

@@ -1,4 +1,6 @@
+using CustomerComm.App;
 using CustomerComm.App.Ports;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Azure;
@@ -7,13 +9,13 @@ namespace CustomerComm.Azure;
 public static class AzureStoreRegistration
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/>, <see cref="ITables"/> and <see cref="IPersonKeys"/> over one account. Options
-    /// that cannot be throw <see cref="InvalidDataException"/> when the first of them is asked for.
+    /// Adds <see cref="IEventStore"/>, <see cref="ITables"/> and <see cref="IPersonKeys"/> over the account of the
+    /// settings <c>CustomerComm:Storage</c>. Throws <see cref="InvalidDataException"/> naming what is wrong there.
     /// </summary>
-    public static IServiceCollection AddAzureStore(
-        this IServiceCollection services, Func<IServiceProvider, AzureStoreOptions> options)
+    public static IServiceCollection AddAzureStore(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(sp => new StorageAccount(options(sp)));
+        services.AddSettings<AzureStoreOptions>(configuration, HostSettings.Storage);
+        services.AddSingleton<StorageAccount>();
         services.AddSingleton<IEventStore>(sp => new TableEventStore(sp.GetRequiredService<StorageAccount>()));
         services.AddSingleton<ITables>(sp => new TableTables(sp.GetRequiredService<StorageAccount>()));
         services.AddSingleton<IPersonKeys>(sp => new TablePersonKeys(sp.GetRequiredService<StorageAccount>()));

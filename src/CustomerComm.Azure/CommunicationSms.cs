@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using CustomerComm.App;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
@@ -33,7 +34,7 @@ public sealed class CommunicationSms : IMessageChannel
     /// <summary>Throws <see cref="InvalidDataException"/> where the options name no resource.</summary>
     public CommunicationSms(CommunicationOptions options, TimeProvider time)
     {
-        var (endpoint, key) = options.Resolve();
+        var (endpoint, key) = options.Checked(HostSettings.Sms).Resolve()!.Value;
         var client = new Settings();
         client.Retry.MaxRetries = 2;
         client.Retry.Delay = TimeSpan.FromSeconds(0.5);

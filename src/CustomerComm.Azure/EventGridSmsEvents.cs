@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Azure.Messaging.EventGrid;
 using Azure.Messaging.EventGrid.SystemEvents;
 using CustomerComm.App.Ports;
@@ -7,9 +9,9 @@ namespace CustomerComm.Azure;
 
 /// <summary>
 /// Communication Services' events in the Event Grid schema. The envelope is read leniently, since only its type and id
-/// matter; the data as the service's own types.
+/// matter; the data as the service's own types. No message is lost for what is no Unicode in it: that becomes U+FFFD.
 /// </summary>
-public sealed class EventGridSmsEvents : ISmsEvents
+public sealed partial class EventGridSmsEvents : ISmsEvents
 {
     private const int LongestId = 200;
 
@@ -19,7 +21,7 @@ public sealed class EventGridSmsEvents : ISmsEvents
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(Whole(Encoding.UTF8.GetString(json.Span)));
         }
         catch (JsonException)
         {
@@ -74,6 +76,15 @@ public sealed class EventGridSmsEvents : ISmsEvents
             new SmsEvent.Malformed($"[{index}].data.validationCode", "The code is missing."),
         _ => new SmsEvent.Other(),
     };
+
+    /// <summary>The JSON text, escapes of half a surrogate pair replaced: nothing else reads them.</summary>
+    private static string Whole(string json) =>
+        Escape().Replace(json, m => m.Groups["half"].Success ? @"\ufffd" : m.Value);
+
+    [GeneratedRegex(
+        @"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Escape();
 
     private static string? Text(JsonElement e, string name) =>
         e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using CustomerComm.App;
 
 namespace CustomerComm.Azure;
 
@@ -22,7 +23,7 @@ public sealed class StorageAccount
     /// <summary>Opens nothing yet. Throws <see cref="InvalidDataException"/> for options that cannot be.</summary>
     public StorageAccount(AzureStoreOptions options)
     {
-        options.Require();
+        options.Checked(HostSettings.Storage);
         _prefix = options.Prefix;
         var tables = Prepare(new TableClientOptions(), options);
         var blobs = Prepare(new BlobClientOptions(), options);
@@ -44,7 +45,7 @@ public sealed class StorageAccount
         {
             // The text itself holds the account's key, so it is not repeated.
             throw new InvalidDataException(
-                "The storage connection string cannot be read; it names the account and its key, or is "
+                "CustomerComm__Storage__ConnectionString cannot be read; it names the account and its key, or is "
                 + "UseDevelopmentStorage=true.", e);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BitFaster.Caching.Lru;
 using Azure;
 using Azure.Data.Tables;
 using CustomerComm.App.Storage;
@@ -13,10 +14,12 @@ namespace CustomerComm.Azure;
 /// </summary>
 internal sealed class StreamTable(StorageAccount account)
 {
-    private const int Kept = 5_000;
+    private const int Kept = 10_000;
 
-    private readonly RecentlyUsed<StreamId, HeadRow> _heads = new(Kept);
-    private readonly RecentlyUsed<(StreamId Stream, string RowKey), ETag> _messages = new(Kept);
+    private readonly ConcurrentLru<StreamId, HeadRow> _heads =
+        RecentlyUsed.Keep<StreamId, HeadRow>(Kept);
+    private readonly ConcurrentLru<(StreamId Stream, string RowKey), ETag> _messages =
+        RecentlyUsed.Keep<(StreamId Stream, string RowKey), ETag>(Kept);
 
     public async Task<TableEntity?> FindAsync(
         StreamId stream, string rowKey, CancellationToken ct, string[]? columns = null)
@@ -39,17 +42,18 @@ internal sealed class StreamTable(StorageAccount account)
     /// <summary>The head as last seen, which may have changed since; null where it is not remembered.</summary>
     public HeadRow? LastSeen(StreamId stream) => _heads.TryGet(stream, out var head) ? head : null;
 
-    public void Remember(HeadRow head) => _heads.Set(head.Head.Stream, head);
+    public void Remember(HeadRow head) => _heads.AddOrUpdate(head.Head.Stream, head);
 
-    public void Forget(StreamId stream) => _heads.Remove(stream);
+    public void Forget(StreamId stream) => _heads.TryRemove(stream);
 
     /// <summary>The ETag of a message that was pending when it was last seen.</summary>
     public ETag? LastSeenPending(StreamId stream, string rowKey) =>
         _messages.TryGet((stream, rowKey), out var etag) ? etag : null;
 
-    public void RememberPending(StreamId stream, string rowKey, ETag etag) => _messages.Set((stream, rowKey), etag);
+    public void RememberPending(StreamId stream, string rowKey, ETag etag) =>
+        _messages.AddOrUpdate((stream, rowKey), etag);
 
-    public void ForgetPending(StreamId stream, string rowKey) => _messages.Remove((stream, rowKey));
+    public void ForgetPending(StreamId stream, string rowKey) => _messages.TryRemove((stream, rowKey));
 
     public async IAsyncEnumerable<TableEntity> QueryAsync(
         string filter, int pageSize, [EnumeratorCancellation] CancellationToken ct)

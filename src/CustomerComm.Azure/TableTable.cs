@@ -1,3 +1,4 @@
+using BitFaster.Caching.Lru;
 using Azure;
 using Azure.Data.Tables;
 using CustomerComm.App.Ports;
@@ -18,12 +19,13 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
     private const int AtOnce = 8;
     private const int MostTries = 100;
     private const int Batch = 100;
-    private const int Kept = 5_000;
+    private const int Kept = 10_000;
 
     private static readonly string[] s_keys = [nameof(ITableRow.PartitionKey), nameof(ITableRow.RowKey)];
     private static readonly string[] s_version = [nameof(ITableRow.Version)];
 
-    private readonly RecentlyUsed<RowId, (long Version, ETag ETag)> _known = new(Kept);
+    private readonly ConcurrentLru<RowId, (long Version, ETag ETag)> _known =
+        RecentlyUsed.Keep<RowId, (long Version, ETag ETag)>(Kept);
 
     public async Task WriteAsync(
         IReadOnlyList<TRow> rows, IReadOnlyList<RowId> removed, long version, CancellationToken ct)
@@ -149,7 +151,7 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
         TableClient table, List<(Change Change, TableTransactionAction Action)> changes, CancellationToken ct)
     {
         foreach (var (change, _) in changes)
-            _known.Remove(change.Id);
+            _known.TryRemove(change.Id);
         if (changes.Count == 0)
             return false;
         try
@@ -158,7 +160,7 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
             foreach (var ((change, _), answer) in changes.Zip(answers.Value))
             {
                 if (change.Row is not null && answer.Headers.ETag is { } etag)
-                    _known.Set(change.Id, (change.Version, etag));
+                    _known.AddOrUpdate(change.Id, (change.Version, etag));
             }
 
             return true;
@@ -204,7 +206,7 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
             var found = await FindAsync(table, row.PartitionKey, row.RowKey, ct).ConfigureAwait(false);
             if (found?.Version > row.Version)
             {
-                _known.Set(id, found.Value);
+                _known.AddOrUpdate(id, found.Value);
                 return;
             }
 
@@ -212,7 +214,7 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
                 ? await table.UpdateEntityAsync(entity, old.ETag, TableUpdateMode.Replace, ct).ConfigureAwait(false)
                 : await table.AddEntityAsync(entity, ct).ConfigureAwait(false);
             if (answer.Headers.ETag is { } etag)
-                _known.Set(id, (row.Version, etag));
+                _known.AddOrUpdate(id, (row.Version, etag));
         });
     }
 

@@ -8,7 +8,6 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 using CustomerComm.Web;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -58,22 +57,18 @@ public static partial class FunctionsHost
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        var settings = configuration.GetSection("CustomerComm").Get<FunctionsSettings>() ?? new FunctionsSettings();
-        settings.Require();
+        var settings = services.AddSettings<FunctionsSettings>(configuration, HostSettings.Section);
         var secrets = new MasterKey(settings.MasterKey);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new AppOptions
-        {
-            PublicUrl = settings.PublicUrl!.ToString().TrimEnd('/'),
-            SmsNumber = settings.SmsNumber!,
-        });
-        var files = new CompanyFiles(settings);
-        services.AddSingleton(_ => CompanyFile.Parse(files.Read("company.json"), "company.json"));
-        services.AddSingleton(_ => PolicyFile.Parse(files.Read("policy.json"), "policy.json"));
+        var app = services.AddSettings<AppOptions>(
+            configuration, HostSettings.Section, o => o.PublicUrl = o.PublicUrl.TrimEnd('/'));
+        services.AddAzureStore(configuration);
+        services.AddSingleton<CompanyFiles>();
+        services.AddSingleton(p => CompanyFile.Parse(FilesOf(p).Read("company.json"), "company.json"));
+        services.AddSingleton(p => PolicyFile.Parse(FilesOf(p).Read("policy.json"), "policy.json"));
         services.AddSingleton<ISecrets>(secrets);
-        services.AddSingleton(_ => files.Find("catalogue.json") is { } catalogue
+        services.AddSingleton(p => FilesOf(p).Find("catalogue.json") is { } catalogue
             ? CatalogueFile.Parse(catalogue, "catalogue.json") : CatalogueFile.Empty);
-        services.AddAzureStore(_ => settings.Store);
         services.AddSingleton<IAnchorKey, SecretAnchorKey>();
         services.AddAzureAnchors();
         services.AddSingleton<Nudges>();
@@ -81,17 +76,15 @@ public static partial class FunctionsHost
         services.AddHostedService(p => p.GetRequiredService<Nudges>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
-        services.AddCommunicationSms(new CommunicationOptions
-        {
-            ConnectionString = settings.CommunicationConnection,
-            Endpoint = settings.CommunicationEndpoint,
-            From = settings.SmsNumber!,
-        });
+        services.AddCommunicationSms(
+            configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber });
         services.AddCustomerComm();
-        AddSite(services, configuration, settings, secrets);
+        AddSite(services, configuration, app, secrets);
         AddBot(services);
         AddTelemetry(services, configuration);
     }
+
+    private static CompanyFiles FilesOf(IServiceProvider services) => services.GetRequiredService<CompanyFiles>();
 
     /// <summary>
     /// Traces and metrics go to Azure Monitor where the standard variable says to which resource: every trace, as a
@@ -111,22 +104,18 @@ public static partial class FunctionsHost
     }
 
     private static void AddSite(
-        IServiceCollection services, IConfiguration configuration, FunctionsSettings settings, MasterKey secrets)
+        IServiceCollection services, IConfiguration configuration, AppOptions app, MasterKey secrets)
     {
-        var line = DirectLineService.From(configuration, settings.PublicUrl!);
-        services.AddCustomerCommWeb(new WebOptions
+        var line = DirectLineService.From(configuration, new Uri(app.PublicUrl));
+        services.AddCustomerCommWeb(configuration.Read<WebOptions>(HostSettings.Section) with
         {
-            SmsEventsKey = settings.SmsEventsKey,
-            CallsKey = settings.CallsKey,
-            Open311Keys = settings.Open311Keys?.Split(
-                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             BehindProxy = true,
             DirectLine = line.IsSet ? line.Domain : null,
             DirectLineToken = line.IsSet ? "/" + DirectLineFunction.Route : new WebOptions().DirectLineToken,
         });
         services.AddSingleton(line);
         services.AddHttpClient<DirectLineFunction>();
-        services.AddSingleton<IDataProtectionProvider>(new DerivedProtection(secrets, "root"));
+        services.AddDerivedProtection(secrets);
         services.AddSingleton<Site>();
         services.Configure<KestrelServerOptions>(k =>
         {

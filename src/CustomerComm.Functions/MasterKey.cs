@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml.Linq;
 using CustomerComm.App.Ports;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Functions;
 
@@ -27,38 +32,43 @@ internal sealed class MasterKey : ISecrets
 }
 
 /// <summary>
-/// Seals cookies and form tokens with a key derived from the master key: every instance of the app reads what another
-/// wrote, and there is no key ring to keep. AES-256-GCM: nonce (12), ciphertext, tag (16).
+/// The key ring of Data Protection, which seals cookies, form tokens and chat tokens: one key for ever, derived from
+/// the master key. Every instance of the app reads what another wrote, and there is nothing to keep.
 /// </summary>
-internal sealed class DerivedProtection(ISecrets secrets, string purpose) : IDataProtector
+internal sealed class DerivedKeyRing(ISecrets secrets) : IXmlRepository
 {
-    private const int Nonce = 12;
-    private const int Tag = 16;
-
-    private readonly byte[] _key = secrets.For("web|" + purpose);
-
-    public IDataProtector CreateProtector(string purpose1) => new DerivedProtection(secrets, $"{purpose}|{purpose1}");
-
-    public byte[] Protect(byte[] plaintext)
+    public IReadOnlyCollection<XElement> GetAllElements()
     {
-        var data = new byte[Nonce + plaintext.Length + Tag];
-        RandomNumberGenerator.Fill(data.AsSpan(0, Nonce));
-        using var aes = new AesGcm(_key, Tag);
-        aes.Encrypt(
-            data.AsSpan(0, Nonce), plaintext, data.AsSpan(Nonce, plaintext.Length), data.AsSpan(data.Length - Tag));
-        return data;
+        using var key = new Secret(secrets.For("web"));
+        var descriptor = new AuthenticatedEncryptorDescriptor(new AuthenticatedEncryptorConfiguration(), key)
+            .ExportToXml();
+        return
+        [
+            new XElement(
+                "key",
+                new XAttribute("id", new Guid(secrets.For("web-id").AsSpan(0, 16))),
+                new XAttribute("version", 1),
+                new XElement("creationDate", "2020-01-01T00:00:00Z"),
+                new XElement("activationDate", "2020-01-01T00:00:00Z"),
+                new XElement("expirationDate", "9000-01-01T00:00:00Z"),
+                new XElement(
+                    "descriptor",
+                    new XAttribute("deserializerType", descriptor.DeserializerType.AssemblyQualifiedName!),
+                    descriptor.SerializedDescriptorElement)),
+        ];
     }
 
-    public byte[] Unprotect(byte[] protectedData)
+    public void StoreElement(XElement element, string friendlyName) =>
+        throw new InvalidOperationException("Keys are derived, none is stored.");
+}
+
+/// <summary>Registers what seals the site's cookies and tokens.</summary>
+internal static class DerivedProtection
+{
+    /// <summary>Data Protection over <see cref="DerivedKeyRing"/>.</summary>
+    public static IServiceCollection AddDerivedProtection(this IServiceCollection services, ISecrets secrets)
     {
-        var size = protectedData.Length - Nonce - Tag;
-        if (size < 0)
-            throw new CryptographicException("A sealed value is too short.");
-        var plain = new byte[size];
-        using var aes = new AesGcm(_key, Tag);
-        aes.Decrypt(
-            protectedData.AsSpan(0, Nonce), protectedData.AsSpan(Nonce, size), protectedData.AsSpan(Nonce + size),
-            plain);
-        return plain;
+        services.AddDataProtection().SetApplicationName("CustomerComm").DisableAutomaticKeyGeneration();
+        return services.Configure<KeyManagementOptions>(o => o.XmlRepository = new DerivedKeyRing(secrets));
     }
 }

@@ -29,7 +29,7 @@ internal static class Commands
     private static readonly Option<string?> s_tables = new("--tables-connection")
     {
         Description = "Connection string for --store tables, e.g. UseDevelopmentStorage=true. Without it: "
-            + "CustomerComm__TableEndpoint and CustomerComm__BlobEndpoint, signed in by DefaultAzureCredential.",
+            + "CustomerComm__Storage__TableEndpoint and __BlobEndpoint, signed in by DefaultAzureCredential.",
         Recursive = true,
     };
 
@@ -178,7 +178,7 @@ internal static class Commands
         if (parsed.GetValue(s_store) is { } store)
             settings.Add($"--CustomerComm:Store={store}");
         if (parsed.GetValue(s_tables) is { } connection)
-            settings.Add($"--CustomerComm:TablesConnection={connection}");
+            settings.Add($"--CustomerComm:Storage:ConnectionString={connection}");
         if (parsed.GetValue(s_anchors) is { } anchors)
             settings.Add($"--CustomerComm:Anchors={anchors}");
         if (urls is not null)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace CustomerComm.Local;
@@ -39,6 +40,9 @@ internal static class JsonLines
         try
         {
             using var json = JsonDocument.Parse(line);
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(line));
+            while (reader.Read())
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString() : null;
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonLine(number, json.RootElement.Clone(), null)
                 : new JsonLine(number, null, "not a JSON object");
@@ -46,6 +50,10 @@ internal static class JsonLines
         catch (JsonException e)
         {
             return new JsonLine(number, null, $"not JSON: {e.Message}");
+        }
+        catch (InvalidOperationException e)
+        {
+            return new JsonLine(number, null, $"no text: {e.Message}");
         }
     }
 }

@@ -69,7 +69,7 @@ public static class LocalHost
         var first = new Uri(addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal));
         var options = app.Services.GetRequiredService<AppOptions>();
-        if (app.Services.GetRequiredService<LocalOptions>().PublicUrl is null)
+        if (string.IsNullOrEmpty(app.Configuration[$"{HostSettings.Section}:{nameof(AppOptions.PublicUrl)}"]))
             options.PublicUrl = first.ToString().TrimEnd('/');
         return new Uri(options.PublicUrl);
     }
@@ -83,38 +83,28 @@ public static class LocalHost
 
     private static void AddServices(WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("CustomerComm").Get<LocalOptions>() ?? new LocalOptions();
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        var options = services.AddSettings<LocalOptions>(configuration, HostSettings.Section);
         options.DataDirectory = Path.GetFullPath(options.DataDirectory);
         var secrets = Path.Combine(options.DataDirectory, "secrets");
-        var services = builder.Services;
-        services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new AppOptions
-        {
-            PublicUrl = (options.PublicUrl ?? "http://localhost:5080").TrimEnd('/'),
-            SmsNumber = options.SmsNumber,
-        });
+        var app = services.AddSettings<AppOptions>(configuration, HostSettings.Section, Complete);
         services.AddSingleton(_ => CompanyIn(options));
         services.AddSingleton(_ => PolicyIn(options));
         services.AddSingleton(_ => CatalogueIn(options));
         services.AddSingleton<ISecrets>(_ => new FileSecrets(secrets));
-        AddStore(services, options);
+        AddStore(services, configuration, options);
         services.AddSingleton<WakeUp>();
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
         services.AddPhoneSimulator();
-        AddSms(services, options);
+        var sms = configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber };
+        AddSms(services, sms, options);
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
-        services.AddCustomerCommWeb(new WebOptions
-        {
-            Simulator = options.Demo,
-            SmsEventsKey = options.SmsEventsKey,
-            Open311Keys = options.Open311Keys?.Split(
-                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
-            CallsKey = options.CallsKey,
-        });
+        services.AddCustomerCommWeb(
+            configuration.Read<WebOptions>(HostSettings.Section) with { Simulator = options.Demo });
         AddTelemetry(builder);
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();
@@ -130,15 +120,17 @@ public static class LocalHost
             .WithMetrics(m => m.AddOtlpExporter());
     }
 
-    private static void AddSms(IServiceCollection services, LocalOptions options)
+    /// <summary>What needs no setting here: the address listened on is put in when it is known.</summary>
+    private static void Complete(AppOptions options)
+    {
+        options.PublicUrl = options.PublicUrl.Length == 0 ? "http://localhost:5080" : options.PublicUrl.TrimEnd('/');
+        if (options.SmsNumber.Length == 0)
+            options.SmsNumber = "+12025550100";
+    }
+
+    private static void AddSms(IServiceCollection services, CommunicationOptions provider, LocalOptions options)
     {
         services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
-        var provider = new CommunicationOptions
-        {
-            ConnectionString = options.CommunicationConnection,
-            Endpoint = options.CommunicationEndpoint,
-            From = options.SmsNumber,
-        };
         // The demo's people have numbers of fiction, so nothing may leave the house.
         if (provider.IsSet && !options.Demo)
             services.AddCommunicationSms(provider);
@@ -146,47 +138,25 @@ public static class LocalHost
             services.AddSimulatedSms();
     }
 
-    private static void AddStore(IServiceCollection services, LocalOptions options)
+    private static void AddStore(IServiceCollection services, IConfiguration configuration, LocalOptions options)
     {
-        switch (options.Store, options.Anchors)
+        if (options.Store == "sqlite")
         {
-            case ("sqlite", "files"):
-                services.AddSqliteStore(_ => options.DataDirectory);
-                break;
-            case ("tables", "files"):
-                AddTables(services, options);
-                // Out of reach of whoever can write to the account.
-                services.AddSingleton<IAnchorStore>(_ => new FileAnchorStore(options.DataDirectory));
-                break;
-            case ("tables", "blobs"):
-                AddTables(services, options);
-                services.AddSingleton<IAnchorKey>(_ => new FileAnchorKey(options.DataDirectory));
-                services.AddAzureAnchors();
-                break;
-            case ("sqlite", "blobs"):
-                throw new InvalidDataException("Anchors in blobs need the store 'tables'.");
-            case ("sqlite" or "tables", _):
-                throw new InvalidDataException($"Anchors go into files or blobs, not into '{options.Anchors}'.");
-            default:
-                throw new InvalidDataException($"There is no store '{options.Store}'; there are sqlite and tables.");
+            services.AddSqliteStore(_ => options.DataDirectory);
+            return;
         }
-    }
 
-    private static void AddTables(IServiceCollection services, LocalOptions options)
-    {
-        var account = new AzureStoreOptions
+        services.AddAzureStore(configuration);
+        if (options.Anchors == "blobs")
         {
-            ConnectionString = options.TablesConnection,
-            TableEndpoint = Address(options.TableEndpoint),
-            BlobEndpoint = Address(options.BlobEndpoint),
-            Prefix = options.StoragePrefix,
-        };
-        account.Require();
-        services.AddAzureStore(_ => account);
-
-        static Uri? Address(string? text) => string.IsNullOrEmpty(text) ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
-            : throw new InvalidDataException($"The storage endpoint '{text}' is not an address.");
+            services.AddSingleton<IAnchorKey>(_ => new FileAnchorKey(options.DataDirectory));
+            services.AddAzureAnchors();
+        }
+        else
+        {
+            // Out of reach of whoever can write to the account.
+            services.AddSingleton<IAnchorStore>(_ => new FileAnchorStore(options.DataDirectory));
+        }
     }
 
     private static CompanyFile CompanyIn(LocalOptions options)

@@ -44,7 +44,7 @@ internal sealed class DatabaseFile : IDisposable
             throw;
         }
 
-        _writer = new GroupWriter(connection, options.MaxBatch);
+        _writer = new GroupWriter(connection);
     }
 
     /// <summary>True where nothing can be written, so that nothing may be created either.</summary>

@@ -9,18 +9,18 @@ namespace CustomerComm.Sqlite;
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {
+    private const int MostTogether = 256;
+
     private readonly Connection _connection;
-    private readonly int _most;
     private readonly Lock _gate = new();
     private readonly Queue<Write> _waiting = new();
     private readonly AutoResetEvent _arrived = new(initialState: false);
     private readonly Thread _thread;
     private bool _closing;
 
-    public GroupWriter(Connection connection, int most)
+    public GroupWriter(Connection connection)
     {
         _connection = connection;
-        _most = most;
         _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
     }
@@ -63,7 +63,7 @@ internal sealed class GroupWriter : IDisposable
 
     private void Loop()
     {
-        var batch = new List<Write>(_most);
+        var batch = new List<Write>(MostTogether);
         while (Take(batch))
         {
             try
@@ -90,7 +90,7 @@ internal sealed class GroupWriter : IDisposable
         {
             lock (_gate)
             {
-                while (batch.Count < _most && _waiting.TryPeek(out var next))
+                while (batch.Count < MostTogether && _waiting.TryPeek(out var next))
                 {
                     if (next.Alone && batch.Count > 0)
                         return true;

@@ -19,8 +19,6 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         options ??= new SqliteStoreOptions();
-        if (options.MaxBatch is < 1 or > 10_000)
-            throw new ArgumentException("A batch has 1 to 10,000 writes.", nameof(options));
         Directory = Path.GetFullPath(directory);
         _lock = options.ReadOnly ? null : Lock(Directory);
         try

@@ -3,9 +3,6 @@ namespace CustomerComm.Sqlite;
 /// <summary>How a data directory is opened.</summary>
 public sealed record SqliteStoreOptions
 {
-    /// <summary>Writes that one commit carries at most, 1 to 10,000.</summary>
-    public int MaxBatch { get; init; } = 256;
-
     /// <summary>
     /// Opens beside a running host, for reading only: nothing is locked, created or upgraded, and every write fails
     /// with <see cref="InvalidOperationException"/>. For <c>verify-ledger</c> and exports.

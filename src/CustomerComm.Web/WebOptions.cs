@@ -8,8 +8,7 @@ public sealed record WebOptions
 {
     /// <summary>
     /// Key that the sender of text-message events must show, as <c>?key=</c> or header <c>X-Api-Key</c>; without one
-    /// only
-    /// this machine may send them, for whoever can send them can speak for any phone.
+    /// only this machine may send them, for whoever can send them can speak for any phone.
     /// </summary>
     public string? SmsEventsKey { get; init; }
 
@@ -20,9 +19,10 @@ public sealed record WebOptions
     public string? CallsKey { get; init; }
 
     /// <summary>
-    /// Keys of other systems that may open cases over Open311 (<c>api_key</c>); without one nobody may.
+    /// Keys of other systems that may open cases over Open311 (<c>api_key</c>), separated by commas; without one nobody
+    /// may.
     /// </summary>
-    public IReadOnlyList<string> Open311Keys { get; init; } = [];
+    public string? Open311Keys { get; init; }
 
     /// <summary>
     /// It is a demo: the phone simulator is there, pages link to it, and on this machine a click on a name signs in

@@ -50,8 +50,8 @@ internal sealed class FunctionsApp : IAsyncDisposable
     public static IEnumerable<string> Settings(CommunicationServer? sms = null) =>
     [
         "--CustomerComm:PublicUrl=https://homes.example/", $"--CustomerComm:SmsNumber={TestCompany.Phone(99)}",
-        "--CustomerComm:StorageConnection=UseDevelopmentStorage=true",
-        "--CustomerComm:CommunicationConnection="
+        "--CustomerComm:Storage:ConnectionString=UseDevelopmentStorage=true",
+        "--CustomerComm:Sms:ConnectionString="
             + (sms?.ConnectionString ?? "endpoint=https://x.example/;accesskey=AAAA"),
         $"--CustomerComm:MasterKey={Convert.ToBase64String(new byte[32])}",
     ];

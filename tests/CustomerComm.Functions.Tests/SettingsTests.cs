@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CustomerComm.Azure;
 
 namespace CustomerComm.Functions.Tests;
 
@@ -10,15 +11,50 @@ public sealed class SettingsTests
     [InlineData("CustomerComm:PublicUrl")]
     [InlineData("CustomerComm:SmsNumber")]
     [InlineData("CustomerComm:MasterKey")]
-    [InlineData("CustomerComm:StorageConnection", "TablesEndpoint")]
-    [InlineData("CustomerComm:CommunicationConnection", "CommunicationEndpoint")]
+    [InlineData("CustomerComm:Storage:ConnectionString", "Storage__TableEndpoint")]
+    [InlineData("CustomerComm:Sms:ConnectionString", "Sms__Endpoint")]
     public void Given_a_setting_is_missing_When_started_Then_it_is_named(string setting, string? named = null)
     {
         var settings = FunctionsApp.Settings().Where(s => !s.StartsWith($"--{setting}=", StringComparison.Ordinal));
         var error = Assert.Throws<InvalidDataException>(() => FunctionsHost.Build([.. settings]));
         Assert.Contains(
-            $"CustomerComm__{named ?? setting.Split(':')[1]}", error.Message, StringComparison.Ordinal);
+            $"CustomerComm__{named ?? setting["CustomerComm:".Length..]}", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("PublicUrl", "homes.example")]
+    [InlineData("SmsNumber", "12025550100")]
+    [InlineData("CompanyContainer", "A_b")]
+    [InlineData("Storage:TableEndpoint", "http://account.example", "Storage:ConnectionString")]
+    [InlineData("Storage:BlobEndpoint", "account", "Storage:ConnectionString")]
+    [InlineData("Storage:Prefix", "1-2")]
+    [InlineData("Storage:Retries", "21")]
+    [InlineData("Storage:RetryDelay", "00:00:11")]
+    [InlineData("Storage:LongestRetryDelay", "00:00:00.1")]
+    [InlineData("Storage:TryTimeout", "00:03:00")]
+    [InlineData("Sms:Endpoint", "no-address", "Sms:ConnectionString")]
+    [InlineData("Sms:ConnectionString", "endpoint=https://x.example/;accesskey=%%%")]
+    public void Given_a_setting_is_wrong_When_started_Then_it_is_named_and_its_value_is_not_repeated(
+        string setting, string value, string? without = null)
+    {
+        var settings = FunctionsApp.Settings()
+            .Where(s => !s.StartsWith($"--CustomerComm:{without ?? setting}=", StringComparison.Ordinal))
+            .Append($"--CustomerComm:{setting}={value}");
+        var error = Assert.Throws<InvalidDataException>(() => FunctionsHost.Build([.. settings]));
+        Assert.Contains(
+            $"CustomerComm__{setting.Replace(":", "__", StringComparison.Ordinal)}: ", error.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(value, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Given_a_setting_of_another_type_When_started_Then_it_is_named()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => FunctionsHost.Build(
+            [.. FunctionsApp.Settings(), "--CustomerComm:Storage:Retries=many"]));
+        Assert.Contains("CustomerComm:Storage:Retries", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,7 +82,8 @@ public sealed class SettingsTests
     {
         using var directory = new TempDirectory();
         File.WriteAllText(Path.Combine(directory.Path, "policy.json"), "{}");
-        var files = new CompanyFiles(new FunctionsSettings { CompanyPath = directory.Path });
+        var files = new CompanyFiles(
+            new FunctionsSettings { CompanyPath = directory.Path }, new AzureStoreOptions());
         Assert.Equal("{}", Encoding.UTF8.GetString(files.Read("policy.json")));
         var error = Assert.Throws<InvalidDataException>(() => files.Read("company.json"));
         Assert.Contains("company.json", error.Message, StringComparison.Ordinal);

@@ -93,15 +93,6 @@ public sealed class SiteTests : IAsyncLifetime
         await _app.SmsService.SentAsync(2);
     }
 
-    [Fact]
-    public void Given_cookies_When_sealed_Then_another_instance_reads_them_and_another_purpose_does_not()
-    {
-        var one = _app.Get<IDataProtectionProvider>().CreateProtector("staff");
-        var another = new DerivedProtection(new MasterKey(Convert.ToBase64String(new byte[32])), "root");
-        Assert.Equal("data", another.CreateProtector("staff").Unprotect(one.Protect("data")));
-        Assert.ThrowsAny<Exception>(() => another.CreateProtector("form").Unprotect(one.Protect("data")));
-    }
-
     private static IntakeRequest Request { get; } = new(
         TestCompany.HY, "电梯坏了三天没人修", null, TestCompany.ResidentPhone, null, null, Channel.Http,
         Category.Equipment, [], null, null, IsLetter: false, null, "test:1");

@@ -42,7 +42,7 @@ public sealed class CostTests(Azurite azurite)
         await using var opened = await RunningHost.OpenAsync(
             directory.Path, time,
             b => b.Services.AddSingleton(new StorageAccount(options)).UseSms(_ => new Phones()),
-            "--CustomerComm:Store=tables", $"--CustomerComm:TablesConnection={options.ConnectionString}");
+            "--CustomerComm:Store=tables", $"--CustomerComm:Storage:ConnectionString={options.ConnectionString}");
         // Tables are made and keys of people are new only once.
         for (var i = 0; i < 12; i++)
             await RunAsync(opened, time, -1 - i);

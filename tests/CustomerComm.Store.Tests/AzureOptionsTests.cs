@@ -10,15 +10,15 @@ public sealed class AzureOptionsTests
 
     public static TheoryData<string, string> Bad => new()
     {
-        { "none", "connection string" },
-        { "one endpoint", "blob endpoint" },
-        { "http endpoint", "https" },
-        { "prefix", "'1-2'" },
-        { "retries", "0 to 20" },
-        { "no delay", "1 ms to 10 s" },
-        { "longest delay", "longest retry delay" },
-        { "time-out", "1 s to 2 min" },
-        { "garbage", "cannot be read" },
+        { "none", "Storage__TableEndpoint" },
+        { "one endpoint", "Storage__BlobEndpoint" },
+        { "http endpoint", "Storage__TableEndpoint: give a whole https" },
+        { "prefix", "Storage__Prefix" },
+        { "retries", "Storage__Retries: The field Retries must be between 0 and 20." },
+        { "no delay", "Storage__RetryDelay" },
+        { "longest delay", "Storage__LongestRetryDelay" },
+        { "time-out", "Storage__TryTimeout" },
+        { "garbage", "Storage__ConnectionString cannot be read" },
     };
 
     [Theory]

@@ -46,11 +46,11 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
     }
 
     [Theory]
-    [InlineData("--store tables", "connection string")]
+    [InlineData("--store tables", "CustomerComm__Storage__TableEndpoint")]
     [InlineData("--store tables --tables-connection AccountKey=secret", "cannot be read")]
-    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "paper")]
-    [InlineData("--anchors blobs", "need the store 'tables'")]
-    [InlineData("--store drawer", "'drawer'")]
+    [InlineData("--store tables --anchors paper --tables-connection UseDevelopmentStorage=true", "Anchors: must be")]
+    [InlineData("--anchors blobs", "CustomerComm__Anchors: blobs need")]
+    [InlineData("--store drawer", "CustomerComm__Store: must be sqlite or tables")]
     [InlineData(
         "--store tables --tables-connection DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;"
         + "TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a;",
@@ -68,7 +68,7 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         typeof(LocalHost).Assembly.Location, arguments, Ct, new(StringComparer.Ordinal)
         {
             ["CustomerComm__DataDirectory"] = _data.Path,
-            ["CustomerComm__StoragePrefix"] = prefix,
+            ["CustomerComm__Storage__Prefix"] = prefix,
             ["CustomerComm__Demo"] = "true",
         });
 }

@@ -9,7 +9,7 @@ internal static class Emulator
     public static async Task<string[]> SettingsAsync(this Azurite azurite) =>
     [
         "--CustomerComm:Store=tables", "--CustomerComm:Anchors=blobs",
-        $"--CustomerComm:TablesConnection={await azurite.ConnectAsync()}",
-        $"--CustomerComm:StoragePrefix={Azurite.NewPrefix()}",
+        $"--CustomerComm:Storage:ConnectionString={await azurite.ConnectAsync()}",
+        $"--CustomerComm:Storage:Prefix={Azurite.NewPrefix()}",
     ];
 }

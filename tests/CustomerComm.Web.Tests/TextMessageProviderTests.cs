@@ -12,13 +12,13 @@ namespace CustomerComm.Web.Tests;
 public sealed class TextMessageProviderTests
 {
     private const string Connection =
-        "--CustomerComm:CommunicationConnection=endpoint=https://x.communication.azure.com/;accesskey=AAAA";
+        "--CustomerComm:Sms:ConnectionString=endpoint=https://x.communication.azure.com/;accesskey=AAAA";
 
     public static TheoryData<string[], Type> Settings => new()
     {
         { [], typeof(SimulatedSms) },
         { [Connection], typeof(CommunicationSms) },
-        { ["--CustomerComm:CommunicationEndpoint=https://x.communication.azure.com/"], typeof(CommunicationSms) },
+        { ["--CustomerComm:Sms:Endpoint=https://x.communication.azure.com/"], typeof(CommunicationSms) },
         // The demo's people have numbers of fiction: nothing leaves the house.
         { ["--CustomerComm:Demo=true", Connection], typeof(SimulatedSms) },
     };
@@ -39,12 +39,22 @@ public sealed class TextMessageProviderTests
         Assert.IsType(sender, host.Services.GetServices<IMessageChannel>().Single(c => c.Channel == Channel.Sms));
     }
 
-    [Fact]
-    public void Given_a_broken_connection_string_When_the_host_is_built_Then_the_setting_is_named()
+    [Theory]
+    [InlineData("DataDirectory", "")]
+    [InlineData("Store", "drawer")]
+    [InlineData("Anchors", "paper")]
+    [InlineData("Anchors", "blobs")]
+    [InlineData("PublicUrl", "homes.example")]
+    [InlineData("SmsNumber", "12025550100")]
+    [InlineData("Sms:ConnectionString", "nonsense")]
+    [InlineData("Sms:Endpoint", "nonsense")]
+    public void Given_a_wrong_setting_When_the_host_is_built_Then_it_is_named(string setting, string value)
     {
         using var data = new TempDirectory();
         var error = Assert.Throws<InvalidDataException>(() => LocalHost.Build(
-            [$"--CustomerComm:DataDirectory={data.Path}", "--CustomerComm:CommunicationConnection=nonsense"]));
-        Assert.Contains("CommunicationConnection", error.Message, StringComparison.Ordinal);
+            [$"--CustomerComm:DataDirectory={data.Path}", $"--CustomerComm:{setting}={value}"]));
+        Assert.Contains(
+            $"CustomerComm__{setting.Replace(":", "__", StringComparison.Ordinal)}: ", error.Message,
+            StringComparison.Ordinal);
     }
 }

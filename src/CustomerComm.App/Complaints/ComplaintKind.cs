@@ -12,7 +12,7 @@ namespace CustomerComm.App.Complaints;
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
 public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed registers)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
-        parts, Name, MatterNumber.Complaint, kept: 1_500)
+        parts, Name, MatterNumber.Complaint, kept: 3_000)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
     public const string Name = "complaint";

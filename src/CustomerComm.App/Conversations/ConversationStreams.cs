@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Conversations;
 
@@ -60,13 +62,14 @@ public sealed record LoadedConversation(
 /// <summary>Reads and writes conversations, and keeps those last used.</summary>
 public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
 {
-    private const int Kept = 1_500;
+    private const int Kept = 3_000;
     private const int LongestText = 4_000;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
         .GetNestedTypes().ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly RecentlyUsed<StreamId, LoadedConversation> _kept = new(Kept);
+    private readonly ConcurrentLru<StreamId, LoadedConversation> _kept =
+        RecentlyUsed.Keep<StreamId, LoadedConversation>(Kept);
 
     /// <summary>Stream of a conversation by its address.</summary>
     public StreamId StreamOf(Channel channel, string address) =>
@@ -78,12 +81,14 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         _kept.TryGet(stream, out var loaded);
         foreach (var e in await store.ReadAsync(stream, loaded?.Version ?? 0, ct))
         {
-            var data = (ConversationEvent)await json.ReadAsync(e.Payload, s_types[e.Type], ct);
+            if (!s_types.TryGetValue(e.Type, out var type))
+                throw new InvalidDataException($"Stream {e.Stream}, event {e.Version}: unknown type '{e.Type}'.");
+            var data = (ConversationEvent)await json.ReadAsync(e.Payload, type, ct);
             loaded = Fold(loaded, e, data);
         }
 
         if (loaded is not null)
-            _kept.Set(stream, loaded);
+            _kept.AddOrUpdate(stream, loaded);
         return loaded;
     }
 
@@ -125,7 +130,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     /// <summary>
     /// Saves a message of a person; false where this message was saved before. After it returns the message cannot be
     /// lost any more. <paramref name="ignored"/> tells from the conversation whether it is kept but never answered;
-    /// it is asked again whenever something else came in between.
+    /// it is asked again whenever something else came in between. Characters that are no text become U+FFFD.
     /// </summary>
     public async Task<bool> SaveAsync(
         Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
@@ -138,7 +143,8 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             var conversation = await BeginAsync(channel, address, ct);
             if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
                 return false;
-            var incoming = new ConversationEvent.Incoming(messageId, new Personal(text), ignored(conversation));
+            var incoming = new ConversationEvent.Incoming(
+                messageId, new Personal(Check.Mended(text)), ignored(conversation));
             if (await AppendAsync(conversation, incoming, [], new SeenMessage(messageId, ""), time.Now(), ct) is not null)
                 return true;
         }

@@ -37,7 +37,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// Takes the part of its stream ids before the first dot, e.g. <c>order</c>, the code in its numbers where it has any,
     /// and how many of its matters are kept in memory, those last used.
     /// </summary>
-    protected MatterKind(MatterParts parts, string prefix, string? code = null, int kept = 500)
+    protected MatterKind(MatterParts parts, string prefix, string? code = null, int kept = 1_000)
     {
         _parts = parts;
         Prefix = prefix;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -24,7 +25,8 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         .Concat(typeof(ObligationEvent).GetNestedTypes(BindingFlags.Public))
         .ToDictionary(t => t.Name, StringComparer.Ordinal);
 
-    private readonly RecentlyUsed<StreamId, LoadedMatter<TState>> _kept = new(kept);
+    private readonly ConcurrentLru<StreamId, LoadedMatter<TState>> _kept =
+        RecentlyUsed.Keep<StreamId, LoadedMatter<TState>>(kept);
 
     public async Task<LoadedMatter<TState>?> LoadAsync(StreamId stream, CancellationToken ct)
     {
@@ -132,7 +134,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
 
     private LoadedMatter<TState> Keep(LoadedMatter<TState> matter)
     {
-        _kept.Set(matter.Stream, matter);
+        _kept.AddOrUpdate(matter.Stream, matter);
         return matter;
     }
 }

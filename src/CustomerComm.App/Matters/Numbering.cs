@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Telemetry;
@@ -17,10 +18,11 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
 {
     private const string Allocated = "Allocated";
     private const int Together = 50;
-    private const int Kept = 10_000;
+    private const int Kept = 20_000;
     private readonly ConcurrentDictionary<StreamId, Series> _series = new();
     // A number given out belongs to the same stream for ever.
-    private readonly RecentlyUsed<(StreamId, long), StreamId> _known = new(Kept);
+    private readonly ConcurrentLru<(StreamId, long), StreamId> _known =
+        RecentlyUsed.Keep<(StreamId, long), StreamId>(Kept);
 
     /// <summary>
     /// Allocates the next number of the series to a stream; durable when it returns. The sequence of
@@ -61,7 +63,7 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
         if (events is not [{ } e] || e.Version != sequence)
             return null;
         var found = Allocation(e);
-        _known.Set((series, sequence), found);
+        _known.AddOrUpdate((series, sequence), found);
         return found;
     }
 

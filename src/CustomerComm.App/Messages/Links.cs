@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 
@@ -6,11 +7,16 @@ namespace CustomerComm.App.Messages;
 /// <summary>Where the pages are found from outside, and who sends the text messages.</summary>
 public sealed record AppOptions
 {
-    /// <summary>Address of the web site as people reach it, without a slash at the end.</summary>
-    public string PublicUrl { get; set; } = "http://localhost:5080";
+    /// <summary>Address of the web site as people reach it, http or https, without a slash at the end.</summary>
+    [Required(ErrorMessage = AddressWanted), RegularExpression(@"https?://\S*[^\s/]", ErrorMessage = AddressWanted)]
+    public string PublicUrl { get; set; } = "";
 
     /// <summary>The company's own number for text messages, E.164; messages from it are never answered.</summary>
-    public string SmsNumber { get; set; } = "+8600000000";
+    [Required(ErrorMessage = NumberWanted), RegularExpression(@"\+[1-9][0-9]{6,14}", ErrorMessage = NumberWanted)]
+    public string SmsNumber { get; set; } = "";
+
+    private const string AddressWanted = "give the address people reach the pages at, https://….";
+    private const string NumberWanted = "give the company's number for text messages, E.164: +86….";
 }
 
 /// <summary>Addresses that residents are given.</summary>

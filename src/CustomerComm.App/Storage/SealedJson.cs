@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
@@ -13,14 +14,15 @@ namespace CustomerComm.App.Storage;
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {
-    private const int KeysInMemory = 10_000;
-    private readonly RecentlyUsed<string, byte[]> _known = new(KeysInMemory);
+    private const int KeysInMemory = 20_000;
+    private readonly ConcurrentLru<string, byte[]> _known =
+        RecentlyUsed.Keep<string, byte[]>(KeysInMemory);
 
     /// <summary>Makes sure that the key exists, durable, before anything is sealed with it.</summary>
     public async Task PrepareAsync(string keyId, CancellationToken ct)
     {
         if (!_known.TryGet(keyId, out _))
-            _known.Set(keyId, await keys.GetOrCreateAsync(keyId, ct));
+            _known.AddOrUpdate(keyId, await keys.GetOrCreateAsync(keyId, ct));
     }
 
     /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
@@ -52,7 +54,7 @@ public sealed class SealedJson(IPersonKeys keys)
         {
             key = await keys.FindAsync(keyId, ct);
             if (key is not null)
-                _known.Set(keyId, key);
+                _known.AddOrUpdate(keyId, key);
         }
 
         return PersonalConverter.With(key, () => ReadData(payload.Span, type));
@@ -89,7 +91,7 @@ public sealed class SealedJson(IPersonKeys keys)
     public async Task EraseAsync(string keyId, CancellationToken ct)
     {
         await keys.EraseAsync(keyId, ct);
-        _known.Remove(keyId);
+        _known.TryRemove(keyId);
     }
 
     private static object ReadData(ReadOnlySpan<byte> payload, Type type)

@@ -46,7 +46,7 @@ internal static class DemoYear
     /// <summary>Writes the company file where there is none, with homes enough for a survey.</summary>
     private static void SeedCompany(IConfiguration configuration)
     {
-        var options = configuration.GetSection("CustomerComm").Get<LocalOptions>() ?? new LocalOptions();
+        var options = configuration.Read<LocalOptions>(HostSettings.Section);
         var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "company.json");
         if (File.Exists(path))
             return;

@@ -1,14 +1,33 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace CustomerComm.Web.Chat;
+
+/// <summary>What a token is asked for with; Web Chat sends more.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record TokenRequest(TokenUser? User);
+
+/// <summary>Who asks, 1 to 100 characters.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record TokenUser(string? Id);
+
+/// <summary>The part of an activity that is read.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record ActivityRequest(string? Type, string? Text, ActivityData? ChannelData);
+
+/// <summary>The sender's own id of the activity, 1 to 200 characters: it is taken once.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record ActivityData([property: JsonPropertyName("clientActivityID")] string? ClientActivityId);
 
 /// <summary>
 /// The part of Direct Line 3.0 that Web Chat needs: tokens, conversations, activities with a watermark. What comes in
@@ -31,14 +50,17 @@ internal static class DirectLineEndpoints
         group.MapGet("/conversations/{id}/activities", GetAsync).WithSummary("Activities behind a watermark.");
     }
 
-    private static async Task<IResult> GenerateAsync(HttpContext http, DirectLineTokens tokens, CancellationToken ct)
+    private static async Task<IResult> GenerateAsync(
+        HttpContext http, DirectLineTokens tokens, IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (IdempotencyKey.Read(http.Request, out var key) is { } bad)
             return bad;
-        var user = await UserOfAsync(http.Request, ct);
-        return user is null
-            ? Problems.Field("user.id", "'user.id' must have 1 to 100 characters.")
-            : Granted((tokens.NewConversation(key), user), tokens, 200);
+        var (body, problem) = await Problems.ReadAsync<TokenRequest>(http.Request, json.Value.SerializerOptions, ct);
+        if (problem is not null)
+            return problem;
+        return body!.User?.Id is { Length: > 0 and <= 100 } user
+            ? Granted((tokens.NewConversation(key), user), tokens, 200)
+            : Problems.Field("user.id", "'user.id' must have 1 to 100 characters.");
     }
 
     private static IResult Refresh(HttpContext http, DirectLineTokens tokens) =>
@@ -55,30 +77,23 @@ internal static class DirectLineEndpoints
 
     private static async Task<IResult> PostAsync(
         string id, HttpContext http, DirectLineTokens tokens, ConversationStreams streams, INudge nudge,
-        CancellationToken ct)
+        IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (Authorize(http, tokens, id) is null)
             return Denied();
         if (IdempotencyKey.Read(http.Request, out var key) is { } bad)
             return bad;
-        JsonElement activity;
-        try
-        {
-            activity = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, cancellationToken: ct);
-        }
-        catch (JsonException)
-        {
-            return Problems.Field("body", "The body must be an activity in JSON.");
-        }
-
-        var messageId = ClientId(activity) ?? key ?? Guid.NewGuid().ToString("N");
-        if (activity.Text("type") != "message")
+        var (activity, problem) = await Problems.ReadAsync<ActivityRequest>(
+            http.Request, json.Value.SerializerOptions, ct);
+        if (problem is not null)
+            return problem;
+        var messageId = activity!.ChannelData?.ClientActivityId is { Length: > 0 and <= 200 } client
+            ? client : key ?? Guid.NewGuid().ToString("N");
+        if (activity.Type != "message")
             return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
-        if (activity.Text("text") is not { } text || string.IsNullOrWhiteSpace(text))
-            return Problems.Field("text", "'text' is empty.");
-        if (text.Length > LongestText)
-            return Problems.Field("text", $"'text' has {text.Length} characters; at most {LongestText}.");
-        await streams.SaveAsync(Channel.Chat, id, messageId, text, _ => false, ct);
+        if (Check.Text(activity.Text, "text", "4.6.1-1", LongestText) is { } unfit)
+            return Problems.Of(unfit);
+        await streams.SaveAsync(Channel.Chat, id, messageId, activity.Text!, _ => false, ct);
         nudge.Nudge(streams.StreamOf(Channel.Chat, id));
         return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
     }
@@ -118,22 +133,4 @@ internal static class DirectLineEndpoints
     private static IResult Denied() => Problems.Make(
         StatusCodes.Status403Forbidden, "Token", "The token is not valid.",
         "Generate a token at /v3/directline/tokens/generate.", null, null);
-
-    private static async Task<string?> UserOfAsync(HttpRequest request, CancellationToken ct)
-    {
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: ct);
-            return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("user", out var user)
-                && user.Text("id") is { Length: > 0 and <= 100 } id ? id : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? ClientId(JsonElement activity) =>
-        activity.ValueKind == JsonValueKind.Object && activity.TryGetProperty("channelData", out var data)
-        && data.Text("clientActivityID") is { Length: > 0 and <= 200 } id ? id : null;
 }

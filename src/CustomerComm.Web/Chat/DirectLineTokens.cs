@@ -1,52 +1,48 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using CustomerComm.App;
-using CustomerComm.App.Ports;
+using CustomerComm.App.Storage;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace CustomerComm.Web.Chat;
 
 /// <summary>
-/// Tokens of the chat: good for one conversation of one user until they expire. Form:
-/// <c>conversation.user.expiry.signature</c>, HMAC-SHA256.
+/// Tokens of the chat, sealed by Data Protection: good for one conversation of one user until they expire. The time is
+/// sealed within rather than left to a time-limited protector, which knows no other clock than the machine's.
 /// </summary>
-internal sealed class DirectLineTokens(ISecrets secrets, TimeProvider time)
+internal sealed class DirectLineTokens(
+    IDataProtectionProvider protection, Pseudonyms pseudonyms, TimeProvider time)
 {
     /// <summary>How long a token is good, in seconds.</summary>
     public const int Seconds = 3600 * 24;
 
-    private readonly byte[] _key = secrets.For("directline");
+    private readonly IDataProtector _protector = protection.CreateProtector("directline");
 
-    public string Issue(string conversation, string user)
-    {
-        var until = time.Now().ToUnixTimeSeconds() + Seconds;
-        var body = string.Create(CultureInfo.InvariantCulture, $"{conversation}.{Encode(user)}.{until}");
-        return $"{body}.{Sign(body)}";
-    }
+    public string Issue(string conversation, string user) =>
+        _protector.Protect(JsonSerializer.Serialize(new Grant(conversation, user, time.Now().AddSeconds(Seconds))));
 
     /// <summary>The conversation and user of a token that holds; null otherwise.</summary>
     public (string Conversation, string User)? Read(string? token)
     {
-        if (token?.Split('.') is not [var conversation, var user, var until, var signature])
+        if (string.IsNullOrEmpty(token))
             return null;
-        var holds = CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Sign($"{conversation}.{user}.{until}")), Encoding.UTF8.GetBytes(signature));
-        return holds && long.Parse(until, CultureInfo.InvariantCulture) > time.Now().ToUnixTimeSeconds()
-            ? (conversation, Decode(user))
-            : null;
+        try
+        {
+            var grant = JsonSerializer.Deserialize<Grant>(_protector.Unprotect(token))!;
+            return grant.Until > time.Now() ? (grant.Conversation, grant.User) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
-    /// A conversation id: random, or the same for the same key, so that a repeated POST begins one only.
+    /// A conversation id, 32 hex digits: random, or the same for the same key, so that a repeated POST begins one only.
     /// </summary>
     public string NewConversation(string? key) => key is null
         ? RandomNumberGenerator.GetHexString(32, lowercase: true)
-        : Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("new|" + key)).AsSpan(0, 16));
+        : pseudonyms.Conversation("directline", key).Value[^32..];
 
-    private string Sign(string body) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(body)).AsSpan(0, 16));
-
-    private static string Encode(string user) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(user));
-
-    private static string Decode(string user) => Encoding.UTF8.GetString(Convert.FromHexString(user));
+    private sealed record Grant(string Conversation, string User, DateTimeOffset Until);
 }

@@ -4,6 +4,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -177,8 +178,8 @@ internal static class GeoEndpoints
             return new GeoError(400, "A location was not provided: address_string, address_id, or lat and long.");
         if (field("description") is not { } description)
             return new GeoError(400, "description was not provided: write what is wrong, 1 to 4,000 characters.");
-        if (description.Length > 4_000)
-            return new GeoError(400, "description has more than 4,000 characters.");
+        if (Check.Optional(description, "description", "4.6.2-1", 4_000) is { } unfit)
+            return new GeoError(400, unfit.Text);
         var text = string.Join(
             '\n',
             new[] { description, position is null ? null : $"({position})", field("media_url"), field("email") }

@@ -51,7 +51,8 @@ internal sealed class GeoReport(
         var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         var known = false;
         // All are compared, each in constant time: how long it takes tells nothing about them.
-        foreach (var right in options.Open311Keys)
+        foreach (var right in options.Open311Keys?.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {
             known |= CryptographicOperations.FixedTimeEquals(
                 given, SHA256.HashData(Encoding.UTF8.GetBytes(right)));

@@ -144,7 +144,7 @@ public sealed class CommunicationSmsTests
     {
         var options = new CommunicationOptions { From = TestCompany.Phone(99), ConnectionString = text };
         var error = Assert.Throws<InvalidDataException>(() => new CommunicationSms(options, _time));
-        Assert.Contains("CommunicationConnection", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CustomerComm__Sms__ConnectionString", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not base64", error.Message, StringComparison.Ordinal);
     }
 
