@@ -31,7 +31,10 @@ public sealed class RunningHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningHost> StartAsync(params string[] settings)
+    public static Task<RunningHost> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>With services of the test's own, which come last.</summary>
+    public static async Task<RunningHost> StartAsync(Action<IServiceCollection> configure, params string[] settings)
     {
         var data = new TempDirectory();
         var time = new FakeTimeProvider(Monday);
@@ -43,6 +46,7 @@ public sealed class RunningHost : IAsyncDisposable
             b =>
             {
                 b.Services.AddSingleton<TimeProvider>(time);
+                configure(b.Services);
                 b.Logging.SetMinimumLevel(LogLevel.Warning);
             });
         var address = await LocalHost.StartAsync(app, TestContext.Current.CancellationToken);

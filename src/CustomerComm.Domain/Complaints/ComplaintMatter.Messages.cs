@@ -86,7 +86,7 @@ public sealed partial class ComplaintMatter
     {
         yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
         // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
-        if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && r.Contact.Phone is not null)
+        if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.Phone is not null)
             yield return ToResident("Acknowledged", s);
     }
 

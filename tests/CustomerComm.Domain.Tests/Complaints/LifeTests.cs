@@ -234,7 +234,7 @@ public sealed class LifeTests
         var scenario = CaseScenario.Verified().Do(
             TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场"));
         var notice = Assert.Single(CaseNotices.Of(scenario.Last[0], scenario.State, TestCompany.Directory));
-        Assert.Equal(new Notice(Template.Misreported, Party.Of(TestCompany.Engineer.Id)), notice);
+        Assert.Equal(new CaseMessage(Template.Misreported, Party.Of(TestCompany.Engineer.Id)), notice);
 
         scenario
             .Refuse(TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Inspector.Id, "x"),
