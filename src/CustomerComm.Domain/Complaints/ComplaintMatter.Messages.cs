@@ -85,7 +85,7 @@ public sealed partial class ComplaintMatter
     private static IEnumerable<MatterMessage> OnReceived(ComplaintEvent.Received r, Complaint s)
     {
         yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
-        // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
+        // Who talks to us, and other systems, have the acknowledgement in the reply itself; others are sent a message.
         if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.Phone is not null)
             yield return ToResident("Acknowledged", s);
     }
