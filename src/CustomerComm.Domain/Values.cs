@@ -142,34 +142,6 @@ public enum Severity
     Major,
 }
 
-/// <summary>By which way a message came in or goes out (4.2).</summary>
-public enum Channel
-{
-    /// <summary>Chatbot.</summary>
-    Chat,
-    /// <summary>Text message.</summary>
-    Sms,
-    /// <summary>The HTTP interface.</summary>
-    Http,
-    /// <summary>Telephone, entered at the desk.</summary>
-    Phone,
-    /// <summary>In person, entered at the desk.</summary>
-    WalkIn,
-    /// <summary>A letter; its answer needs the leader's approval (4.6.1-2-E).</summary>
-    Letter,
-    /// <summary>Transferred by the company (4.6.2-2).</summary>
-    Company,
-}
-
-/// <summary>The language a person is written to in.</summary>
-public enum Language
-{
-    /// <summary>Simplified Chinese, the default.</summary>
-    Chinese,
-    /// <summary>English.</summary>
-    English,
-}
-
 /// <summary>
 /// Who within the company is responsible: the office of a community, a department, or the leader in charge.
 /// </summary>

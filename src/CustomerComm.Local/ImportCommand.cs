@@ -85,12 +85,7 @@ internal static class ImportCommand
             wantedBy = by;
         }
 
-        Language? language = line.Text("language") switch
-        {
-            null => null,
-            var l when l.StartsWith("en", StringComparison.OrdinalIgnoreCase) => Language.English,
-            _ => Language.Chinese,
-        };
+        Language? language = line.Text("language") is { } tag ? Languages.Find(tag) ?? Languages.Default : null;
         string? Contact(string name) => line.Json!.Value.TryGetProperty("contact", out var contact)
             && contact.ValueKind == JsonValueKind.Object && contact.TryGetProperty(name, out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -8,18 +8,18 @@ namespace CustomerComm.App.Classification;
 /// Pure and safe for concurrent use. Reads Chinese, simplified or traditional, and English; the terms are in the data
 /// files beside this one. Whatever a text demands of the system is read as text.
 /// </summary>
-public sealed class Classifier
+public class Classifier
 {
     private const int Least = 3 * Scores.Unit;
     private const int MostAlso = 4;
     private const int MostWords = 10;
 
-    private static readonly Category[] Categories = Enum.GetValues<Category>();
+    private static readonly Category[] s_categories = Enum.GetValues<Category>();
     private readonly Lexicon _lexicon = Lexicon.Shared;
 
     /// <summary>Classifies a message of any length; an empty one is a greeting about nothing.</summary>
     /// <param name="text">The message; a subject, if any, is its first line.</param>
-    public Suggestion Classify(string text)
+    public virtual Suggestion Classify(string text)
     {
         var chars = ArrayPool<char>.Shared.Rent(text.Length);
         var positions = ArrayPool<int>.Shared.Rent(text.Length);
@@ -46,13 +46,15 @@ public sealed class Classifier
             (category, ranked) = (Category.Other, []);
         Category[] also = [.. ranked.Skip(1).Where(c => c != Category.Other).Take(MostAlso)];
         var words = Words(text, fold, scores, Slots(category, also, kind, severity));
-        return new Suggestion(category, also, kind, severity, words);
+        return new Suggestion(category, also, kind, severity) { Because = words };
     }
 
-    // The chief concern first; a further one only if it carries a fair share.
+    // The chief concern first, of two that weigh the same the one named first; a further one only if it carries a fair
+    // share.
     private static List<Category> Rank(Scores scores)
     {
-        var ranked = Categories.Where(c => scores.Of(c) >= Least).OrderByDescending(scores.Of).ToList();
+        var ranked = s_categories.Where(c => scores.Of(c) >= Least)
+            .OrderByDescending(scores.Of).ThenBy(scores.FirstOf).ToList();
         if (ranked.Count > 0)
         {
             var share = scores.Of(ranked[0]) / 4;

@@ -29,18 +29,37 @@ internal enum Hint
     Order,
 }
 
-/// <summary>Places of categories, kinds and hints in one row of scores.</summary>
+/// <summary>
+/// Places of categories, kinds and hints in one row of scores, whatever order and numbers their enums have; at most 64,
+/// one a bit.
+/// </summary>
 internal static class Slot
 {
-    public const int Categories = (int)Category.Other + 1;
-    public const int Kinds = Categories + (int)Nature.Spam + 1;
-    public const int Count = Kinds + (int)Hint.Order + 1;
+    private static readonly int[] s_categories = Places<Category>(0);
+    private static readonly int s_border = s_categories.Max() + 1;
+    private static readonly int[] s_kinds = Places<Nature>(s_border);
+    private static readonly int[] s_hints = Places<Hint>(s_kinds.Max() + 1);
 
-    public static int Of(Category category) => (int)category;
+    public static int Count { get; } = s_hints.Max() + 1;
 
-    public static int Of(Nature kind) => Categories + (int)kind;
+    public static int Of(Category category) => s_categories[(int)category];
 
-    public static int Of(Hint hint) => Kinds + (int)hint;
+    public static int Of(Nature kind) => s_kinds[(int)kind];
+
+    public static int Of(Hint hint) => s_hints[(int)hint];
+
+    public static bool IsCategory(int slot) => slot < s_border;
+
+    // Looked up by an enum's number, which need be neither gapless nor in order.
+    private static int[] Places<TEnum>(int first)
+        where TEnum : struct, Enum
+    {
+        var numbers = Enum.GetValues<TEnum>().Select(v => Convert.ToInt32(v, CultureInfo.InvariantCulture)).ToList();
+        var places = new int[numbers.Max() + 1];
+        foreach (var (at, number) in numbers.Index())
+            places[number] = first + at;
+        return places;
+    }
 }
 
 /// <summary>How much a term speaks for the category, kind or hint in a slot.</summary>
@@ -67,8 +86,7 @@ internal sealed record Term(string Text, Effect[] Effects, bool Deniable, bool O
 /// <summary>The terms of the embedded data files in a tree that is walked once from every place of a text.</summary>
 internal sealed class Lexicon
 {
-    private static readonly string[] Files =
-        ["categories.zh.tsv", "categories2.zh.tsv", "kinds.zh.tsv", "gravity.zh.tsv", "terms.en.tsv"];
+    private const string Folder = "Classification.";
 
     private readonly Term[] _terms;
     private readonly int[] _roots = new int[char.MaxValue + 1];
@@ -130,7 +148,7 @@ internal sealed class Lexicon
     /// <summary>The lines of an embedded data file without comments.</summary>
     public static IEnumerable<string> Lines(string file)
     {
-        var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Classification.{file}")
+        var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + file)
             ?? throw new InvalidOperationException($"The embedded data file {file} is missing.");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
@@ -158,7 +176,9 @@ internal sealed class Lexicon
     private static Term[] Read()
     {
         var terms = new Dictionary<string, Term>(StringComparer.Ordinal);
-        foreach (var line in Files.SelectMany(Lines))
+        foreach (var line in Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(".tsv", StringComparison.Ordinal))
+            .SelectMany(n => Lines(n[Folder.Length..])))
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             var effects = line[..tab].Split(' ').Select(ReadEffect).ToArray();

@@ -19,6 +19,7 @@ internal sealed class Scores
     private readonly Lexicon _lexicon;
     private readonly int[] _sums = new int[Slot.Count];
     private readonly int[] _greatest = new int[Slot.Count];
+    private readonly int[] _first = new int[Slot.Count];
     private int _accusations;
     private readonly Dictionary<int, (Hit First, int Mentions, int Points)> _terms = [];
 
@@ -47,6 +48,9 @@ internal sealed class Scores
     public int Of(Nature kind) => _sums[Slot.Of(kind)];
 
     public int Of(Hint hint) => _sums[Slot.Of(hint)];
+
+    /// <summary>Where in the text the first word stands that speaks for it.</summary>
+    public int FirstOf(Category category) => _first[Slot.Of(category)];
 
     /// <summary>The greatest single weight, however often it was said.</summary>
     public int Greatest(Hint hint) => _greatest[Slot.Of(hint)];
@@ -81,10 +85,12 @@ internal sealed class Scores
         foreach (var (slot, weight) in term.Effects)
         {
             var gravity = IsGravity(slot);
-            if ((gravity && hits.Hypothetical(index)) || (ordered && slot >= Slot.Categories && !gravity))
+            if ((gravity && hits.Hypothetical(index)) || (ordered && !Slot.IsCategory(slot) && !gravity))
                 continue;
             var add = weight * (ordered ? scale / 2 : scale);
             points = Math.Max(points, add);
+            if (_sums[slot] == 0)
+                _first[slot] = hit.Start;
             _sums[slot] += add;
             _greatest[slot] = Math.Max(_greatest[slot], weight);
             DangerNow |= slot == Slot.Of(Hint.Danger) && weight >= GreatDanger && hits.HappensNow(hit);
@@ -104,6 +110,8 @@ internal sealed class Scores
             return;
         var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
         var points = AgainstManager * Unit * (hit.Start < opening ? OpeningFactor : 1) >> Math.Min(_accusations++, 4);
+        if (Of(Category.AgainstManager) == 0)
+            _first[Slot.Of(Category.AgainstManager)] = hit.Start;
         _sums[Slot.Of(Category.AgainstManager)] += points;
         _terms[hit.Term] = seen with { Points = seen.Points + points };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Classification;
@@ -9,10 +10,12 @@ namespace CustomerComm.App.Classification;
 /// <param name="Also">Further concerns in falling weight, without <paramref name="Category"/>; their departments cooperate (4.6.1-2-F).</param>
 /// <param name="Kind">Complaint, enquiry, praise and so on.</param>
 /// <param name="Severity">Ordinary, urgent or major.</param>
-/// <param name="Because">The words of the text it went by, as they stand in the text, in falling weight.</param>
-public sealed record Suggestion(
-    Category Category,
-    IReadOnlyList<Category> Also,
-    Nature Kind,
-    Severity Severity,
-    IReadOnlyList<string> Because);
+public sealed record Suggestion(Category Category, IReadOnlyList<Category> Also, Nature Kind, Severity Severity)
+{
+    /// <summary>
+    /// The words of the text it went by, as they stand in the text, in falling weight. They are a person's: whoever
+    /// keeps a suggestion keeps it without them.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Because { get; init; } = [];
+}

@@ -64,11 +64,11 @@ public sealed record CompanyFile
 
     /// <summary>A member of an owners' committee; <paramref name="Role"/> is e.g. 主任.</summary>
     public sealed record CommitteeEntry(
-        string Community, string Name, string Role, string Phone, Language Language = Language.Chinese);
+        string Community, string Name, string Role, string Phone, Language? Language = null);
 
     /// <summary>A resident; <paramref name="Staff"/>: works for the company too, so the home is not surveyed.</summary>
     public sealed record ResidentEntry(
-        string Name, string Phone, Language Language = Language.Chinese, bool Staff = false);
+        string Name, string Phone, Language? Language = null, bool Staff = false);
 
     /// <summary>Reads the file; throws <see cref="InvalidDataException"/> that says what is wrong and where.</summary>
     public static CompanyFile Load(string path) => Parse(File.ReadAllBytes(path), path);
@@ -105,12 +105,13 @@ public sealed record CompanyFile
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
                 h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language, r.Staff))
+                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language ?? Languages.Default,
+                    r.Staff))
                     .ToImmutableArray())),
             Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)),
             Committees.Select(c => new CommitteeMember(
                 new CommunityId(c.Community), c.Name, c.Role, phones.Require(c.Phone, $"committee of {c.Community}"),
-                c.Language)));
+                c.Language ?? Languages.Default)));
     }
 }
 

@@ -33,7 +33,11 @@ public sealed record IntakeRequest(
     bool IsLetter,
     StaffId? EnteredBy,
     string? SourceId,
-    Nature? Kind = null);
+    Nature? Kind = null)
+{
+    /// <summary>What the text seems to be about, where that was asked on its way here already.</summary>
+    public Suggestion? Suggestion { get; init; }
+}
 
 /// <summary>
 /// Opens cases: every valid complaint gets its number and its form, none is left out and none is opened twice
@@ -120,7 +124,7 @@ public sealed class Intake(
     private ComplaintCommand.Receive Receive(
         IntakeRequest r, Contact contact, MatterNumber number, string? source)
     {
-        var suggestion = classifier.Classify(r.Text);
+        var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.
         var kind = r.Kind
@@ -144,23 +148,5 @@ public sealed class Intake(
     {
         var text = string.Join('\u001f', r.Community, r.Text, r.Name, r.Phone, r.Room, r.Category, r.IsLetter);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
-    }
-}
-
-/// <summary>Guesses the language a person writes.</summary>
-public static class Languages
-{
-    /// <summary>English where the text has letters but no Chinese character, else Chinese.</summary>
-    public static Language Of(string text)
-    {
-        var letters = false;
-        foreach (var c in text)
-        {
-            if (c is >= '\u3400' and <= '\u9fff')
-                return Language.Chinese;
-            letters |= char.IsAsciiLetter(c);
-        }
-
-        return letters ? Language.English : Language.Chinese;
     }
 }

@@ -30,18 +30,20 @@ public enum Turn
     Answered,
 }
 
-/// <summary>A complaint being written. <paramref name="MessageId"/> is that of its first message.</summary>
+/// <summary>
+/// A complaint being written. <paramref name="MessageId"/> is that of its first message; <paramref name="Suggestion"/>
+/// is of all its text.
+/// </summary>
 public sealed record Draft(
-    Personal Text, string MessageId, DateTimeOffset Since, Category Suggested, ImmutableArray<Category> Also,
-    Category? Chosen, DateTimeOffset? WantedBy, Personal? Phone, Personal? Room,
-    Nature Kind = Nature.Complaint);
+    Personal Text, string MessageId, DateTimeOffset Since, Suggestion Suggestion, Category? Chosen,
+    DateTimeOffset? WantedBy, Personal? Phone, Personal? Room);
 
 /// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
 public sealed record ConversationState(
     Turn Turn, Language Language, CommunityId? Community, Draft? Draft, MatterNumber? Last, int Misunderstood)
 {
     /// <summary>Before the first message.</summary>
-    public static ConversationState Start { get; } = new(Turn.Idle, Language.Chinese, null, null, null, 0);
+    public static ConversationState Start { get; } = new(Turn.Idle, Languages.Default, null, null, null, 0);
 }
 
 /// <summary>One message of a person.</summary>
@@ -111,7 +113,7 @@ public static class Conversation
             Turn.Wish => OnWish(state, text, said.At, context),
             Turn.Contact => OnContact(state, text, context),
             Turn.Doubt => Words.IsYes(text) || text.Length > 12
-                ? Continue(state with { Draft = state.Draft! with { Text = Join(state.Draft!, text) } }, context)
+                ? Continue(state with { Draft = Extended(state, text, context) }, context)
                 : Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Help"),
             Turn.Answered => OnAnswered(state, said with { Text = text }, context),
             _ => throw new InvalidOperationException($"Unknown turn {state.Turn}."),
@@ -131,7 +133,7 @@ public static class Conversation
     private static Step Begin(ConversationState state, Said said, ConversationContext context)
     {
         var text = said.Text;
-        var language = Complaints.Languages.Of(text);
+        var language = Languages.Of(text);
         state = state with { Language = language, Misunderstood = 0, Community = state.Community ?? Home(context) };
         if (text.Length == 0)
             return Say(state, "Chat.Help");
@@ -143,8 +145,8 @@ public static class Conversation
         state = state with
         {
             Draft = new Draft(
-                new Personal(text), said.MessageId, said.At, suggestion.Category, [.. suggestion.Also], null, null,
-                context.From is { } from ? new Personal(from.Value) : null, null, suggestion.Kind),
+                new Personal(text), said.MessageId, said.At, suggestion, null, null,
+                context.From is { } from ? new Personal(from.Value) : null, null),
         };
         if (suggestion.Kind == Nature.Enquiry && context.Catalogue.Match(text, state.Community) is { } answer)
             return Answer(state, answer, context);
@@ -163,11 +165,11 @@ public static class Conversation
         var hotline = community?.Hotline
             ?? string.Join(
                 " / ", context.Directory.Communities.Select(c => c.Hotline).Distinct(StringComparer.Ordinal));
-        var text = context.Channel == Channel.Sms
+        var text = context.Channel.Way().Short
             ? SmsText.Fit(
                 Texts.Format("Chat.AnswerSms", language, ("hotline", hotline)), answer.Text(language), SmsText.Segments)
             : Texts.Format("Chat.Answer", language, ("answer", answer.Text(language)), ("hotline", hotline));
-        ImmutableArray<string> choices = context.Channel == Channel.Sms
+        ImmutableArray<string> choices = !context.Channel.Way().Interactive
             ? [] : [Choice("Chat.Answered", language), Choice("Chat.WantPerson", language)];
         return new Step(state with { Turn = Turn.Answered }, [new Reply(text, choices)], null);
     }
@@ -215,25 +217,25 @@ public static class Conversation
         {
             return Say(
                 state with { Turn = Turn.Community }, "Chat.AskCommunity",
-                [.. context.Directory.Communities.Select(c => NameOf(c, language))]);
+                [.. context.Directory.Communities.Select(c => c.NameIn(language))]);
         }
 
-        // A text message may be the only one: the case is opened at once and a person sorts it.
-        if (context.Channel == Channel.Sms)
+        // One message may be the only one: the case is opened at once and a person sorts it.
+        if (!context.Channel.Way().Interactive)
             return Finish(state, context);
         // A question, a suggestion or praise has no category to confirm and nothing to be put right by a time.
-        return state.Draft!.Kind is Nature.Enquiry or Nature.Suggestion or Nature.Praise
+        return state.Draft!.Suggestion.Kind is Nature.Enquiry or Nature.Suggestion or Nature.Praise
             ? AskContact(state, context) : AskCategory(state);
     }
 
     private static Step AskCategory(ConversationState state)
     {
         var language = state.Language;
-        var draft = state.Draft!;
-        var offered = draft.Also.Where(c => c != draft.Suggested).Take(3).Append(Category.Other).Distinct()
-            .Where(c => c != draft.Suggested).Select(c => Texts.Name(c, language));
+        var suggestion = state.Draft!.Suggestion;
+        var offered = suggestion.Also.Take(3).Append(Category.Other).Distinct()
+            .Where(c => c != suggestion.Category).Select(c => Texts.Name(c, language));
         var reply = new Reply(
-            Texts.Format("Chat.AskCategory", language, ("category", Texts.Name(draft.Suggested, language))),
+            Texts.Format("Chat.AskCategory", language, ("category", Texts.Name(suggestion.Category, language))),
             [Choice("Chat.Yes", language), .. offered]);
         return new Step(state with { Turn = Turn.Category }, [reply], null);
     }
@@ -245,25 +247,25 @@ public static class Conversation
             text.Contains(c.Item.Name, StringComparison.OrdinalIgnoreCase)
             || text.Contains(c.Item.NameEn, StringComparison.OrdinalIgnoreCase)
             || text.Equals(c.Item.Id.Value, StringComparison.OrdinalIgnoreCase)
-            || text == (c.Index + 1).ToString(Texts.Culture(language)));
+            || text == (c.Index + 1).ToString(Languages.Culture(language)));
         if (found.Item is { } community)
             return Continue(state with { Community = community.Id }, context);
         if (state.Misunderstood + 1 >= MostMisunderstandings)
-            return Finish(state with { Draft = Extended(state, text) }, context);
+            return Finish(state with { Draft = Extended(state, text, context) }, context);
         return Say(
-            state with { Misunderstood = state.Misunderstood + 1, Draft = Extended(state, text) }, "Chat.AskCommunity",
-            [.. context.Directory.Communities.Select(c => NameOf(c, language))]);
+            state with { Misunderstood = state.Misunderstood + 1, Draft = Extended(state, text, context) }, "Chat.AskCommunity",
+            [.. context.Directory.Communities.Select(c => c.NameIn(language))]);
     }
 
     private static Step OnCategory(ConversationState state, string text, ConversationContext context)
     {
         var draft = state.Draft!;
         if (Words.IsYes(text))
-            return AskWish(state with { Draft = draft with { Chosen = draft.Suggested } });
+            return AskWish(state with { Draft = draft with { Chosen = draft.Suggestion.Category } });
         if (Words.CategoryNamed(text) is { } named)
             return AskWish(state with { Draft = draft with { Chosen = named } });
         if (state.Misunderstood >= MostMisunderstandings)
-            return Finish(state with { Draft = Extended(state, text) }, context);
+            return Finish(state with { Draft = Extended(state, text, context) }, context);
         state = state with { Misunderstood = state.Misunderstood + 1 };
         if (Words.IsNo(text))
         {
@@ -272,7 +274,7 @@ public static class Conversation
                 [.. Enum.GetValues<Category>().Select(c => Texts.Name(c, state.Language))]);
         }
 
-        return AskCategory(state with { Draft = Extended(state, text) });
+        return AskCategory(state with { Draft = Extended(state, text, context) });
     }
 
     private static Step AskWish(ConversationState state) => Say(
@@ -295,7 +297,7 @@ public static class Conversation
         state = state with
         {
             Misunderstood = 0,
-            Draft = wish is null ? Extended(state, text) : state.Draft! with { WantedBy = wish.By },
+            Draft = wish is null ? Extended(state, text, context) : state.Draft! with { WantedBy = wish.By },
         };
         return AskContact(state, context);
     }
@@ -347,20 +349,17 @@ public static class Conversation
             new ConversationAction.Open(state.Draft!, community));
     }
 
-    private static Draft Extended(ConversationState state, string text) =>
-        state.Draft! with { Text = Join(state.Draft!, text) };
-
-    private static Personal Join(Draft draft, string text)
+    private static Draft Extended(ConversationState state, string text, ConversationContext context)
     {
+        var draft = state.Draft!;
         var joined = draft.Text.Value + "\n" + text;
-        return joined.Length <= Check.LongestText ? new Personal(joined) : draft.Text;
+        return joined.Length <= Check.LongestText
+            ? draft with { Text = new Personal(joined), Suggestion = context.Classifier.Classify(joined) }
+            : draft;
     }
 
     private static Step Say(ConversationState state, string key, params ReadOnlySpan<string> choices) =>
         new(state, [new Reply(Texts.Get(key, state.Language), [.. choices])], null);
 
     private static string Choice(string key, Language language) => Texts.Get(key, language);
-
-    private static string NameOf(Community community, Language language) =>
-        language == Language.English ? community.NameEn : community.Name;
 }

@@ -41,9 +41,8 @@ public sealed class ConversationRunner(
                     conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
                 : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
             // Who fetches what is said finds the replies in the transcript; all others are sent them.
-            var outbox = conversation.Channel == Channel.Sms ? handled.Replies.Select(r => ToSms(conversation, r))
-                : conversation.Reference is not null ? handled.Replies.Select(r => ToChat(conversation, r))
-                : [];
+            var fetches = conversation.Channel.Way().Interactive && conversation.Reference is null;
+            var outbox = fetches ? [] : handled.Replies.Select(r => ToSend(conversation, r));
             // A conflict means that someone else handled it, or more came in: look again either way.
             await streams.AppendAsync(conversation, handled, [.. outbox], null, time.Now(), ct);
         }
@@ -105,7 +104,7 @@ public sealed class ConversationRunner(
 
     private ConversationContext ContextOf(LoadedConversation conversation) => new(
         book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
-        conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
+        conversation.Channel.Way().ByPhone && PhoneNumber.TryCreate(conversation.Address, out var phone)
             ? phone : null)
     {
         Catalogue = catalogue,
@@ -143,12 +142,12 @@ public sealed class ConversationRunner(
     {
         if (state.Turn != Turn.Idle || replies.Count == 0)
             return;
-        var home = conversation.Channel == Channel.Sms && PhoneNumber.TryCreate(conversation.Address, out var phone)
+        var home = conversation.Channel.Way().ByPhone && PhoneNumber.TryCreate(conversation.Address, out var phone)
             ? book.Directory.FindResident(phone)?.Home.Community : null;
         var known = (state.Community ?? home) is { } id ? book.Directory.Find(id) : null;
         var hotlines = known is not null
             ? known.Hotline
-            : string.Join(' ', book.Directory.Communities.Select(c => $"{NameOf(c, state.Language)} {c.Hotline}"));
+            : string.Join(' ', book.Directory.Communities.Select(c => $"{c.NameIn(state.Language)} {c.Hotline}"));
         var last = replies[^1];
         if (last.Text.Value.Contains(hotlines, StringComparison.Ordinal))
             return;
@@ -156,37 +155,38 @@ public sealed class ConversationRunner(
         replies[^1] = last with { Text = new Personal($"{last.Text.Value}\n{told}") };
     }
 
-    private static string NameOf(Community community, Language language) =>
-        language == Language.English ? community.NameEn : community.Name;
-
     private async Task<(string Reply, MatterNumber? Number)> OpenAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
-        var chat = conversation.Channel == Channel.Chat;
+        var way = conversation.Channel.Way();
         // A wish may have passed while the conversation lay unhandled; it must not cost the complaint.
         var wish = draft.WantedBy > time.Now() ? draft.WantedBy : null;
         var result = await intake.ReceiveAsync(
             new IntakeRequest(
                 open.Community, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
-                chat ? conversation.Address : null, conversation.Channel, draft.Chosen, draft.Also, wish,
-                state.Language, IsLetter: false, EnteredBy: null, $"{conversation.Stream}:{draft.MessageId}"),
+                way.ByPhone ? null : conversation.Address, conversation.Channel, draft.Chosen,
+                [.. draft.Suggestion.Also], wish,
+                state.Language, IsLetter: false, EnteredBy: null, $"{conversation.Stream}:{draft.MessageId}")
+            {
+                Suggestion = draft.Suggestion,
+            },
             new Actor.Resident(), ct);
         var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
         return result switch
         {
             MatterResult<Complaint>.Done opened =>
-                (Announce(opened.Matter, state.Language, chat), opened.Matter.State.Number),
+                (Announce(opened.Matter, state.Language, !way.Short), opened.Matter.State.Number),
             MatterResult<Complaint>.Refused no => (Texts.Format(
                 "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)),
                 ("hotline", hotline)), null),
             // The writer went on after a crash had opened the case as it stood: it is the same complaint.
-            MatterResult<Complaint>.Reused again => (Announce(again.Matter, state.Language, chat), again.Matter.State.Number),
+            MatterResult<Complaint>.Reused again => (Announce(again.Matter, state.Language, !way.Short), again.Matter.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
 
-    private string Announce(LoadedMatter<Complaint> opened, Language language, bool chat)
+    private string Announce(LoadedMatter<Complaint> opened, Language language, bool full)
     {
         var s = opened.State;
         var zone = service.RulesOf(s).Calendar.Zone;
@@ -194,15 +194,14 @@ public sealed class ConversationRunner(
         var text = Texts.Format(
             s.Kind switch
             {
-                Nature.Suggestion when chat => "Chat.OpenedSuggestion",
-                Nature.Praise when chat => "Chat.OpenedPraise",
-                _ => chat ? "Chat.Opened" : "Chat.OpenedSms",
+                Nature.Suggestion when full => "Chat.OpenedSuggestion",
+                Nature.Praise when full => "Chat.OpenedPraise",
+                _ => full ? "Chat.Opened" : "Chat.OpenedSms",
             },
             language,
             ("number", s.Number.ToString()),
             ("explanation", s.Intake.CategoryConfirmed
-                ? language == Language.English ? route.Explanation : route.ExplanationZh
-                : Texts.Get("Chat.OpenedTriage", language)),
+                ? Texts.Why(route, language) : Texts.Get("Chat.OpenedTriage", language)),
             ("lead", Texts.Name(s.Lead, language)), ("due", Texts.Time(s.ResolveDue, zone, language)),
             ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
         // Replies carry their links filled in: only the resident's own sealed transcript holds them.
@@ -240,7 +239,7 @@ public sealed class ConversationRunner(
         };
     }
 
-    private static bool IsOwn(LoadedConversation conversation, Complaint s) => conversation.Channel == Channel.Sms
+    private static bool IsOwn(LoadedConversation conversation, Complaint s) => conversation.Channel.Way().ByPhone
         ? s.Intake.Contact.Phone?.Value == conversation.Address
         : s.Intake.Contact.Conversation == conversation.Address;
 
@@ -263,15 +262,16 @@ public sealed class ConversationRunner(
             ("due", Texts.Time(s.ResolveDue, service.RulesOf(s).Calendar.Zone, language)));
     }
 
-    private static OutgoingMessage ToSms(LoadedConversation conversation, StoredReply reply) => new(
-        "", Channel.Sms, new Personal(conversation.Address),
-        new Personal(string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)])), null);
-
-    private static OutgoingMessage ToChat(LoadedConversation conversation, StoredReply reply) =>
-        new("", Channel.Chat, new Personal(conversation.Address), reply.Text, null)
+    private static OutgoingMessage ToSend(LoadedConversation conversation, StoredReply reply)
+    {
+        var clicks = conversation.Channel.Way().Interactive;
+        var text = clicks ? reply.Text.Value : string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)]);
+        return new OutgoingMessage(
+            "", conversation.Channel, new Personal(conversation.Address), new Personal(text), null)
         {
-            Choices = reply.Choices,
+            Choices = clicks ? reply.Choices : null,
         };
+    }
 
     private static IEnumerable<string> Numbered(ImmutableArray<string> choices) =>
         choices.Select((c, i) => $"{i + 1} {c}");

@@ -11,7 +11,7 @@ public sealed class ConversationStreamKind(
     IEventStore store) : IStreamKind
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Prefixes => ["sms", "chat"];
+    public IReadOnlyList<string> Prefixes => [.. Channels.Talking.Select(c => c.Way().Talk!)];
 
     /// <inheritdoc/>
     public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)

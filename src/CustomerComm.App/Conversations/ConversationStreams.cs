@@ -73,7 +73,9 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
 
     /// <summary>Stream of a conversation by its address.</summary>
     public StreamId StreamOf(Channel channel, string address) =>
-        pseudonyms.Conversation(channel == Channel.Sms ? "sms" : "chat", address);
+        pseudonyms.Conversation(
+            channel.Way().Talk ?? throw new ArgumentOutOfRangeException(nameof(channel), channel, "Nobody talks by it."),
+            address);
 
     /// <summary>The conversation, or null where nobody has written yet.</summary>
     public async Task<LoadedConversation?> LoadAsync(StreamId stream, CancellationToken ct)
@@ -136,7 +138,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
         CancellationToken ct)
     {
-        if (text.Length > LongestText && channel != Channel.Chat)
+        if (text.Length > LongestText && !channel.Way().Interactive)
             text = text[..LongestText];
         while (true)
         {

@@ -17,10 +17,7 @@ public sealed class SmsInbox(
 {
     private static readonly TimeSpan s_same = TimeSpan.FromDays(1);
 
-    private static readonly string[] s_automatic =
-    [
-        "自动回复", "自動回覆", "[自动", "【自动", "auto-reply", "autoreply", "automatic reply", "out of office", "vacation reply",
-    ];
+    private static readonly string[] s_automatic = Texts.Said("Said.Automatic");
 
     /// <summary>
     /// Saves the message; false where it had been taken before or its sender's number cannot be read.

@@ -15,13 +15,12 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProvider time)
 {
+    // The longest first, so that no word hides behind its own beginning.
     private static readonly (string Word, char Verb)[] s_words =
     [
-        ("1", 'a'), ("接单", 'a'), ("接受", 'a'), ("接", 'a'), ("收到", 'a'),
-        ("accept", 'a'), ("okay", 'a'), ("ok", 'a'), ("yes", 'a'),
-        ("2", 'd'), ("退单", 'd'), ("退", 'd'), ("拒绝", 'd'), ("decline", 'd'), ("no", 'd'),
-        ("3", 'r'), ("办结", 'r'), ("完成", 'r'), ("完", 'r'), ("done", 'r'), ("resolved", 'r'), ("solved", 'r'),
-        ("5", 'n'), ("记录", 'n'), ("记", 'n'), ("note", 'n'),
+        .. new[] { ("Accept", 'a'), ("Decline", 'd'), ("Done", 'r'), ("Note", 'n') }
+            .SelectMany(v => Texts.Said($"Said.{v.Item1}").Select(w => (w, v.Item2)))
+            .OrderByDescending(w => w.w.Length),
     ];
 
     /// <summary>Carries out a reply and returns what to answer.</summary>
@@ -30,7 +29,7 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
         text = text.Trim();
         var (verb, rest) = Split(text);
         if (verb == '?')
-            return Texts.Get("Staff.Help", Language.Chinese);
+            return Texts.Get("Staff.Help", Languages.Default);
         var number = MatterCode.Find(rest, MatterNumber.Complaint, time.Now().Year);
         if (number is null)
         {
@@ -38,8 +37,8 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
             if (waiting.Count != 1)
             {
                 return waiting.Count == 0
-                    ? Texts.Get("Staff.NoCase", Language.Chinese)
-                    : Texts.Format("Staff.WhichCase", Language.Chinese, ("code", waiting[0].ShortCode));
+                    ? Texts.Get("Staff.NoCase", Languages.Default)
+                    : Texts.Format("Staff.WhichCase", Languages.Default, ("code", waiting[0].ShortCode));
             }
 
             number = waiting[0];
@@ -94,13 +93,13 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
         return result switch
         {
             MatterResult<Complaint>.Done done => Texts.Format(
-                "Staff." + key, Language.Chinese, ("code", code),
+                "Staff." + key, Languages.Default, ("code", code),
                 ("due", Texts.Time(
                     done.Matter.State.ResolveDue, service.RulesOf(done.Matter.State).Calendar.Zone,
-                    Language.Chinese))),
+                    Languages.Default))),
             MatterResult<Complaint>.Refused no => Texts.Format(
-                "Staff.Refused", Language.Chinese, ("code", code), ("text", Texts.Why(no.Refusal, Language.Chinese))),
-            _ => Texts.Format("Staff.Unknown", Language.Chinese, ("code", code)),
+                "Staff.Refused", Languages.Default, ("code", code), ("text", Texts.Why(no.Refusal, Languages.Default))),
+            _ => Texts.Format("Staff.Unknown", Languages.Default, ("code", code)),
         };
     }
 }

@@ -7,46 +7,37 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.App.Conversations;
 
-/// <summary>Short words of a conversation in both languages.</summary>
+/// <summary>Short words of a conversation in every language.</summary>
 internal static partial class Words
 {
-    private static readonly FrozenSet<string> s_yes = Set(
-        "是", "是的", "对", "对的", "没错", "嗯", "好", "好的", "可以", "正确", "確認", "确认", "對", "yes", "y", "ok", "right",
-        "correct", "yep", "yeah", "sure", "1");
+    private static readonly FrozenSet<string> s_yes = Set(Texts.Said("Said.Yes"));
 
-    private static readonly FrozenSet<string> s_no = Set("不", "不是", "不对", "不對", "错", "否", "no", "n", "nope", "wrong", "2");
+    private static readonly FrozenSet<string> s_no = Set(Texts.Said("Said.No"));
 
-    private static readonly FrozenSet<string> s_skip = Set(
-        "跳过", "跳過", "不用", "不留", "没有", "算了", "skip", "none", "no", "不方便");
+    private static readonly FrozenSet<string> s_skip = Set(Texts.Said("Said.Skip"));
 
-    private static readonly FrozenSet<string> s_cancel = Set("取消", "不投诉了", "不投訴了", "算了不说了", "cancel", "never mind");
+    private static readonly FrozenSet<string> s_cancel = Set(Texts.Said("Said.Cancel"));
 
-    private static readonly FrozenSet<string> s_status = Set(
-        "进度", "進度", "查询", "查詢", "查进度", "状态", "怎么样了", "处理得怎么样了", "status", "progress", "how is it going");
+    private static readonly FrozenSet<string> s_status = Set(Texts.Said("Said.Status"));
 
-    private static readonly FrozenSet<string> s_agree = Set("同意", "agree", "agreed", "i agree");
+    private static readonly FrozenSet<string> s_agree = Set(Texts.Said("Said.Agree"));
 
-    private static readonly FrozenSet<string> s_disagree = Set("不同意", "disagree", "do not agree", "i disagree");
+    private static readonly FrozenSet<string> s_disagree = Set(Texts.Said("Said.Disagree"));
 
-    private static readonly FrozenSet<string> s_content = Set(
-        Texts.Get("Chat.Answered", Language.Chinese), Texts.Get("Chat.Answered", Language.English), "已解答", "解决了",
-        "解決了", "知道了", "明白了", "谢谢", "謝謝", "thanks", "thank you", "it does");
+    private static readonly FrozenSet<string> s_content =
+        Set([.. Texts.Said("Chat.Answered"), .. Texts.Said("Said.Content")]);
 
-    private static readonly FrozenSet<string> s_person = Set(
-        Texts.Get("Chat.WantPerson", Language.Chinese), Texts.Get("Chat.WantPerson", Language.English), "人工", "转人工",
-        "轉人工", "没有", "没解决", "还没有", "a person please", "person", "human", "no it does not");
+    private static readonly FrozenSet<string> s_person =
+        Set([.. Texts.Said("Chat.WantPerson"), .. Texts.Said("Said.Person")]);
 
     private static readonly FrozenDictionary<string, Category> s_categories = Enum.GetValues<Category>()
-        .SelectMany(c => new[]
-        {
-            (Texts.Name(c, Language.Chinese), c), (Texts.Name(c, Language.English), c), (c.ToString(), c),
-        })
-        .DistinctBy(p => p.Item1, StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(p => p.Item1, p => p.c, StringComparer.OrdinalIgnoreCase);
+        .SelectMany(c => Languages.All.Select(l => Texts.Name(c, l)).Append(c.ToString()).Select(w => (Word: w, Category: c)))
+        .DistinctBy(p => p.Word, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(p => p.Word, p => p.Category, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] s_additions = ["补充", "補充", "add:", "add "];
+    private static readonly string[] s_additions = Texts.Said("Said.Add");
 
-    private static readonly string[] s_withdrawals = ["撤回", "撤销投诉", "撤銷", "撤诉", "withdraw"];
+    private static readonly string[] s_withdrawals = Texts.Said("Said.Withdraw");
 
     public static bool IsYes(string text) => s_yes.Contains(Bare(text));
 
@@ -139,7 +130,7 @@ internal static partial class Words
 
     private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
 
-    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static FrozenSet<string> Set(string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\+?[0-9][0-9 ()\-]{5,20}[0-9]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Digits();

@@ -8,8 +8,8 @@ namespace CustomerComm.App.Enquiries;
 public sealed record CatalogueAnswer(CatalogueFile.ServiceEntry? Service, CatalogueFile.OutOfScopeEntry? OutOfScope)
 {
     /// <summary>Its name in a language.</summary>
-    public string Name(Language language) => Either(
-        language, Service?.Name ?? OutOfScope!.Name, Service is null ? OutOfScope!.NameEn : Service.NameEn);
+    public string Name(Language language) => Languages.Pick(
+        language, (Service?.Name ?? OutOfScope!.Name)!, Service is null ? OutOfScope!.NameEn : Service.NameEn);
 
     /// <summary>
     /// The concrete answer: what, at which price, when, by whom; or that it is outside the scope and what to do
@@ -17,15 +17,12 @@ public sealed record CatalogueAnswer(CatalogueFile.ServiceEntry? Service, Catalo
     /// </summary>
     public string Text(Language language) => Service is { } s
         ? Texts.Format(
-            "Catalogue.Service", language, ("name", Name(language)), ("offer", Either(language, s.Offer, s.OfferEn)),
-            ("price", Either(language, s.Price, s.PriceEn)), ("hours", Either(language, s.Hours, s.HoursEn)),
+            "Catalogue.Service", language, ("name", Name(language)), ("offer", Languages.Pick(language, s.Offer!, s.OfferEn)),
+            ("price", Languages.Pick(language, s.Price!, s.PriceEn)), ("hours", Languages.Pick(language, s.Hours!, s.HoursEn)),
             ("provider", Texts.Name(s.Provider!.Value, language)))
         : Texts.Format(
             "Catalogue.OutOfScope", language, ("name", Name(language)),
-            ("instead", Either(language, OutOfScope!.Instead, OutOfScope.InsteadEn)));
-
-    private static string Either(Language language, string? chinese, string? english) =>
-        language == Language.English && !string.IsNullOrWhiteSpace(english) ? english : chinese!;
+            ("instead", Languages.Pick(language, OutOfScope!.Instead!, OutOfScope.InsteadEn)));
 }
 
 /// <summary>

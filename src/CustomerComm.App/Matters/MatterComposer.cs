@@ -41,7 +41,7 @@ public sealed class MatterComposer(Links links)
                 _ => word is null ? null : Write(word, rules, language),
             };
         });
-        var text = SmsText.Fit(frame, free, t => address.Channel == Channel.Chat
+        var text = SmsText.Fit(frame, free, t => !address.Channel.Way().Short
             ? 1
             : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t));
         return new OutgoingMessage(
@@ -52,10 +52,10 @@ public sealed class MatterComposer(Links links)
     private static Address? AddressOf(Recipient to, IMatterState state, CompanyDirectory directory) => to switch
     {
         Recipient.Staff staff => MemberOf(staff, state, directory) is { } member
-            ? new Address(Channel.Sms, member.Phone.Value, Party.Of(member.Id), Language.Chinese)
+            ? new Address(Channel.Sms, member.Phone.Value, Party.Of(member.Id), Languages.Default)
             : null,
         Recipient.Resident { Conversation: { } conversation } r =>
-            new Address(Channel.Chat, conversation, null, r.Language),
+            new Address(Channels.OfAddress(conversation), conversation, null, r.Language),
         Recipient.Resident { Phone: { } phone } r => new Address(Channel.Sms, phone.Value, null, r.Language),
         Recipient.Resident => null,
         _ => throw new InvalidOperationException($"Unknown recipient {to.GetType().Name}."),

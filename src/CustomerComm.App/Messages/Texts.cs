@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Resources;
 using System.Text;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Messages;
 
-/// <summary>The words of messages and pages in both languages. A missing text throws: a test reads them all.</summary>
+/// <summary>The words of messages and pages in every language. A missing text throws: a test reads them all.</summary>
 public static class Texts
 {
     private const string Folder = "CustomerComm.App.Resources.";
@@ -14,22 +14,16 @@ public static class Texts
     /// <summary>One for every file, the one with the words of complaints first.</summary>
     private static readonly ResourceManager[] s_texts = [.. Files.Select(Open)];
 
-    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");
-    private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en");
-
     /// <summary>Names of the resource files, without folder and culture.</summary>
     public static IEnumerable<string> Files => typeof(Texts).Assembly.GetManifestResourceNames()
         .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Suffix, StringComparison.Ordinal))
         .Select(n => n[Folder.Length..^Suffix.Length])
         .OrderBy(n => n != "Texts").ThenBy(n => n, StringComparer.Ordinal);
 
-    /// <summary>Culture of a language.</summary>
-    public static CultureInfo Culture(Language language) => language == Language.English ? s_english : s_chinese;
-
     /// <summary>The text of this key.</summary>
     public static string Get(string key, Language language)
     {
-        var culture = Culture(language);
+        var culture = Languages.Culture(language);
         foreach (var texts in s_texts)
         {
             if (texts.GetString(key, culture) is { } text)
@@ -51,14 +45,28 @@ public static class Texts
     }
 
     /// <summary>
-    /// Why something was refused, with the clause: in English the rule's own words, in Chinese those of its code.
+    /// Why something was refused, with the clause: in the language of the rules their own words, else those of the code.
     /// </summary>
-    public static string Why(Refusal refusal, Language language)
-    {
-        return language == Language.English
-            ? $"{refusal.Text} ({refusal.Clause})"
-            : $"{Get($"Refusal.{refusal.Code}", language)}（{refusal.Clause}）";
-    }
+    public static string Why(Refusal refusal, Language language) => Format(
+        "Refusal.Why", language, ("clause", refusal.Clause),
+        ("text", language == Languages.OfRules ? refusal.Text : Get($"Refusal.{refusal.Code}", language)));
+
+    /// <summary>Why a complaint goes where it goes, in words for a resident.</summary>
+    public static string Why(Route route, Language language) => Get($"Route.{route.Clause}", language);
+
+    /// <summary>A text in every language, for whoever has not shown theirs.</summary>
+    public static string InAll(string key) =>
+        string.Join("\n\n", Languages.All.Select(l => Get(key, l)));
+
+    /// <summary>
+    /// Words people may write, of all languages, the longest first: in the resources they stand side by side,
+    /// <c>yes|right</c>.
+    /// </summary>
+    public static string[] Said(string key) =>
+    [
+        .. Languages.All.SelectMany(l => Get(key, l).Split('|')).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(w => w.Length),
+    ];
 
     /// <summary>The text of this key with <c>{name}</c> replaced; names not given stay as they are.</summary>
     public static string Format(string key, Language language, params ReadOnlySpan<(string Name, string Value)> values)
@@ -93,8 +101,17 @@ public static class Texts
 
     /// <summary>A local time as people write it: <c>11月24日17:30</c>, <c>24 Nov 17:30</c>.</summary>
     public static string Time(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString(
-            language == Language.English ? "d MMM HH:mm" : "M月d日HH:mm", Culture(language));
+        Written("Time", TimeZoneInfo.ConvertTime(at, zone), language);
+
+    /// <summary>As the other, with the year.</summary>
+    public static string TimeOfYear(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
+        Written("TimeOfYear", TimeZoneInfo.ConvertTime(at, zone), language);
+
+    /// <summary>A day with its day of the week.</summary>
+    public static string Day(DateOnly day, Language language) => Written("Day", day, language);
+
+    private static string Written(string format, IFormattable at, Language language) =>
+        at.ToString(Get($"Format.{format}", language), Languages.Culture(language));
 
     private static ResourceManager Open(string file) => new(Folder + file, typeof(Texts).Assembly);
 }

@@ -17,17 +17,11 @@ public sealed class NoticeQuestions(
 {
     private const int Latest = 5;
 
-    private static readonly FrozenSet<string> s_ask = new[]
-    {
-        "通知", "公告", "最新通知", "最新公告", "看通知", "查通知", "有什么通知", "notice", "notices", "latest notices", "news",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_ask = Set("Said.Notices");
 
-    private static readonly string[] s_want = ["订阅通知", "訂閱通知", "订阅", "訂閱", "subscribe"];
+    private static readonly string[] s_want = Texts.Said("Said.Subscribe");
 
-    private static readonly FrozenSet<string> s_unwant = new[]
-    {
-        "退订", "退訂", "退订通知", "取消订阅", "取消訂閱", "unsubscribe",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_unwant = Set("Said.Unsubscribe");
 
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
@@ -37,7 +31,7 @@ public sealed class NoticeQuestions(
         var text = message.Text.Trim().TrimEnd('。', '.', '！', '!', '？', '?').Trim();
         if (s_ask.Contains(text))
             return await LatestAsync(message, ct);
-        if (message.Channel != Channel.Chat)
+        if (!message.Channel.Way().Interactive)
             return null;
         if (s_unwant.Contains(text))
         {
@@ -63,11 +57,11 @@ public sealed class NoticeQuestions(
                 ? null
                 : Texts.Format(
                     "Notice.SubscribeTo", message.Language,
-                    ("community", string.Join(" / ", communities.Select(c => NameOf(c, message.Language)))));
+                    ("community", string.Join(" / ", communities.Select(c => c.NameIn(message.Language)))));
         }
 
         await subscriptions.WantAsync(message.Address, found.Id, message.Language, ct);
-        return Texts.Format("Notice.Subscribed", message.Language, ("community", NameOf(found, message.Language)));
+        return Texts.Format("Notice.Subscribed", message.Language, ("community", found.NameIn(message.Language)));
         bool Is(string name) => named.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -75,7 +69,7 @@ public sealed class NoticeQuestions(
     {
         var home = message.From is { } from ? book.Directory.FindResident(from)?.Home.Community : null;
         var communities = book.Directory.Communities.Where(c => home is null || c.Id == home).ToList();
-        var sms = message.Channel == Channel.Sms;
+        var sms = message.Channel.Way().Short;
         var written = new StringBuilder();
         foreach (var community in communities)
         {
@@ -83,7 +77,7 @@ public sealed class NoticeQuestions(
             var zone = book.Current(community.Id).Calendar.Zone;
             if (written.Length > 0)
                 written.Append('\n');
-            written.Append(CultureInfo.InvariantCulture, $"{NameOf(community, message.Language)}: {Board(community)}");
+            written.Append(CultureInfo.InvariantCulture, $"{community.NameIn(message.Language)}: {Board(community)}");
             if (page.Notices.Count == 0)
                 written.Append(' ').Append(Texts.Get("Notice.None", message.Language));
             foreach (var notice in page.Notices)
@@ -105,6 +99,5 @@ public sealed class NoticeQuestions(
 
     private string Board(Community community) => $"{options.PublicUrl}/notices?community={community.Id}";
 
-    private static string NameOf(Community community, Language language) =>
-        language == Language.English ? community.NameEn : community.Name;
+    private static FrozenSet<string> Set(string key) => Texts.Said(key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -138,17 +138,17 @@ public sealed record NoticeReceiptRow : ITableRow
     public required int Reader { get; init; }
 }
 
-/// <summary>What became of the message to a household.</summary>
+/// <summary>What became of the message to a household; lists are kept by its number.</summary>
 public enum ReceiptStatus
 {
     /// <summary>There is no phone on file.</summary>
-    NoPhone,
+    NoPhone = 0,
     /// <summary>No message could be delivered.</summary>
-    Failed,
+    Failed = 1,
     /// <summary>Sent; the link was not opened.</summary>
-    Sent,
+    Sent = 2,
     /// <summary>The link was opened.</summary>
-    Opened,
+    Opened = 3,
 }
 
 /// <summary>A chat that wants notices. Partition: community; row: the chat's pseudonym.</summary>

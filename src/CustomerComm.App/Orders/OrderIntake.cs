@@ -21,7 +21,11 @@ namespace CustomerComm.App.Orders;
 public sealed record OrderRequest(
     CommunityId Community, OrderType Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
     Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, MatterNumber? Case,
-    StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId);
+    StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId)
+{
+    /// <summary>What the text seems to be about, where that was asked on its way here already.</summary>
+    public Suggestion? Suggestion { get; init; }
+}
 
 /// <summary>
 /// Opens orders: each has its number, its worker and its time at once (4.2.4). When it returns, the order is durable.
@@ -90,7 +94,7 @@ public sealed class OrderIntake(
     private OrderCommand.Open Open(
         OrderRequest r, Contact contact, Language? ofCase, MatterNumber number, string? source)
     {
-        var suggestion = classifier.Classify(r.Text);
+        var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
         var onFile = r.EnteredBy is not null && contact.Phone is { } p && PhoneNumber.TryCreate(p.Value, out var phone)
             ? book.Directory.FindResident(phone)?.Resident.Language
             : null;

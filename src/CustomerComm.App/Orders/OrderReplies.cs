@@ -18,9 +18,9 @@ namespace CustomerComm.App.Orders;
 public sealed class OrderReplies(
     OrderKind orders, ComplaintKind cases, ITables tables, TimeProvider time) : IIncomingHandler
 {
-    private static readonly string[] s_complains = ["投诉", "投訴", "complain"];
+    private static readonly string[] s_complains = Texts.Said("Said.Complain");
 
-    private static readonly string[] s_cancel = ["取消", "撤回", "撤销", "cancel", "withdraw"];
+    private static readonly string[] s_cancel = Texts.Said("Said.CancelOrder");
 
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
@@ -41,10 +41,10 @@ public sealed class OrderReplies(
         if (number is not { } found)
             return null;
         if (verb == '?')
-            return Texts.Format("Order.Staff.Help", Language.Chinese, ("code", found.ShortCode));
+            return Texts.Format("Order.Staff.Help", Languages.Default, ("code", found.ShortCode));
         return await orders.FindAsync(found, ct) is { } order
             ? await DoAsync(message, member, order, verb, MatterCode.Without(rest), ct)
-            : Texts.Format("Order.Staff.Unknown", Language.Chinese, ("code", found.ShortCode));
+            : Texts.Format("Order.Staff.Unknown", Languages.Default, ("code", found.ShortCode));
     }
 
     /// <summary>
@@ -82,10 +82,10 @@ public sealed class OrderReplies(
         {
             MatterResult<Order>.Done done => Texts.Format(
                 "Order.Staff." + verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Finished", _ => "Told" },
-                Language.Chinese, ("code", code), ("due", Due(done.Matter.State, Language.Chinese))),
+                Languages.Default, ("code", code), ("due", Due(done.Matter.State, Languages.Default))),
             MatterResult<Order>.Refused no => Texts.Format(
-                "Staff.Refused", Language.Chinese, ("code", code), ("text", Texts.Why(no.Refusal, Language.Chinese))),
-            _ => Texts.Format("Order.Staff.Unknown", Language.Chinese, ("code", code)),
+                "Staff.Refused", Languages.Default, ("code", code), ("text", Texts.Why(no.Refusal, Languages.Default))),
+            _ => Texts.Format("Order.Staff.Unknown", Languages.Default, ("code", code)),
         };
     }
 
@@ -123,7 +123,7 @@ public sealed class OrderReplies(
     private async Task<bool> ExtensionWaitsAsync(MatterNumber? last, CancellationToken ct) =>
         last is { } number && await cases.FindAsync(number, ct) is { State.Extension: not null };
 
-    private static bool IsOwn(IncomingMessage message, Order s) => message.Channel == Channel.Sms
+    private static bool IsOwn(IncomingMessage message, Order s) => message.Channel.Way().ByPhone
         ? s.Intake.Contact.Phone?.Value == message.Address
         : s.Intake.Contact.Conversation == message.Address;
 

@@ -1,4 +1,3 @@
-using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
@@ -14,7 +13,7 @@ namespace CustomerComm.App.Orders;
 /// time, and are no complaints until they are late or refused.
 /// </summary>
 public sealed class RepairTalk(
-    OrderIntake intake, OrderKind orders, Classifier classifier, RulesBook book, Links links, TimeProvider time)
+    OrderIntake intake, OrderKind orders, RulesBook book, Links links, TimeProvider time)
 {
     /// <summary>
     /// The reply where the draft asks for a repair and nothing else; null where it is something else.
@@ -23,22 +22,25 @@ public sealed class RepairTalk(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
-        if (classifier.Classify(draft.Text.Value).Kind != Nature.RepairRequest)
+        if (draft.Suggestion.Kind != Nature.RepairRequest)
             return null;
-        var chat = conversation.Channel == Channel.Chat;
+        var way = conversation.Channel.Way();
         var result = await intake.ReceiveAsync(
             new OrderRequest(
                 open.Community, OrderType.Repair, draft.Text.Value, null, draft.Phone?.Value, draft.Room?.Value,
-                chat ? conversation.Address : null, conversation.Channel, draft.Chosen ?? draft.Suggested, null, null,
+                way.ByPhone ? null : conversation.Address, conversation.Channel, draft.Chosen, null, null,
                 // A wish may have passed while the conversation lay unhandled; it must not cost the order.
                 draft.WantedBy > time.Now() ? draft.WantedBy : null, null, null, language, null,
-                $"{conversation.Stream}:{draft.MessageId}"),
+                $"{conversation.Stream}:{draft.MessageId}")
+            {
+                Suggestion = draft.Suggestion,
+            },
             new Actor.Resident(), ct);
         return result switch
         {
-            MatterResult<Order>.Done opened => Announce(opened.Matter, language, chat),
+            MatterResult<Order>.Done opened => Announce(opened.Matter, language, !way.Short),
             // The writer went on after a crash had opened the order as it stood: it is the same one.
-            MatterResult<Order>.Reused again => Announce(again.Matter, language, chat),
+            MatterResult<Order>.Reused again => Announce(again.Matter, language, !way.Short),
             MatterResult<Order>.Refused no => Texts.Format(
                 "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
                 ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")),
@@ -46,11 +48,11 @@ public sealed class RepairTalk(
         };
     }
 
-    private string Announce(Matters.LoadedMatter<Order> order, Language language, bool chat)
+    private string Announce(Matters.LoadedMatter<Order> order, Language language, bool full)
     {
         var s = order.State;
         return Texts.Format(
-            chat ? "Order.Opened" : "Order.OpenedSms", language, ("number", s.Number),
+            full ? "Order.Opened" : "Order.OpenedSms", language, ("number", s.Number),
             ("unit", Texts.Name(s.Unit, language)),
             ("due", Texts.Time(s.Due, orders.RulesOf(s).Calendar.Zone, language)),
             ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""),

@@ -27,15 +27,15 @@ public sealed record StreamHead(
 /// </summary>
 public sealed record NewMessage(string Id, ReadOnlyMemory<byte> Payload);
 
-/// <summary>How far the delivery of a message has come.</summary>
+/// <summary>How far the delivery of a message has come; stored by its number.</summary>
 public enum DeliveryStatus
 {
     /// <summary>Still to be delivered.</summary>
-    Pending,
+    Pending = 0,
     /// <summary>Handed to the channel, which took it.</summary>
-    Delivered,
+    Delivered = 1,
     /// <summary>Given up after the last attempt; a person was told.</summary>
-    Dead,
+    Dead = 2,
 }
 
 /// <summary>A message of a stream's outbox as stored.</summary>

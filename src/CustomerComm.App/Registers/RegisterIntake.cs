@@ -39,10 +39,10 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
             || await NamesConfidentialAsync(talk, ct);
         var text = withheld ? null : Cut(string.Join('\n', talk.Said));
         var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""));
-        var sms = conversation.Channel == Channel.Sms;
+        var phone = conversation.Channel.Way().ByPhone;
         var contact = new RegisterContact(
             string.Create(CultureInfo.InvariantCulture, $"{conversation.Stream}:{talk.Begun.Version}"), talk.Begun.At,
-            conversation.Channel, null, sms ? conversation.Address : null, sms ? null : conversation.Address, null,
+            conversation.Channel, null, phone ? conversation.Address : null, phone ? null : conversation.Address, null,
             text,
             new Subject(
                 SubjectKind.Conversation, known?.State.Number.ToString() ?? "", conversation.Stream),

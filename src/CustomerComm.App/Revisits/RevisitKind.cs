@@ -66,8 +66,8 @@ public sealed class RevisitKind(MatterParts parts, Intake intake)
             "number" => s.Number,
             "text" => asked.Length <= LongestQuote ? asked : asked[..LongestQuote],
             "why" => form.Comment?.Value ?? "",
-            "quality" => form.Judgement.Quality.ToString(Texts.Culture(s.Planned.Language)),
-            "attitude" => form.Judgement.Attitude.ToString(Texts.Culture(s.Planned.Language)),
+            "quality" => form.Judgement.Quality.ToString(Languages.Culture(s.Planned.Language)),
+            "attitude" => form.Judgement.Attitude.ToString(Languages.Culture(s.Planned.Language)),
             "solved" => Texts.Get(form.Judgement.Solved ? "Revisit.Solved" : "Revisit.NotSolved", s.Planned.Language),
             _ => null,
         });

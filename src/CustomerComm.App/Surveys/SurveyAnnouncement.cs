@@ -45,10 +45,10 @@ public sealed class SurveyAnnouncement(NoticeKind notices, RulesBook book)
     private static NoticeText TextOf(Survey survey, TimeZoneInfo zone)
     {
         var year = survey.Year.ToString(CultureInfo.InvariantCulture);
-        Personal Of(string key, Language language) => new(Texts.Format(
+        Bilingual Of(string key) => Bilingual.Of(language => Texts.Format(
             key, language, ("year", year), ("until", Texts.Time(survey.Until, zone, language))));
+        var (title, body) = (Of("Survey.Notice.Title"), Of("Survey.Notice.Body"));
         return new NoticeText(
-            Of("Survey.Notice.Title", Language.Chinese), Of("Survey.Notice.Body", Language.Chinese),
-            Of("Survey.Notice.Title", Language.English), Of("Survey.Notice.Body", Language.English), null);
+            new Personal(title.Zh), new Personal(body.Zh), new Personal(title.En), new Personal(body.En), null);
     }
 }

@@ -72,7 +72,7 @@ public sealed class SurveyAnswers(
             var first = home.Residents.FirstOrDefault();
             var invite = new HomeAnswerCommand.Invite(
                 survey.Community, survey.Year, home.Room.Value, first?.Phone.Value,
-                first?.Language ?? Language.Chinese, survey.Until);
+                first?.Language ?? Languages.Default, survey.Until);
             await answers.BeginAsync(stream, survey.Community, invite, new Actor.System(), null, ct);
         }
 

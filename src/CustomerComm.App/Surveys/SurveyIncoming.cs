@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
@@ -10,8 +11,8 @@ namespace CustomerComm.App.Surveys;
 /// </summary>
 public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimeProvider time) : IIncomingHandler
 {
-    private static readonly HashSet<string> s_words =
-        new(StringComparer.OrdinalIgnoreCase) { "征询", "征询表", "问卷", "问卷调查", "意见征询", "survey" };
+    private static readonly FrozenSet<string> s_words =
+        Texts.Said("Said.Survey").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)

@@ -83,7 +83,7 @@ public sealed class SurveyPasses(HomeAnswerKind answers, SurveyHomes homes, ITab
         var first = home.Home.Residents.FirstOrDefault();
         var invite = new HomeAnswerCommand.Invite(
             survey.Community, survey.Year, home.Home.Room.Value, first?.Phone.Value,
-            first?.Language ?? Language.Chinese, survey.Until);
+            first?.Language ?? Languages.Default, survey.Until);
         await answers.BeginAsync(
             StreamOf(survey, home.Id), survey.Community, invite, new Actor.System(), null, ct);
         return first is null ? Effect.Unreachable : Effect.Sent;

@@ -105,8 +105,8 @@ internal static class SurveyProjection
         if (form.Find(item.Question) is not { } q)
         {
             return option is null
-                ? Both(l => Texts.Get("Survey.OpenAnswers", l))
-                : Both(l => Enum.TryParse<Category>(option, out var c) ? Texts.Name(c, l) : option);
+                ? Bilingual.Of(l => Texts.Get("Survey.OpenAnswers", l))
+                : Bilingual.Of(l => Enum.TryParse<Category>(option, out var c) ? Texts.Name(c, l) : option);
         }
 
         if (option is not null)
@@ -114,18 +114,16 @@ internal static class SurveyProjection
             return q.Type switch
             {
                 QuestionType.Single or QuestionType.Multiple => q.Options.First(o => o.Id == option).Text,
-                QuestionType.YesNo => Both(l => Texts.Get($"Survey.{option}", l)),
-                _ => new Bilingual(option, option),
+                QuestionType.YesNo => Bilingual.Of(l => Texts.Get($"Survey.{option}", l)),
+                _ => Bilingual.Same(option),
             };
         }
 
         return item.Row.Length == 0
             ? q.Text
             : q.Options.FirstOrDefault(o => o.Id == item.Row) is { } row
-                ? row.Text : new Bilingual(item.Row, item.Row);
+                ? row.Text : Bilingual.Same(item.Row);
     }
-
-    private static Bilingual Both(Func<Language, string> text) => new(text(Language.Chinese), text(Language.English));
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 4) : null;
 }

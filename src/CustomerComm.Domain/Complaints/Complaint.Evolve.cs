@@ -233,7 +233,7 @@ public sealed partial record Complaint
     };
 
     private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(
-        v.Number, new Personal(""), Contact.None, Channel.Http, Language.Chinese, Category.Other, [],
+        v.Number, new Personal(""), Contact.None, Channel.Http, Languages.Default, Category.Other, [],
         CategoryConfirmed: false, Nature.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
         Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null, "");
 }

@@ -32,7 +32,7 @@ public sealed partial class ComplaintMatter
         var received = new ComplaintEvent.Received(
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
             r.CategoryConfirmed, r.Kind, r.Severity, place.Lead, place.Cooperating, place.Clause, accused,
-            place.Chief, place.Keeper, r.IsLetter || r.Channel == Channel.Letter, r.WantedBy, triageBy,
+            place.Chief, place.Keeper, r.IsLetter || r.Channel.Way().Letter, r.WantedBy, triageBy,
             rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion,
             // Whoever enters it is on record, whatever the form says.
             (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value));

@@ -85,8 +85,8 @@ public sealed partial class ComplaintMatter
     private static IEnumerable<MatterMessage> OnReceived(ComplaintEvent.Received r, Complaint s)
     {
         yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
-        // Chat, text message and HTTP have the acknowledgement in the reply itself; others are told in a message.
-        if (r.Channel is not (Channel.Chat or Channel.Sms or Channel.Http) && r.Contact.Phone is not null)
+        // Who talks to us, and other systems, have the acknowledgement in the reply itself; others are sent a message.
+        if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.Phone is not null)
             yield return ToResident("Acknowledged", s);
     }
 

@@ -3,42 +3,32 @@ using System.Collections.Immutable;
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>One row of the routing table: which unit leads a category, and by which clause.</summary>
-public sealed record RoutingRow(Category Category, Unit Lead, string Clause, string Explanation, string ExplanationZh);
+public sealed record RoutingRow(Category Category, Unit Lead, string Clause);
 
-/// <summary>Where a complaint goes: who leads, who cooperates, and why, in words for a resident.</summary>
-public sealed record Route(
-    Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, string Explanation, string ExplanationZh);
+/// <summary>Where a complaint goes: who leads, who cooperates, and by which clause.</summary>
+public sealed record Route(Unit Lead, ImmutableArray<Unit> Cooperating, string Clause);
 
 /// <summary>The routing rules 4.6.1-2 A–F and 4.6.2-3 as one table.</summary>
 public static class Routing
 {
-    private const string Quality = "The quality department leads, so that nobody judges their own service.";
-    private const string QualityZh = "由质管部牵头处理，避免当事人自查自评。";
-    private const string Engineering = "The engineering department leads.";
-    private const string EngineeringZh = "由工程部牵头处理。";
-    private const string Leader = "The company leader in charge takes this in person.";
-    private const string LeaderZh = "由公司分管领导亲自处理。";
-    private const string Office = "The management office of your community handles this itself.";
-    private const string OfficeZh = "由本小区管理处直接处理。";
-
     /// <summary>All rows, one a category.</summary>
     public static ImmutableArray<RoutingRow> Table { get; } =
     [
-        new(Category.StaffAttitude, Unit.Quality, "4.6.1-2-A", Quality, QualityZh),
-        new(Category.ServiceQuality, Unit.Quality, "4.6.1-2-A", Quality, QualityZh),
-        new(Category.CivilWorks, Unit.Engineering, "4.6.1-2-B", Engineering, EngineeringZh),
-        new(Category.Renovation, Unit.Engineering, "4.6.1-2-B", Engineering, EngineeringZh),
-        new(Category.Equipment, Unit.Engineering, "4.6.1-2-B", Engineering, EngineeringZh),
-        new(Category.Charges, Unit.Finance, "4.6.1-2-C", "The finance department leads.", "由财务部牵头处理。"),
-        new(Category.Compensation, Unit.Leader, "4.6.1-2-D", Leader, LeaderZh),
-        new(Category.AgainstManager, Unit.Leader, "4.6.1-2-D", Leader, LeaderZh),
-        new(Category.Cleaning, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Security, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Parking, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Greenery, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Neighbours, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Pets, Unit.Office, "4.6.2-3", Office, OfficeZh),
-        new(Category.Other, Unit.Office, "4.6.2-3", Office, OfficeZh),
+        new(Category.StaffAttitude, Unit.Quality, "4.6.1-2-A"),
+        new(Category.ServiceQuality, Unit.Quality, "4.6.1-2-A"),
+        new(Category.CivilWorks, Unit.Engineering, "4.6.1-2-B"),
+        new(Category.Renovation, Unit.Engineering, "4.6.1-2-B"),
+        new(Category.Equipment, Unit.Engineering, "4.6.1-2-B"),
+        new(Category.Charges, Unit.Finance, "4.6.1-2-C"),
+        new(Category.Compensation, Unit.Leader, "4.6.1-2-D"),
+        new(Category.AgainstManager, Unit.Leader, "4.6.1-2-D"),
+        new(Category.Cleaning, Unit.Office, "4.6.2-3"),
+        new(Category.Security, Unit.Office, "4.6.2-3"),
+        new(Category.Parking, Unit.Office, "4.6.2-3"),
+        new(Category.Greenery, Unit.Office, "4.6.2-3"),
+        new(Category.Neighbours, Unit.Office, "4.6.2-3"),
+        new(Category.Pets, Unit.Office, "4.6.2-3"),
+        new(Category.Other, Unit.Office, "4.6.2-3"),
     ];
 
     /// <summary>
@@ -54,7 +44,7 @@ public static class Routing
         var concerned = concerns.Select(c => Table[(int)c].Lead);
         concerned = against ? concerned.Where(u => u != Unit.Office) : concerned.Append(Unit.Office);
         var cooperating = concerned.Where(u => u != row.Lead).Distinct().Order().ToImmutableArray();
-        return new Route(row.Lead, cooperating, row.Clause, row.Explanation, row.ExplanationZh);
+        return new Route(row.Lead, cooperating, row.Clause);
     }
 
     /// <summary>

@@ -5,7 +5,11 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.Domain.Directory;
 
 /// <summary>A residential community with its office. <paramref name="TimeZone"/> is an IANA id.</summary>
-public sealed record Community(CommunityId Id, string Name, string NameEn, string TimeZone, string Hotline);
+public sealed record Community(CommunityId Id, string Name, string NameEn, string TimeZone, string Hotline)
+{
+    /// <summary>Its name for a reader of a language.</summary>
+    public string NameIn(Language language) => Languages.Pick(language, Name, NameEn);
+}
 
 /// <summary>A member of staff's place in the ladder.</summary>
 public enum Rank

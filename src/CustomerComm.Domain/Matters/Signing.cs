@@ -109,13 +109,13 @@ public static class Signing
     {
         if (contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out _))
             return Channel.Sms;
-        return contact.Conversation is not null ? Channel.Chat : null;
+        return contact.Conversation is { } address ? Channels.OfAddress(address) : null;
     }
 
     /// <summary>Where a signing link goes: the phone first, for only the resident has it.</summary>
     public static Recipient Signer(Contact contact, Language language)
     {
-        return WayTo(contact) == Channel.Sms
+        return WayTo(contact)?.Way().ByPhone == true
             ? new Recipient.Resident(contact.Phone, null, language)
             : new Recipient.Resident(null, contact.Conversation, language);
     }

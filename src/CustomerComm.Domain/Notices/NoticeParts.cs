@@ -104,12 +104,10 @@ public sealed record NoticeText(
     public const int LongestBody = 6_000;
 
     /// <summary>The title in a language; Chinese where there is no English.</summary>
-    public string TitleIn(Language language) =>
-        (language == Language.English && TitleEn is { } english ? english : Title).Value;
+    public string TitleIn(Language language) => Languages.Pick(language, Title, TitleEn).Value;
 
     /// <summary>The body in a language; Chinese where there is no English.</summary>
-    public string BodyIn(Language language) =>
-        (language == Language.English && BodyEn is { } english ? english : Body).Value;
+    public string BodyIn(Language language) => Languages.Pick(language, Body, BodyEn).Value;
 }
 
 /// <summary>

@@ -166,7 +166,7 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
         var posted = homes.Select(h => new PostedHome(
             new Personal(h.Room.Value), Math.Min(MostOfHome, h.Residents.Length)));
         return Posted(
-            c.Notice, c.State, c.Community, rules, [.. posted], null, Language.Chinese, Audience.KeyOf(homes[^1]));
+            c.Notice, c.State, c.Community, rules, [.. posted], null, Languages.Default, Audience.KeyOf(homes[^1]));
     }
 
     private static NoticePostEvent.NoticePosted ToChat(NoticePostCommand.ToChat c, Rules rules) => Posted(
@@ -185,7 +185,7 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
     private static MatterMessage Write(
         NoticePostEvent.NoticePosted p, Recipient.Resident to, int reader)
     {
-        var title = to.Language == Language.English && p.TitleEn is { } english ? english : p.Title;
+        var title = Languages.Pick(to.Language, p.Title, p.TitleEn);
         return new MatterMessage(
             $"Notice{p.Change}", to,
             [("kind", new Word.Named(p.Kind)), ("text", new Word.Said(title.Value))], Page, reader);

@@ -29,8 +29,8 @@ public sealed partial class OrderMatter
     {
         return e switch
         {
-            // Who writes by chat or text message has the number in the reply itself.
-            OrderEvent.OrderOpened o => o.Channel is Channel.Chat or Channel.Sms
+            // Who talks to us has the number in the reply itself.
+            OrderEvent.OrderOpened o => o.Channel.Way().Talk is not null
                 ? [] : [Resident("OrderOpened", state, ("due", new Word.At(state.Due)))],
             OrderEvent.OrderAssigned a => [Assignment(state, a.Worker)],
             OrderEvent.WorkerWanted or OrderEvent.OrderDeclined => [ToHead("OrderWorkerWanted", state, rules,

@@ -161,13 +161,13 @@ public sealed partial class OrderMatter
     /// <summary>What the resident signs: the order, the terms that hold, and what was done.</summary>
     private static string TextToSign(Order s, string result)
     {
-        var english = s.Intake.Language == Language.English;
         var lines = new List<string> { $"{s.Number}: {s.Intake.Text.Value}" };
-        lines.AddRange(s.Scope.Select(x => (english ? "Also agreed: " : "另行约定：") + x.Value));
+        lines.AddRange(s.Scope.Select(x => Line("Order.Scope", x.Value)));
         if (s.Price is { } price)
-            lines.Add((english ? "Price agreed: " : "约定价格：") + price.Value);
-        lines.Add((english ? "Done: " : "完成情况：") + result);
+            lines.Add(Line("Order.Price", price.Value));
+        lines.Add(Line("Order.Result", result));
         return string.Join('\n', lines);
+        string Line(string key, string said) => DomainWords.Of(key, s.Intake.Language) + said;
     }
 
     private static Decision<OrderEvent> Cancel(Context c, OrderCommand.Cancel x)

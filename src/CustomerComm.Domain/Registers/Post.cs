@@ -23,6 +23,9 @@ public readonly partial record struct PostId(string Value)
 /// </summary>
 public sealed record Post(PostId Id, string Name, string NameEn, Unit Unit)
 {
+    /// <summary>Its name for a reader of a language.</summary>
+    public string NameIn(Language language) => Languages.Pick(language, Name, NameEn);
+
     /// <summary>The posts the procedure names, used where the company file names none.</summary>
     public static ImmutableArray<Post> Standard { get; } =
     [

@@ -112,7 +112,7 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
         if (state.Phones.IsEmpty)
             yield break;
         var name = rules.Directory.Find(state.Community) is { } c
-            ? (state.Language == Language.English ? c.NameEn : c.Name) : state.Community.Value;
+            ? c.NameIn(state.Language) : state.Community.Value;
         var message = e switch
         {
             HomeAnswerEvent.HomeInvited i => ("SurveyInvitation", i.Until),

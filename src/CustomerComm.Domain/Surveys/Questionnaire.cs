@@ -23,18 +23,6 @@ public enum QuestionType
     Matrix,
 }
 
-/// <summary>A text in both languages; neither is empty in a questionnaire that was sent.</summary>
-public sealed record Bilingual(string Zh, string En)
-{
-    /// <summary>No text.</summary>
-    public static Bilingual Empty { get; } = new("", "");
-
-    /// <summary>The text in a language; the other one where it is missing.</summary>
-    public string In(Language language) => language == Language.English
-        ? (En.Length > 0 ? En : Zh)
-        : (Zh.Length > 0 ? Zh : En);
-}
-
 /// <summary>
 /// An option to choose, or a row of a matrix. <paramref name="Problem"/>: whoever chooses it raises a problem (4.5.6).
 /// <paramref name="Id"/> stays the same from year to year, so that years can be compared.

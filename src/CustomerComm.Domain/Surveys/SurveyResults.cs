@@ -167,12 +167,14 @@ public static class SurveyProblems
                 return cell.Option is "1" or "2"
                     ? ($"{cell.Question}.{cell.Row}", q.Options.First(o => o.Id == cell.Row).Text) : null;
             case QuestionType.YesNo:
-                return cell.Option == "no" ? (cell.Key, Joined(q.Text, new Bilingual("否", "no"))) : null;
+                return cell.Option == "no" ? (cell.Key, Joined(q.Text, Bilingual.Of(l => DomainWords.Of("Survey.No", l)))) : null;
             default:
                 return null;
         }
     }
 
     private static Bilingual Joined(Bilingual question, Bilingual option) =>
-        new($"{question.Zh}：{option.Zh}", $"{question.En}: {option.En}");
+        Bilingual.Of(l => DomainWords.Of("Of", l)
+            .Replace("{what}", question.In(l), StringComparison.Ordinal)
+            .Replace("{detail}", option.In(l), StringComparison.Ordinal));
 }

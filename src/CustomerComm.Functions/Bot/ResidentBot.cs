@@ -37,8 +37,7 @@ public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : Act
     {
         if (membersAdded.All(m => m.Id == turnContext.Activity.Recipient.Id))
             return;
-        var welcome = Texts.Get("Chat.Help", Language.Chinese) + "\n\n" + Texts.Get("Chat.Help", Language.English);
-        await turnContext.SendActivityAsync(MessageFactory.Text(welcome), cancellationToken);
+        await turnContext.SendActivityAsync(MessageFactory.Text(Texts.InAll("Chat.Help")), cancellationToken);
     }
 
     /// <summary>In a group each person has a conversation of their own with us.</summary>

@@ -89,9 +89,9 @@ internal static class ComplaintEndpoints
     {
         request = null;
         var channel = Channel.Http;
-        if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
-            return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
-        if (channel != Channel.Http && staff is null)
+        if (r.Channel is not null && (!Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
+            return Problems.Field("channel", $"'channel' must be one of {string.Join(", ", Channels.OfInterfaces)}.");
+        if (channel.Way().AtDesk && staff is null)
             return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         Category? category = null;
         if (r.Category is not null)
@@ -109,13 +109,13 @@ internal static class ComplaintEndpoints
             return Problems.Field("community", "'community' is missing. GET /api/communities lists them.");
         if (r.Text is null)
             return Problems.Field("text", "'text' is missing; write 1 to 10,000 characters.");
-        var language = Language.Chinese;
-        if (r.Language is not null && !TryLanguage(r.Language, out language))
-            return Problems.Field("language", "'language' must be zh or en.");
+        var language = Languages.Find(r.Language);
+        if (r.Language is not null && language is null)
+            return Problems.Field("language", $"'language' must be {Languages.Codes}.");
         request = new IntakeRequest(
             new CommunityId(r.Community.Trim().ToUpperInvariant()), r.Text, r.Contact?.Name, r.Contact?.Phone,
             r.Contact?.Room, null, channel, category, [], r.WantedBy?.ToUniversalTime(),
-            r.Language is null ? null : language, r.IsLetter, channel == Channel.Http ? null : staff!.Id,
+            language, r.IsLetter, channel.Way().AtDesk ? staff!.Id : null,
             key is null ? null : $"http:{key}");
         return null;
     }
@@ -124,19 +124,13 @@ internal static class ComplaintEndpoints
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
-    private static bool TryLanguage(string text, out Language language)
-    {
-        language = text.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.English : Language.Chinese;
-        return language == Language.English || text.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
-    }
-
     private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links links)
     {
         var s = opened.State;
         var intake = s.Intake;
         var language = intake.Language;
         var route = Routing.For(intake.Category, intake.Also);
-        var explanation = language == Language.English ? route.Explanation : route.ExplanationZh;
+        var explanation = Texts.Why(route, language);
         if (!intake.CategoryConfirmed)
             explanation += " " + Texts.Get("Chat.OpenedTriage", language);
         var rules = service.RulesOf(s);

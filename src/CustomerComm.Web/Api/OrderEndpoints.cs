@@ -86,9 +86,9 @@ internal static class OrderEndpoints
     {
         request = null;
         var channel = Channel.Http;
-        if (r.Channel is not null && (!Named(r.Channel, out channel) || channel is Channel.Chat or Channel.Sms))
-            return Problems.Field("channel", "'channel' must be Http, Phone, WalkIn, Letter or Company.");
-        if (channel != Channel.Http && staff is null)
+        if (r.Channel is not null && (!Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
+            return Problems.Field("channel", $"'channel' must be one of {string.Join(", ", Channels.OfInterfaces)}.");
+        if (channel.Way().AtDesk && staff is null)
             return Problems.Field("channel",
                 $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         var kind = OrderType.Repair;
@@ -118,15 +118,15 @@ internal static class OrderEndpoints
             return Problems.Field("community", "'community' is missing. GET /api/communities lists them.");
         if (r.Text is null)
             return Problems.Field("text", "'text' is missing; write 1 to 10,000 characters.");
-        if (r.Language is not (null or "zh" or "en"))
-            return Problems.Field("language", "'language' must be zh or en.");
+        var language = Languages.Find(r.Language);
+        if (r.Language is not null && language is null)
+            return Problems.Field("language", $"'language' must be {Languages.Codes}.");
         // Staff who give a price, a case or a channel of the desk act as staff; without these it is a resident's order.
-        var atDesk = staff is not null && (channel != Channel.Http || kind == OrderType.Service || from is not null);
+        var atDesk = staff is not null && (channel.Way().AtDesk || kind == OrderType.Service || from is not null);
         request = new OrderRequest(
             new CommunityId(r.Community.Trim().ToUpperInvariant()), kind, r.Text, r.Contact?.Name, r.Contact?.Phone,
             r.Contact?.Room, null, channel, category, null, r.Price, r.WantedBy?.ToUniversalTime(), from, null,
-            r.Language switch { "zh" => Language.Chinese, "en" => Language.English, _ => null },
-            atDesk ? staff!.Id : null, key is null ? null : $"http:{key}");
+            language, atDesk ? staff!.Id : null, key is null ? null : $"http:{key}");
         return null;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
-using CustomerComm.Domain;
 
 namespace CustomerComm.Web.Chat;
 
@@ -10,7 +9,7 @@ internal static class Activities
 {
     public static IEnumerable<object> Of(Line line, string conversation, string user) => line.Event switch
     {
-        ConversationEvent.Begun => [FromBot(line, conversation, 0, Welcome, [])],
+        ConversationEvent.Begun => [FromBot(line, conversation, 0, Texts.InAll("Chat.Help"), [])],
         ConversationEvent.Incoming i => [FromUser(line, conversation, user, i)],
         ConversationEvent.Handled h => h.Replies.Select((r, n) =>
             FromBot(line, conversation, n, r.Text.Value, r.Choices)),
@@ -18,9 +17,6 @@ internal static class Activities
         ConversationEvent.Told t => [FromBot(line, conversation, 0, t.Text.Value, [])],
         _ => throw new InvalidOperationException($"Unknown event {line.Event.GetType().Name}."),
     };
-
-    private static string Welcome =>
-        Texts.Get("Chat.Help", Language.Chinese) + "\n\n" + Texts.Get("Chat.Help", Language.English);
 
     private static object FromUser(Line line, string conversation, string user, ConversationEvent.Incoming incoming) =>
         new

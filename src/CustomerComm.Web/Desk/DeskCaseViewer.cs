@@ -108,7 +108,7 @@ internal sealed class DeskCaseViewer(
     private static string Explanation(Complaint s, DeskWords words)
     {
         var route = Routing.For(s.Category, s.Also);
-        var why = words.Language == Language.English ? route.Explanation : route.ExplanationZh;
+        var why = Texts.Why(route, words.Language);
         // A complaint against a head goes to the leader by D, whatever it is about; then the table's words mislead.
         return route.Clause == s.Clause && route.Lead == s.Lead
             ? $"{s.Clause} · {why}"

@@ -10,9 +10,6 @@ namespace CustomerComm.Web.Desk;
 /// <summary>The questions of each action's form; what was typed before a refusal is kept.</summary>
 internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, DeskWords words, PostedForm? posted)
 {
-    private static readonly Channel[] s_said =
-        [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
-
     /// <summary>What the service catalogue answers, to begin from.</summary>
     public string Suggested { get; init; } = "";
 
@@ -107,7 +104,7 @@ internal sealed class DeskForms(Complaint s, StaffMember member, Rules rules, De
         ]);
 
     private DeskField Said() => Select(
-        "channel", [.. s_said.Select(c => new DeskChoice(c.ToString(), words.Name(c)))], nameof(Channel.Phone));
+        "channel", [.. words.Choices(Channels.Meeting)], nameof(Channel.Phone));
 
     private DeskField Units() => Select(
         "unit",

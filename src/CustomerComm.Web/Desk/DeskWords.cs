@@ -15,7 +15,7 @@ internal sealed class DeskWords(
 
     public Language Language => language;
 
-    public CultureInfo Culture => Texts.Culture(language);
+    public CultureInfo Culture => Languages.Culture(language);
 
     public CompanyDirectory Directory => directory;
 
@@ -34,13 +34,16 @@ internal sealed class DeskWords(
     public string Name<TEnum>(TEnum value)
         where TEnum : struct, Enum => Texts.Name(value, language);
 
+    public IEnumerable<DeskChoice> Choices(IEnumerable<Channel> channels) =>
+        channels.Select(c => new DeskChoice(c.ToString(), Name(c)));
+
     public string Person(StaffId id) => directory.Find(id)?.Name ?? id.Value;
 
     public string Person(StaffId? id) => id is { } known ? Person(known) : this["Who.System"];
 
     public string Who(Party party) => party.Staff is { } id ? Person(id) : Name(party.Unit!.Value);
 
-    public string Community(Community community) => language == Language.English ? community.NameEn : community.Name;
+    public string Community(Community community) => community.NameIn(language);
 
     public string Time(DateTimeOffset at) => Texts.Time(at, zone ?? TimeZoneInfo.Utc, language);
 
@@ -80,7 +83,7 @@ internal sealed class DeskWords(
             detail = Format("Notice.Field", ("field", label)) + " " + detail;
         }
 
-        if (language == Language.English)
+        if (language == Languages.OfRules)
             detail += " " + refusal.Text;
         return new DeskNotice(true, text, detail);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -13,8 +14,6 @@ namespace CustomerComm.Web.Desk;
 /// <summary>Intake at the desk: by phone, in person, by letter, from the company (4.6.2-1, 4.6.2-2).</summary>
 internal static class NewCaseEndpoints
 {
-    private static readonly Channel[] s_channels = [Channel.Phone, Channel.WalkIn, Channel.Letter, Channel.Company];
-
     public static void MapNewCase(this IEndpointRouteBuilder desk)
     {
         desk.MapGet("/new", Blank);
@@ -81,7 +80,7 @@ internal static class NewCaseEndpoints
         var receipt = new DeskReceipt(
             s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
             words.Time(s.Intake.ResolveDue),
-            words.Language == Language.English ? route.Explanation : route.ExplanationZh,
+            Texts.Why(route, words.Language),
             Authority.MayOpen(found.Tracked, member, rules.Directory));
         return DeskPages.Page<ReceiptPage>(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Receipt", receipt));
@@ -92,7 +91,7 @@ internal static class NewCaseEndpoints
     {
         if (form.Seen(member.Id) is not { } seen)
             return (null, "key");
-        if (!form.TryNamed<Channel>("channel", out var channel) || !s_channels.Contains(channel))
+        if (!form.TryNamed<Channel>("channel", out var channel) || !channel.Way().AtDesk)
             return (null, "channel");
         if (directory.Find(new CommunityId(form["community"])) is not { } community)
             return (null, "community");
@@ -139,7 +138,7 @@ internal static class NewCaseEndpoints
         return
         [
             Field("channel", DeskInput.Radio, true, nameof(Channel.Phone),
-                [.. s_channels.Select(c => new DeskChoice(c.ToString(), words.Name(c)))]),
+                [.. words.Choices(Channels.AtDesk)]),
             Field("community", DeskInput.Select, true, (member.Community ?? directory.Communities[0].Id).Value,
                 [.. directory.Communities.Select(c => new DeskChoice(c.Id.Value, words.Community(c)))]),
             Field("text", DeskInput.Area, true),

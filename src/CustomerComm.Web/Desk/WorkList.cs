@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
@@ -91,6 +92,7 @@ internal sealed class WorkList(
     private static string What(Obligation owed, DeskWords words) =>
         owed.Kind == ObligationKind.AcknowledgeLapse
             && Enum.TryParse<ObligationKind>(owed.Subject.Split('|')[0], out var late)
-            ? words.Name(owed.Kind) + (words.Language == Language.English ? ": " : "：") + words.Name(late)
+            ? Texts.Format(
+                "Format.Of", words.Language, ("what", words.Name(owed.Kind)), ("detail", words.Name(late)))
             : words.Name(owed.Kind);
 }

@@ -129,7 +129,7 @@ internal sealed class GeoReport(
         var route = Routing.For(category, []);
         return GeoNode.Of(
             ("service_code", category.ToString()), ("service_name", Texts.Name(category, language)),
-            ("description", language == Language.English ? route.Explanation : route.ExplanationZh),
+            ("description", Texts.Why(route, language)),
             ("metadata", true), ("type", "realtime"), ("keywords", Texts.Name(category, language)),
             ("group", Texts.Name(route.Lead, language)));
     }
@@ -153,7 +153,7 @@ internal sealed class GeoReport(
             ? Texts.Name(outcome, language)
             : Enum.TryParse<Stage>(row.Stage, out var stage) ? Texts.Name(stage, language) : row.Stage;
         var updated = new[] { row.ReceivedAt, row.ResolvedAt, row.SignedAt, row.ClosedAt }.Max()!.Value;
-        var place = language == Language.English ? community.NameEn : community.Name;
+        var place = community.NameIn(language);
         return GeoNode.Of(
             ("service_request_id", row.RowKey), ("status", StatusOf(row)), ("status_notes", notes),
             ("service_name", Texts.Name(category, language)), ("service_code", row.Category),

@@ -10,7 +10,7 @@ namespace CustomerComm.Web.Pages;
 /// <summary>What every page needs: its language, the company, and its own address.</summary>
 /// <param name="Language">Language it is shown in.</param>
 /// <param name="Directory">The company.</param>
-/// <param name="Address">Address of the page, for the link to its other language.</param>
+/// <param name="Address">Address of the page, for the links to its other languages.</param>
 public sealed record PageContext(Language Language, CompanyDirectory Directory, string Address)
 {
     private static readonly UiTexts s_texts = new("Pages");
@@ -28,10 +28,7 @@ public sealed record PageContext(Language Language, CompanyDirectory Directory, 
     }
 
     /// <summary>Name of a community in the page's language.</summary>
-    public string NameOf(Community community)
-    {
-        return Language == Language.English ? community.NameEn : community.Name;
-    }
+    public string NameOf(Community community) => community.NameIn(Language);
 
     /// <summary>Name of a value that the report tables hold as text; the text itself where it is none.</summary>
     public string NameOf<TEnum>(string value)

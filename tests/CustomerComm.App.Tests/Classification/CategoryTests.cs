@@ -186,6 +186,18 @@ public sealed class CategoryTests
         Assert.Equal(Category.Charges, suggestion.Category);
     }
 
+    [Theory]
+    [InlineData("垃圾桶和砍树的事", Category.Cleaning, Category.Greenery)]
+    [InlineData("砍树和垃圾桶的事", Category.Greenery, Category.Cleaning)]
+    public void Given_two_topics_of_one_weight_When_classified_Then_the_one_named_first_leads(
+        string text, Category first, Category second)
+    {
+        var suggestion = Classifier.Classify(text);
+
+        Assert.Equal(first, suggestion.Category);
+        Assert.Equal([second], suggestion.Also);
+    }
+
     private static void Leads(Category expected, string text) =>
         Assert.Equal(expected, Classifier.Classify(text).Category);
 }

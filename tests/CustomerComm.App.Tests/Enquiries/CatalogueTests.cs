@@ -108,7 +108,7 @@ public sealed class CatalogueTests
         (state, _) = Say(state, "和园");
         Assert.Equal(Turn.Contact, state.Turn);
         var open = Assert.IsType<ConversationAction.Open>(Next(state, "+1 202-555-0151").Action);
-        Assert.Equal((null, Nature.Enquiry), (open.Draft.Chosen, open.Draft.Kind));
+        Assert.Equal((null, Nature.Enquiry), (open.Draft.Chosen, open.Draft.Suggestion.Kind));
         Assert.Contains("停车月卡", open.Draft.Text.Value, StringComparison.Ordinal);
     }
 

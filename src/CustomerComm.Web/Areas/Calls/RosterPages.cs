@@ -197,8 +197,7 @@ internal static class RosterPages
     }
 
     private static string DayName(DateOnly d, DeskWords words) =>
-        d.ToString(
-            words.Language == Language.English ? "ddd d MMM" : "ddd M月d日", App.Messages.Texts.Culture(words.Language));
+        App.Messages.Texts.Day(d, words.Language);
 
     private static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -252,7 +251,7 @@ internal static class RosterForms
 
     private static IEnumerable<DeskChoice> DayChoices(DeskWords words)
     {
-        var names = App.Messages.Texts.Culture(words.Language).DateTimeFormat;
+        var names = Languages.Culture(words.Language).DateTimeFormat;
         // The week begins on Monday here.
         return Enumerable.Range(1, 7).Select(i => (DayOfWeek)(i % 7))
             .Select(d => new DeskChoice(d.ToString(), names.GetDayName(d)));
@@ -260,7 +259,7 @@ internal static class RosterForms
 
     private static string NameOf(WeeklyShift w, DeskWords words)
     {
-        var names = App.Messages.Texts.Culture(words.Language).DateTimeFormat;
+        var names = Languages.Culture(words.Language).DateTimeFormat;
         var days = w.Days.Length == 7
             ? words["Days.All"]
             : string.Join(' ', w.Days.OrderBy(d => ((int)d + 6) % 7).Select(names.GetAbbreviatedDayName));

@@ -25,7 +25,5 @@ internal sealed class NoticeArea : IDeskArea
 
     /// <summary>A time of the public board, with its year, for notices stay there for years.</summary>
     public static string When(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString(
-            language == Language.English ? "d MMM yyyy HH:mm" : "yyyy年M月d日HH:mm",
-            App.Messages.Texts.Culture(language));
+        App.Messages.Texts.TimeOfYear(at, zone, language);
 }

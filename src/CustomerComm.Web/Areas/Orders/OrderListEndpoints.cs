@@ -25,7 +25,6 @@ internal static class OrderListEndpoints
 {
     private const int PageSize = 50;
 
-    private static readonly Channel[] s_channels = [Channel.Phone, Channel.WalkIn, Channel.Letter, Channel.Company];
 
     public static void MapOrderLists(this IEndpointRouteBuilder desk)
     {
@@ -152,7 +151,7 @@ internal static class OrderListEndpoints
             return (null, "key");
         if (!form.TryNamed<OrderType>("kind", out var kind))
             return (null, "kind");
-        if (!form.TryNamed<Channel>("channel", out var channel) || !s_channels.Contains(channel))
+        if (!form.TryNamed<Channel>("channel", out var channel) || !channel.Way().AtDesk)
             return (null, "channel");
         if (directory.Find(new CommunityId(form["community"])) is not { } community)
             return (null, "community");
@@ -209,7 +208,7 @@ internal static class OrderListEndpoints
             fields.Line("case", required: false, s?.Number.ToString() ?? ""),
             fields.Area("text", present: s?.Intake.Text.Value ?? ""),
             fields.Radio(
-                "channel", s_channels.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone)),
+                "channel", words.Choices(Channels.AtDesk), nameof(Channel.Phone)),
             fields.Line("room", required: false),
             fields.Line("name", required: false),
             fields.Phone("phone", required: false),

@@ -87,7 +87,7 @@ internal static class EntryPages
         return page.Form(
             "Answer",
             [
-                f.Select("channel", RegisterPages.Channels(page.Words), entry.Entered.Channel.ToString()),
+                f.Select("channel", page.Words.Choices(Channels.OfPeople), entry.Entered.Channel.ToString()),
                 f.Area("text"),
             ],
             open: entry.Open, due: due);

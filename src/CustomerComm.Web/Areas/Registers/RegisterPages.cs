@@ -22,8 +22,6 @@ internal sealed record RegisterParts(
 internal static class RegisterPages
 {
     private const int PageSize = 30;
-    private static readonly Channel[] s_channels =
-        [Channel.Phone, Channel.WalkIn, Channel.Letter, Channel.Sms, Channel.Chat, Channel.Company];
 
     public static async Task<IResult> PostsAsync(
         HttpContext http, [AsParameters] RegisterParts parts, CancellationToken ct)
@@ -122,11 +120,7 @@ internal static class RegisterPages
     internal static IResult Denied(HttpContext http, RegisterParts parts) =>
         parts.Sessions.Current(http) is { } member ? DeskPages.NotFound(http, member) : DeskPages.SignIn(http);
 
-    internal static string NameOf(Post post, DeskWords words) =>
-        words.Language == Language.English ? post.NameEn : post.Name;
-
-    internal static IEnumerable<DeskChoice> Channels(DeskWords words) =>
-        s_channels.Select(c => new DeskChoice(c.ToString(), words.Name(c)));
+    internal static string NameOf(Post post, DeskWords words) => post.NameIn(words.Language);
 
     private static async Task<IResult> PageAsync(
         HttpContext http, AreaPage page, RegisterKey key, Post post, RegisterParts parts, CancellationToken ct)
@@ -149,7 +143,7 @@ internal static class RegisterPages
         return DeskPages.Page<RegisterPage>(
             page.Status, ("Frame", page.Frame()), ("Form", form), ("Search", view), ("More", more),
             ("Title", $"{words.Community(parts.Book.Directory.Find(key.Community)!)} · {NameOf(post, words)}"),
-            ("Path", RegisterWords.PathOf(key)), ("Month", key.Month), ("Channels", Channels(words).ToImmutableArray()),
+            ("Path", RegisterWords.PathOf(key)), ("Month", key.Month), ("Channels", words.Choices(Channels.All).ToImmutableArray()),
             ("Entries", found.Lines.Select(l => RegisterWords.Of(key, l, words, now)).ToImmutableArray()));
     }
 
@@ -178,7 +172,7 @@ internal static class RegisterPages
         var words = page.Words;
         return page.Form("Enter",
         [
-            f.Radio("channel", Channels(words), nameof(Channel.Phone)),
+            f.Radio("channel", words.Choices(Channels.OfPeople), nameof(Channel.Phone)),
             f.Area("text"),
             f.Line("room", required: false),
             f.Line("name", required: false),
@@ -196,7 +190,7 @@ internal static class RegisterPages
         PostedForm form, string source, AreaPage page, RegisterKey key, RegisterParts parts)
     {
         const string clause = "4.2.1";
-        if (!form.TryNamed<Channel>("channel", out var channel) || !s_channels.Contains(channel))
+        if (!form.TryNamed<Channel>("channel", out var channel) || channel.Way().Interface)
         {
             page.Refuse(form, "channel", clause);
             return null;

@@ -119,12 +119,8 @@ internal sealed class RevisitForms(Revisit s, StaffMember member, Rules rules, D
                 v.ToString(CultureInfo.InvariantCulture), words[$"Mark.{v}"]))
             .Prepend(new DeskChoice("", words["Choice.Choose"])));
 
-    private DeskField Ways(FormFields f)
-    {
-        Channel[] ways = [Channel.Phone, Channel.WalkIn, Channel.Sms, Channel.Chat, Channel.Letter];
-        return f.Select(
-            "channel", ways.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone));
-    }
+    private DeskField Ways(FormFields f) =>
+        f.Select("channel", words.Choices(Channels.Meeting), nameof(Channel.Phone));
 
     private ImmutableArray<DeskChoice> YesNo(string about) =>
         [new DeskChoice("yes", words[$"Choice.{about}.yes"]), new DeskChoice("no", words[$"Choice.{about}.no"])];

@@ -10,7 +10,7 @@ internal static class SurveyFormat
 {
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>
     public static string Percent(double share, Language language) =>
-        share.ToString("P1", Texts.Culture(language)).Replace(" ", "", StringComparison.Ordinal);
+        share.ToString("P1", Languages.Culture(language)).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>A mean with two decimals.</summary>
     public static string Mean(double mean) => mean.ToString("0.00", CultureInfo.InvariantCulture);

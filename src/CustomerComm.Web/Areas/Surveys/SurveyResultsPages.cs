@@ -127,7 +127,7 @@ internal sealed class SurveyResultsPages(
                 .Where(r => q.Key != SurveyCell.Texts || r.Count > 0)
                 .Select(r => new
                 {
-                    Label = language == Language.English ? r.TextEn : r.Text,
+                    Label = Languages.Pick(language, r.Text, r.TextEn),
                     Count = matrix ? Math.Round(r.Mean ?? 0, 2) : r.Count,
                 }).ToArray();
         }
