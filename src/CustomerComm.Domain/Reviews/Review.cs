@@ -9,7 +9,7 @@ namespace CustomerComm.Domain.Reviews;
 public enum ReviewStage
 {
     /// <summary>With the office.</summary>
-    ReviewMatter,
+    Reviewing,
     /// <summary>With quality.</summary>
     Inspecting,
     /// <summary>Closed; its figures are frozen.</summary>
@@ -180,7 +180,7 @@ public sealed record Review : IMatterState
         var failed = s.Verdicts.Where(v => !v.Value.Holds).Select(v => v.Key).ToList();
         return s with
         {
-            Stage = ReviewStage.ReviewMatter,
+            Stage = ReviewStage.Reviewing,
             Round = s.Round + 1,
             ReviewDue = b.ReviewDue,
             Reason = b.Reason,
@@ -194,7 +194,7 @@ public sealed record Review : IMatterState
     /// <summary>What is owed now: never nothing while it is open.</summary>
     public static IEnumerable<Obligation> Owed(Review s)
     {
-        if (s.Stage == ReviewStage.ReviewMatter)
+        if (s.Stage == ReviewStage.Reviewing)
             yield return Owe(ObligationKind.ReviewMonth, "", Party.Of(s.Manager), s.ReviewDue);
         if (s.Stage == ReviewStage.Inspecting)
             yield return Owe(ObligationKind.InspectMonth, "", Party.Of(Unit.Quality), s.InspectDue);

@@ -169,7 +169,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
         }
 
         var withheld = IsWithheld(o.Accused, s.Community, rules.Directory);
-        if (s.Stage != ReviewStage.ReviewMatter && !(withheld && !s.WithheldDone))
+        if (s.Stage != ReviewStage.Reviewing && !(withheld && !s.WithheldDone))
             return Check.WrongStage(Clause, "The review lies with quality; nothing is changed unless it comes back.");
         if (f.Handled && o.Open)
             return Check.Bad("handled", Clause, $"{o.Number} is open still: it is not handled to the end.");
@@ -248,7 +248,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
     private static Decision<ReviewEvent> SendBack(
         Review s, ReviewCommand.SendBack c, Actor actor, DateTimeOffset now, Rules rules)
     {
-        if (s.Stage == ReviewStage.ReviewMatter && s.Reason?.Value == c.Reason?.Trim())
+        if (s.Stage == ReviewStage.Reviewing && s.Reason?.Value == c.Reason?.Trim())
             return Check.Yes<ReviewEvent>();
         var no = Inspector(s, actor) ?? Check.Text(c.Reason, "reason", Clause);
         return no is not null

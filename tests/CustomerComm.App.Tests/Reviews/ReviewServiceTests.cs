@@ -39,7 +39,7 @@ public sealed class ReviewServiceTests
         }
 
         var review = (await LoadAsync(app))!;
-        Assert.Equal((1, ReviewStage.ReviewMatter, 1L), (review.State.Opinions, review.State.Stage, review.Version));
+        Assert.Equal((1, ReviewStage.Reviewing, 1L), (review.State.Opinions, review.State.Stage, review.Version));
         Assert.Single(app.Sms.Sent, m => m.To == TestCompany.HyManager.Phone.Value
             && m.Text.Contains("2026-03", StringComparison.Ordinal));
         // The other community collected nothing: nothing is owed there.

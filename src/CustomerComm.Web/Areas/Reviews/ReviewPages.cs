@@ -169,7 +169,7 @@ internal static class ReviewPages
         return new ReviewLine(
             $"/desk/reviews/{community.Id}-{row.RowKey}", row.RowKey, words.Community(community), words.Name(stage),
             !open, row.Opinions, row.Reviewed, words.Time(row.ReviewDue),
-            stage == ReviewStage.ReviewMatter && row.ReviewDue < now,
+            stage == ReviewStage.Reviewing && row.ReviewDue < now,
             open ? null : $"/reports?community={community.Id}&month={row.RowKey}");
     }
 }

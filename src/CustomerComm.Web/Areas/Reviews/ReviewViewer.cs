@@ -101,7 +101,7 @@ internal sealed class ReviewViewer(ReviewKind reviews, CompanyDirectory director
             category.Length == 0 ? kind : $"{kind} · {category}", words.Time(line.ReceivedAt), stage,
             finding is null ? null : Found(finding, words), finding?.Explained == true,
             verdict is null ? null : words[verdict.Holds ? "Verdict.Yes" : "Verdict.No"], verdict?.Holds == true,
-            finding is null && s.Stage == ReviewStage.ReviewMatter && !line.Open && opinion.Told
+            finding is null && s.Stage == ReviewStage.Reviewing && !line.Open && opinion.Told
                 && ReviewMatter.MayReview(member, opinion.Facts.Accused, s.Community, directory));
     }
 
@@ -144,7 +144,7 @@ internal sealed class ReviewViewer(ReviewKind reviews, CompanyDirectory director
     /// <summary>The forms of the month's page: those the rules would not refuse for who asks.</summary>
     private static IEnumerable<DeskForm> Forms(Review s, StaffMember member, DeskWords words, PostedForm? posted)
     {
-        var office = member is { Unit: Unit.Office, Rank: Rank.Head } && s.Stage == ReviewStage.ReviewMatter;
+        var office = member is { Unit: Unit.Office, Rank: Rank.Head } && s.Stage == ReviewStage.Reviewing;
         var leader = member is { Unit: Unit.Leader, Rank: Rank.Head }
             && s is { Open: true, Withheld: > 0, WithheldDone: false };
         if (office || leader)
@@ -162,7 +162,7 @@ internal sealed class ReviewViewer(ReviewKind reviews, CompanyDirectory director
         var facts = opinion.Facts;
         var withheld = ReviewMatter.IsWithheld(facts.Accused, s.Community, directory);
         var mine = ReviewMatter.MayReview(member, facts.Accused, s.Community, directory)
-            && (s.Stage == ReviewStage.ReviewMatter || (s.Open && withheld && !s.WithheldDone));
+            && (s.Stage == ReviewStage.Reviewing || (s.Open && withheld && !s.WithheldDone));
         if (mine)
         {
             yield return Form(
