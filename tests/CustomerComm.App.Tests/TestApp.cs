@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;

@@ -170,7 +170,12 @@ public sealed partial record Complaint
         {
             Request = s.Request! with { Attempts = s.Request.Attempts.Add(new Attempt(at, c.Channel)) },
         },
-        ComplaintEvent.Signed g => s with { Signature = g.Form, SignedAt = at, Request = null },
+        ComplaintEvent.Signed g => s with
+        {
+            Signature = g.Form,
+            SignedAt = at,
+            Request = s.Request! with { Paper = null, Unreachable = null },
+        },
         ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue),
         ComplaintEvent.UnreachableProposed u => s with
         {

@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
@@ -38,7 +39,8 @@ public sealed class IntakeTests
         app.Time.Advance(NumberAudit.Patience + TimeSpan.FromMinutes(1));
         await app.Get<NumberAudit>().RunAsync(Ct);
         var state = await app.StateAsync(opened[0]);
-        var last = await app.Get<Numbering>().ListAsync(TestCompany.HY, 2026, 0, 100, Ct);
+        var last = await app.Get<Numbering>().ListAsync(
+            new MatterNumber(TestCompany.HY, MatterNumber.Complaint, 2026, 0), 100, Ct);
         Assert.Equal(last.Count - 1, state.VoidedNumbers.Count);
     }
 

@@ -27,7 +27,6 @@ public sealed class TextTests
             Assert.All(Enum.GetValues<Outcome>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<Channel>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<ObligationKind>(), v => Texts.Name(v, language));
-            Assert.All(Enum.GetValues<Template>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<AnswerKind>(), v => Texts.Name(v, language));
             Assert.All(Enum.GetValues<RefusalCode>(), v => Texts.Get($"Refusal.{v}", language));
             Assert.All(Enum.GetValues<Category>(), v => Texts.Why(Routing.For(v, []), language));

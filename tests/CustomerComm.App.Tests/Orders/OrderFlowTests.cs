@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
@@ -56,7 +57,7 @@ public sealed class OrderFlowTests
         var first = await app.OrderAsync(OrderWorld.Request(source: "http:k1"));
         var again = await app.Get<OrderIntake>().ReceiveAsync(OrderWorld.Request(source: "http:k1"), new Actor.Resident(), Ct);
         Assert.True(Assert.IsType<MatterResult<Order>.Done>(again).Repeated);
-        Assert.Equal(first.State.Number, ((MatterResult<Order>.Done)again).Order.State.Number);
+        Assert.Equal(first.State.Number, ((MatterResult<Order>.Done)again).Matter.State.Number);
         Assert.IsType<MatterResult<Order>.Reused>(await app.Get<OrderIntake>().ReceiveAsync(
             OrderWorld.Request("门坏了，请来修", "http:k1"), new Actor.Resident(), Ct));
     }

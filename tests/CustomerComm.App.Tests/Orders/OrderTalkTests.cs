@@ -1,4 +1,5 @@
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Orders;

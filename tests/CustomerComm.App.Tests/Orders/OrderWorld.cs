@@ -17,7 +17,7 @@ internal static class OrderWorld
 
     public static async Task<LoadedMatter<Order>> OrderAsync(this TestApp app, OrderRequest? request = null, Actor? by = null) =>
         Assert.IsType<MatterResult<Order>.Done>(await app.Get<OrderIntake>().ReceiveAsync(
-            request ?? Request(), by ?? new Actor.Resident(), CancellationToken.None)).Order;
+            request ?? Request(), by ?? new Actor.Resident(), CancellationToken.None)).Matter;
 
     public static async Task<Order> DoAsync(this TestApp app, LoadedMatter<Order> of, OrderCommand command, StaffMember? by) =>
         Assert.IsType<MatterResult<Order>.Done>(await app.Get<OrderKind>().HandleAsync(

@@ -1,5 +1,7 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Pumping;
@@ -34,8 +36,8 @@ public sealed class DeliveryTests
         var complaint = await app.OpenAsync();
         await app.SweepAsync();
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.EngineeringHead.Phone.Value);
-        var loaded = await app.Get<CustomerComm.App.Complaints.ComplaintKind>().LoadAsync(complaint.Stream, Ct);
-        var failed = Assert.Single(loaded!.History.Events.Select(e => e.Event).OfType<ObligationEvent.MessageFailed>());
+        var loaded = await app.Get<ComplaintKind>().LoadAsync(complaint.Stream, Ct);
+        var failed = Assert.Single(loaded!.Events.Select(e => e.Event).OfType<ObligationEvent.MessageFailed>());
         Assert.Equal("no such number", failed.Error);
     }
 

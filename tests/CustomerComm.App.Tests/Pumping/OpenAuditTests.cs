@@ -1,3 +1,4 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ports;
 using CustomerComm.Testing;
@@ -18,11 +19,11 @@ public sealed class OpenAuditTests
         await app.Get<IEventStore>().SettleAsync(opened.Stream, head.Version, [], null, CancellationToken.None);
         app.Time.Advance(TimeSpan.FromHours(5));
         await app.SweepAsync();
-        Assert.Empty((await app.StateAsync(opened)).Lapses);
+        Assert.Empty((await app.Get<ComplaintKind>().LoadAsync(opened.Stream, CancellationToken.None))!.Tracked.Lapses);
 
         var report = await app.Get<JobRunner>().RunAsync("open-audit", null, null, CancellationToken.None);
         Assert.Equal(1, report.Done);
-        Assert.NotEmpty((await app.StateAsync(opened)).Lapses);
+        Assert.NotEmpty((await app.Get<ComplaintKind>().LoadAsync(opened.Stream, CancellationToken.None))!.Tracked.Lapses);
         Assert.Equal(0, (await app.Get<JobRunner>().RunAsync("open-audit", null, null, CancellationToken.None)).Done);
     }
 }

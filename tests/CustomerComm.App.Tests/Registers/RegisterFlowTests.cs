@@ -5,6 +5,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Testing;

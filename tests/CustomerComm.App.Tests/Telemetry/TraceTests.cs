@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Testing;

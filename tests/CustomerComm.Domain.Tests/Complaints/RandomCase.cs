@@ -45,8 +45,9 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             return;
         }
 
-        var owed = Scenario.History.Owed;
-        var o = owed[Next(owed.Length)];
+        // Whoever was told of a lapse says so above; here is what a command can do.
+        var owed = Scenario.History.Owed.Where(x => x.Kind != ObligationKind.AcknowledgeLapse).ToList();
+        var o = owed[Next(owed.Count)];
         Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)])]));
     }
 

@@ -37,7 +37,7 @@ public sealed class CaseScenario
     public CaseHistory History => Current ?? throw new InvalidOperationException("No case yet.");
 
     /// <summary>The case.</summary>
-    public Complaint State => State;
+    public Complaint State => History.State;
 
     /// <summary>Events of the last command.</summary>
     public ImmutableArray<object> Last { get; private set; } = [];
@@ -216,8 +216,12 @@ public sealed class CaseScenario
         {
             Current = CaseHistory.Add(Current, new Happened(e, Now));
             CaseInvariant.Holds(Current);
-            // Telling must work for every event, and nobody barred is ever told by name.
-            Assert.All(Current.Messages(Rules), m => NotBarred(m, Current.State, e));
+            // Telling must work for every event, in words there are, and nobody barred is ever told by name.
+            Assert.All(Current.Messages(Rules), m =>
+            {
+                Assert.NotEmpty(App.Messages.Texts.Get($"Template.{m.Template}", Language.Chinese));
+                NotBarred(m, Current.State, e);
+            });
         }
     }
 
