@@ -19,7 +19,7 @@ internal static class DeskFailures
                 continue;
             var message = (OutgoingMessage)await parts.Json.ReadAsync(m.Payload, typeof(OutgoingMessage), ct);
             failures.Add(new DeskFailure(
-                words.Find($"Message.{message.TemplateName}")
+                words.Find($"Message.{message.Template}")
                     ?? words[message.Party is null ? "Message.Resident" : "Message.Staff"],
                 message.Party is { } party ? words.Who(party) : words["Who.Resident"], words.Name(message.Channel),
                 m.Status == DeliveryStatus.Dead, m.Attempts, m.Error ?? ""));

@@ -137,7 +137,7 @@ internal sealed class ComplaintArea(
             : $"{s.Clause} · {words.Format("Route.Other", ("lead", words.Name(s.Lead)))}";
     }
 
-    private static string WhyOf(Route route, DeskWords words) =>
+    private static string WhyOf(Domain.Complaints.Route route, DeskWords words) =>
         words.Language == Language.English ? route.Explanation : route.ExplanationZh;
 
     private static IEnumerable<DeskField> Blank(AreaPage page, FormFields f)
