@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
