@@ -1,3 +1,4 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;

@@ -24,8 +24,6 @@ internal sealed class ComplaintArea(
     ComplaintKind complaints, Intake intake, OrderKind orders, ServiceCatalogue catalogue, DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
-    private static readonly Channel[] s_channels = [Channel.Phone, Channel.WalkIn, Channel.Letter, Channel.Company];
-
     public override string Words => "Desk";
 
     public override string Path => "/desk/complaints";
@@ -133,20 +131,16 @@ internal sealed class ComplaintArea(
         var route = Routing.For(s.Category, s.Also);
         // A complaint against a head goes to the leader by D, whatever it is about; then the table's words mislead.
         return route.Clause == s.Clause && route.Lead == s.Lead
-            ? $"{s.Clause} · {WhyOf(route, words)}"
+            ? $"{s.Clause} · {Texts.Why(route, words.Language)}"
             : $"{s.Clause} · {words.Format("Route.Other", ("lead", words.Name(s.Lead)))}";
     }
-
-    private static string WhyOf(Domain.Complaints.Route route, DeskWords words) =>
-        words.Language == Language.English ? route.Explanation : route.ExplanationZh;
 
     private static IEnumerable<DeskField> Blank(AreaPage page, FormFields f)
     {
         var words = page.Words;
         return
         [
-            f.Radio(
-                "channel", s_channels.Select(c => new DeskChoice(c.ToString(), words.Name(c))), nameof(Channel.Phone)),
+            f.Radio("channel", words.Choices(Channels.AtDesk), nameof(Channel.Phone)),
             f.Select(
                 "community", page.Directory.Communities.Select(c => new DeskChoice(c.Id.Value, words.Community(c))),
                 page.Community.Id.Value),
@@ -163,7 +157,7 @@ internal sealed class ComplaintArea(
     private static IntakeRequest Read(AreaPage page, Answers a, SeenMessage seen)
     {
         var channel = a.Named<Channel>("channel");
-        if (!s_channels.Contains(channel))
+        if (!channel.Way().AtDesk)
             a.Wrong("channel", channel);
         var community = new CommunityId(a.Text("community"));
         if (page.Directory.Find(community) is null)
@@ -188,7 +182,7 @@ internal sealed class ComplaintArea(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)),
             ("Receipt", new DeskReceipt(
                 s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
-                words.Time(s.Intake.ResolveDue), WhyOf(Routing.For(s.Intake.Category, s.Intake.Also), words),
+                words.Time(s.Intake.ResolveDue), Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
                 Authority.MayOpen(found.Tracked, member, rules.Directory))));
     }
 }
