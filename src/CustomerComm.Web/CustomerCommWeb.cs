@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
+using CustomerComm.Web.Areas.Complaints;
 using CustomerComm.Web.Areas.Enquiries;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
@@ -14,9 +15,9 @@ using CustomerComm.Web.Areas.Revisits;
 using CustomerComm.Web.Areas.Surveys;
 using CustomerComm.Web.Chat;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using CustomerComm.Web.Open311;
 using CustomerComm.Web.Pages;
-using CustomerComm.Web.Pages.Orders;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,6 @@ public static class CustomerCommWeb
         services.AddSingleton(options);
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<StaffSessions>();
-        services.AddSingleton<DeskCaseViewer>();
         services.AddSingleton<WorkList>();
         services.AddRazorComponents();
         // Chinese stays Chinese in the pages: a third of the size of numeric entities.
@@ -45,10 +45,17 @@ public static class CustomerCommWeb
         services.AddAnalysisPages();
         services.AddRegistersPages();
         services.AddCallsPages();
-        services.AddOrderPages();
-        services.AddRevisitPages();
-        services.AddNoticePages();
-        services.AddMeetingPages();
+        services.AddSingleton<DeskParts>();
+        services.AddSingleton<IDeskArea, ComplaintArea>();
+        services.AddSingleton<ISignKind, ComplaintSigning>();
+        services.AddSingleton<IDeskArea, OrdersArea>();
+        services.AddSingleton<OrderLists>();
+        services.AddSingleton<OrderStatusPages>();
+        services.AddSingleton<ISignKind, OrderSigning>();
+        services.AddSingleton<IDeskArea, RevisitsArea>();
+        services.AddSingleton<ISignKind, RevisitSigning>();
+        services.AddSingleton<IDeskArea, NoticeArea>();
+        services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -95,7 +102,6 @@ public static class CustomerCommWeb
         app.MapDirectLine();
         app.MapPages();
         app.MapSurveyPages();
-        app.MapOrderPages();
         app.MapNoticeBoard();
         app.MapMinutes();
         app.MapServiceCatalogue();

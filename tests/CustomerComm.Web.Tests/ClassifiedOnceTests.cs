@@ -13,7 +13,7 @@ public sealed class ClassifiedOnceTests
     public async Task By_HTTP_and_at_the_desk_a_text_is_classified_once()
     {
         var classifier = new CountingClassifier();
-        await using var host = await RunningHost.StartAsync(s => s.AddSingleton<Classifier>(classifier));
+        await using var host = await RunningHost.StartAsync(b => b.Services.AddSingleton<Classifier>(classifier));
         await DeskBrowser.ComplainAsync(host, Text);
         Assert.Equal([Text], classifier.Texts);
 

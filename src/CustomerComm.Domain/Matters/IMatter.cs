@@ -52,6 +52,12 @@ public interface IMatterState
 
     /// <summary>It goes on for years: its steps belong to the months they arose in.</summary>
     bool GoesOn => false;
+
+    /// <summary>
+    /// Who sees it at the desk: unless its kind says otherwise, staff of its community and those of no one community.
+    /// </summary>
+    bool MaySee(StaffMember staff, CompanyDirectory directory) =>
+        staff.Community is null || staff.Community == Community;
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Meetings;
@@ -61,4 +62,10 @@ public sealed record Meeting(string Number, CommunityId Community, string Policy
 
     /// <inheritdoc/>
     public bool Open => Stage is not (MeetingStage.Done or MeetingStage.CalledOff);
+
+    /// <summary>
+    /// An office sees its own community's meetings, the departments all; and whoever carries an action out sees that one.
+    /// </summary>
+    public bool MaySee(StaffMember staff, CompanyDirectory directory) =>
+        staff.Community is null || staff.Community == Community || Actions.Exists(a => a.Owner == staff.Id);
 }

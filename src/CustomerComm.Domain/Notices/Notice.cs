@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Notices;
@@ -59,4 +60,8 @@ public sealed record Notice(
 
     /// <inheritdoc/>
     public bool Open => Pending is not null || Spreading is { Done: false };
+
+    /// <summary>An office sees the notices of its own community and those to all; the departments see all.</summary>
+    public bool MaySee(StaffMember staff, CompanyDirectory directory) =>
+        staff.Community is null || staff.Community == Community || Audience.Kind == AudienceKind.All;
 }

@@ -139,23 +139,32 @@ public sealed record Order : IMatterState
     public Party Responsible => Worker is { } w ? Party.Of(w) : Party.Of(Unit);
 
     /// <summary>
-    /// The office of the community, quality and the leader see every order; others those of their unit.
+    /// The office of the community, quality and the leader see every order; others those of their unit, and those they
+    /// worked on.
     /// </summary>
-    public bool MaySee(StaffMember staff)
+    public static bool MaySee(StaffMember staff, CommunityId community, Unit unit, Func<StaffId, bool> worked)
     {
         return staff.Unit switch
         {
             Unit.Quality or Unit.Leader => true,
-            Unit.Office => staff.Community == Community,
-            _ => staff.Unit == Unit || Workers.Contains(staff.Id),
+            Unit.Office => staff.Community == community,
+            _ => staff.Unit == unit || worked(staff.Id),
         };
     }
+
+    /// <summary>As above.</summary>
+    public bool MaySee(StaffMember staff) => MaySee(staff, Community, Unit, Workers.Contains);
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => MaySee(staff);
 
     /// <summary>The resident's number in full is for those who call: the worker, the office and quality.</summary>
     public bool MayCall(StaffMember staff)
     {
         return MaySee(staff) && (Worker == staff.Id || staff.Unit is Unit.Office or Unit.Quality);
     }
+
+    /// <summary>The mark that was drawn, or the scan, is for the same.</summary>
+    public bool MaySeeSignature(StaffMember staff) => MayCall(staff);
 
     /// <summary>The state after an event.</summary>
     public static Order Evolve(Order? s, OrderEvent e, DateTimeOffset at) =>

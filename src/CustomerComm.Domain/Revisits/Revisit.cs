@@ -79,6 +79,14 @@ public sealed record Revisit : IMatterState
         return staff.Unit is Unit.Quality or Unit.Leader || (staff.Unit == Unit.Office && staff.Community == Community);
     }
 
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => MaySee(staff);
+
+    /// <summary>
+    /// Who finds a revisit kept by <paramref name="owner"/> in lists of their community: nobody who could not open it.
+    /// </summary>
+    public static bool MayList(StaffMember staff, Unit owner) =>
+        staff.Unit is Unit.Quality or Unit.Leader || staff.Unit == owner;
+
     /// <summary>The state after an event.</summary>
     public static Revisit Evolve(Revisit? s, RevisitEvent e, DateTimeOffset at) =>
         (s is null ? Begin(e, at) : Apply(s, e, at)) with { Last = (e, at) };

@@ -3,6 +3,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -5,6 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,19 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerComm.Web.Desk;
 
 /// <summary>
-/// The desk of staff: its work list; see <see cref="SignInEndpoints"/>, <see cref="CaseEndpoints"/> and
-/// <see cref="NewCaseEndpoints"/>.
+/// The desk of staff: its work list; see <see cref="SignInEndpoints"/> and the areas.
 /// </summary>
 internal static class DeskEndpoints
 {
     public static void MapDesk(this IEndpointRouteBuilder app)
     {
-        // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a notice in the reader's language.
+        // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a banner in the reader's language.
         var desk = app.MapGroup("/desk").ExcludeFromDescription().DisableAntiforgery();
         desk.MapSignIn();
         desk.MapGet("", WorkAsync);
-        desk.MapCases();
-        desk.MapNewCase();
         desk.MapAreas(app.ServiceProvider.GetServices<IDeskArea>());
     }
 
@@ -52,7 +50,7 @@ internal static class DeskEndpoints
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
         var words = new DeskWords(UiLanguage.Of(http), directory);
-        DeskNotice? notice = null;
+        DeskBanner? banner = null;
         if (!string.IsNullOrWhiteSpace(number))
         {
             if (Read(number, directory, time) is { } wanted && await service.FindAsync(wanted, ct) is { } found
@@ -61,13 +59,13 @@ internal static class DeskEndpoints
                 return TypedResults.LocalRedirect($"~/desk/complaints/{wanted}");
             }
 
-            notice = words.Error("Notice.NotFound");
+            banner = words.Error("Banner.NotFound");
         }
 
         var work = await list.OfAsync(member, words, ct);
         return DeskPages.Page<WorkPage>(
-            notice is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
-            ("Frame", DeskPages.Frame(http, member, notice)), ("Work", work), ("Asked", number ?? ""));
+            banner is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
+            ("Frame", DeskPages.Frame(http, member, banner)), ("Work", work), ("Asked", number ?? ""));
     }
 
     /// <summary>A number in full or short as in text messages.</summary>

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Desk;
 
 /// <summary>What every page needs. <paramref name="TokenField"/> and its value go into every form.</summary>
 public sealed record DeskFrame(
-    Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskNotice? Notice)
+    Language Language, StaffMember? Member, string TokenField, string Token, string Here, DeskBanner? Banner)
 {
     /// <summary>Address of the page with its query, without the language; empty: the address at hand.</summary>
     public string Address { get; init; } = "";
 }
 
 /// <summary>A message at the top of a page; <paramref name="Detail"/> names clause and field.</summary>
-public sealed record DeskNotice(bool Error, string Text, string? Detail);
+public sealed record DeskBanner(bool Error, string Text, string? Detail);
 
 /// <summary>How a question is put.</summary>
 public enum DeskInput
@@ -65,8 +66,20 @@ public sealed record DeskForm(
     string Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
     string Key, bool Open, bool Danger = false);
 
-/// <summary>A name with its value.</summary>
-public sealed record DeskFact(string Name, string Value);
+/// <summary>A name with its value, which leads to <paramref name="Address"/> where that is known.</summary>
+public sealed record DeskFact(string Name, string Value, string? Address = null);
+
+/// <summary>Something that catches the eye; <paramref name="Mood"/> is ok, late, warn, urgent, or nothing.</summary>
+public sealed record DeskBadge(string Text, string Mood = "");
+
+/// <summary>
+/// A matter as one member of staff sees it, whatever its kind. <paramref name="List"/> leads to others of its kind,
+/// <paramref name="About"/> is the heading of its facts.
+/// </summary>
+public sealed record DeskMatter(
+    string Title, DeskFact List, ImmutableArray<DeskBadge> Badges, string About, ImmutableArray<DeskFact> Facts,
+    ImmutableArray<DeskObligation> Duties, ImmutableArray<DeskForm> Forms, ImmutableArray<DeskEvent> Events,
+    ImmutableArray<DeskFailure> Failures);
 
 /// <summary>Something owed, in words.</summary>
 public sealed record DeskObligation(string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
@@ -84,28 +97,6 @@ public sealed record DeskEvent(string At, string Iso, string What, ImmutableArra
 
 /// <summary>A message that could not be delivered, or not yet.</summary>
 public sealed record DeskFailure(string What, string To, string Channel, bool GivenUp, int Attempts, string Error);
-
-/// <summary>The signature that stands; <paramref name="Image"/> is null where this person may not see it.</summary>
-public sealed record DeskSignature(string Way, string At, string TextHash, string Satisfaction, string? Image);
-
-/// <summary>A case as one member of staff sees it.</summary>
-public sealed record DeskCase(
-    string Number, string Stage, bool Open, string Severity, bool Serious, ImmutableArray<DeskFact> Facts, string Text,
-    string? Resolution, DeskSignature? Signature, string? PaperScan, ImmutableArray<DeskObligation> Duties,
-    ImmutableArray<DeskEvent> Events, ImmutableArray<DeskFailure> Failures, ImmutableArray<DeskForm> Forms)
-{
-    /// <summary>What the service catalogue says to a question (4.2.3).</summary>
-    public ImmutableArray<DeskFact> Catalogue { get; init; } = [];
-
-    /// <summary>Cases from the same place it is joined with or could be (4.5.7).</summary>
-    public int Related { get; init; }
-
-    /// <summary>Orders opened from the case, and the one it came from (4.2.4).</summary>
-    public ImmutableArray<DeskCaseOrder> Orders { get; init; } = [];
-}
-
-/// <summary>An order of a case: how it stands and what was told last.</summary>
-public sealed record DeskCaseOrder(string Number, string Stage, bool Late, string Who, string Due, string? Progress);
 
 /// <summary>Staff of one unit, for the sign-in.</summary>
 public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);

@@ -11,13 +11,13 @@ namespace CustomerComm.Web.Desk;
 /// <summary>What the pages of the desk have in common: who, which language, the token of every form.</summary>
 internal static class DeskPages
 {
-    public static DeskFrame Frame(HttpContext http, StaffMember? member, DeskNotice? notice = null)
+    public static DeskFrame Frame(HttpContext http, StaffMember? member, DeskBanner? banner = null)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         http.Response.Headers.CacheControl = "no-store";
         return new DeskFrame(
             UiLanguage.Of(http), member, tokens.FormFieldName, tokens.RequestToken!, http.Request.Path.Value ?? "/desk",
-            notice)
+            banner)
         { Address = Address(http.Request) };
     }
 
@@ -31,12 +31,15 @@ internal static class DeskPages
         QueryString.Create(request.Query.Where(q => q.Key is not ("lang" or "done")));
 
     public static RazorComponentResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> values)
-        where TPage : IComponent
+        where TPage : IComponent => Page(typeof(TPage), status, values);
+
+    public static RazorComponentResult Page(
+        Type page, int status, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in values)
             parameters[name] = value;
-        return new RazorComponentResult(typeof(TPage), parameters) { StatusCode = status };
+        return new RazorComponentResult(page, parameters) { StatusCode = status };
     }
 
     /// <summary>A page that says why there is nothing to see.</summary>
@@ -50,7 +53,7 @@ internal static class DeskPages
 
     /// <summary>There is no such case, or not for this person: the two look alike.</summary>
     public static IResult NotFound(HttpContext http, StaffMember member) =>
-        Problem(http, member, StatusCodes.Status404NotFound, "Notice.NotFound");
+        Problem(http, member, StatusCodes.Status404NotFound, "Banner.NotFound");
 
     /// <summary>To the sign-in and back.</summary>
     public static IResult SignIn(HttpContext http)

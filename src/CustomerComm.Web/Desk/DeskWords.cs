@@ -8,21 +8,37 @@ namespace CustomerComm.Web.Desk;
 /// <summary>
 /// The words of the desk in one language, times in one zone; those of an area of the desk go before the common ones.
 /// </summary>
-internal sealed class DeskWords(
-    Language language, CompanyDirectory directory, TimeZoneInfo? zone = null, UiTexts? area = null)
+public sealed class DeskWords
 {
     private static readonly UiTexts s_texts = new("Desk");
+    private readonly TimeZoneInfo? _zone;
+    private readonly UiTexts? _area;
 
-    public Language Language => language;
+    internal DeskWords(
+        Language language, CompanyDirectory directory, TimeZoneInfo? zone = null, UiTexts? area = null)
+    {
+        Language = language;
+        Directory = directory;
+        _zone = zone;
+        _area = area;
+    }
 
-    public CultureInfo Culture => Languages.Culture(language);
+    /// <summary>The language.</summary>
+    public Language Language { get; }
 
-    public CompanyDirectory Directory => directory;
+    /// <summary>How numbers are written in it.</summary>
+    public CultureInfo Culture => Languages.Culture(Language);
 
-    public string this[string key] => area?.Find(key, language) ?? s_texts[key, language];
+    /// <summary>Who is who.</summary>
+    public CompanyDirectory Directory { get; }
 
-    public string? Find(string key) => area?.Find(key, language) ?? s_texts.Find(key, language);
+    /// <summary>The text of this key; a missing one throws.</summary>
+    public string this[string key] => _area?.Find(key, Language) ?? s_texts[key, Language];
 
+    /// <summary>The text of this key, or null.</summary>
+    public string? Find(string key) => _area?.Find(key, Language) ?? s_texts.Find(key, Language);
+
+    /// <summary>The text of this key with <c>{name}</c> replaced.</summary>
     public string Format(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var text = this[key];
@@ -31,22 +47,30 @@ internal sealed class DeskWords(
         return text;
     }
 
+    /// <summary>Name of a value.</summary>
     public string Name<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Texts.Name(value, language);
+        where TEnum : struct, Enum => Texts.Name(value, Language);
 
+    /// <summary>Channels to choose from.</summary>
     public IEnumerable<DeskChoice> Choices(IEnumerable<Channel> channels) =>
         channels.Select(c => new DeskChoice(c.ToString(), Name(c)));
 
-    public string Person(StaffId id) => directory.Find(id)?.Name ?? id.Value;
+    /// <summary>Name of a member of staff.</summary>
+    public string Person(StaffId id) => Directory.Find(id)?.Name ?? id.Value;
 
+    /// <summary>As above; nobody is the system.</summary>
     public string Person(StaffId? id) => id is { } known ? Person(known) : this["Who.System"];
 
+    /// <summary>Name of a member of staff or a unit.</summary>
     public string Who(Party party) => party.Staff is { } id ? Person(id) : Name(party.Unit!.Value);
 
-    public string Community(Community community) => community.NameIn(language);
+    /// <summary>Name of a community.</summary>
+    public string Community(Community community) => community.NameIn(Language);
 
-    public string Time(DateTimeOffset at) => Texts.Time(at, zone ?? TimeZoneInfo.Utc, language);
+    /// <summary>A time, in the community's zone.</summary>
+    public string Time(DateTimeOffset at) => Texts.Time(at, _zone ?? TimeZoneInfo.Utc, Language);
 
+    /// <summary>A time for machines.</summary>
     public static string Iso(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -64,6 +88,7 @@ internal sealed class DeskWords(
         return Format($"{way}.{unit}", ("n", Math.Max(1, (int)count).ToString(CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Something owed, in words.</summary>
     public DeskObligation Duty(
         ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
         Name(kind), owner, Time(due), Left(due, now), due < now,
@@ -73,22 +98,26 @@ internal sealed class DeskWords(
     public string Label(string form, string field) => Find($"Field.{form}.{field}") ?? this[$"Field.{field}"];
 
     /// <summary>A refusal in this language: what is wrong, by which clause, in which field.</summary>
-    public DeskNotice Refused(Refusal refusal, string form)
+    public DeskBanner Refused(Refusal refusal, string form)
     {
         var text = Find($"Refusal.{refusal.Code}.{refusal.Clause}") ?? this[$"Refusal.{refusal.Code}"];
-        var detail = Format("Notice.Clause", ("clause", refusal.Clause));
+        var detail = Format("Banner.Clause", ("clause", refusal.Clause));
         if (refusal.Field is { } field)
         {
             var label = Find($"Field.{form}.{Short(field)}") ?? Find($"Field.{Short(field)}") ?? field;
-            detail = Format("Notice.Field", ("field", label)) + " " + detail;
+            detail = Format("Banner.Field", ("field", label)) + " " + detail;
         }
 
-        if (language == Languages.OfRules)
+        if (Language == Languages.OfRules)
             detail += " " + refusal.Text;
-        return new DeskNotice(true, text, detail);
+        return new DeskBanner(true, text, detail);
     }
 
-    public DeskNotice Error(string key) => new(true, this[key], null);
+    /// <summary>Something went wrong.</summary>
+    public DeskBanner Error(string key) => new(true, this[key], null);
+
+    /// <summary>A telephone number as most may see it: the last four digits.</summary>
+    public static string Masked(string phone) => phone.Length <= 4 ? "…" : "…" + phone[^4..];
 
     /// <summary>Name of a field without the object it stands in.</summary>
     public static string Short(string field) => field[(field.LastIndexOf('.') + 1)..];

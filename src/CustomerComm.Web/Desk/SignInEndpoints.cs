@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ internal static class SignInEndpoints
         if (await sessions.SignInAsync(http, form["staff"]))
             return TypedResults.LocalRedirect("~" + DeskEndpoints.Local(form["back"]));
         return Page(
-            http, sessions, directory, new Asked(form["back"], "", CodeSent: false), "Notice.NoSuchStaff",
+            http, sessions, directory, new Asked(form["back"], "", CodeSent: false), "Banner.NoSuchStaff",
             StatusCodes.Status400BadRequest);
     }
 
@@ -49,7 +50,7 @@ internal static class SignInEndpoints
         if (who.Length is 0 or > 40)
         {
             return Page(
-                http, sessions, directory, new Asked(form["back"], who, CodeSent: false), "Notice.WhoMissing",
+                http, sessions, directory, new Asked(form["back"], who, CodeSent: false), "Banner.WhoMissing",
                 StatusCodes.Status400BadRequest);
         }
 
@@ -68,7 +69,7 @@ internal static class SignInEndpoints
         if (await sessions.EnterCodeAsync(http, form["who"], form["code"], ct))
             return TypedResults.LocalRedirect("~" + DeskEndpoints.Local(form["back"]));
         return Page(
-            http, sessions, directory, new Asked(form["back"], form["who"], CodeSent: true), "Notice.WrongCode",
+            http, sessions, directory, new Asked(form["back"], form["who"], CodeSent: true), "Banner.WrongCode",
             StatusCodes.Status400BadRequest);
     }
 

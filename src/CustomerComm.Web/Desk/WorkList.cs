@@ -9,13 +9,14 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Desk;
 
-/// <summary>What is a person's to do, from the work-list rows; each is checked against its case or matter as it stands.</summary>
+/// <summary>What is a person's to do, from the work-list rows; each is checked against its matter as it stands.</summary>
 internal sealed class WorkList(
-    CompanyDirectory directory, ITables tables, ComplaintKind service, IEnumerable<IMatterKind> kinds,
-    IEnumerable<IDeskArea> areas, TimeProvider time)
+    CompanyDirectory directory, ITables tables, IEnumerable<IMatterKind> kinds, IEnumerable<IDeskArea> areas,
+    TimeProvider time)
 {
     /// <summary>Duties read from one work list at most.</summary>
     private const int Longest = 200;
@@ -31,9 +32,7 @@ internal sealed class WorkList(
         var work = ImmutableArray.CreateBuilder<DeskWork>();
         foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
         {
-            var line = row.Matter == ComplaintKind.Name
-                ? await OfCaseAsync(row, member, words, ct)
-                : await OfMatterAsync(row, member, words, ct);
+            var line = await LineOfAsync(row, member, words, ct);
             if (line is not null)
                 work.Add(line);
         }
@@ -41,38 +40,26 @@ internal sealed class WorkList(
         return work.ToImmutable();
     }
 
-    private async Task<DeskWork?> OfCaseAsync(
-        ObligationRow row, StaffMember member, DeskWords words, CancellationToken ct)
-    {
-        if (!MatterNumber.TryParse(row.Number, out var number)
-            || await service.FindAsync(number, ct) is not { } found
-            || !Authority.MayOpen(found.Tracked, member, directory))
-        {
-            return null;
-        }
-
-        var s = found.State;
-        return Standing(ComplaintKind.Owed(found), row, member, s.Community) is not { } owed
-            ? null
-            : new DeskWork(
-                row.Number, $"/desk/complaints/{row.Number}", What(owed, words), words.Name(s.Category),
-                words.Name(s.Severity), s.Severity != Severity.Ordinary, DutyOf(owed, s.Community, words));
-    }
-
-    private async Task<DeskWork?> OfMatterAsync(
+    private async Task<DeskWork?> LineOfAsync(
         ObligationRow row, StaffMember member, DeskWords words, CancellationToken ct)
     {
         var kind = kinds.FirstOrDefault(k => k.Prefixes.Contains(row.Matter, StringComparer.Ordinal));
         var area = areas.FirstOrDefault(a => a.Matters.Contains(row.Matter, StringComparer.Ordinal));
-        if (kind is null || area is null || await kind.ViewAsync(new StreamId(row.Stream), ct) is not { } view
-            || Standing(view.Owed, row, member, view.Community) is not { } owed)
+        var stream = new StreamId(row.Stream);
+        if (kind is null || area is null || await kind.ViewAsync(stream, ct) is not { } view
+            || Standing(view.Owed, row, member, view.Community) is not { } owed
+            || !await area.MayOpenAsync(stream, member, ct))
         {
             return null;
         }
 
+        var about = Enum.TryParse<Category>(row.Category, out var category)
+            ? words.Name(category) : new UiTexts(area.Words)["Area.Title", words.Language];
+        var severity = Enum.TryParse<Severity>(row.Severity, out var grave) ? grave : Severity.Ordinary;
         return new DeskWork(
-            view.Number, area.AddressOf(row), What(owed, words), new UiTexts(area.Words)["Area.Title", words.Language],
-            "", Serious: false, DutyOf(owed, view.Community, words),
+            view.Number, area.AddressOf(row), What(owed, words), about,
+            row.Severity.Length == 0 ? "" : words.Name(severity), severity != Severity.Ordinary,
+            DutyOf(owed, view.Community, words),
             owed.Kind == ObligationKind.AcknowledgeLapse ? new DeskAcknowledgement(row.Stream, owed.Subject) : null);
     }
 

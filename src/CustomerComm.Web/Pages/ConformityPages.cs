@@ -6,6 +6,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;

@@ -18,6 +18,9 @@ public sealed record PageContext(Language Language, CompanyDirectory Directory, 
     /// <summary>The text of this key.</summary>
     public string this[string key] => s_texts[key, Language];
 
+    /// <summary>The text of this key, or null.</summary>
+    public string? Find(string key) => s_texts.Find(key, Language);
+
     /// <summary>The text of this key with <c>{name}</c> replaced.</summary>
     public string Format(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {

@@ -1,4 +1,5 @@
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Areas.Orders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ internal static class PageEndpoints
     public static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<StatusPages>();
-        services.AddSingleton<SignPages>();
+        services.AddSingleton<Matters.SignPages>();
         services.AddSingleton<ReportPages>();
         services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
     }
@@ -29,7 +30,8 @@ internal static class PageEndpoints
         pages.MapGet("/reports", (HttpContext http, ReportPages reports, CancellationToken ct) =>
             reports.ShowAsync(http, ct));
         MapStatus(pages.MapGroup("/c/{id}/{token}"));
-        MapSigning(pages.MapGroup("/s/{id}/{token}"));
+        app.ServiceProvider.GetRequiredService<Matters.SignPages>().Map(pages);
+        app.ServiceProvider.GetRequiredService<OrderStatusPages>().Map(pages);
     }
 
     private static void MapStatus(RouteGroupBuilder pages)
@@ -44,17 +46,6 @@ internal static class PageEndpoints
             status.AnswerAsync(id, token, http, ct));
         pages.MapPost("/withdraw", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.WithdrawAsync(id, token, http, ct));
-    }
-
-    private static void MapSigning(RouteGroupBuilder pages)
-    {
-        pages.MapGet("", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-            sign.ShowAsync(id, token, http, ct));
-        pages.MapPost("", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-            sign.SignAsync(id, token, http, ct));
-        pages.MapPost(
-            "/refuse", (string id, string token, HttpContext http, SignPages sign, CancellationToken ct) =>
-                sign.RefuseAsync(id, token, http, ct));
     }
 
     private static PageContext Context(HttpContext http, CompanyDirectory directory, string address) =>

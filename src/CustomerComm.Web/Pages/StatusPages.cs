@@ -5,7 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
-using CustomerComm.Web.Pages.Orders;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;

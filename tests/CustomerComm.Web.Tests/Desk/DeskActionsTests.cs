@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Storage;

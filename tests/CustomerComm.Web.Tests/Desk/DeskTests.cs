@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Complaints;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -264,6 +265,6 @@ public sealed class DeskTests
     private static async Task<Complaint> StateAsync(RunningHost host, string number) =>
         (await CaseAsync(host, number)).State;
 
-    private static async Task<IReadOnlyList<Happened>> EventsAsync(RunningHost host, string number) =>
-        (await CaseAsync(host, number)).History.Events;
+    private static async Task<IReadOnlyList<MatterHappened>> EventsAsync(RunningHost host, string number) =>
+        (await CaseAsync(host, number)).Events;
 }

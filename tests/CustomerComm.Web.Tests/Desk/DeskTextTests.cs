@@ -2,7 +2,10 @@ using System.Reflection;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Web.Areas.Complaints;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Tests.Desk;
 
@@ -16,8 +19,8 @@ public sealed class DeskTextTests
     [MemberData(nameof(EveryLanguage))]
     public void Every_action_refusal_and_choice_has_a_text(Language language)
     {
-        foreach (var action in Enum.GetValues<DeskAction>())
-            Assert.NotNull(s_texts.Find($"Action.{action}", language));
+        foreach (var act in ComplaintActs.All(_ => ""))
+            Assert.NotNull(s_texts.Find($"Action.{act.Name}", language));
         foreach (var code in Enum.GetValues<RefusalCode>())
             Assert.NotNull(s_texts.Find($"Refusal.{code}", language));
         foreach (var way in Enum.GetValues<SignatureWay>())
@@ -31,14 +34,19 @@ public sealed class DeskTextTests
     public void Every_event_reads_as_a_sentence(Language language)
     {
         var directory = new CompanyDirectory("x", [], [], []);
-        var timeline = new DeskTimeline(new DeskWords(language, directory));
-        foreach (var type in typeof(ComplaintEvent).GetNestedTypes(BindingFlags.Public))
+        var words = new DeskWords(language, directory);
+        var own = typeof(ComplaintEvent).GetNestedTypes(BindingFlags.Public);
+        foreach (var type in own.Concat(typeof(ObligationEvent).GetNestedTypes(BindingFlags.Public)))
         {
             foreach (var flag in new[] { true, false })
             {
-                var e = (ComplaintEvent)Filled(type, flag);
-                var line = Assert.Single(
-                    timeline.Of(new CaseHistory(null!, [new Happened(e, RunningHost.Monday)], [])));
+                var line = Filled(type, flag) switch
+                {
+                    ComplaintEvent e => EventWords.Of(
+                        RunningHost.Monday, ComplaintEvents.KeyOf(e), ComplaintEvents.Fills(e, words),
+                        ComplaintEvents.Said(e, words), words),
+                    var e => EventWords.Of(RunningHost.Monday, (ObligationEvent)e, words),
+                };
                 Assert.DoesNotContain("{", line.What, StringComparison.Ordinal);
                 Assert.NotEqual("", line.What);
             }
@@ -74,6 +82,8 @@ public sealed class DeskTextTests
             return RunningHost.Monday;
         if (type.IsGenericType)
             return type.GetField("Empty")!.GetValue(null);
-        return type == typeof(Outcome) ? Outcome.Verified : Activator.CreateInstance(type);
+        if (type == typeof(Outcome))
+            return Outcome.Verified;
+        return type.IsValueType ? Activator.CreateInstance(type) : Filled(type, flag);
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;

@@ -156,7 +156,7 @@ public sealed partial class OrderJourneyTests
     private static string StatusPath(RunningHost host)
     {
         var orders = host.Get<App.Orders.OrderKind>();
-        _ = Domain.Matters.MatterNumber.TryParse("HY-W-2026-000001", out var number);
+        _ = Domain.MatterNumber.TryParse("HY-W-2026-000001", out var number);
         var order = orders.FindAsync(number, Ct).GetAwaiter().GetResult()!;
         return new Uri(host.Get<App.Messages.Links>().Matter("o", order.Stream, 0)).PathAndQuery;
     }

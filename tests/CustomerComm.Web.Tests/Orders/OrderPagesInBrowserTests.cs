@@ -83,7 +83,7 @@ public sealed class OrderPagesInBrowserTests(Chromium chromium)
             new OrderRequest(
                 new CommunityId("HY"), OrderType.Repair, text, null, null, room, null, Channel.Http, Category.Equipment,
                 null, null, null, null, null, null, null, text),
-            new Actor.Resident(), Ct)).Order;
+            new Actor.Resident(), Ct)).Matter;
 
     private static async Task DoAsync(RunningHost host, LoadedMatter<Order> order, OrderCommand command, Actor by) =>
         Assert.IsType<MatterResult<Order>.Done>(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;

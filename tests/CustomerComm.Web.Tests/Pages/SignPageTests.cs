@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
@@ -28,7 +29,7 @@ public sealed class SignPageTests(PagesHost host)
 
         Assert.Equal((HttpStatusCode.SeeOther, page + "?done=1"), (sent.Status, sent.Location));
         var signature = (await host.StateAsync(resolved)).Signature!;
-        Assert.Equal((4, hash, s_mark), (signature.Satisfaction, signature.TextHash, signature.Mark.Value));
+        Assert.Equal((4, hash, s_mark), (signature.Judgement.Satisfaction(), signature.TextHash, signature.Mark.Value));
         Assert.Equal((Channel.Sms, "谢谢"), (signature.Channel, signature.Comment!.Value.Value));
         Assert.Contains("谢谢您的签字", (await GetAsync(browser, sent.Location!)).Html, StringComparison.Ordinal);
         var again = (await GetAsync(browser, page)).Html;

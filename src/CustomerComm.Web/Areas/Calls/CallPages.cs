@@ -11,6 +11,7 @@ using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Calls;
@@ -52,7 +53,7 @@ internal static class CallPages
                     page.Refuse(posted.Form, no.Refusal);
                     break;
                 default:
-                    page.Reused();
+                    page.Reused(posted.Form);
                     break;
             }
         }
@@ -92,7 +93,7 @@ internal static class CallPages
                     page.Refuse(posted.Form, no.Refusal);
                     break;
                 default:
-                    page.Reused();
+                    page.Reused(posted.Form);
                     break;
             }
         }

@@ -1,5 +1,6 @@
 using CustomerComm.App.Reports;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -8,6 +8,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Calls;
@@ -55,7 +56,7 @@ internal static class RosterPages
                         page.Refuse(posted.Form, no.Refusal);
                         break;
                     default:
-                        page.Reused();
+                        page.Reused(posted.Form);
                         break;
                 }
             }

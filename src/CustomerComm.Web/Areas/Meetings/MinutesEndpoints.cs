@@ -24,8 +24,8 @@ internal static class MinutesEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string meeting, string token, MeetingKind meetings, MeetingView view, Links links,
-        RulesBook book, CancellationToken ct)
+        HttpContext http, string meeting, string token, MeetingKind meetings, Links links, RulesBook book,
+        TimeProvider time, CancellationToken ct)
     {
         if (await meetings.FindAsync(meeting, ct) is not { } found
             || !Enumerable.Range(1, found.State.Issues)
@@ -37,11 +37,12 @@ internal static class MinutesEndpoints
         }
 
         var language = UiLanguage.Of(http);
-        var words = view.WordsFor(language, found.State.Community);
+        var zone = book.Current(found.State.Community).Calendar.Zone;
+        var words = new DeskWords(language, book.Directory, zone, new UiTexts(MeetingArea.Texts));
         return PageResults.Page<MinutesPage>(
             http, StatusCodes.Status200OK,
             ("Context", new PageContext(language, book.Directory, $"/m/{found.State.Number}/{token}")),
-            ("Minutes", view.Minutes(found.State, words)), ("Community", found.State.Community));
+            ("Meeting", found.State), ("Words", words), ("Now", time.GetUtcNow()));
     }
 
     private static async Task<IResult> ReportAsync(

@@ -6,6 +6,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Registers;
@@ -38,7 +39,7 @@ internal static class EntryPages
                     page.Refuse(posted.Form, no.Refusal);
                     break;
                 case MatterResult<Register>.Reused:
-                    page.Reused();
+                    page.Reused(posted.Form);
                     break;
                 case null:
                     page.Refuse(posted.Form, "channel", "4.2.1");

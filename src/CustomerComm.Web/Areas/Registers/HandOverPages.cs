@@ -6,6 +6,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Registers;
@@ -37,7 +38,7 @@ internal static class HandOverPages
                     page.Refuse(posted.Form, no.Refusal);
                     break;
                 default:
-                    page.Reused();
+                    page.Reused(posted.Form);
                     break;
             }
         }

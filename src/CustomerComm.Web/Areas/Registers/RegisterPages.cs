@@ -9,6 +9,7 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Registers;
@@ -76,7 +77,7 @@ internal static class RegisterPages
                     page.Refuse(posted.Form, no.Refusal);
                     break;
                 default:
-                    page.Reused();
+                    page.Reused(posted.Form);
                     break;
             }
         }

@@ -4,6 +4,7 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Reviews;
@@ -38,7 +39,7 @@ internal static class OpinionPages
         if (form is null || form.Seen(member.Id) is not { } seen)
         {
             return Page(
-                http, member, review, opinion, viewer, words.Error(reason ?? "Notice.Expired"), form,
+                http, member, review, opinion, viewer, words.Error(reason ?? "Banner.Expired"), form,
                 form is null ? status : StatusCodes.Status400BadRequest);
         }
 
@@ -57,7 +58,7 @@ internal static class OpinionPages
                     DeskPages.StatusOf(no.Refusal.Code));
             case MatterResult<Review>.Reused:
                 return Page(
-                    http, member, review, opinion, viewer, words.Error("Notice.Reused"), form,
+                    http, member, review, opinion, viewer, words.Error("Banner.Reused"), form,
                     StatusCodes.Status409Conflict);
             default:
                 return DeskPages.NotFound(http, member);
@@ -101,7 +102,7 @@ internal static class OpinionPages
 
     private static IResult Page(
         HttpContext http, StaffMember member, LoadedMatter<Review> review, OpinionView opinion, ReviewViewer viewer,
-        DeskNotice? notice, PostedForm? form, int status) => DeskPages.Page<OpinionPage>(
-        status, ("Frame", DeskPages.Frame(http, member, notice)),
+        DeskBanner? banner, PostedForm? form, int status) => DeskPages.Page<OpinionPage>(
+        status, ("Frame", DeskPages.Frame(http, member, banner)),
         ("View", viewer.Opinion(http, review, opinion, member, form)));
 }

@@ -8,6 +8,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Reviews;
@@ -27,10 +28,10 @@ internal static class RelatedPages
         if (await FindAsync(number, member, service, ct) is not { } found)
             return DeskPages.NotFound(http, member);
         var words = Words(http, found, service);
-        var notice = words.Find($"Action.{http.Request.Query["done"]}") is { } what
-            ? new DeskNotice(false, words.Format("Notice.Done", ("what", what)), null)
+        var banner = words.Find($"Action.{http.Request.Query["done"]}") is { } what
+            ? new DeskBanner(false, words.Format("Banner.Done", ("what", what)), null)
             : null;
-        return await PageAsync(http, member, found, service, related, time, notice, null, StatusCodes.Status200OK, ct);
+        return await PageAsync(http, member, found, service, related, time, banner, null, StatusCodes.Status200OK, ct);
     }
 
     public static async Task<IResult> ActAsync(
@@ -46,7 +47,7 @@ internal static class RelatedPages
         if (form is null || form.Seen(member.Id) is not { } seen)
         {
             return await PageAsync(
-                http, member, found, service, related, time, words.Error(reason ?? "Notice.Expired"), form,
+                http, member, found, service, related, time, words.Error(reason ?? "Banner.Expired"), form,
                 form is null ? status : StatusCodes.Status400BadRequest, ct);
         }
 
@@ -73,7 +74,7 @@ internal static class RelatedPages
                     DeskPages.StatusOf(no.Refusal.Code), ct);
             case MatterResult<Complaint>.Reused:
                 return await PageAsync(
-                    http, member, found, service, related, time, words.Error("Notice.Reused"), form,
+                    http, member, found, service, related, time, words.Error("Banner.Reused"), form,
                     StatusCodes.Status409Conflict, ct);
             default:
                 return DeskPages.NotFound(http, member);
@@ -123,7 +124,7 @@ internal static class RelatedPages
 
     private static async Task<IResult> PageAsync(
         HttpContext http, StaffMember member, LoadedMatter<Complaint> found, ComplaintKind service, ComplaintKind related,
-        TimeProvider time, DeskNotice? notice, PostedForm? form, int status, CancellationToken ct)
+        TimeProvider time, DeskBanner? banner, PostedForm? form, int status, CancellationToken ct)
     {
         var s = found.State;
         var words = Words(http, found, service);
@@ -145,7 +146,7 @@ internal static class RelatedPages
                 ("category", words.Name(s.Category))),
             lead is null ? null : Line(lead), visible, [.. proposed.Select(Line)], separate,
             [.. Forms(s, visible, proposed, separate, words, form)]);
-        return DeskPages.Page<RelatedPage>(status, ("Frame", DeskPages.Frame(http, member, notice)), ("View", view));
+        return DeskPages.Page<RelatedPage>(status, ("Frame", DeskPages.Frame(http, member, banner)), ("View", view));
     }
 
     private static RelatedLine LineOf(

@@ -1,6 +1,7 @@
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

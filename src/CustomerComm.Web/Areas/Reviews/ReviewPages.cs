@@ -9,6 +9,7 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Reviews;
@@ -65,9 +66,9 @@ internal static class ReviewPages
         var (form, status, reason) = await PostedForm.ReadAsync(http);
         if (form is null || form.Seen(member.Id) is not { } seen)
         {
-            var notice = viewer.Words(http, review.State.Community).Error(reason ?? "Notice.Expired");
+            var banner = viewer.Words(http, review.State.Community).Error(reason ?? "Banner.Expired");
             return await PageAsync(
-                http, member, review, viewer, notice, null, form is null ? status : StatusCodes.Status400BadRequest, ct);
+                http, member, review, viewer, banner, null, form is null ? status : StatusCodes.Status400BadRequest, ct);
         }
 
         var action = form["action"];
@@ -101,11 +102,11 @@ internal static class ReviewPages
     }
 
     /// <summary>What was done just now, as told at the top.</summary>
-    public static DeskNotice? Done(HttpContext http, ReviewViewer viewer)
+    public static DeskBanner? Done(HttpContext http, ReviewViewer viewer)
     {
         var words = viewer.Words(http, null);
         return words.Find($"Action.{http.Request.Query["done"]}") is { } what
-            ? new DeskNotice(false, words.Format("Notice.Done", ("what", what)), null)
+            ? new DeskBanner(false, words.Format("Banner.Done", ("what", what)), null)
             : null;
     }
 
@@ -141,7 +142,7 @@ internal static class ReviewPages
                     DeskPages.StatusOf(no.Refusal.Code), ct);
             case MatterResult<Review>.Reused:
                 return await PageAsync(
-                    http, member, review, viewer, words.Error("Notice.Reused"), form, StatusCodes.Status409Conflict,
+                    http, member, review, viewer, words.Error("Banner.Reused"), form, StatusCodes.Status409Conflict,
                     ct);
             default:
                 return DeskPages.NotFound(http, member);
@@ -149,13 +150,13 @@ internal static class ReviewPages
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedMatter<Review> review, ReviewViewer viewer, DeskNotice? notice,
+        HttpContext http, StaffMember member, LoadedMatter<Review> review, ReviewViewer viewer, DeskBanner? banner,
         PostedForm? form, int status, CancellationToken ct)
     {
         _ = int.TryParse(http.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from);
         var view = await viewer.MonthAsync(
             http, review, member, http.Request.Query["show"] == "todo", from, form, ct);
-        return DeskPages.Page<ReviewPage>(status, ("Frame", DeskPages.Frame(http, member, notice)), ("View", view));
+        return DeskPages.Page<ReviewPage>(status, ("Frame", DeskPages.Frame(http, member, banner)), ("View", view));
     }
 
     private static DeskWords Words(HttpContext http, CompanyDirectory directory, Community community) => new(

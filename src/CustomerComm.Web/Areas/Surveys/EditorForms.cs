@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Areas.Surveys;
 

@@ -3,6 +3,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Areas.Surveys;
 

@@ -3,6 +3,7 @@ using CustomerComm.App.Surveys;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

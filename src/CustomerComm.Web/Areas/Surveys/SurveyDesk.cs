@@ -8,6 +8,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Surveys;
@@ -68,9 +69,9 @@ internal sealed class SurveyDesk(
             return DeskPages.NotFound(http, member);
         var words = WordsOf(http, found.State.Community);
         var done = words.Find($"Action.{http.Request.Query["done"]}");
-        var notice = done is null
-            ? null : new DeskNotice(Error: false, words.Format("Notice.Done", ("what", done)), null);
-        return await PageAsync(http, member, found, null, notice, StatusCodes.Status200OK, ct);
+        var banner = done is null
+            ? null : new DeskBanner(Error: false, words.Format("Banner.Done", ("what", done)), null);
+        return await PageAsync(http, member, found, null, banner, StatusCodes.Status200OK, ct);
     }
 
     public async Task<IResult> ActAsync(string id, HttpContext http, CancellationToken ct)
@@ -85,7 +86,7 @@ internal sealed class SurveyDesk(
             return await PageAsync(http, member, found, null, words.Error(reason!), status, ct);
         var zone = book.Current(found.State.Community).Calendar.Zone;
         if (SurveyActions.Read(form, zone) is not { } command)
-            return await PageAsync(http, member, found, form, words.Error("Notice.Expired"), 400, ct);
+            return await PageAsync(http, member, found, form, words.Error("Banner.Expired"), 400, ct);
         switch (await surveys.HandleAsync(found.Stream, command, new Actor.Staff(member), form.Seen(member.Id), ct))
         {
             case MatterResult<Survey>.Done:
@@ -98,7 +99,7 @@ internal sealed class SurveyDesk(
                     http, member, now, form, words.Refused(no.Refusal, "Survey"),
                     DeskPages.StatusOf(no.Refusal.Code), ct);
             default:
-                return await PageAsync(http, member, found, form, words.Error("Notice.Reused"), 409, ct);
+                return await PageAsync(http, member, found, form, words.Error("Banner.Reused"), 409, ct);
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed class SurveyDesk(
         new UiTexts("Surveys"));
 
     private async Task<IResult> ListAsync(
-        HttpContext http, StaffMember member, PostedForm? typed, DeskNotice? notice, int status, CancellationToken ct)
+        HttpContext http, StaffMember member, PostedForm? typed, DeskBanner? banner, int status, CancellationToken ct)
     {
         var words = WordsOf(http, null);
         var lines = ImmutableArray.CreateBuilder<SurveyLine>();
@@ -141,11 +142,11 @@ internal sealed class SurveyDesk(
                 Guid.NewGuid().ToString("N"), typed is not null)
             : null;
         return DeskPages.Page<SurveyListPage>(
-            status, ("Frame", DeskPages.Frame(http, member, notice)), ("Lines", lines.ToImmutable()), ("Begin", begin));
+            status, ("Frame", DeskPages.Frame(http, member, banner)), ("Lines", lines.ToImmutable()), ("Begin", begin));
     }
 
     private async Task<IResult> PageAsync(
-        HttpContext http, StaffMember member, LoadedMatter<Survey> found, PostedForm? typed, DeskNotice? notice,
+        HttpContext http, StaffMember member, LoadedMatter<Survey> found, PostedForm? typed, DeskBanner? banner,
         int status, CancellationToken ct)
     {
         var s = found.State;
@@ -162,7 +163,7 @@ internal sealed class SurveyDesk(
             s.Stage == SurveyStage.Collecting && (member.Unit == Unit.Quality || member.Community == s.Community),
             member.Unit == Unit.Quality && s.SentAt is null);
         return DeskPages.Page<SurveyPage>(
-            status, ("Frame", DeskPages.Frame(http, member, notice)), ("View", page));
+            status, ("Frame", DeskPages.Frame(http, member, banner)), ("View", page));
     }
 
     /// <summary>The room and what was entered, of the forms of the sample that wait for their check.</summary>

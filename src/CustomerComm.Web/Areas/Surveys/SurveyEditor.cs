@@ -5,6 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Surveys;
@@ -39,7 +40,7 @@ internal sealed class SurveyEditor(SurveyKind surveys, SurveyDesk desk, StaffSes
         if (form is null)
             return Page(http, member, found.State, null, words.Error(reason!), status);
         if (await ReadAsync(form, found.State, ct) is not { } change)
-            return Page(http, member, found.State, form, words.Error("Notice.Expired"), 400);
+            return Page(http, member, found.State, form, words.Error("Banner.Expired"), 400);
         var result = await surveys.HandleAsync(
             found.Stream, new SurveyCommand.Change(change), new Actor.Staff(member), form.Seen(member.Id), ct);
         switch (result)
@@ -52,7 +53,7 @@ internal sealed class SurveyEditor(SurveyKind surveys, SurveyDesk desk, StaffSes
                     http, member, found.State, form, words.Refused(no.Refusal, "Survey"),
                     DeskPages.StatusOf(no.Refusal.Code));
             default:
-                return Page(http, member, found.State, form, words.Error("Notice.Reused"), 409);
+                return Page(http, member, found.State, form, words.Error("Banner.Reused"), 409);
         }
     }
 
@@ -148,12 +149,12 @@ internal sealed class SurveyEditor(SurveyKind surveys, SurveyDesk desk, StaffSes
     };
 
     private IResult Page(
-        HttpContext http, StaffMember member, Survey s, PostedForm? posted, DeskNotice? notice, int status)
+        HttpContext http, StaffMember member, Survey s, PostedForm? posted, DeskBanner? banner, int status)
     {
         var words = desk.WordsOf(http, s.Community);
         var forms = new EditorForms(s.Questionnaire, words, posted);
         return DeskPages.Page<EditorPage>(
-            status, ("Frame", DeskPages.Frame(http, member, notice)), ("Survey", s),
+            status, ("Frame", DeskPages.Frame(http, member, banner)), ("Survey", s),
             ("MayEdit", member.Unit == Unit.Quality && s.SentAt is null), ("Head", forms.Head()),
             ("Sections", forms.Sections()), ("Others", forms.Others()));
     }

@@ -5,6 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Surveys;
@@ -49,7 +50,7 @@ internal sealed class SurveyPaper(
         if (await desk.FindAsync(id, member, ct) is not { } found)
             return DeskPages.NotFound(http, member);
         var done = http.Request.Query["done"].ToString() == "1"
-            ? new DeskNotice(Error: false, desk.WordsOf(http, found.State.Community)["Enter.Done"], null) : null;
+            ? new DeskBanner(Error: false, desk.WordsOf(http, found.State.Community)["Enter.Done"], null) : null;
         return Page(http, member, found.State, "", [], [], done, StatusCodes.Status200OK);
     }
 
@@ -76,7 +77,7 @@ internal sealed class SurveyPaper(
             MatterResult<HomeAnswer>.Refused no => Page(
                 http, member, s, room, replies, [], words.Refused(no.Refusal, "Enter"),
                 DeskPages.StatusOf(no.Refusal.Code)),
-            _ => Page(http, member, s, room, replies, [], words.Error("Notice.Reused"), 409),
+            _ => Page(http, member, s, room, replies, [], words.Error("Banner.Reused"), 409),
         };
     }
 
@@ -99,8 +100,8 @@ internal sealed class SurveyPaper(
 
     private static IResult Page(
         HttpContext http, StaffMember member, Survey s, string room, ImmutableArray<Reply> replies,
-        ImmutableArray<WrongReply> wrong, DeskNotice? notice, int status) =>
+        ImmutableArray<WrongReply> wrong, DeskBanner? banner, int status) =>
         DeskPages.Page<EnterPage>(
-            status, ("Frame", DeskPages.Frame(http, member, notice)), ("Survey", s), ("Room", room),
+            status, ("Frame", DeskPages.Frame(http, member, banner)), ("Survey", s), ("Room", room),
             ("Replies", replies), ("Wrong", wrong));
 }

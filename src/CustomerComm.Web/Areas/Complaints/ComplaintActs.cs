@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
+using ComplaintAct = CustomerComm.Web.Matters.Act<
+    CustomerComm.Domain.Complaints.Complaint, CustomerComm.Domain.Complaints.ComplaintCommand>;
+using On = CustomerComm.Web.Matters.Sight<CustomerComm.Domain.Complaints.Complaint>;
+
+namespace CustomerComm.Web.Areas.Complaints;
+
+/// <summary>What can be done with a complaint at the desk, the usual before the rare.</summary>
+internal static class ComplaintActs
+{
+    /// <summary>All of them; <paramref name="suggested"/> is what the service catalogue answers, to begin from.</summary>
+    public static ImmutableArray<ComplaintAct> All(Func<Complaint, string> suggested) =>
+        [.. Handling(), .. Answering(suggested), .. Signing(), .. Recording(), .. Rare()];
+
+    private static IEnumerable<ComplaintAct> Handling() =>
+    [
+        new("Accept", _ => new ComplaintCommand.Accept()) { Settles = ObligationKind.Accept },
+        new("Triage", TriageFields, ReadTriage)
+        {
+            Settles = ObligationKind.Triage,
+            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.Triage(
+                on.State.Kind, on.State.Category, on.State.Also,
+                on.State.Severity == Severity.Major ? Severity.Ordinary : Severity.Major, on.State.Accused, null))],
+        },
+        new(
+            "Resolve", (on, f) => [f.Area("text", present: Approved(on.State) ?? "")],
+            (_, a) => new ComplaintCommand.Resolve(a.Text("text")))
+        {
+            Settles = ObligationKind.Resolve,
+            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.Resolve(Approved(on.State) ?? "x"))],
+        },
+    ];
+
+    private static IEnumerable<ComplaintAct> Answering(Func<Complaint, string> suggested) =>
+    [
+        new(
+            "Answer", (on, f) => [f.Area("text", present: Approved(on.State) ?? suggested(on.State))],
+            (_, a) => new ComplaintCommand.Answer(a.Text("text"))) { Settles = ObligationKind.Answer },
+        new(
+            "DeclareOutOfScope", (on, f) => [f.Area("text", present: Approved(on.State) ?? "")],
+            (_, a) => new ComplaintCommand.DeclareOutOfScope(a.Text("text"))),
+        new(
+            "DecideSuggestion",
+            (on, f) => [
+                f.Decision(), f.Area("reason", present: Approved(on.State) ?? ""),
+                f.Checks("aboutCommunication", [new DeskChoice("yes", on.Words["Choice.aboutCommunication"])])],
+            (_, a) => new ComplaintCommand.DecideSuggestion(
+                a.Yes("decision"), a.Text("reason"), !a.All("aboutCommunication").IsEmpty))
+        {
+            Settles = ObligationKind.Answer,
+            Trials = on =>
+                [new Trial<ComplaintCommand>(new ComplaintCommand.DecideSuggestion(true, Approved(on.State) ?? "x", false))],
+        },
+        new(
+            "PassOnPraise",
+            (on, f) => [
+                f.Staff("praised", on.People, required: false),
+                f.Area("text", present: Approved(on.State) ?? on.Words["Praise.Thanks"])],
+            (_, a) => new ComplaintCommand.PassOnPraise(a.StaffOrNone("praised"), a.Text("text")))
+        {
+            Settles = ObligationKind.Answer,
+            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.PassOnPraise(null, Approved(on.State) ?? "x"))],
+        },
+        new(
+            "DraftLetter", (on, f) => [f.Area("text", present: on.State.Letter?.Text.Value ?? "")],
+            (_, a) => new ComplaintCommand.DraftLetter(a.Text("text"))) { Settles = ObligationKind.Resolve },
+        new(
+            "DecideLetter", (_, f) => [f.Decision(), f.Area("comment", required: false)],
+            (_, a) => new ComplaintCommand.DecideLetter(a.Yes("decision"), a.Text("comment")))
+        {
+            Settles = ObligationKind.ApproveLetter,
+        },
+        new(
+            "Instruct", (_, f) => [f.Area("text"), f.Time("wantedBy", required: false)],
+            (_, a) => new ComplaintCommand.Instruct(a.Text("text"), a.TimeOrNone("wantedBy")))
+        {
+            Settles = ObligationKind.Instruct,
+            Clause = "4.6.2-6",
+        },
+        new("GiveCooperation", (_, f) => [f.Area("what")], (_, a) => new ComplaintCommand.GiveCooperation(a.Text("what")))
+        {
+            Settles = ObligationKind.Cooperate,
+        },
+        new(
+            "AnswerExtension", (_, f) => [f.Decision(), f.Way()],
+            (_, a) => new ComplaintCommand.AnswerExtension(a.Yes("decision"), a.Named<Channel>("channel")))
+        {
+            Settles = ObligationKind.RecordExtensionAnswer,
+        },
+    ];
+
+    private static IEnumerable<ComplaintAct> Signing() =>
+    [
+        new(
+            "RecordAttempt", (_, f) => [f.Way(), f.Area("result")],
+            (_, a) => new ComplaintCommand.RecordAttempt(a.Named<Channel>("channel"), a.Text("result")))
+        {
+            Settles = ObligationKind.ObtainSignature,
+            Hint = on => on.State.Request?.Issue is null or 0 ? "Hint.RecordAttempt.NoLink" : "Hint.RecordAttempt",
+        },
+        new(
+            "AttachPaper", (on, f) => [f.Image("scan"), f.Radio("satisfaction", Satisfactions(on.Words))],
+            (_, a) => new ComplaintCommand.AttachPaper(a.Scan("scan"), a.Number("satisfaction")))
+        {
+            Clause = "4.6.2-4",
+        },
+        new("ProposeUnreachable", _ => new ComplaintCommand.ProposeUnreachable()),
+        new(
+            "DecideUnreachable", (_, f) => [f.Decision(), f.Area("comment", required: false)],
+            (_, a) => new ComplaintCommand.DecideUnreachable(a.Yes("decision"), a.Text("comment")))
+        {
+            Settles = ObligationKind.DecideUnreachable,
+        },
+        new(
+            "DecidePaper", (_, f) => [f.Decision(), f.Area("comment")],
+            (_, a) => new ComplaintCommand.DecidePaper(a.Yes("decision"), a.Text("comment")))
+        {
+            Settles = ObligationKind.ConfirmPaper,
+        },
+    ];
+
+    private static IEnumerable<ComplaintAct> Recording() =>
+    [
+        new(
+            "FollowUp", (_, f) => [f.Way(), f.Area("opinion"), f.Area("wishes", required: false)],
+            (_, a) => new ComplaintCommand.FollowUp(
+                a.Named<Channel>("channel"), a.Text("opinion"), a.TextOrNone("wishes")))
+        {
+            Settles = ObligationKind.FollowUp,
+        },
+        new("HandOverRecords", _ => new ComplaintCommand.HandOverRecords()) { Settles = ObligationKind.HandOverRecords },
+        new(
+            "CheckRecords", (_, f) => [f.Decision(), f.Area("reason", required: false)],
+            (_, a) => new ComplaintCommand.CheckRecords(a.Yes("decision"), a.TextOrNone("reason")))
+        {
+            Settles = ObligationKind.CheckRecords,
+        },
+        new(
+            "FindRootCause", (_, f) => [f.Area("cause"), f.Area("prevention")],
+            (_, a) => new ComplaintCommand.FindRootCause(a.Text("cause"), a.Text("prevention")))
+        {
+            Settles = ObligationKind.FindRootCause,
+        },
+        new(
+            "FileReports", (_, f) => [f.Area("corrective"), f.Area("preventive")],
+            (_, a) => new ComplaintCommand.FileReports(a.Text("corrective"), a.Text("preventive")))
+        {
+            Settles = ObligationKind.FileReports,
+        },
+        new(
+            "Verify", (_, f) => [f.Decision(), f.Area("comment")],
+            (_, a) => new ComplaintCommand.Verify(a.Yes("decision"), a.Text("comment")))
+        {
+            Settles = ObligationKind.Verify,
+        },
+        new(
+            "Note", (_, f) => [f.Way(), f.Area("text")],
+            (_, a) => new ComplaintCommand.Note(a.Named<Channel>("channel"), a.Text("text"))),
+    ];
+
+    private static IEnumerable<ComplaintAct> Rare() =>
+    [
+        new(
+            "TellExtension", (_, f) => [f.Time("newDue"), f.Area("reason")],
+            (_, a) => new ComplaintCommand.TellExtension(a.Time("newDue"), a.Text("reason")))
+        {
+            Clause = "4.6.2-6",
+            Known = new Dictionary<string, string>(StringComparer.Ordinal) { ["wantedBy"] = "newDue" },
+            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.TellExtension(
+                (on.State.ResolveDue > on.Now ? on.State.ResolveDue : on.Now).AddHours(1), "x"))],
+        },
+        new(
+            "AskCooperation", (on, f) => [Units(on, f), f.Area("what")],
+            (_, a) => new ComplaintCommand.AskCooperation(a.Named<Unit>("unit"), a.Text("what")))
+        {
+            Trials = _ => Enum.GetValues<Unit>()
+                .Select(u => new Trial<ComplaintCommand>(new ComplaintCommand.AskCooperation(u, "x"))),
+        },
+        new("Escalate", (_, f) => [f.Area("reason")], (_, a) => new ComplaintCommand.Escalate(a.Text("reason"))),
+        new(
+            "HandOver", (on, f) => [Units(on, f), f.Area("reason")],
+            (_, a) => new ComplaintCommand.HandOver(a.Named<Unit>("unit"), a.Text("reason")))
+        {
+            Trials = _ => Enum.GetValues<Unit>()
+                .Select(u => new Trial<ComplaintCommand>(new ComplaintCommand.HandOver(u, "x"))),
+        },
+        new("Decline", (_, f) => [f.Area("reason")], (_, a) => new ComplaintCommand.Decline(a.Text("reason")))
+        {
+            Danger = true,
+        },
+        new(
+            "Assign",
+            (on, f) => [
+                f.Staff("handler", Free(on).Where(m => m.Id != on.State.Handler)), f.Area("reason", required: false)],
+            (_, a) => new ComplaintCommand.Assign(a.Staff("handler"), a.TextOrNone("reason")))
+        {
+            Settles = ObligationKind.Assign,
+            Clause = "4.6.2-3",
+            Trials = on => Others(on).Select(m => new Trial<ComplaintCommand>(new ComplaintCommand.Assign(m.Id, null))),
+        },
+        new("Dismiss", (_, f) => [f.Area("reason")], (_, a) => new ComplaintCommand.Dismiss(a.Text("reason")))
+        {
+            Danger = true,
+        },
+        new(
+            "ProveMisreport",
+            (on, f) => [f.Staff("concerned", on.People.Where(m => m.Id != on.Member.Id)), f.Area("what")],
+            (_, a) => new ComplaintCommand.ProveMisreport(a.Staff("concerned"), a.Text("what")))
+        {
+            Danger = true,
+            Clause = "4.6.2-3",
+            Trials = on =>
+                Others(on).Select(m => new Trial<ComplaintCommand>(new ComplaintCommand.ProveMisreport(m.Id, "x"))),
+        },
+    ];
+
+    private static IEnumerable<DeskField> TriageFields(On on, FormFields f) =>
+    [
+        f.Select("kind", f.Names<Nature>(), on.State.Kind.ToString()),
+        f.Select("category", f.Names<Category>(), on.State.Category.ToString()),
+        f.Select("severity", f.Names<Severity>(), on.State.Severity.ToString()),
+        f.Checks("also", f.Names<Category>(), [.. on.State.Also.Select(c => c.ToString())]),
+        f.Staff("accused", on.People, required: false, on.State.Accused?.Value ?? ""),
+        f.Staff("handler", Free(on), required: false),
+    ];
+
+    private static ComplaintCommand.Triage ReadTriage(On on, Answers a)
+    {
+        var chief = a.Named<Category>("category");
+        return new ComplaintCommand.Triage(
+            a.Named<Nature>("kind"), chief,
+            [.. a.AllNamed<Category>("also").Where(c => c != chief).Distinct().Order()], a.Named<Severity>("severity"),
+            a.StaffOrNone("accused"), a.StaffOrNone("handler"));
+    }
+
+    private static DeskField Units(On on, FormFields f) => f.Select(
+        "unit", f.Names<Unit>().Where(u => u.Value != on.State.HandlingUnit.ToString()));
+
+    private static IEnumerable<DeskChoice> Satisfactions(DeskWords words) =>
+        Enumerable.Range(1, 5).Reverse().Select(i => i.ToString(CultureInfo.InvariantCulture))
+            .Select(i => new DeskChoice(i, words[$"Satisfaction.{i}"]));
+
+    private static IEnumerable<StaffMember> Others(On on) =>
+        on.People.Where(m => m.Id != on.Member.Id && m.Id != on.State.Handler);
+
+    private static IEnumerable<StaffMember> Free(On on) =>
+        on.People.Where(m => !Authority.IsBarred(on.State, m, on.Rules.Directory));
+
+    private static string? Approved(Complaint s) => s.Letter is { Approved: true } l ? l.Text.Value : null;
+}

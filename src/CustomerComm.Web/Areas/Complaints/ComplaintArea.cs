@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Enquiries;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Orders;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Areas.Complaints;
+
+/// <summary>
+/// Complaints at the desk, and their intake there: by phone, in person, by letter, from the company (4.6.2).
+/// </summary>
+internal sealed class ComplaintArea(
+    ComplaintKind complaints, Intake intake, OrderKind orders, ServiceCatalogue catalogue, DeskParts parts)
+    : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
+{
+    public override string Words => "Desk";
+
+    public override string Path => "/desk/complaints";
+
+    protected override string Clause => "4.6.2-1";
+
+    protected override Type Page => typeof(ComplaintPage);
+
+    protected override ImmutableArray<Act<Complaint, ComplaintCommand>> Acts { get; } = ComplaintActs.All(
+        s => Answers(catalogue, s) is [var best, ..] ? best.Text(s.Intake.Language) : "");
+
+    /// <summary>Complaints are reached by the work list and their numbers, not by a card of their own.</summary>
+    public override bool MaySee(StaffMember member) => false;
+
+    public override DeskFact ListOf(DeskWords words) => new("", words["Nav.Work"], "/desk");
+
+    public override void Map(IEndpointRouteBuilder desk)
+    {
+        base.Map(desk);
+        new Beginning<IntakeRequest>(
+            Clause, (page, f, _) => Task.FromResult(Blank(page, f)), Read,
+            async (page, request, ct) => Begun.Of(
+                await intake.ReceiveAsync(request, new Actor.Staff(page.Member), ct),
+                m => $"/desk/new/{m.State.Number}")).Map(desk, "/new", this, Parts);
+        desk.MapGet("/new/{number}", ReceiptAsync);
+    }
+
+    protected override async Task<LoadedMatter<Complaint>?> FindAsync(string id, CancellationToken ct) =>
+        MatterNumber.TryParse(id, out var number) ? await complaints.FindAsync(number, ct) : null;
+
+    protected override bool MayOpen(
+        LoadedMatter<Complaint> matter, StaffMember member, CompanyDirectory directory) =>
+        Authority.MayOpen(matter.Tracked, member, directory);
+
+    protected override string TitleOf(Sight<Complaint> sight) => sight.State.Number.ToString();
+
+    protected override IEnumerable<DeskBadge> Badges(Sight<Complaint> sight)
+    {
+        var (s, words) = (sight.State, sight.Words);
+        var ended = s.Stage == Stage.Closed && s.Outcome != Outcome.None;
+        yield return new DeskBadge(
+            words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
+        if (s.Severity != Severity.Ordinary)
+            yield return new DeskBadge(words.Name(s.Severity), "urgent");
+    }
+
+    protected override IEnumerable<DeskFact> Facts(Sight<Complaint> sight)
+    {
+        var (s, words) = (sight.State, sight.Words);
+        var contact = s.Intake.Contact;
+        var nothing = Texts.Get("Word.Unknown", words.Language);
+        DeskFact Fact(string key, string? value) =>
+            new(words[$"Fact.{key}"], string.IsNullOrWhiteSpace(value) ? nothing : value);
+        yield return Fact("Kind", words.Name(s.Kind));
+        var also = string.Join(words["And"], s.Also.Select(words.Name));
+        yield return Fact("Category", words.Name(s.Category) + (also.Length == 0 ? "" : $" (+ {also})"));
+        yield return Fact("Lead", words.Name(s.Lead));
+        if (!s.Cooperating.IsEmpty)
+            yield return Fact("Cooperating", string.Join(words["And"], s.Cooperating.Select(words.Name)));
+        yield return Fact("Handler", s.Handler is { } h ? words.Person(h) : words["Nobody"]);
+        yield return Fact("Route", Explanation(s, words));
+        yield return Fact("ResolveDue", words.Time(s.ResolveDue));
+        if (s.Intake.WantedBy is { } wanted)
+            yield return Fact("WantedBy", words.Time(wanted));
+        if (s.Accused is { } accused)
+            yield return Fact("Accused", words.Person(accused));
+        yield return Fact("Received", $"{words.Time(s.ReceivedAt)} · {words.Name(s.Intake.Channel)}");
+        if (s.IsLetter)
+            yield return Fact("Letter", words["Fact.Letter.Yes"]);
+        yield return Fact("Community", words.Community(words.Directory.Find(s.Community)!));
+        yield return Fact("Room", contact.Room?.Value);
+        yield return Fact("Name", contact.Name?.Value);
+        yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
+            : Authority.MayCall(sight.Matter.Tracked, sight.Member, words.Directory) ? phone : DeskWords.Masked(phone));
+    }
+
+    protected override string KeyOf(ComplaintEvent e) => ComplaintEvents.KeyOf(e);
+
+    protected override IEnumerable<(string Key, string? Value)> Fills(ComplaintEvent e, DeskWords words) =>
+        ComplaintEvents.Fills(e, words);
+
+    protected override IEnumerable<(string Key, string? Value)> Said(ComplaintEvent e, DeskWords words) =>
+        ComplaintEvents.Said(e, words);
+
+    protected override async Task<(string Name, object? Value)[]> MoreAsync(
+        HttpContext http, Sight<Complaint> sight, CancellationToken ct)
+    {
+        var (s, words) = (sight.State, sight.Words);
+        return
+        [
+            ("Related", s.Followers.Count + (s.LeadCase is not null
+                ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
+            ("Orders", (await orders.OfCaseAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
+            ("Catalogue", Answers(catalogue, s)
+                .Select(a => new DeskFact(a.Name(words.Language), a.Text(s.Intake.Language))).ToImmutableArray()),
+            ("MayLook", Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory)),
+        ];
+    }
+
+    private static IReadOnlyList<CatalogueAnswer> Answers(ServiceCatalogue catalogue, Complaint s) =>
+        s.Kind == Nature.Enquiry && s.Open ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
+
+    private static string Explanation(Complaint s, DeskWords words)
+    {
+        var route = Routing.For(s.Category, s.Also);
+        // A complaint against a head goes to the leader by D, whatever it is about; then the table's words mislead.
+        return route.Clause == s.Clause && route.Lead == s.Lead
+            ? $"{s.Clause} · {Texts.Why(route, words.Language)}"
+            : $"{s.Clause} · {words.Format("Route.Other", ("lead", words.Name(s.Lead)))}";
+    }
+
+    private static IEnumerable<DeskField> Blank(AreaPage page, FormFields f)
+    {
+        var words = page.Words;
+        return
+        [
+            f.Radio("channel", words.Choices(Channels.AtDesk), nameof(Channel.Phone)),
+            f.Select(
+                "community", page.Directory.Communities.Select(c => new DeskChoice(c.Id.Value, words.Community(c))),
+                page.Community.Id.Value),
+            f.Area("text"), f.Line("room", required: false), f.Line("name", required: false),
+            f.Phone("phone", required: false),
+            f.Select(
+                "category", f.Names<Category>().Prepend(new DeskChoice("", words["Choice.None.category"])),
+                required: false),
+            f.Time("wantedBy", required: false),
+            f.Checks("isLetter", [new DeskChoice("yes", words["Choice.isLetter"])]),
+        ];
+    }
+
+    private static IntakeRequest Read(AreaPage page, Answers a, SeenMessage seen)
+    {
+        var channel = a.Named<Channel>("channel");
+        if (!channel.Way().AtDesk)
+            a.Wrong("channel", channel);
+        var community = new CommunityId(a.Text("community"));
+        if (page.Directory.Find(community) is null)
+            a.Wrong("community", community);
+        return new IntakeRequest(
+            community, a.Text("text"), a.Text("name"), a.Text("phone"), a.Text("room"), null, channel,
+            a.NamedOrNone<Category>("category"), [], a.TimeOrNone("wantedBy"), null, !a.All("isLetter").IsEmpty,
+            page.Member.Id, seen.Id);
+    }
+
+    /// <summary>What the caller is told: only to whoever entered the complaint, and nothing of what it says.</summary>
+    private async Task<IResult> ReceiptAsync(HttpContext http, string number, CancellationToken ct)
+    {
+        if (Parts.Sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        if (await FindAsync(number, ct) is not { } found || found.State.Intake.EnteredBy != member.Id)
+            return DeskPages.NotFound(http, member);
+        var s = found.State;
+        var rules = complaints.RulesOf(s);
+        var words = new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone);
+        return DeskPages.Page<ReceiptPage>(
+            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)),
+            ("Receipt", new DeskReceipt(
+                s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
+                words.Time(s.Intake.ResolveDue), Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
+                Authority.MayOpen(found.Tracked, member, rules.Directory))));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Web.Matters;
+
+namespace CustomerComm.Web.Areas.Complaints;
+
+/// <summary>The resident signs the resolution, or refuses to (4.6.2-4).</summary>
+internal sealed class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvider time)
+    : SignKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, links, time)
+{
+    public override string Page => ComplaintMatter.SignPage;
+
+    public override ImmutableArray<string> Questions => ["satisfaction"];
+
+    protected override Language LanguageOf(Complaint s) => s.Intake.Language;
+
+    protected override SignRequest? RequestOf(Complaint s) => s.Request;
+
+    protected override string? SignedBy(Complaint s) =>
+        s.Signature is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
+
+    protected override ComplaintCommand Sign(SignSheet sheet, SignInput input, string textHash, string mark) =>
+        new ComplaintCommand.Sign(
+            sheet.Issue, sheet.TokenHash, textHash, mark, input["satisfaction"],
+            input.Comment.Length == 0 ? null : input.Comment);
+
+    protected override ComplaintCommand Refuse(SignSheet sheet, SignInput input) =>
+        new ComplaintCommand.RefuseSignature(sheet.Issue, input.Reason, null);
+
+    protected override SignSheet Show(SignSheet sheet, Complaint s)
+    {
+        if (s.Resolution is not { } done)
+            return sheet;
+        var rules = RulesOf(s);
+        return sheet with
+        {
+            Before = (s.Number.ToString(), s.Intake.Text.Value),
+            By = language => $"{Texts.Name(s.HandlingUnit, language)}"
+                + (rules.Directory.Find(done.By) is { } member ? " " + member.Name : "")
+                + " · " + Texts.Time(done.At, rules.Calendar.Zone, language),
+        };
+    }
+}

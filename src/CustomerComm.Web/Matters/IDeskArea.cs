@@ -1,0 +1,38 @@
+using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Matters;
+
+/// <summary>
+/// A part of the desk beside complaints: orders, registers, notices … Its words lie in <c>Resources/{Words}.resx</c>,
+/// with the keys <c>Area.Title</c> and <c>Area.Hint</c> for its card on the overview.
+/// </summary>
+internal interface IDeskArea
+{
+    /// <summary>Name of its resource file.</summary>
+    string Words { get; }
+
+    /// <summary>Address of its first page, below <c>/desk</c>, e.g. <c>/desk/orders</c>.</summary>
+    string Path { get; }
+
+    /// <summary>Kinds of matter whose duties lead here, as in <c>ObligationRow.Matter</c>.</summary>
+    IReadOnlyList<string> Matters { get; }
+
+    /// <summary>True where this person has something to do here; the rules decide on each action all the same.</summary>
+    bool MaySee(StaffMember member);
+
+    /// <summary>Where a duty of a work list is carried out.</summary>
+    string AddressOf(ObligationRow duty);
+
+    /// <summary>Leads to what it lists.</summary>
+    DeskFact ListOf(DeskWords words) => new("", words["Area.Title"], Path);
+
+    /// <summary>True where this person may open the matter of a stream; whoever owes something in it, unless told otherwise.</summary>
+    Task<bool> MayOpenAsync(StreamId stream, StaffMember member, CancellationToken ct) => Task.FromResult(true);
+
+    /// <summary>Maps its pages; the group begins with <c>/desk</c>.</summary>
+    void Map(IEndpointRouteBuilder desk);
+}

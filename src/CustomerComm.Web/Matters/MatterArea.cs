@@ -1,0 +1,323 @@
+using System.Collections.Immutable;
+using CustomerComm.App;
+using CustomerComm.App.Company;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
+using CustomerComm.App.Storage;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Web.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerComm.Web.Matters;
+
+/// <summary>What the desk pages of all kinds of matter need.</summary>
+internal sealed record DeskParts(
+    StaffSessions Sessions, RulesBook Book, IEventStore Store, SealedJson Json, TimeProvider Time);
+
+/// <summary>
+/// The desk of one kind of matter. The page of a matter is the same for all: what is owed, what may be done, what
+/// happened, and in the middle what the kind shows of itself. A kind says what it is called, declares its actions and
+/// gives the Razor page; who sees a matter and who may do what is asked of the domain.
+/// </summary>
+internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
+    MatterKind<TMatter, TState, TCommand, TEvent> kind, DeskParts parts) : IDeskArea
+    where TMatter : IMatter<TState, TCommand, TEvent>
+    where TState : class, IMatterState
+    where TCommand : class
+    where TEvent : class
+{
+    private const string Acknowledge = "AcknowledgeLapse";
+
+    /// <inheritdoc/>
+    public abstract string Words { get; }
+
+    /// <inheritdoc/>
+    public abstract string Path { get; }
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<string> Matters => [kind.Prefix];
+
+    /// <summary>What everything of the desk needs.</summary>
+    protected DeskParts Parts => parts;
+
+    /// <summary>What can be done, the usual before the rare.</summary>
+    protected abstract ImmutableArray<Act<TState, TCommand>> Acts { get; }
+
+    /// <summary>The clause a field is refused by that cannot be read.</summary>
+    protected abstract string Clause { get; }
+
+    /// <summary>
+    /// The Razor page: a <c>MatterFrame</c> with what the kind shows. It takes <c>Frame</c>, <c>View</c>, <c>Sight</c>
+    /// and what <see cref="MoreAsync"/> gives.
+    /// </summary>
+    protected abstract Type Page { get; }
+
+    /// <inheritdoc/>
+    public virtual bool MaySee(StaffMember member) => true;
+
+    /// <inheritdoc/>
+    public virtual string AddressOf(ObligationRow duty) => $"{Path}/{duty.Number}";
+
+    /// <inheritdoc/>
+    public virtual DeskFact ListOf(DeskWords words) => new("", words["Area.Title"], Path);
+
+    /// <inheritdoc/>
+    public async Task<bool> MayOpenAsync(StreamId stream, StaffMember member, CancellationToken ct) =>
+        await kind.LoadAsync(stream, ct) is { } found && MayOpen(found, member, kind.RulesOf(found.State).Directory);
+
+    /// <inheritdoc/>
+    public virtual void Map(IEndpointRouteBuilder desk)
+    {
+        var own = Path["/desk".Length..] + "/{id}";
+        desk.MapGet(own, (HttpContext http, string id, CancellationToken ct) => ShowAsync(http, id, ct));
+        desk.MapPost(own, (HttpContext http, string id, CancellationToken ct) => ActAsync(http, id, ct));
+    }
+
+    /// <summary>The matter with this id of an address, or null.</summary>
+    protected abstract Task<LoadedMatter<TState>?> FindAsync(string id, CancellationToken ct);
+
+    /// <summary>
+    /// What was written or chosen in an event: it stands in the sentence where that has a place for it, else below with
+    /// its name, <c>Fact.{key}</c> or <c>Field.{key}</c>.
+    /// </summary>
+    protected abstract IEnumerable<(string Key, string? Value)> Said(TEvent e, DeskWords words);
+
+    /// <summary>What stands only in the sentence of an event, and nowhere where that has no place for it.</summary>
+    protected virtual IEnumerable<(string Key, string? Value)> Fills(TEvent e, DeskWords words) => [];
+
+    /// <summary>Key of the sentence of an event.</summary>
+    protected virtual string KeyOf(TEvent e) => $"Event.{e.GetType().Name}";
+
+    /// <summary>True where this person may open it.</summary>
+    protected virtual bool MayOpen(LoadedMatter<TState> matter, StaffMember member, CompanyDirectory directory) =>
+        matter.State.MaySee(member, directory);
+
+    /// <summary>Where it is shown.</summary>
+    protected virtual string AddressOf(LoadedMatter<TState> matter) => $"{Path}/{matter.State.Number}";
+
+    /// <summary>Title of its page.</summary>
+    protected virtual string TitleOf(Sight<TState> sight) => sight.State.Number;
+
+    /// <summary>How it stands, in a word or two each.</summary>
+    protected abstract IEnumerable<DeskBadge> Badges(Sight<TState> sight);
+
+    /// <summary>What is known of it.</summary>
+    protected virtual IEnumerable<DeskFact> Facts(Sight<TState> sight) => [];
+
+    /// <summary>What else its page takes.</summary>
+    protected virtual Task<(string Name, object? Value)[]> MoreAsync(
+        HttpContext http, Sight<TState> sight, CancellationToken ct) => Task.FromResult<(string, object?)[]>([]);
+
+    /// <summary>True where the domain lets this person begin such a matter.</summary>
+    protected bool MayBegin(StaffMember member, CommunityId community, TCommand trial) =>
+        TMatter.Decide(null, trial, new Actor.Staff(member), parts.Time.Now(), parts.Book.Current(community))
+            is Decision<TEvent>.Accepted { Events.IsEmpty: false };
+
+    /// <summary>The matter where this person may see it, else null: the two look alike.</summary>
+    protected async Task<Sight<TState>?> SightAsync(
+        HttpContext http, string id, StaffMember member, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } found)
+            return null;
+        var rules = kind.RulesOf(found.State);
+        if (!MayOpen(found, member, rules.Directory))
+            return null;
+        var words = new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone, new UiTexts(Words));
+        return new Sight<TState>(found, member, rules, words, parts.Time.Now());
+    }
+
+    /// <summary>The matter as this person sees it.</summary>
+    protected async Task<DeskMatter> ViewAsync(Sight<TState> sight, PostedForm? posted, CancellationToken ct)
+    {
+        var words = sight.Words;
+        var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(sight.Matter.Tracked);
+        return new DeskMatter(
+            TitleOf(sight), ListOf(words), [.. Badges(sight)], words["Facts"],
+            [.. Facts(sight)],
+            [.. owed.OrderBy(o => o.Due)
+                .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
+            Forms(sight, owed, posted), [.. sight.Matter.Events.Select(e => EventOf(e, words))],
+            await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken ct)
+    {
+        if (parts.Sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        if (await SightAsync(http, id, member, ct) is not { } sight)
+            return DeskPages.NotFound(http, member);
+        var words = sight.Words;
+        var banner = words.Find($"Action.{http.Request.Query["done"]}") is { } what
+            ? new DeskBanner(false, words.Format("Banner.Done", ("what", what)), null)
+            : null;
+        return await PageAsync(http, sight, banner, null, StatusCodes.Status200OK, ct);
+    }
+
+    private async Task<IResult> ActAsync(HttpContext http, string id, CancellationToken ct)
+    {
+        if (parts.Sessions.Current(http) is not { } member)
+            return DeskPages.SignIn(http);
+        if (await SightAsync(http, id, member, ct) is not { } sight)
+            return DeskPages.NotFound(http, member);
+        var words = sight.Words;
+        var (form, status, reason) = await PostedForm.ReadAsync(http);
+        if (form?.Seen(member.Id) is not { } seen)
+        {
+            return await PageAsync(
+                http, sight, words.Error(reason ?? "Banner.Expired"), form,
+                form is null ? status : StatusCodes.Status400BadRequest, ct);
+        }
+
+        var name = form["action"];
+        var act = Acts.FirstOrDefault(a => a.Name == name);
+        switch (await DoAsync(sight, act, form, seen, ct))
+        {
+            case MatterResult<TState>.Done { Matter: var after }:
+                return TypedResults.LocalRedirect(MayOpen(after, member, sight.Rules.Directory)
+                    ? $"~{AddressOf(after)}?done={name}" : $"~{ListOf(words).Address}");
+            case MatterResult<TState>.Refused { Refusal: var no }:
+                form.WrongField = no.Field is { } field ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
+                // What was shown may be out of date: look again.
+                return await PageAsync(
+                    http, await SightAsync(http, id, member, ct) ?? sight, words.Refused(no, name), form,
+                    DeskPages.StatusOf(no.Code), ct);
+            case MatterResult<TState>.Reused:
+                return await PageAsync(
+                    http, sight, words.Error("Banner.Reused"), form, StatusCodes.Status409Conflict, ct);
+            default:
+                return DeskPages.NotFound(http, member);
+        }
+    }
+
+    private async Task<MatterResult<TState>> DoAsync(
+        Sight<TState> sight, Act<TState, TCommand>? act, PostedForm form, SeenMessage seen, CancellationToken ct)
+    {
+        if (form["action"] == Acknowledge)
+            return await AcknowledgeAsync(sight, form, ct);
+        if (act is null)
+            return new MatterResult<TState>.Refused(Check.Bad("action", Clause, "There is no such action."));
+        var answers = AnswersOf(sight, act, form);
+        var command = act.Gather is { } gather ? await gather(sight, answers, ct) : act.Read(sight, answers);
+        return answers.Bad is { } bad
+            ? new MatterResult<TState>.Refused(bad)
+            : await kind.HandleAsync(sight.Matter.Stream, command, new Actor.Staff(sight.Member), seen, ct);
+    }
+
+    /// <summary>Acknowledging twice is the same as once, so it needs no message id.</summary>
+    private async Task<MatterResult<TState>> AcknowledgeAsync(
+        Sight<TState> sight, PostedForm form, CancellationToken ct)
+    {
+        if (form.Subject.Split('|', 2) is not [var name, var subject]
+            || !Enum.TryParse<ObligationKind>(name, out var late))
+        {
+            return new MatterResult<TState>.Refused(Check.Bad("subject", "4.6.2-6", "There is no such lapse."));
+        }
+
+        return await kind.AcknowledgeAsync(
+            sight.Matter.Stream, late, subject, form["comment"], sight.Member, ct) is { } no
+            ? new MatterResult<TState>.Refused(no)
+            : new MatterResult<TState>.Done(sight.Matter);
+    }
+
+    private async Task<IResult> PageAsync(
+        HttpContext http, Sight<TState> sight, DeskBanner? banner, PostedForm? posted, int status,
+        CancellationToken ct) => DeskPages.Page(
+        Page, status,
+        [
+            ("Frame", DeskPages.Frame(http, sight.Member, banner)), ("View", await ViewAsync(sight, posted, ct)),
+            ("Sight", sight), .. await MoreAsync(http, sight, ct),
+        ]);
+
+    private Answers AnswersOf(Sight<TState> sight, Act<TState, TCommand> act, PostedForm? form) =>
+        new(form, sight.Rules.Calendar.Zone, act.Clause ?? Clause, sight.Member, sight.Now);
+
+    /// <summary>
+    /// What may be done, that which is theirs to do first, most urgent before others; and what was just refused, so that
+    /// nothing typed is lost.
+    /// </summary>
+    private ImmutableArray<DeskForm> Forms(
+        Sight<TState> sight, IEnumerable<Obligation> owed, PostedForm? posted)
+    {
+        var mine = owed.Where(o => Authority.Is(o.Owner, sight.Member, sight.State.Community)).ToList();
+        DateTimeOffset? DueOf(ObligationKind? settles, string subject) => mine
+            .Where(o => o.Kind == settles && (subject.Length == 0 || o.Subject == subject))
+            .Select(o => (DateTimeOffset?)o.Due).Min();
+        var forms = Acts.SelectMany(a => Accepted(a, sight).Select(t => (Act: a, Trial: t, Due: DueOf(a.Settles, t.Subject))))
+            .OrderBy(o => o.Due is null).ThenBy(o => o.Due ?? DateTimeOffset.MaxValue).ToList();
+        if (posted is not null && Acts.FirstOrDefault(a => a.Name == posted["action"]) is { } refused
+            && !forms.Exists(o => o.Act == refused && o.Trial.Subject == posted.Subject))
+        {
+            forms.Insert(0, (refused, new Trial<TCommand>(default!, posted.Subject), null));
+        }
+
+        return
+        [
+            .. forms.Select((o, i) => FormOf(sight, o.Act, o.Trial, o.Due, i == 0, posted)),
+            .. Lapses(sight, posted),
+        ];
+    }
+
+    private IEnumerable<Trial<TCommand>> Accepted(Act<TState, TCommand> act, Sight<TState> sight)
+    {
+        var trials = act.Trials?.Invoke(sight)
+            ?? [new Trial<TCommand>(act.Read(sight, AnswersOf(sight, act, null)))];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var actor = new Actor.Staff(sight.Member);
+        return trials.Where(t => !taken.Contains(t.Subject)
+            && TMatter.Decide(sight.State, t.Command, actor, sight.Now, sight.Rules)
+                is Decision<TEvent>.Accepted { Events.IsEmpty: false }
+            && taken.Add(t.Subject));
+    }
+
+    private static DeskForm FormOf(
+        Sight<TState> sight, Act<TState, TCommand> act, Trial<TCommand> trial, DateTimeOffset? due, bool first,
+        PostedForm? posted)
+    {
+        var words = sight.Words;
+        var typed = posted?["action"] == act.Name && posted.Subject == trial.Subject ? posted : null;
+        var title = words[$"Action.{act.Name}"] + (trial.About is null ? "" : $": {trial.About}");
+        return new DeskForm(
+            act.Name, trial.Subject, title, trial.Hint ?? words.Find(act.Hint?.Invoke(sight) ?? $"Hint.{act.Name}"),
+            due is { } at ? $"{words.Time(at)} · {words.Left(at, sight.Now)}" : null,
+            [.. act.Fields(sight, new FormFields(words, act.Name, typed, trial.Subject))],
+            Guid.NewGuid().ToString("N"), typed is not null || (posted is null && first && due is not null),
+            act.Danger);
+    }
+
+    /// <summary>The lapses this person was told of and has not acknowledged.</summary>
+    private static IEnumerable<DeskForm> Lapses(Sight<TState> sight, PostedForm? posted)
+    {
+        var words = sight.Words;
+        foreach (var lapse in sight.Matter.Tracked.Lapses)
+        {
+            if (Tracking<TMatter, TState, TCommand, TEvent>.Acknowledge(
+                sight.Matter.Tracked, lapse.Kind, lapse.Subject, null, sight.Member, sight.Now, sight.Rules)
+                is not Decision<ObligationEvent>.Accepted { Events.IsEmpty: false })
+            {
+                continue;
+            }
+
+            var subject = $"{lapse.Kind}|{lapse.Subject}";
+            var typed = posted?["action"] == Acknowledge && posted.Subject == subject ? posted : null;
+            yield return new DeskForm(
+                Acknowledge, subject, $"{words[$"Action.{Acknowledge}"]}: {words.Name(lapse.Kind)}",
+                words.Find($"Hint.{Acknowledge}"), $"{words.Time(lapse.Next)} · {words.Left(lapse.Next, sight.Now)}",
+                [new FormFields(words, Acknowledge, typed).Area("comment", required: false)],
+                Guid.NewGuid().ToString("N"), typed is not null);
+        }
+    }
+
+    private DeskEvent EventOf(MatterHappened e, DeskWords words) => e.Event switch
+    {
+        TEvent own => EventWords.Of(e.At, KeyOf(own), Fills(own, words), Said(own, words), words),
+        ObligationEvent of => EventWords.Of(e.At, of, words),
+        _ => throw new InvalidOperationException($"Unknown event {e.Event.GetType().Name}."),
+    };
+}
