@@ -78,7 +78,7 @@ var names Names = {
   indexTables: [
     'Due'
     'Open'
-    'Duty'
+    'Obligation'
     'Conformity'
     'Place'
     'OrderList'

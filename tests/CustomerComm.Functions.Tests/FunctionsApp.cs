@@ -1,6 +1,8 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Enquiries;
+using CustomerComm.App.Matters;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Policies;
 using CustomerComm.Functions.Tests.Coordination;
 using CustomerComm.Sqlite;

@@ -3,11 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Jobs;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CustomerComm.Functions.Tests;
@@ -48,7 +50,7 @@ public sealed class SiteTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
             await _app.Make<SmsEventsFunction>().Run(BinaryData.FromBytes(report), _app.Durable.Client, Ct);
         await _app.SmsService.SentAsync(TestCompany.EngineeringHead.Phone.Value);
-        var events = (await _app.CaseAsync(id))!.History.Events.Select(e => e.Event);
+        var events = (await _app.CaseAsync(id))!.Events.Select(e => e.Event);
         Assert.Single(events.OfType<ObligationEvent.MessageFailed>());
     }
 
@@ -79,7 +81,8 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Equal(0, await SweepAsync());
         _app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await SweepAsync() > 0);
-        await _app.SmsService.SentAsync(2);
+        await _app.SmsService.SentAsync(TestCompany.ResidentPhone);
+        await _app.SmsService.SentAsync(TestCompany.Engineer.Phone.Value);
     }
 
     [Fact]

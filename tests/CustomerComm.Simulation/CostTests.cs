@@ -1,4 +1,5 @@
 using Azure.Core;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;

@@ -1,9 +1,11 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Web.Simulator;
 

@@ -1,3 +1,4 @@
+using CustomerComm.App.Matters;
 using CustomerComm.App.Pumping;
 using CustomerComm.Web.Simulator;
 using Microsoft.Extensions.Time.Testing;

@@ -7,9 +7,9 @@ global using CustomerComm.Domain.Directory;
 global using CustomerComm.Testing;
 global using CustomerComm.Web.Tests;
 global using Xunit;
-
-// Each test brings up whole hosts; side by side they would only measure each other.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 global using Track = CustomerComm.Domain.Matters.Tracking<
     CustomerComm.Domain.Complaints.ComplaintMatter, CustomerComm.Domain.Complaints.Complaint,
     CustomerComm.Domain.Complaints.ComplaintCommand, CustomerComm.Domain.Complaints.ComplaintEvent>;
+
+// Each test brings up whole hosts; side by side they would only measure each other.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
