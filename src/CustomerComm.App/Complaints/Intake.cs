@@ -88,7 +88,7 @@ public sealed class Intake(
         {
             var result = await complaints.OpenAsync(
                 complaints.StreamOf(Pseudonyms.Source(request.SourceId ?? Guid.NewGuid().ToString("N"))), series,
-                Receive(request, contact, series, source), source, actor, ct);
+                () => Receive(request, contact, series, source), source, actor, ct);
             return result is MatterResult<Complaint>.Reused { Matter.State.Outcome: Outcome.Voided } ? GivenUp : result;
         }
         finally

@@ -97,10 +97,11 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// <summary>
     /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out, then
     /// writes. <paramref name="series"/> says which numbers; its sequence does not count. With <paramref name="source"/>
-    /// the same message opens one matter, however often it comes; another message under its id is <c>Reused</c>.
+    /// the same message opens one matter, however often it comes; another message under its id is <c>Reused</c>. The
+    /// command is asked for only where there is something to open.
     /// </summary>
     public async Task<MatterResult<TState>> OpenAsync(
-        StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, CancellationToken ct)
+        StreamId stream, MatterNumber series, Func<TCommand> command, string? source, Actor actor, CancellationToken ct)
     {
         var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The same message at the same time waits for the first, so that only one number is used up.
@@ -114,7 +115,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         {
             return source is not null && await LoadAsync(stream, ct) is { } before
                 ? Before(before, source)
-                : await OpenAloneAsync(stream, series, command, source, actor, ct);
+                : await OpenAloneAsync(stream, series, command(), source, actor, ct);
         }
         finally
         {
@@ -216,7 +217,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     {
         if (await LoadAsync(stream, ct) is not { } loaded)
             return false;
-        await MatterRows.WriteAsync(Tables, RowsOf(loaded), [], loaded.Version, ct);
+        await MatterRows.WriteAsync(Tables, RowsOf(loaded), [], written: false, loaded.Version, ct);
         await ProjectedAsync(loaded, 0, ct);
         return true;
     }
@@ -355,7 +356,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     private async Task WriteRowsAsync(LoadedMatter<TState> matter, long projected, CancellationToken ct)
     {
         var former = FormerVersions(matter, projected).Select(v => RowsOf(matter.At(v), projected));
-        await MatterRows.WriteAsync(Tables, RowsOf(matter, projected), former, matter.Version, ct);
+        await MatterRows.WriteAsync(Tables, RowsOf(matter, projected), former, projected > 0, matter.Version, ct);
         await ProjectedAsync(matter, projected, ct);
     }
 

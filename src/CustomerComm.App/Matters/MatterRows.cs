@@ -22,14 +22,15 @@ internal static class MatterRows
 
     /// <summary>
     /// Writes the rows that changed since <paramref name="former"/>, the rows of every state in which they may have been
-    /// written before, and removes those that are gone.
+    /// written before, and removes those that are gone. Unless the first of these states was <paramref name="written"/>
+    /// for certain, all rows are written.
     /// </summary>
     public static Task WriteAsync(
-        ITables tables, IEnumerable<ITableRow> rows, IEnumerable<IEnumerable<ITableRow>> former, long version,
-        CancellationToken ct)
+        ITables tables, IEnumerable<ITableRow> rows, IEnumerable<IEnumerable<ITableRow>> former, bool written,
+        long version, CancellationToken ct)
     {
         var now = rows.ToDictionary(KeyOf);
-        // With no former state all rows are new; else those are written that were another in any of them.
+        // A row is written that was another in any of them: it may stand there as it was then.
         var same = new Dictionary<(Type, RowId), int>();
         var gone = new HashSet<(Type Type, RowId Id)>();
         var states = 0;
@@ -46,7 +47,7 @@ internal static class MatterRows
             }
         }
 
-        var changed = now.Where(r => states == 0 || same.GetValueOrDefault(r.Key) < states);
+        var changed = now.Where(r => !written || same.GetValueOrDefault(r.Key) < states);
         return Task.WhenAll(changed.Select(r => (r.Key.Item1, Row: r.Value, Id: default(RowId)))
             .Concat(gone.Select(g => (g.Type, Row: (ITableRow)null!, g.Id)))
             .GroupBy(x => x.Item1)

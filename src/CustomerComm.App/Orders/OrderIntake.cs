@@ -47,7 +47,7 @@ public sealed class OrderIntake(
         var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
         var series = new MatterNumber(request.Community, OrderKind.Letter, year, 0);
         return await orders.OpenAsync(
-            stream, series, Open(request, contact!, language, series, source), source, actor, ct);
+            stream, series, () => Open(request, contact!, language, series, source), source, actor, ct);
     }
 
     private Refusal? Bad(OrderRequest r)

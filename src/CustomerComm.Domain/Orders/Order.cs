@@ -135,6 +135,13 @@ public sealed record Order : IMatterState
     /// <inheritdoc/>
     public IReadOnlySet<StaffId>? Hands => Workers;
 
+    /// <inheritdoc/>
+    public string? SourceId => Intake.SourceId;
+
+    Category? IMatterState.Category => Intake.Category;
+
+    Severity? IMatterState.Severity => Intake.Severity;
+
     /// <summary>The worker, or the unit while there is none.</summary>
     public Party Responsible => Worker is { } w ? Party.Of(w) : Party.Of(Unit);
 

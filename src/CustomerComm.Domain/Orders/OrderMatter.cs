@@ -30,6 +30,10 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     public static Order Evolve(Order? state, OrderEvent e, DateTimeOffset at) => Order.Evolve(state, e, at);
 
     /// <inheritdoc/>
+    public static OrderEvent Numbered(OrderEvent e, MatterNumber number) =>
+        e is OrderEvent.OrderOpened o ? o with { Number = number } : e;
+
+    /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Order state)
     {
         return state.Stage == OrderStage.Done ? OwedWhenDone(state) : OwedBefore(state);

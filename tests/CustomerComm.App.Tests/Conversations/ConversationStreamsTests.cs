@@ -25,14 +25,16 @@ public sealed class ConversationStreamsTests
     }
 
     [Theory]
-    [InlineData("灯坏了\0\ud800", "灯坏了\ufffd\ufffd")]
+    [InlineData("灯坏了\0{half}", "灯坏了\ufffd\ufffd")]
     [InlineData("tab\tand\r\nline 😀", "tab\tand\r\nline 😀")]
     public async Task Given_a_message_with_what_is_no_text_When_saved_Then_the_rest_of_it_is_kept(
         string text, string expected)
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();
-        Assert.True(await streams.SaveAsync(Channel.Chat, "c1", "m1", text, _ => false, Ct));
+        // Half a pair cannot stand in an attribute.
+        var sent = text.Replace("{half}", "\ud800", StringComparison.Ordinal);
+        Assert.True(await streams.SaveAsync(Channel.Chat, "c1", "m1", sent, _ => false, Ct));
         var kept = await streams.LoadAsync(streams.StreamOf(Channel.Chat, "c1"), Ct);
         var incoming = Assert.IsType<ConversationEvent.Incoming>(kept!.Lines[^1].Event);
         Assert.Equal(expected, incoming.Text.Value);

@@ -125,7 +125,7 @@ public sealed class ConformityTests
         {
             var items = await ItemsAsync(app, new ConformityFilter("4.6.2-3", nameof(ObligationKind.Accept), result));
             Assert.Equal(count, items.Count);
-            Assert.All(items, i => Assert.Equal(("4.6.2-3", result, "case"), (i.Clause, i.Result, i.Matter)));
+            Assert.All(items, i => Assert.Equal(("4.6.2-3", result, "complaint"), (i.Clause, i.Result, i.Matter)));
             Assert.Equal(count, items.Select(i => i.Number).Distinct(StringComparer.Ordinal).Count());
         }
 

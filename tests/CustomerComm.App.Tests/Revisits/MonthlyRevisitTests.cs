@@ -97,7 +97,7 @@ public sealed class MonthlyRevisitTests
         Assert.Equal(0, (await RunAsync(app)).Done);
         Assert.Equal(1, (await app.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 4, 1), null, Ct)).Done);
         var revisit = await LoadAsync(app, "2026-04", closed.State.Number.ToString());
-        Assert.Equal(("case", TestCompany.Engineer.Id), (revisit.State.Item.Matter, revisit.State.Item.Handler));
+        Assert.Equal(("complaint", TestCompany.Engineer.Id), (revisit.State.Item.Matter, revisit.State.Item.Handler));
         Assert.True((await app.StateAsync(open)).Open);
     }
 

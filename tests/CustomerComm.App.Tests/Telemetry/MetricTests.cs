@@ -95,7 +95,7 @@ public sealed class MetricTests
         Assert.Equal(60, listening.Sum("customercomm.step.lateness", ("step", "Accept"), ("lead", "Engineering")));
         Assert.Equal(2, listening.Sum("customercomm.sweeps"));
         Assert.Contains(
-            listening.Values, v => v.Name == "customercomm.store.append.duration" && v.Tags["stream"] == "case");
+            listening.Values, v => v.Name == "customercomm.store.append.duration" && v.Tags["stream"] == "complaint");
         Assert.Contains(listening.Values, v => v.Name == "customercomm.messages" && v.Tags["template"] == "Assignment");
         listening.Gauges(app);
         Assert.All(listening.Values.Select(v => v.Name).Distinct(), n =>
