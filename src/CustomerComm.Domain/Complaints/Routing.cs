@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace CustomerComm.Domain.Complaints;
@@ -31,6 +32,12 @@ public static class Routing
         new(Category.Other, Unit.Office, "4.6.2-3"),
     ];
 
+    /// <summary>The order in which cooperating units are named: the one nearest to the resident first.</summary>
+    private static readonly ImmutableArray<Unit> s_nearest =
+        [Unit.Office, Unit.Quality, Unit.Engineering, Unit.Finance, Unit.Leader];
+
+    private static readonly FrozenDictionary<Category, RoutingRow> s_rows = Table.ToFrozenDictionary(r => r.Category);
+
     /// <summary>
     /// Routes by the chief concern; the units of the further concerns cooperate (4.6.1-2-F), and the office always does
     /// when it does not lead (4.6.1-2-G), except where the complaint is against a manager, be it beside other concerns:
@@ -40,10 +47,10 @@ public static class Routing
     {
         Category[] concerns = [category, .. also];
         var against = IsAgainstManager(category, concerns);
-        var row = Table[(int)(against ? Category.AgainstManager : category)];
-        var concerned = concerns.Select(c => Table[(int)c].Lead);
+        var row = s_rows[against ? Category.AgainstManager : category];
+        var concerned = concerns.Select(c => s_rows[c].Lead);
         concerned = against ? concerned.Where(u => u != Unit.Office) : concerned.Append(Unit.Office);
-        var cooperating = concerned.Where(u => u != row.Lead).Distinct().Order().ToImmutableArray();
+        var cooperating = s_nearest.Where(u => u != row.Lead && concerned.Contains(u)).ToImmutableArray();
         return new Route(row.Lead, cooperating, row.Clause);
     }
 
