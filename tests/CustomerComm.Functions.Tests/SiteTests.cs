@@ -81,7 +81,7 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Equal(0, await SweepAsync());
         _app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await SweepAsync() > 0);
-        await _app.SmsService.SentAsync(TestCompany.ResidentPhone);
+        await _app.SmsService.SentAsync(TestCompany.HyDuty.Phone.Value);
         await _app.SmsService.SentAsync(TestCompany.Engineer.Phone.Value);
     }
 

@@ -23,7 +23,7 @@ public class SweepTests
         time.SetUtcNow(due - TimeSpan.FromMilliseconds(10));
         await opened.Get<IEventStore>().AppendAsync(
             new Append(
-                new StreamId("case.broken"), 0, time.Now(), [new NewEvent("Unheard", "{\"k\":\"p\",\"d\":{}}"u8.ToArray())],
+                new StreamId("complaint.broken"), 0, time.Now(), [new NewEvent("Unheard", "{\"k\":\"p\",\"d\":{}}"u8.ToArray())],
                 [], [], time.Now(), Open: true),
             Ct);
         await sweeper.RunAsync(Ct);

@@ -26,6 +26,9 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
         state.Intake.Contact.Phone?.Value ?? state.Intake.Contact.Conversation;
 
     /// <inheritdoc/>
+    protected override string StageOf(Complaint state) => state.Stage.ToString();
+
+    /// <inheritdoc/>
     protected override bool Counts(Complaint state) => state.Outcome != Outcome.Voided;
 
     /// <inheritdoc/>

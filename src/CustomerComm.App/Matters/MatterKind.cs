@@ -192,7 +192,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         var result = await _parts.Advance.RunAsync(
             stream, head, loaded.Version, next, projected => WriteRowsAsync(loaded, projected, ct),
             (lost, seen) => ReportLostAsync(stream, lost, seen, ct), ct);
-        return result is null ? null : result with { Progress = Progress.Of(Prefix, owed) };
+        return result is null ? null : result with { Progress = Progress.Of(StageOf(loaded.State), owed) };
     }
 
     /// <inheritdoc/>
@@ -236,6 +236,9 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// out by kinds that grow without end; others give all.
     /// </summary>
     protected virtual IEnumerable<ITableRow> Rows(LoadedMatter<TState> matter, long since) => [];
+
+    /// <summary>Where it stands, for whoever watches the pump.</summary>
+    protected virtual string StageOf(TState state) => Prefix;
 
     /// <summary>False where it counts nowhere, e.g. a number that was voided: then it has no rows at all.</summary>
     protected virtual bool Counts(TState state) => true;
