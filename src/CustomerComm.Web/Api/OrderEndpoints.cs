@@ -4,7 +4,6 @@ using CustomerComm.App.Orders;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
 using Microsoft.AspNetCore.Builder;

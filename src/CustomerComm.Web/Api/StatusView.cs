@@ -1,4 +1,3 @@
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;

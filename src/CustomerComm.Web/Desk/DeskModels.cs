@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Desk;
 

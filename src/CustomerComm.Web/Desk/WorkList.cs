@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
@@ -8,7 +7,6 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Web.Areas;
 using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Desk;

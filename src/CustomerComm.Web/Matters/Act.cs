@@ -32,7 +32,7 @@ internal sealed record Trial<TCommand>(TCommand Command, string Subject = "", st
 }
 
 /// <summary>
-/// Something that can be done with a matter at the desk, declared once: its name with the words <c>Action.{name}</c> and
+/// Something that can be done with a matter, declared once: its name with the words <c>Action.{name}</c> and
 /// <c>Hint.{name}</c>, the questions of its form, and the command that the answers ask for. It is offered where the
 /// domain accepts a trial of it; the trial is the command with plausible answers, unless <see cref="Trials"/> gives
 /// others.

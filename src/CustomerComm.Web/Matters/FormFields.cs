@@ -92,7 +92,8 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
             name,
             people.Select(m => new DeskChoice(m.Id.Value, $"{m.Name} · {words.Name(m.Unit)}"))
                 .Prepend(new DeskChoice(
-                    "", required ? words["Choice.Choose"] : words.Find($"Choice.None.{name}") ?? words["Choice.Nobody"])),
+                    "",
+                    required ? words["Choice.Choose"] : words.Find($"Choice.None.{name}") ?? words["Choice.Nobody"])),
             present, required);
 
     /// <summary>The values of an enum by their names.</summary>

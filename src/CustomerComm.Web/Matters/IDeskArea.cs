@@ -30,7 +30,9 @@ internal interface IDeskArea
     /// <summary>Leads to what it lists.</summary>
     DeskFact ListOf(DeskWords words) => new("", words["Area.Title"], Path);
 
-    /// <summary>True where this person may open the matter of a stream; whoever owes something in it, unless told otherwise.</summary>
+    /// <summary>
+    /// True where this person, who owes something in the matter of a stream, may open it.
+    /// </summary>
     Task<bool> MayOpenAsync(StreamId stream, StaffMember member, CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>Maps its pages; the group begins with <c>/desk</c>.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
@@ -183,7 +182,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
                 return TypedResults.LocalRedirect(MayOpen(after, member, sight.Rules.Directory)
                     ? $"~{AddressOf(after)}?done={name}" : $"~{ListOf(words).Address}");
             case MatterResult<TState>.Refused { Refusal: var no }:
-                form.WrongField = no.Field is { } field ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
+                form.WrongField = no.Field is { } field
+                    ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
                 // What was shown may be out of date: look again.
                 return await PageAsync(
                     http, await SightAsync(http, id, member, ct) ?? sight, words.Refused(no, name), form,
@@ -249,7 +249,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         DateTimeOffset? DueOf(ObligationKind? settles, string subject) => mine
             .Where(o => o.Kind == settles && (subject.Length == 0 || o.Subject == subject))
             .Select(o => (DateTimeOffset?)o.Due).Min();
-        var forms = Acts.SelectMany(a => Accepted(a, sight).Select(t => (Act: a, Trial: t, Due: DueOf(a.Settles, t.Subject))))
+        var forms = Acts
+            .SelectMany(a => Accepted(a, sight).Select(t => (Act: a, Trial: t, Due: DueOf(a.Settles, t.Subject))))
             .OrderBy(o => o.Due is null).ThenBy(o => o.Due ?? DateTimeOffset.MaxValue).ToList();
         if (posted is not null && Acts.FirstOrDefault(a => a.Name == posted["action"]) is { } refused
             && !forms.Exists(o => o.Act == refused && o.Trial.Subject == posted.Subject))

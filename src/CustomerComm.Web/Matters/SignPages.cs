@@ -83,7 +83,7 @@ internal sealed class SignPages(
         ]);
 
     private static SignInput Read(ISignKind kind, PageForm form) => new(
-        kind.Questions.ToImmutableDictionary(q => q, q => Mark(form[q])),
+        kind.Questions.ToImmutableDictionary(q => q, q => Mark(form[q]), StringComparer.Ordinal),
         form["solved"] switch { "yes" => true, "no" => false, _ => null }, form.Text("comment"), form.Text("reason"),
         form["complain"] == "yes");
 

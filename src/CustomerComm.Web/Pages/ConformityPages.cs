@@ -4,7 +4,6 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Web.Areas;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;

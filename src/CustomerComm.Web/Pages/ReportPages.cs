@@ -47,7 +47,7 @@ internal sealed class ReportPages(
                 ? []
                 : report.Satisfaction.Counts.Select((count, i) => new
                 {
-                    Label = context[$"Sign.Satisfaction.{i + 1}"],
+                    Label = context[$"Sign.satisfaction.{i + 1}"],
                     Count = count,
                 }).Reverse().ToArray(),
         },

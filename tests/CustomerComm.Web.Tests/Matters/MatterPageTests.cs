@@ -15,7 +15,7 @@ public sealed class MatterPageTests
     private const string Page = "/desk/orders/" + Number;
 
     [Fact]
-    public async Task Given_an_action_the_domain_refuses_Then_it_is_not_offered_and_sending_it_all_the_same_changes_nothing()
+    public async Task Given_an_action_the_domain_refuses_Then_it_is_not_offered_and_sending_it_changes_nothing()
     {
         await using var host = await RunningHost.StartAsync();
         var duty = await OpenedAsync(host);
@@ -42,12 +42,14 @@ public sealed class MatterPageTests
         await OpenedAsync(host);
         var worker = await DeskBrowser.SignedInAsync(host, "engineer");
         var form = (await worker.GetAsync(Page)).Hidden("ProposeAmendment");
-        var page = await worker.PostAsync(Page, new(form) { ["reason"] = "The valve is cracked", ["due"] = "tomorrow" });
+        var page = await worker.PostAsync(
+            Page, new(form) { ["reason"] = "The valve is cracked", ["due"] = "tomorrow" });
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         var again = WebUtility.HtmlDecode(page.Form("ProposeAmendment"));
         Assert.Contains("The valve is cracked", again, StringComparison.Ordinal);
         Assert.Contains("aria-invalid=\"true\"", again, StringComparison.Ordinal);
-        var start = page.Html.LastIndexOf("<details", page.Html.IndexOf("id=\"do-ProposeAmendment\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        var id = page.Html.IndexOf("id=\"do-ProposeAmendment\"", StringComparison.Ordinal);
+        var start = page.Html.LastIndexOf("<details", id, StringComparison.Ordinal);
         Assert.Contains(" open", page.Html[start..page.Html.IndexOf('>', start)], StringComparison.Ordinal);
         Assert.NotEqual(form["key"], page.Hidden("ProposeAmendment")["key"]);
     }

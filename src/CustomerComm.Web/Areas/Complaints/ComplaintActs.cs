@@ -55,7 +55,10 @@ internal static class ComplaintActs
         {
             Settles = ObligationKind.Answer,
             Trials = on =>
-                [new Trial<ComplaintCommand>(new ComplaintCommand.DecideSuggestion(true, Approved(on.State) ?? "x", false))],
+            [
+                new Trial<ComplaintCommand>(
+                    new ComplaintCommand.DecideSuggestion(true, Approved(on.State) ?? "x", false)),
+            ],
         },
         new(
             "PassOnPraise",
@@ -65,7 +68,8 @@ internal static class ComplaintActs
             (_, a) => new ComplaintCommand.PassOnPraise(a.StaffOrNone("praised"), a.Text("text")))
         {
             Settles = ObligationKind.Answer,
-            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.PassOnPraise(null, Approved(on.State) ?? "x"))],
+            Trials = on =>
+                [new Trial<ComplaintCommand>(new ComplaintCommand.PassOnPraise(null, Approved(on.State) ?? "x"))],
         },
         new(
             "DraftLetter", (on, f) => [f.Area("text", present: on.State.Letter?.Text.Value ?? "")],
@@ -83,7 +87,9 @@ internal static class ComplaintActs
             Settles = ObligationKind.Instruct,
             Clause = "4.6.2-6",
         },
-        new("GiveCooperation", (_, f) => [f.Area("what")], (_, a) => new ComplaintCommand.GiveCooperation(a.Text("what")))
+        new(
+            "GiveCooperation", (_, f) => [f.Area("what")],
+            (_, a) => new ComplaintCommand.GiveCooperation(a.Text("what")))
         {
             Settles = ObligationKind.Cooperate,
         },
@@ -134,7 +140,10 @@ internal static class ComplaintActs
         {
             Settles = ObligationKind.FollowUp,
         },
-        new("HandOverRecords", _ => new ComplaintCommand.HandOverRecords()) { Settles = ObligationKind.HandOverRecords },
+        new("HandOverRecords", _ => new ComplaintCommand.HandOverRecords())
+        {
+            Settles = ObligationKind.HandOverRecords,
+        },
         new(
             "CheckRecords", (_, f) => [f.Decision(), f.Area("reason", required: false)],
             (_, a) => new ComplaintCommand.CheckRecords(a.Yes("decision"), a.TextOrNone("reason")))

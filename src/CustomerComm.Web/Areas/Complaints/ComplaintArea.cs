@@ -8,7 +8,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
@@ -182,7 +181,8 @@ internal sealed class ComplaintArea(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)),
             ("Receipt", new DeskReceipt(
                 s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
-                words.Time(s.Intake.ResolveDue), Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
+                words.Time(s.Intake.ResolveDue),
+                Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
                 Authority.MayOpen(found.Tracked, member, rules.Directory))));
     }
 }

@@ -60,7 +60,8 @@ internal static class ComplaintEvents
 
     private static (string Key, string? Value)[] LaterValues(ComplaintEvent e, DeskWords words) => e switch
     {
-        ComplaintEvent.Signed x => [("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction()))],
+        ComplaintEvent.Signed x =>
+            [("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction()))],
         ComplaintEvent.SignatureRefused x =>
             [("channel", words.Name(x.Channel)), ("due", words.Time(x.ResolveDue))],
         ComplaintEvent.UnreachableProposed x =>

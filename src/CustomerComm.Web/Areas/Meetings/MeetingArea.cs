@@ -3,7 +3,6 @@ using System.Globalization;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Meetings;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Meetings;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
@@ -95,14 +94,18 @@ internal sealed class MeetingArea(MeetingKind meetings, DeskParts parts)
         new Beginning<(MeetingCommand.Plan Plan, string Key)>(
             Clause,
             (page, f, _) => Task.FromResult<IEnumerable<DeskField>>(
-                [f.Community(page.Member, page.Directory), f.Time("at"), f.Line("place"), f.Area("agenda", required: false)]),
+            [
+                f.Community(page.Member, page.Directory), f.Time("at"), f.Line("place"),
+                f.Area("agenda", required: false),
+            ]),
             (_, a, seen) => (
                 new MeetingCommand.Plan(
                     "", new CommunityId(a.Text("community")), a.Time("at"), a.Text("place"), a.Text("agenda")),
                 seen.Id + seen.Fingerprint),
             async (page, asked, ct) => Begun.Of(
                 await meetings.PlanAsync(
-                    asked.Plan.Community, asked.Plan.At, asked.Plan.Place, asked.Plan.Agenda, page.Member, asked.Key, ct),
+                    asked.Plan.Community, asked.Plan.At, asked.Plan.Place, asked.Plan.Agenda, page.Member, asked.Key,
+                    ct),
                 AddressOf)).Map(desk, "/meetings/new", this, Parts);
         base.Map(desk);
     }
@@ -119,7 +122,10 @@ internal sealed class MeetingArea(MeetingKind meetings, DeskParts parts)
     {
         MeetingEvent.MeetingSought x => [("due", words.Time(x.Due))],
         MeetingEvent.MeetingPlanned x =>
-            [("who", words.Person(x.By)), ("at", words.Time(x.At)), ("place", x.Place.Value), ("agenda", x.Agenda?.Value)],
+        [
+            ("who", words.Person(x.By)), ("at", words.Time(x.At)), ("place", x.Place.Value),
+            ("agenda", x.Agenda?.Value),
+        ],
         MeetingEvent.MeetingCalledOff x => [("who", words.Person(x.By)), ("reason", x.Reason.Value)],
         MeetingEvent.MeetingHeld x => [("who", words.Person(x.By)), ("at", words.Time(x.At))],
         MeetingEvent.StatementNoted x => [("who", words.Person(x.By)), ("no", Number(x.No))],
@@ -187,8 +193,7 @@ internal sealed class MeetingArea(MeetingKind meetings, DeskParts parts)
         new("x", community, now.AddHours(1), "x", null);
 
     private static int NoOf(string subject) =>
-        subject.Length > 1 && int.TryParse(subject.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var no)
-            ? no : 0;
+        int.TryParse(subject.TrimStart('a'), NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? no : 0;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

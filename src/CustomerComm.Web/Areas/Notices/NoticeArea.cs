@@ -71,7 +71,7 @@ internal sealed class NoticeArea(NoticeKind notices, NoticeReader reader, DeskPa
             (_, a, seen) => (
                 new NoticeCommand.Draft(
                     "", new CommunityId(a.Text("community")), a.Named<NoticeType>("kind"), AudienceOf(a),
-                    a.All("ways").Contains("sms"), TextOf(a)),
+                    a.All("ways").Contains("sms", StringComparer.Ordinal), TextOf(a)),
                 seen.Id + seen.Fingerprint),
             async (page, asked, ct) => Begun.Of(
                 await notices.DraftAsync(
@@ -121,7 +121,10 @@ internal sealed class NoticeArea(NoticeKind notices, NoticeReader reader, DeskPa
             NoticeEvent.NoticeDrafted x => [("who", words.Person(x.By))],
             NoticeEvent.NoticeRedrafted x => [("who", words.Person(x.By))],
             NoticeEvent.NoticePlanned x =>
-                [("who", words.Person(x.By)), ("at", x.At is { } at ? words.Time(at) : words["Event.NoticePlanned.None"])],
+            [
+                ("who", words.Person(x.By)),
+                ("at", x.At is { } at ? words.Time(at) : words["Event.NoticePlanned.None"]),
+            ],
             NoticeEvent.NoticePublished x => [("who", words.Person(x.By)), Edition(x.Edition)],
             NoticeEvent.NoticeDiscarded x =>
                 [("who", words.Person(x.By)), Edition(x.Edition), ("reason", x.Reason.Value)],

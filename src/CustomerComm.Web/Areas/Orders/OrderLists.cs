@@ -6,7 +6,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
@@ -135,8 +134,8 @@ internal sealed class OrderLists(
         if (page.Directory.Find(community) is null)
             a.Wrong("community", community);
         return new OrderRequest(
-            community, a.Named<OrderType>("kind"), a.Text("text"), a.Text("name"), a.Text("phone"), a.Text("room"), null,
-            channel, a.NamedOrNone<Category>("category"), null, a.Text("price"), a.TimeOrNone("wantedBy"), from,
+            community, a.Named<OrderType>("kind"), a.Text("text"), a.Text("name"), a.Text("phone"), a.Text("room"),
+            null, channel, a.NamedOrNone<Category>("category"), null, a.Text("price"), a.TimeOrNone("wantedBy"), from,
             a.StaffOrNone("worker"), null, page.Member.Id, seen.Id);
     }
 

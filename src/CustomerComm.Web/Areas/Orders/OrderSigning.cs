@@ -1,7 +1,6 @@
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Matters;

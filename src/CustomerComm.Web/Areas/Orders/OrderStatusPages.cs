@@ -17,7 +17,8 @@ namespace CustomerComm.Web.Areas.Orders;
 /// A resident's own order: how it stands, what changed, and their answer to an amendment (4.2.4). Opened by the token
 /// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
-internal sealed class OrderStatusPages(OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions)
+internal sealed class OrderStatusPages(
+    OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public void Map(IEndpointRouteBuilder pages)
     {

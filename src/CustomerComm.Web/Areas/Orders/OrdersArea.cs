@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
-using CustomerComm.App;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Routing;
-using OrderAct = CustomerComm.Web.Matters.Act<CustomerComm.Domain.Orders.Order, CustomerComm.Domain.Orders.OrderCommand>;
+using OrderAct =
+    CustomerComm.Web.Matters.Act<CustomerComm.Domain.Orders.Order, CustomerComm.Domain.Orders.OrderCommand>;
 
 namespace CustomerComm.Web.Areas.Orders;
 
@@ -137,7 +135,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
             : s.MayCall(sight.Member) ? phone : DeskWords.Masked(phone));
-        foreach (var number in s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>().Distinct())
+        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>().Distinct();
+        foreach (var number in related)
             yield return Fact("case", number.ToString()) with { Address = $"/desk/complaints/{number}" };
     }
 

@@ -75,7 +75,7 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
         new("ProposeUnreachable", _ => new RevisitCommand.ProposeUnreachable()),
     ];
 
-    public override bool MaySee(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
+    public override bool MaySee(StaffMember member) => Revisit.MayList(member, Unit.Office);
 
     public override string AddressOf(ObligationRow duty) => AddressOf(duty.Stream);
 
