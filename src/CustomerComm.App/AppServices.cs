@@ -15,11 +15,13 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Reviews;
 using CustomerComm.App.Revisits;
 using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Surveys;
 using CustomerComm.App.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App;
@@ -42,7 +44,6 @@ public static class AppServices
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<Links>();
         services.AddSingleton<Numbering>();
-        services.AddAnalysis();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ConversationStreams>();
@@ -69,17 +70,63 @@ public static class AppServices
         services.AddSingleton<JobList>();
         services.AddSingleton(p => p.GetRequiredService<JobList>().All);
         services.AddSingleton<JobRunner>();
-        services.AddOrders();
-        services.AddRevisits();
+        AddKinds(services);
+        return services;
+    }
+
+    private static void AddKinds(IServiceCollection services)
+    {
         services.AddMatter<ComplaintKind>();
         services.AddMatter<SignInKind>();
-        services.AddSurveys();
-        services.AddRegisters();
-        services.AddCalls();
-        services.AddNotices();
-        services.AddEnquiries();
-        services.AddMeetings();
-        return services;
+        services.AddMatter<OrderKind>();
+        services.AddSingleton<OrderIntake>();
+        services.AddSingleton<RepairTalk>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<IIncomingHandler, OrderReplies>();
+        services.AddMatter<RevisitKind>();
+        services.AddSingleton<RevisitReader>();
+        services.AddSingleton<RevisitPlanning>();
+        services.AddMatter<RegisterKind>();
+        services.AddSingleton<RegisterFeed>();
+        services.AddSingleton<RegisterIntake>();
+        services.AddSingleton<RegisterReader>();
+        services.AddSingleton<DutyBoard>();
+        services.AddSingleton<DutyBoardKeeper>();
+        services.AddSingleton<CallFigures>();
+        services.AddMatter<CallKind>();
+        services.AddMatter<RosterKind>();
+        services.AddMatter<NoticeKind>();
+        services.AddMatter<NoticePostKind>();
+        services.AddMatter<NoticeSubscriptionKind>();
+        services.AddSingleton<NoticeSpreader>();
+        services.AddSingleton<NoticeReader>();
+        services.AddSingleton<IIncomingHandler, NoticeQuestions>();
+        services.AddMatter<MeetingKind>();
+        services.TryAddSingleton(CatalogueFile.Empty);
+        services.AddSingleton<ServiceCatalogue>();
+        AddSurveys(services);
+        AddAnalysis(services);
+    }
+
+    private static void AddSurveys(IServiceCollection services)
+    {
+        services.AddSingleton<SurveyHomes>();
+        services.AddSingleton<SurveyPasses>();
+        services.AddSingleton<SurveyCounting>();
+        services.AddSingleton<SurveyAnnouncement>();
+        services.AddSingleton<SurveyAnswers>();
+        services.AddSingleton<SurveyReportReader>();
+        services.AddMatter<SurveyKind>();
+        services.AddMatter<HomeAnswerKind>();
+        services.AddSingleton<IIncomingHandler, SurveyIncoming>();
+    }
+
+    private static void AddAnalysis(IServiceCollection services)
+    {
+        services.AddSingleton<ConformityReader>();
+        services.AddSingleton<TrendReader>();
+        services.AddSingleton<IOpinionSource, CaseOpinions>();
+        services.AddMatter<ReviewKind>();
     }
 
     /// <summary>Adds a kind of matter: as itself, for the pump, and for the work lists.</summary>

@@ -239,7 +239,7 @@ public sealed class Open311Tests(SharedHost shared)
         Assert.DoesNotContain(
             "The lift is stuck", (await GetAsync(client, $"requests/{number}.json?t=x{token}")).Body,
             StringComparison.Ordinal);
-        var (_, _, found) = await GetAsync(client, $"tokens/{stream["case.".Length..]}.json");
+        var (_, _, found) = await GetAsync(client, $"tokens/{stream["complaint.".Length..]}.json");
         using var answer = JsonDocument.Parse(found);
         Assert.Equal(
             number, Assert.Single(answer.RootElement.EnumerateArray()).GetProperty("service_request_id").GetString());
