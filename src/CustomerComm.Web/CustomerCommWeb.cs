@@ -42,7 +42,6 @@ public static class CustomerCommWeb
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
         services.AddSurveyPages();
-        services.AddAnalysisPages();
         services.AddRegistersPages();
         services.AddCallsPages();
         services.AddSingleton<DeskParts>();
@@ -55,6 +54,12 @@ public static class CustomerCommWeb
         services.AddSingleton<IDeskArea, RevisitsArea>();
         services.AddSingleton<ISignKind, RevisitSigning>();
         services.AddSingleton<IDeskArea, NoticeArea>();
+        services.AddSingleton<IDeskArea, ReviewArea>();
+        services.AddSingleton<OpinionArea>();
+        services.AddSingleton<RelatedArea>();
+        services.AddSingleton<ConformityPages>();
+        services.AddSingleton<TrendPages>();
+        services.AddSingleton<GeoReport>();
         services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>

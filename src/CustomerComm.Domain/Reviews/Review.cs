@@ -117,6 +117,10 @@ public sealed record Review : IMatterState
     /// <inheritdoc/>
     public IReadOnlySet<StaffId> Hands => Reviewers;
 
+    /// <summary>Quality, the leader, and the office of its community.</summary>
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) =>
+        staff.Unit is Unit.Quality or Unit.Leader || (staff.Unit == Unit.Office && staff.Community == Community);
+
     /// <summary>The state after an event.</summary>
     public static Review Evolve(Review? s, ReviewEvent e, DateTimeOffset at)
     {

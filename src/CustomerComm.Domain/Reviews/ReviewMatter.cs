@@ -216,6 +216,8 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
         var leader = member.Unit == Unit.Leader;
         if (leader ? s.WithheldDone : s.Stage == ReviewStage.Inspecting)
             return Check.Yes<ReviewEvent>();
+        if (leader && s.Withheld == 0 && c.Facts.Withheld == 0)
+            return Check.No<ReviewEvent>(Check.WrongStage(Clause, "Nothing of this month was kept from the office."));
         if (!c.Facts.Undecided.IsEmpty)
             return Check.No<ReviewEvent>(NotAll("Not reviewed yet", c.Facts.Undecided)!);
         return leader

@@ -1,4 +1,5 @@
 using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -8,7 +9,7 @@ using CustomerComm.Web.Desk;
 namespace CustomerComm.Web.Matters;
 
 /// <summary>A matter before one member of staff: who looks, when, by which rules and in which words.</summary>
-public sealed record Sight<TState>(
+public record Sight<TState>(
     LoadedMatter<TState> Matter, StaffMember Member, Rules Rules, DeskWords Words, DateTimeOffset Now)
     where TState : class, IMatterState
 {
@@ -48,6 +49,22 @@ internal sealed record Act<TState, TCommand>(
         : this(name, (_, _) => [], (s, _) => command(s))
     {
     }
+
+    /// <summary>An action that takes more than a command to the matter itself; it may itself ask whether it is open.</summary>
+    public Act(
+        string name, Func<Sight<TState>, FormFields, IEnumerable<DeskField>> fields, Func<Sight<TState>, bool> isOpen,
+        Func<Sight<TState>, Answers, SeenMessage, CancellationToken, Task<MatterResult<TState>>> perform)
+        : this(name, fields, (_, _) => throw new System.Diagnostics.UnreachableException())
+    {
+        IsOpen = isOpen;
+        Perform = perform;
+    }
+
+    /// <summary>Asks the domain of other matters whether it is open, in place of a trial of its command.</summary>
+    public Func<Sight<TState>, bool>? IsOpen { get; }
+
+    /// <summary>Carries it out, in place of handing its command to the matter.</summary>
+    public Func<Sight<TState>, Answers, SeenMessage, CancellationToken, Task<MatterResult<TState>>>? Perform { get; }
 
     /// <summary>The commands to try; the first accepted of each subject is offered.</summary>
     public Func<Sight<TState>, IEnumerable<Trial<TCommand>>>? Trials { get; init; }

@@ -9,6 +9,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Policies;
 using CustomerComm.Web.Desk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,9 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> Matters => [kind.Prefix];
 
+    /// <summary>Where a matter is shown, below <see cref="Path"/>; <c>{id}</c> is what it is found by.</summary>
+    protected virtual string Route => "/{id}";
+
     /// <summary>What everything of the desk needs.</summary>
     protected DeskParts Parts => parts;
 
@@ -74,7 +78,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     /// <inheritdoc/>
     public virtual void Map(IEndpointRouteBuilder desk)
     {
-        var own = Path["/desk".Length..] + "/{id}";
+        var own = Path["/desk".Length..] + Route;
         desk.MapGet(own, (HttpContext http, string id, CancellationToken ct) => ShowAsync(http, id, ct));
         desk.MapPost(own, (HttpContext http, string id, CancellationToken ct) => ActAsync(http, id, ct));
     }
@@ -101,6 +105,22 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     /// <summary>Where it is shown.</summary>
     protected virtual string AddressOf(LoadedMatter<TState> matter) => $"{Path}/{matter.State.Number}";
 
+    /// <summary>Where it goes on after an action.</summary>
+    protected virtual string AfterOf(LoadedMatter<TState> matter, PostedForm form) =>
+        $"{AddressOf(matter)}?done={form["action"]}";
+
+    /// <summary>Leads back from its page.</summary>
+    protected virtual DeskFact BackOf(Sight<TState> sight) => ListOf(sight.Words);
+
+    /// <summary>True where an event of it is told on its page.</summary>
+    protected virtual bool Tells(Sight<TState> sight, object e) => true;
+
+    /// <summary>
+    /// Loads what its page and its actions need beside it; null where that is not there or not for this person.
+    /// </summary>
+    protected virtual Task<Sight<TState>?> LookAsync(HttpContext http, Sight<TState> sight, CancellationToken ct) =>
+        Task.FromResult<Sight<TState>?>(sight);
+
     /// <summary>Title of its page.</summary>
     protected virtual string TitleOf(Sight<TState> sight) => sight.State.Number;
 
@@ -116,7 +136,15 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     /// <summary>True where the domain lets this person begin such a matter.</summary>
     protected bool MayBegin(StaffMember member, CommunityId community, TCommand trial) =>
-        TMatter.Decide(null, trial, new Actor.Staff(member), parts.Time.Now(), parts.Book.Current(community))
+        Takes(null, trial, member, parts.Time.Now(), parts.Book.Current(community));
+
+    /// <summary>True where the domain takes this command from who looks, and something changes by it.</summary>
+    protected static bool Takes(Sight<TState> sight, TCommand trial) =>
+        Takes(sight.State, trial, sight.Member, sight.Now, sight.Rules);
+
+    /// <summary>As above, for any matter of the kind.</summary>
+    protected static bool Takes(TState? state, TCommand trial, StaffMember member, DateTimeOffset now, Rules rules) =>
+        TMatter.Decide(state, trial, new Actor.Staff(member), now, rules)
             is Decision<TEvent>.Accepted { Events.IsEmpty: false };
 
     /// <summary>The matter where this person may see it, else null: the two look alike.</summary>
@@ -129,7 +157,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         if (!MayOpen(found, member, rules.Directory))
             return null;
         var words = new DeskWords(UiLanguage.Of(http), rules.Directory, rules.Calendar.Zone, new UiTexts(Words));
-        return new Sight<TState>(found, member, rules, words, parts.Time.Now());
+        return await LookAsync(http, new Sight<TState>(found, member, rules, words, parts.Time.Now()), ct);
     }
 
     /// <summary>The matter as this person sees it.</summary>
@@ -138,11 +166,11 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         var words = sight.Words;
         var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(sight.Matter.Tracked);
         return new DeskMatter(
-            TitleOf(sight), ListOf(words), [.. Badges(sight)], words["Facts"],
+            TitleOf(sight), BackOf(sight), [.. Badges(sight)], words["Facts"],
             [.. Facts(sight)],
             [.. owed.OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted), [.. sight.Matter.Events.Select(e => EventOf(e, words))],
+            Forms(sight, owed, posted), [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 
@@ -180,7 +208,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         {
             case MatterResult<TState>.Done { Matter: var after }:
                 return TypedResults.LocalRedirect(MayOpen(after, member, sight.Rules.Directory)
-                    ? $"~{AddressOf(after)}?done={name}" : $"~{ListOf(words).Address}");
+                    ? $"~{AfterOf(after, form)}" : $"~{ListOf(words).Address}");
             case MatterResult<TState>.Refused { Refusal: var no }:
                 form.WrongField = no.Field is { } field
                     ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
@@ -204,6 +232,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         if (act is null)
             return new MatterResult<TState>.Refused(Check.Bad("action", Clause, "There is no such action."));
         var answers = AnswersOf(sight, act, form);
+        if (act.Perform is { } perform)
+            return await perform(sight, answers, seen, ct);
         var command = act.Gather is { } gather ? await gather(sight, answers, ct) : act.Read(sight, answers);
         return answers.Bad is { } bad
             ? new MatterResult<TState>.Refused(bad)
@@ -267,14 +297,12 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     private IEnumerable<Trial<TCommand>> Accepted(Act<TState, TCommand> act, Sight<TState> sight)
     {
+        if (act.IsOpen is { } isOpen)
+            return isOpen(sight) ? [new Trial<TCommand>(default!)] : [];
         var trials = act.Trials?.Invoke(sight)
             ?? [new Trial<TCommand>(act.Read(sight, AnswersOf(sight, act, null)))];
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var actor = new Actor.Staff(sight.Member);
-        return trials.Where(t => !taken.Contains(t.Subject)
-            && TMatter.Decide(sight.State, t.Command, actor, sight.Now, sight.Rules)
-                is Decision<TEvent>.Accepted { Events.IsEmpty: false }
-            && taken.Add(t.Subject));
+        return trials.Where(t => !taken.Contains(t.Subject) && Takes(sight, t.Command) && taken.Add(t.Subject));
     }
 
     private static DeskForm FormOf(

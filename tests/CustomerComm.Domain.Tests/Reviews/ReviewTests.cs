@@ -106,6 +106,25 @@ public sealed class ReviewTests
         Assert.Contains(ReviewMatter.Owed(review.State), o => o.Owner == Party.Of(Unit.Leader));
     }
 
+    [Fact, Clause("4.6.1-2-D")]
+    public void Given_nothing_is_kept_from_the_office_When_the_leader_hands_over_Then_it_is_refused()
+    {
+        var review = Opened(withheld: 0);
+        review.Refuse(TestCompany.Leader, new ReviewCommand.Submit(Facts()), RefusalCode.WrongStage);
+        // What came to be against the manager after the month was counted is the leader's all the same.
+        review.Do(TestCompany.Leader, new ReviewCommand.Submit(Facts(withheld: 1)));
+    }
+
+    [Theory]
+    [InlineData("s-hy-manager", true)]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-jx-manager", false)]
+    [InlineData("s-eng-head", false)]
+    public void Given_a_review_Then_quality_the_leader_and_its_office_see_it(string who, bool sees) =>
+        Assert.Equal(sees, ((IMatterState)Opened().State).MaySee(Member(who), TestCompany.Directory));
+
     [Fact]
     public void Given_opinions_are_left_When_submitted_Then_it_is_refused_and_the_first_are_named()
     {

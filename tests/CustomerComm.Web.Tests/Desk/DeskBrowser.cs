@@ -14,7 +14,7 @@ public sealed record DeskPageView(HttpStatusCode Status, string Path, string Htm
 
     /// <summary>Names of the actions offered, in order.</summary>
     public IReadOnlyList<string> Actions =>
-        [.. Regex.Matches(Html, "id=\"do-([A-Za-z]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5))
+        [.. Regex.Matches(Html, "id=\"do-([A-Za-z]+)[\"-]", RegexOptions.None, TimeSpan.FromSeconds(5))
             .Select(m => m.Groups[1].Value)];
 
     /// <summary>The part of the page that is an action's form, or the whole page.</summary>
@@ -23,6 +23,8 @@ public sealed record DeskPageView(HttpStatusCode Status, string Path, string Htm
         if (action is null)
             return Html;
         var start = Html.IndexOf($"id=\"do-{action}\"", StringComparison.Ordinal);
+        if (start < 0)
+            start = Html.IndexOf($"id=\"do-{action}-", StringComparison.Ordinal);
         Assert.True(start >= 0, $"No form for {action}; offered: {string.Join(", ", Actions)}");
         return Html[start..Html.IndexOf("</details>", start, StringComparison.Ordinal)];
     }

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using CustomerComm.App;
+using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
+using Microsoft.AspNetCore.Http;
+using RelatedAct =
+    CustomerComm.Web.Matters.Act<CustomerComm.Domain.Complaints.Complaint, CustomerComm.Domain.Complaints.ComplaintCommand>;
+
+namespace CustomerComm.Web.Areas.Reviews;
+
+/// <summary>A complaint with those it is joined with, or could be: as far as this person may see them.</summary>
+public sealed record RelatedSight : Sight<Complaint>
+{
+    /// <summary>Of a complaint.</summary>
+    public RelatedSight(Sight<Complaint> sight)
+        : base(sight)
+    {
+    }
+
+    /// <summary>The one it follows, or null.</summary>
+    public required LoadedMatter<Complaint>? Lead { get; init; }
+
+    /// <summary>Those that follow it.</summary>
+    public required ImmutableArray<LoadedMatter<Complaint>> Followers { get; init; }
+
+    /// <summary>Of those, the numbers of which this person may resolve.</summary>
+    public required ImmutableArray<string> Resolvable { get; init; }
+
+    /// <summary>Those it may be joined to.</summary>
+    public required ImmutableArray<LoadedMatter<Complaint>> Proposed { get; init; }
+}
+
+/// <summary>Repeated complaints from one place: proposed, joined with one lead, resolved together (4.5.7).</summary>
+internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
+    : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
+{
+    public override string Words => "Analysis";
+
+    public override string Path => "/desk/complaints";
+
+    protected override string Route => "/{id}/related";
+
+    protected override string Clause => "4.5.7";
+
+    protected override Type Page => typeof(RelatedPage);
+
+    protected override ImmutableArray<RelatedAct> Acts { get; } =
+    [
+        new(
+            "Join",
+            (s, f) => [f.Radio("lead", ((RelatedSight)s).Proposed.Select(p => Choice(p.State, f.Words)))],
+            s => !((RelatedSight)s).Proposed.IsEmpty,
+            async (s, a, seen, ct) => MatterNumber.TryParse(a.Text("lead"), out var lead)
+                ? await complaints.JoinAsync(s.Matter, lead, s.Member, seen, ct)
+                : Bad("lead", "'lead' is not the number of a case.")),
+        new(
+            "Separate", (_, _) => [], s => Takes(s, new ComplaintCommand.Separate()),
+            (s, _, seen, ct) => complaints.SeparateAsync(s.Matter, s.Member, seen, ct)),
+        new(
+            "ResolveAll",
+            (s, f) =>
+            [
+                f.Checks(
+                    "follower", ((RelatedSight)s).Resolvable.Select(n => new DeskChoice(n, n)),
+                    [.. ((RelatedSight)s).Resolvable]),
+                f.Area("text", present: s.State.Resolution?.Text.Value ?? ""),
+            ],
+            s => s.State.Resolution is not null && !((RelatedSight)s).Resolvable.IsEmpty,
+            (s, a, seen, ct) => ResolveAsync(complaints, s, a, seen, ct)),
+    ];
+
+    protected override async Task<LoadedMatter<Complaint>?> FindAsync(string id, CancellationToken ct) =>
+        MatterNumber.TryParse(id, out var number) ? await complaints.FindAsync(number, ct) : null;
+
+    protected override bool MayOpen(
+        LoadedMatter<Complaint> matter, StaffMember member, CompanyDirectory directory) =>
+        Authority.MayOpen(matter.Tracked, member, directory);
+
+    protected override string AddressOf(LoadedMatter<Complaint> matter) => base.AddressOf(matter) + "/related";
+
+    protected override DeskFact BackOf(Sight<Complaint> sight) =>
+        new("", $"← {sight.State.Number}", $"{Path}/{sight.State.Number}");
+
+    protected override string TitleOf(Sight<Complaint> sight) =>
+        $"{sight.Words["Related.Title"]} · {sight.State.Number}";
+
+    protected override IEnumerable<DeskBadge> Badges(Sight<Complaint> sight) => [];
+
+    /// <summary>What happened to it is told on its own page.</summary>
+    protected override bool Tells(Sight<Complaint> sight, object e) => false;
+
+    protected override IEnumerable<(string Key, string? Value)> Said(ComplaintEvent e, DeskWords words) => [];
+
+    protected override async Task<Sight<Complaint>?> LookAsync(
+        HttpContext http, Sight<Complaint> sight, CancellationToken ct)
+    {
+        var s = sight.State;
+        var lead = s.LeadCase is { } number ? await complaints.FindAsync(number, ct) : null;
+        var followers = (await complaints.FollowersAsync(sight.Matter, ct))
+            .Where(f => Authority.MayOpen(f.Tracked, sight.Member, sight.Rules.Directory)).ToImmutableArray();
+        return new RelatedSight(sight)
+        {
+            Lead = lead,
+            Followers = followers,
+            Resolvable =
+            [
+                .. followers.Where(f => Takes(
+                    f.State, new ComplaintCommand.Resolve("x"), sight.Member, sight.Now, complaints.RulesOf(f.State)))
+                    .Select(f => f.State.Number.ToString()),
+            ],
+            Proposed = lead is null ? [.. await complaints.ProposeAsync(sight.Matter, sight.Member, ct)] : [],
+        };
+    }
+
+    /// <summary>
+    /// Resolves the chosen followers with one text; each resident is then asked to sign for themselves. Where one is
+    /// refused that is told, the others are done.
+    /// </summary>
+    private static async Task<MatterResult<Complaint>> ResolveAsync(
+        ComplaintKind complaints, Sight<Complaint> sight, Answers answers, SeenMessage seen, CancellationToken ct)
+    {
+        var chosen = answers.All("follower");
+        if (chosen.IsEmpty)
+            return Bad("follower", "Choose at least one case.");
+        MatterResult<Complaint> result = new MatterResult<Complaint>.Done(sight.Matter);
+        foreach (var follower in await complaints.FollowersAsync(sight.Matter, ct))
+        {
+            if (!chosen.Contains(follower.State.Number.ToString()))
+                continue;
+            var one = await complaints.HandleAsync(
+                follower.Stream, new ComplaintCommand.Resolve(answers.Text("text")), new Actor.Staff(sight.Member), seen,
+                ct);
+            if (one is not MatterResult<Complaint>.Done)
+                result = one;
+        }
+
+        return result;
+    }
+
+    private static MatterResult<Complaint>.Refused Bad(string field, string text) => new(Check.Bad(field, "4.5.7", text));
+
+    private static DeskChoice Choice(Complaint s, DeskWords words) => new(
+        s.Number.ToString(), $"{s.Number} · {words.Time(s.ReceivedAt)} · {words.Name(s.Stage)}");
+}
