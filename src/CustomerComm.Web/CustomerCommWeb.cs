@@ -41,7 +41,6 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
-        services.AddSurveyPages();
         services.AddRegistersPages();
         services.AddCallsPages();
         services.AddSingleton<DeskParts>();
@@ -57,6 +56,11 @@ public static class CustomerCommWeb
         services.AddSingleton<IDeskArea, ReviewArea>();
         services.AddSingleton<OpinionArea>();
         services.AddSingleton<RelatedArea>();
+        services.AddSingleton<IDeskArea, SurveyArea>();
+        services.AddSingleton<QuestionnaireArea>();
+        services.AddSingleton<SurveyPaper>();
+        services.AddSingleton<SurveyResultsPages>();
+        services.AddSingleton<HomePages>();
         services.AddSingleton<ConformityPages>();
         services.AddSingleton<TrendPages>();
         services.AddSingleton<GeoReport>();
@@ -106,7 +110,7 @@ public static class CustomerCommWeb
         app.MapCalls();
         app.MapDirectLine();
         app.MapPages();
-        app.MapSurveyPages();
+        app.MapSurveyReports();
         app.MapNoticeBoard();
         app.MapMinutes();
         app.MapServiceCatalogue();

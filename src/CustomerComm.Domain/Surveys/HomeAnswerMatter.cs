@@ -35,6 +35,10 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
         return home.Residents.Any(r => r.IsStaff || directory.FindStaff(r.Phone) is not null);
     }
 
+    /// <summary>True for whoever may enter forms on paper: the community's office and quality.</summary>
+    public static bool MayEnter(StaffMember staff, CommunityId community) =>
+        staff.Unit == Unit.Quality || (staff.Unit == Unit.Office && staff.Community == community);
+
     /// <inheritdoc/>
     public static Decision<HomeAnswerEvent> Decide(
         HomeAnswer? state, HomeAnswerCommand command, Actor actor, DateTimeOffset now, Rules rules)
@@ -133,9 +137,7 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
     {
         var paper = c.Way == AnswerWay.Paper;
         var no = paper
-            ? Check.Staff(
-                actor, Clause, "the community's office or quality",
-                m => m.Unit == Unit.Quality || (m.Unit == Unit.Office && m.Community == s.Community))
+            ? Check.Staff(actor, Clause, "the community's office or quality", m => MayEnter(m, s.Community))
             : Resident(actor);
         no ??= Late(now, c.Until);
         if (no is null && s.Answer is { } before && SameReplies(before, c))

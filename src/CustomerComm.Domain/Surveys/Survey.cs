@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Surveys;
@@ -128,6 +129,14 @@ public sealed record Survey : IMatterState
     /// <summary>Problems that still wait for their public answer.</summary>
     public IEnumerable<RaisedProblem> Unanswered => (Analysis?.Problems ?? [])
         .Where(p => Answers.All(a => a.Problem != p.Key));
+
+    /// <summary>True where forms on paper are entered now, and by this person.</summary>
+    public bool TakesPaperFrom(StaffMember staff) =>
+        Stage == SurveyStage.Collecting && HomeAnswerMatter.MayEnter(staff, Community);
+
+    /// <summary>True where this person may read what homes wrote: for the analysis only, once it is counted.</summary>
+    public bool MayReadTexts(StaffMember staff) =>
+        CountedAt is not null && HomeAnswerMatter.MayEnter(staff, Community);
 
     /// <summary>Its name: <c>HY-2026</c>.</summary>
     public static string IdOf(CommunityId community, int year) =>

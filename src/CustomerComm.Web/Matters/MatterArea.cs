@@ -79,8 +79,10 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     public virtual void Map(IEndpointRouteBuilder desk)
     {
         var own = Path["/desk".Length..] + Route;
-        desk.MapGet(own, (HttpContext http, string id, CancellationToken ct) => ShowAsync(http, id, ct));
-        desk.MapPost(own, (HttpContext http, string id, CancellationToken ct) => ActAsync(http, id, ct));
+        desk.MapGet(own, (HttpContext http, string id, CancellationToken ct) =>
+            OpenAsync(http, id, s => ShowAsync(http, s, ct), ct));
+        desk.MapPost(own, (HttpContext http, string id, CancellationToken ct) =>
+            OpenAsync(http, id, s => ActAsync(http, id, s, ct), ct));
     }
 
     /// <summary>The matter with this id of an address, or null.</summary>
@@ -174,25 +176,28 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 
-    private async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken ct)
+    /// <summary>Answers whoever is signed in and may see the matter; anybody else is told as everywhere.</summary>
+    protected async Task<IResult> OpenAsync(
+        HttpContext http, string id, Func<Sight<TState>, Task<IResult>> answer, CancellationToken ct)
     {
         if (parts.Sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
-        if (await SightAsync(http, id, member, ct) is not { } sight)
-            return DeskPages.NotFound(http, member);
+        return await SightAsync(http, id, member, ct) is { } sight
+            ? await answer(sight) : DeskPages.NotFound(http, member);
+    }
+
+    private Task<IResult> ShowAsync(HttpContext http, Sight<TState> sight, CancellationToken ct)
+    {
         var words = sight.Words;
         var banner = words.Find($"Action.{http.Request.Query["done"]}") is { } what
             ? new DeskBanner(false, words.Format("Banner.Done", ("what", what)), null)
             : null;
-        return await PageAsync(http, sight, banner, null, StatusCodes.Status200OK, ct);
+        return PageAsync(http, sight, banner, null, StatusCodes.Status200OK, ct);
     }
 
-    private async Task<IResult> ActAsync(HttpContext http, string id, CancellationToken ct)
+    private async Task<IResult> ActAsync(HttpContext http, string id, Sight<TState> sight, CancellationToken ct)
     {
-        if (parts.Sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await SightAsync(http, id, member, ct) is not { } sight)
-            return DeskPages.NotFound(http, member);
+        var member = sight.Member;
         var words = sight.Words;
         var (form, status, reason) = await PostedForm.ReadAsync(http);
         if (form?.Seen(member.Id) is not { } seen)

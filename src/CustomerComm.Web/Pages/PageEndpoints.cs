@@ -1,5 +1,6 @@
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas.Orders;
+using CustomerComm.Web.Areas.Surveys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +33,7 @@ internal static class PageEndpoints
         MapStatus(pages.MapGroup("/c/{id}/{token}"));
         app.ServiceProvider.GetRequiredService<Matters.SignPages>().Map(pages);
         app.ServiceProvider.GetRequiredService<OrderStatusPages>().Map(pages);
+        app.ServiceProvider.GetRequiredService<HomePages>().Map(pages);
     }
 
     private static void MapStatus(RouteGroupBuilder pages)

@@ -46,6 +46,25 @@ public sealed class SurveyLifeTests
         Assert.False(life.State.Open);
     }
 
+    [Theory]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-hy-manager", true)]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-jx-manager", false)]
+    [InlineData("s-leader", false)]
+    [InlineData("s-eng-head", false)]
+    public void Given_a_survey_Then_its_office_and_quality_enter_forms_while_it_runs_and_read_texts_once_counted(
+        string who, bool may)
+    {
+        var member = TestCompany.Directory.Find(new StaffId(who))!;
+        var draft = new Life().State;
+        var running = draft with { Stage = SurveyStage.Collecting };
+        Assert.False(draft.TakesPaperFrom(member));
+        Assert.Equal((may, false), (running.TakesPaperFrom(member), running.MayReadTexts(member)));
+        var counted = draft with { Stage = SurveyStage.Analysing, CountedAt = s_start };
+        Assert.Equal((false, may), (counted.TakesPaperFrom(member), counted.MayReadTexts(member)));
+    }
+
     public static TheoryData<string, SurveyCommand> Sendings => new()
     {
         { "s-qua-duty", new SurveyCommand.Approve() },

@@ -217,6 +217,22 @@ public sealed class AnalysisPageTests(SharedHost shared)
         Assert.All(chinese.Concat(english), t => Assert.False(string.IsNullOrWhiteSpace(t.Value), t.Key));
     }
 
+    [Fact]
+    public void Given_what_happens_to_a_review_or_a_survey_Then_each_event_has_a_sentence_in_every_language()
+    {
+        foreach (var (area, events) in new[]
+        {
+            ("Analysis", typeof(Domain.Reviews.ReviewEvent)), ("Surveys", typeof(Domain.Surveys.SurveyEvent)),
+        })
+        {
+            foreach (var language in Domain.Languages.All)
+            {
+                Assert.All(
+                    events.GetNestedTypes(), e => Assert.NotNull(new UiTexts(area).Find($"Event.{e.Name}", language)));
+            }
+        }
+    }
+
     private static Dictionary<string, string> Read(ResourceManager texts, CultureInfo culture) =>
         texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string)e.Value!);

@@ -29,11 +29,10 @@ internal static class SurveyHost
 
     public static async Task<DeskPageView> BeginAsync(DeskBrowser quality)
     {
-        var list = await quality.GetAsync("/desk/surveys");
-        var form = list.Hidden("Begin");
+        var form = (await quality.GetAsync("/desk/surveys/new")).Hidden(null);
         form["community"] = "HY";
         form["year"] = "2026";
-        var page = await quality.PostAsync("/desk/surveys", form);
+        var page = await quality.PostAsync("/desk/surveys/new", form);
         Assert.Equal((HttpStatusCode.OK, SurveyAt), (page.Status, page.Path));
         return page;
     }

@@ -114,7 +114,7 @@ public sealed class SurveyPagesTests(SharedHost shared)
         var closed = await over.GetAsync(links[0] + "?lang=en");
         Assert.Contains("The survey is over", closed.Text, StringComparison.Ordinal);
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
-        await DoneAsync(quality, "CheckPaper-0", ("decision", "yes"));
+        await DoneAsync(quality, "CheckPaper", ("decision", "yes"));
         await host.SettleAsync();
         var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DoneAsync(manager, "Analyse", ("text", "停车问题突出。"));

@@ -13,17 +13,8 @@ using ReviewAct =
 namespace CustomerComm.Web.Areas.Reviews;
 
 /// <summary>A month's review with one of its opinions.</summary>
-public sealed record OpinionSight : Sight<Review>
+public sealed record OpinionSight(Sight<Review> Of, OpinionView Opinion) : Sight<Review>(Of)
 {
-    /// <summary>Of a review.</summary>
-    public OpinionSight(Sight<Review> sight)
-        : base(sight)
-    {
-    }
-
-    /// <summary>The opinion.</summary>
-    public required OpinionView Opinion { get; init; }
-
     /// <summary>What was found of it, or null.</summary>
     public Finding? Finding => State.Findings.GetValueOrDefault(Opinion.Facts.Number);
 }
@@ -89,7 +80,7 @@ internal sealed class OpinionArea(ReviewKind reviews, DeskParts parts)
         http.GetRouteValue("number") is string number
             && await reviews.FindAsync(number, sight.State.Community, sight.State.Name, ct) is { } opinion
             && opinion.MaySee(sight.Member)
-            ? new OpinionSight(sight) { Opinion = opinion } : null;
+            ? new OpinionSight(sight, opinion) : null;
 
     protected override string AfterOf(LoadedMatter<Review> matter, PostedForm form) =>
         $"{ReviewArea.AddressOf(matter.State)}?show=todo&done={form["action"]}";

@@ -15,27 +15,13 @@ using RelatedAct =
 
 namespace CustomerComm.Web.Areas.Reviews;
 
-/// <summary>A complaint with those it is joined with, or could be: as far as this person may see them.</summary>
-public sealed record RelatedSight : Sight<Complaint>
-{
-    /// <summary>Of a complaint.</summary>
-    public RelatedSight(Sight<Complaint> sight)
-        : base(sight)
-    {
-    }
-
-    /// <summary>The one it follows, or null.</summary>
-    public required LoadedMatter<Complaint>? Lead { get; init; }
-
-    /// <summary>Those that follow it.</summary>
-    public required ImmutableArray<LoadedMatter<Complaint>> Followers { get; init; }
-
-    /// <summary>Of those, the numbers of which this person may resolve.</summary>
-    public required ImmutableArray<string> Resolvable { get; init; }
-
-    /// <summary>Those it may be joined to.</summary>
-    public required ImmutableArray<LoadedMatter<Complaint>> Proposed { get; init; }
-}
+/// <summary>
+/// A complaint with the one it follows, those that follow it, the numbers of those that this person may resolve, and
+/// those it may be joined to: as far as this person may see them.
+/// </summary>
+public sealed record RelatedSight(
+    Sight<Complaint> Of, LoadedMatter<Complaint>? Lead, ImmutableArray<LoadedMatter<Complaint>> Followers,
+    ImmutableArray<string> Resolvable, ImmutableArray<LoadedMatter<Complaint>> Proposed) : Sight<Complaint>(Of);
 
 /// <summary>Repeated complaints from one place: proposed, joined with one lead, resolved together (4.5.7).</summary>
 internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
@@ -105,18 +91,14 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         var lead = s.LeadCase is { } number ? await complaints.FindAsync(number, ct) : null;
         var followers = (await complaints.FollowersAsync(sight.Matter, ct))
             .Where(f => Authority.MayOpen(f.Tracked, sight.Member, sight.Rules.Directory)).ToImmutableArray();
-        return new RelatedSight(sight)
-        {
-            Lead = lead,
-            Followers = followers,
-            Resolvable =
+        return new RelatedSight(
+            sight, lead, followers,
             [
                 .. followers.Where(f => Takes(
                     f.State, new ComplaintCommand.Resolve("x"), sight.Member, sight.Now, complaints.RulesOf(f.State)))
                     .Select(f => f.State.Number.ToString()),
             ],
-            Proposed = lead is null ? [.. await complaints.ProposeAsync(sight.Matter, sight.Member, ct)] : [],
-        };
+            lead is null ? [.. await complaints.ProposeAsync(sight.Matter, sight.Member, ct)] : []);
     }
 
     /// <summary>

@@ -30,27 +30,13 @@ public sealed record ReviewLine(
 /// </summary>
 public sealed record ListedOpinion(OpinionLine Line, OpinionView Opinion, bool Quick);
 
-/// <summary>A month's review with a page of its opinions, the first of them at <see cref="From"/>.</summary>
-public sealed record MonthSight : Sight<Review>
+/// <summary>
+/// A month's review with a page of its opinions: so many are before them, <paramref name="More"/> are behind them.
+/// <paramref name="Todo"/>: only what is left to do.
+/// </summary>
+public sealed record MonthSight(
+    Sight<Review> Of, bool Todo, int From, bool More, ImmutableArray<ListedOpinion> Opinions) : Sight<Review>(Of)
 {
-    /// <summary>Of a review.</summary>
-    public MonthSight(Sight<Review> sight)
-        : base(sight)
-    {
-    }
-
-    /// <summary>Only what is left to do.</summary>
-    public required bool Todo { get; init; }
-
-    /// <summary>How many opinions are before them.</summary>
-    public required int From { get; init; }
-
-    /// <summary>There are more behind them.</summary>
-    public required bool More { get; init; }
-
-    /// <summary>The opinions.</summary>
-    public required ImmutableArray<ListedOpinion> Opinions { get; init; }
-
     /// <summary>Those that can be confirmed at once.</summary>
     internal IEnumerable<OpinionView> Quick => Opinions.Where(o => o.Quick).Select(o => o.Opinion);
 }
@@ -190,13 +176,7 @@ internal sealed class ReviewArea(
             }
         }
 
-        return new MonthSight(sight)
-        {
-            Todo = todo,
-            From = from,
-            More = at > from + PageSize,
-            Opinions = listed.ToImmutable(),
-        };
+        return new MonthSight(sight, todo, from, at > from + PageSize, listed.ToImmutable());
     }
 
     /// <summary>What is left to do: for the office what is not reviewed, for quality what is not verified.</summary>

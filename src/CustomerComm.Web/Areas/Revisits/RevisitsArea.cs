@@ -148,17 +148,13 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
 
     private string AddressOf(string stream) => $"{Path}/{stream[(RevisitKind.Name.Length + 1)..]}";
 
-    private async Task<IResult> PrintAsync(HttpContext http, string id, CancellationToken ct)
-    {
-        if (Parts.Sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        return await SightAsync(http, id, member, ct) is { } sight
-            ? DeskPages.Page<RevisitPrintPage>(
-                StatusCodes.Status200OK, ("Sight", sight),
-                ("Facts", Facts(sight).Where(f => f.Address is null).ToImmutableArray()),
-                ("Back", AddressOf(sight.Matter)))
-            : DeskPages.NotFound(http, member);
-    }
+    private Task<IResult> PrintAsync(HttpContext http, string id, CancellationToken ct) => OpenAsync(
+        http, id,
+        sight => Task.FromResult<IResult>(DeskPages.Page<RevisitPrintPage>(
+            StatusCodes.Status200OK, ("Sight", sight),
+            ("Facts", Facts(sight).Where(f => f.Address is null).ToImmutableArray()),
+            ("Back", AddressOf(sight.Matter)))),
+        ct);
 
     private async Task<IResult> ListAsync(AreaPage page, string? month, string? next, CancellationToken ct)
     {

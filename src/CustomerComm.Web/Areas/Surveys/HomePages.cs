@@ -9,7 +9,9 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerComm.Web.Areas.Surveys;
 
@@ -30,7 +32,16 @@ internal sealed class HomePages(
 {
     private const int MostYears = 10;
 
-    public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
+    public void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/surveys/{community}", PublishedAsync);
+        var home = pages.MapGroup("/q/{id}/{token}");
+        home.MapGet("", ShowAsync);
+        home.MapPost("", AnswerAsync);
+        home.MapPost("/decline", DeclineAsync);
+    }
+
+    private async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
         if (sessions.Current(http) is not null)
             return StatusPages.StaffMayNot(http, General(http));
@@ -44,7 +55,7 @@ internal sealed class HomePages(
         };
     }
 
-    public async Task<IResult> AnswerAsync(string id, string token, HttpContext http, CancellationToken ct)
+    private async Task<IResult> AnswerAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
         if (await answers.FindAsync(id, token, ct) is not { } found)
             return Gone(http);
@@ -69,7 +80,7 @@ internal sealed class HomePages(
         };
     }
 
-    public async Task<IResult> DeclineAsync(string id, string token, HttpContext http, CancellationToken ct)
+    private async Task<IResult> DeclineAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
         if (await answers.FindAsync(id, token, ct) is not { } found)
             return Gone(http);
@@ -85,7 +96,7 @@ internal sealed class HomePages(
     }
 
     /// <summary>The public answers of a community, the latest year first; for everybody.</summary>
-    public async Task<IResult> PublishedAsync(string community, HttpContext http, CancellationToken ct)
+    private async Task<IResult> PublishedAsync(string community, HttpContext http, CancellationToken ct)
     {
         if (directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
             return PageResults.Message(http, General(http), StatusCodes.Status404NotFound, "Error.404");
@@ -94,7 +105,7 @@ internal sealed class HomePages(
         var list = ImmutableArray.CreateBuilder<PublishedAnswers>();
         foreach (var row in (await reports.ListAsync(found.Id, ct)).Where(r => r.Problems is not null).Take(MostYears))
         {
-            if (await surveys.FindAsync(row.Number, ct) is { State: var s })
+            if (await surveys.LoadAsync(surveys.StreamOf(row.Number), ct) is { State: var s })
                 list.Add(Of(s, row, context.Language, zone));
         }
 

@@ -2,12 +2,17 @@ using System.Globalization;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Surveys;
+using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Areas.Surveys;
 
 /// <summary>How figures and problems of a survey are written.</summary>
 internal static class SurveyFormat
 {
+    /// <summary>Whose survey it is.</summary>
+    public static string Title(Sight<Survey> sight) =>
+        $"{sight.Words.Community(sight.Words.Directory.Find(sight.State.Community)!)} · {sight.State.Year}";
+
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>
     public static string Percent(double share, Language language) =>
         share.ToString("P1", Languages.Culture(language)).Replace(" ", "", StringComparison.Ordinal);

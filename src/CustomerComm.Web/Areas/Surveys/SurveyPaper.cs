@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Surveys;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
@@ -13,71 +12,50 @@ namespace CustomerComm.Web.Areas.Surveys;
 /// <summary>
 /// The form to look at, to print, and to enter from paper, under the name of whoever enters it (4.5.6).
 /// </summary>
-internal sealed class SurveyPaper(
-    SurveyAnswers answers, SurveyCounting counting, SurveyDesk desk, StaffSessions sessions, CompanyDirectory directory)
+internal sealed class SurveyPaper(SurveyAnswers answers, SurveyCounting counting)
 {
     private const int MostRooms = 300;
 
-    public async Task<IResult> PreviewAsync(string id, HttpContext http, CancellationToken ct)
-    {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        return await desk.FindAsync(id, member, ct) is { } found
-            ? DeskPages.Page<PreviewPage>(
-                StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Survey", found.State))
-            : DeskPages.NotFound(http, member);
-    }
+    public static Task<IResult> PreviewAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct) =>
+        Task.FromResult<IResult>(DeskPages.Page<PreviewPage>(
+            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)), ("Survey", sight.State)));
 
     /// <summary>The form on paper, with the homes that no message reaches.</summary>
-    public async Task<IResult> PrintAsync(string id, HttpContext http, CancellationToken ct)
+    public async Task<IResult> PrintAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await desk.FindAsync(id, member, ct) is not { } found)
-            return DeskPages.NotFound(http, member);
-        var s = found.State;
+        var (s, words) = (sight.State, sight.Words);
         return DeskPages.Page<PaperPage>(
-            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Survey", s),
-            ("Community", desk.WordsOf(http, s.Community).Community(directory.Find(s.Community)!)),
-            ("Until", s.SentAt is null ? "" : desk.WordsOf(http, s.Community).Time(s.Until)),
-            ("Rooms", await RoomsAsync(s, ct)));
+            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)), ("Survey", s),
+            ("Community", words.Community(words.Directory.Find(s.Community)!)),
+            ("Until", s.SentAt is null ? "" : words.Time(s.Until)), ("Rooms", await RoomsAsync(s, ct)));
     }
 
-    public async Task<IResult> AskAsync(string id, HttpContext http, CancellationToken ct)
+    public static Task<IResult> AskAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await desk.FindAsync(id, member, ct) is not { } found)
-            return DeskPages.NotFound(http, member);
         var done = http.Request.Query["done"].ToString() == "1"
-            ? new DeskBanner(Error: false, desk.WordsOf(http, found.State.Community)["Enter.Done"], null) : null;
-        return Page(http, member, found.State, "", [], [], done, StatusCodes.Status200OK);
+            ? new DeskBanner(Error: false, sight.Words["Enter.Done"], null) : null;
+        return Task.FromResult(Page(http, sight, "", [], [], done, StatusCodes.Status200OK));
     }
 
-    public async Task<IResult> EnterAsync(string id, HttpContext http, CancellationToken ct)
+    public async Task<IResult> EnterAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await desk.FindAsync(id, member, ct) is not { } found)
-            return DeskPages.NotFound(http, member);
-        var s = found.State;
-        var words = desk.WordsOf(http, s.Community);
+        var (s, words) = (sight.State, sight.Words);
         var (form, status, reason) = await PostedForm.ReadAsync(http);
         if (form is null)
-            return Page(http, member, s, "", [], [], words.Error(reason!), status);
+            return Page(http, sight, "", [], [], words.Error(reason!), status);
         var replies = SheetInput.Read(s.Questionnaire, name => form[name]);
         var wrong = AnswerRules.Check(s.Questionnaire, replies);
         var room = form["room"].Trim();
         if (!wrong.IsEmpty)
-            return Page(http, member, s, room, replies, wrong, words.Error("Answer.Wrong"), 400);
-        var result = await answers.EnterPaperAsync(s, room, replies, member, form.Seen(member.Id), ct);
-        return result switch
+            return Page(http, sight, room, replies, wrong, words.Error("Answer.Wrong"), 400);
+        return await answers.EnterPaperAsync(s, room, replies, sight.Member, form.Seen(sight.Member.Id), ct) switch
         {
-            MatterResult<HomeAnswer>.Done => TypedResults.LocalRedirect($"~/desk/surveys/{s.Number}/enter?done=1"),
+            MatterResult<HomeAnswer>.Done =>
+                TypedResults.LocalRedirect($"~{SurveyArea.First}/{s.Number}/enter?done=1"),
             MatterResult<HomeAnswer>.Refused no => Page(
-                http, member, s, room, replies, [], words.Refused(no.Refusal, "Enter"),
+                http, sight, room, replies, [], words.Refused(no.Refusal, "Enter"),
                 DeskPages.StatusOf(no.Refusal.Code)),
-            _ => Page(http, member, s, room, replies, [], words.Error("Banner.Reused"), 409),
+            _ => Page(http, sight, room, replies, [], words.Error("Banner.Reused"), 409),
         };
     }
 
@@ -99,9 +77,9 @@ internal sealed class SurveyPaper(
     }
 
     private static IResult Page(
-        HttpContext http, StaffMember member, Survey s, string room, ImmutableArray<Reply> replies,
+        HttpContext http, Sight<Survey> sight, string room, ImmutableArray<Reply> replies,
         ImmutableArray<WrongReply> wrong, DeskBanner? banner, int status) =>
         DeskPages.Page<EnterPage>(
-            status, ("Frame", DeskPages.Frame(http, member, banner)), ("Survey", s), ("Room", room),
+            status, ("Frame", DeskPages.Frame(http, sight.Member, banner)), ("Survey", sight.State), ("Room", room),
             ("Replies", replies), ("Wrong", wrong));
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using CustomerComm.App.Surveys;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Surveys;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Areas.Surveys;
@@ -16,46 +16,33 @@ public sealed record SaidView(
 
 /// <summary>The results of a survey with charts, and what people wrote, clustered by category (3.2, 4.5.6).</summary>
 internal sealed class SurveyResultsPages(
-    SurveyReportReader reports, SurveyDesk desk, SurveyCounting counting, HomeAnswerKind answers,
-    StaffSessions sessions, CompanyDirectory directory, SurveyKind surveys)
+    SurveyReportReader reports, SurveyCounting counting, HomeAnswerKind answers)
 {
     private const int SaidOnPage = 50;
 
     // The default encoder escapes what could end the script element that holds the data.
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    public async Task<IResult> ShowAsync(string id, HttpContext http, CancellationToken ct)
+    public async Task<IResult> ShowAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await desk.FindAsync(id, member, ct) is not { } found
-            || await reports.ReadAsync(found.State.Community, found.State.Year, ct) is not { } report)
-        {
-            return DeskPages.NotFound(http, member);
-        }
-
-        var words = desk.WordsOf(http, found.State.Community);
+        var (s, words) = (sight.State, sight.Words);
+        if (await reports.ReadAsync(s.Community, s.Year, ct) is not { } report)
+            return DeskPages.NotFound(http, sight.Member);
         return DeskPages.Page<ResultsPage>(
-            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Report", report),
-            ("Title", $"{words.Community(directory.Find(found.State.Community)!)} · {found.State.Year}"),
-            ("Problems", Problems(found.State, words)), ("Data", Data(report, words.Language)),
-            ("Names", directory.Communities.ToDictionary(c => c.Id.Value, words.Community, StringComparer.Ordinal)));
+            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)), ("Report", report),
+            ("Title", SurveyFormat.Title(sight)), ("Problems", Problems(s, words)),
+            ("Data", Data(report, words.Language)),
+            ("Names", words.Directory.Communities
+                .ToDictionary(c => c.Id.Value, words.Community, StringComparer.Ordinal)));
     }
 
-    public async Task<IResult> SaidAsync(string id, HttpContext http, CancellationToken ct)
+    public async Task<IResult> SaidAsync(HttpContext http, Sight<Survey> sight, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return DeskPages.SignIn(http);
-        if (await desk.FindAsync(id, member, ct) is not { } found || found.State.CountedAt is null
-            || member.Unit is not (Unit.Quality or Unit.Office))
-        {
-            return DeskPages.NotFound(http, member);
-        }
-
-        var s = found.State;
-        var words = desk.WordsOf(http, s.Community);
-        var whole = SurveyResults.Whole(s.Questionnaire, s.Counts, surveys.RulesOf(s).Policy.Surveys.SmallestGroup);
-        var smallest = surveys.RulesOf(s).Policy.Surveys.SmallestGroup;
+        var (s, words) = (sight.State, sight.Words);
+        if (!s.MayReadTexts(sight.Member))
+            return DeskPages.NotFound(http, sight.Member);
+        var smallest = sight.Rules.Policy.Surveys.SmallestGroup;
+        var whole = SurveyResults.Whole(s.Questionnaire, s.Counts, smallest);
         ImmutableArray<DeskChoice> categories =
         [
             .. (whole?.Items.FirstOrDefault(i => i.Question == SurveyCell.Texts)?.Options ?? [])
@@ -69,7 +56,7 @@ internal sealed class SurveyResultsPages(
             ? ([], null)
             : await TextsAsync(s, Enum.Parse<Category>(category), http.Request.Query["after"].ToString(), ct);
         return DeskPages.Page<SaidPage>(
-            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)),
+            StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)),
             ("View", new SaidView(s, category ?? "", categories, texts, next)));
     }
 
