@@ -43,9 +43,10 @@ public static class CustomerCommWeb
         services.AddPages();
         services.AddSurveyPages();
         services.AddAnalysisPages();
-        services.AddRegistersPages();
-        services.AddCallsPages();
         services.AddSingleton<DeskParts>();
+        services.AddSingleton<IDeskArea, RegistersArea>();
+        services.AddSingleton<IDeskArea, CallsArea>();
+        services.AddSingleton<IDeskArea, RosterArea>();
         services.AddSingleton<IDeskArea, ComplaintArea>();
         services.AddSingleton<ISignKind, ComplaintSigning>();
         services.AddSingleton<IDeskArea, OrdersArea>();

@@ -116,8 +116,14 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     /// <summary>True where the domain lets this person begin such a matter.</summary>
     protected bool MayBegin(StaffMember member, CommunityId community, TCommand trial) =>
-        TMatter.Decide(null, trial, new Actor.Staff(member), parts.Time.Now(), parts.Book.Current(community))
-            is Decision<TEvent>.Accepted { Events.IsEmpty: false };
+        kind.Accepts(null, community, trial, member);
+
+    /// <summary>True where the domain lets the one who looks do this.</summary>
+    protected bool MayDo(Sight<TState> sight, TCommand trial) =>
+        kind.Accepts(sight.State, sight.State.Community, trial, sight.Member);
+
+    /// <summary>The events its page shows; a matter that goes on for years leaves out the oldest.</summary>
+    protected virtual IEnumerable<MatterHappened> EventsOf(Sight<TState> sight) => sight.Matter.Events;
 
     /// <summary>The matter where this person may see it, else null: the two look alike.</summary>
     protected async Task<Sight<TState>?> SightAsync(
@@ -142,7 +148,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             [.. Facts(sight)],
             [.. owed.OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted), [.. sight.Matter.Events.Select(e => EventOf(e, words))],
+            Forms(sight, owed, posted), [.. EventsOf(sight).Select(e => EventOf(e, words))],
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 
@@ -179,8 +185,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         switch (await DoAsync(sight, act, form, seen, ct))
         {
             case MatterResult<TState>.Done { Matter: var after }:
-                return TypedResults.LocalRedirect(MayOpen(after, member, sight.Rules.Directory)
-                    ? $"~{AddressOf(after)}?done={name}" : $"~{ListOf(words).Address}");
+                return TypedResults.LocalRedirect("~" + (MayOpen(after, member, sight.Rules.Directory)
+                    ? AddressOf(after) + DeskPages.Query(http.Request).Add("done", name) : ListOf(words).Address));
             case MatterResult<TState>.Refused { Refusal: var no }:
                 form.WrongField = no.Field is { } field
                     ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
@@ -270,11 +276,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         var trials = act.Trials?.Invoke(sight)
             ?? [new Trial<TCommand>(act.Read(sight, AnswersOf(sight, act, null)))];
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var actor = new Actor.Staff(sight.Member);
-        return trials.Where(t => !taken.Contains(t.Subject)
-            && TMatter.Decide(sight.State, t.Command, actor, sight.Now, sight.Rules)
-                is Decision<TEvent>.Accepted { Events.IsEmpty: false }
-            && taken.Add(t.Subject));
+        return trials.Where(t => !taken.Contains(t.Subject) && MayDo(sight, t.Command) && taken.Add(t.Subject));
     }
 
     private static DeskForm FormOf(
