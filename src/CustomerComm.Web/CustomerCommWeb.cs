@@ -41,9 +41,10 @@ public static class CustomerCommWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
-        services.AddRegistersPages();
-        services.AddCallsPages();
         services.AddSingleton<DeskParts>();
+        services.AddSingleton<IDeskArea, RegistersArea>();
+        services.AddSingleton<IDeskArea, CallsArea>();
+        services.AddSingleton<IDeskArea, RosterArea>();
         services.AddSingleton<IDeskArea, ComplaintArea>();
         services.AddSingleton<ISignKind, ComplaintSigning>();
         services.AddSingleton<IDeskArea, OrdersArea>();

@@ -91,6 +91,14 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     public static IReadOnlyList<Obligation> Owed(LoadedMatter<TState> matter) =>
         Tracking<TMatter, TState, TCommand, TEvent>.Owed(matter.Tracked);
 
+    /// <summary>
+    /// True where the rules let a member of staff do this now and it changes something; without a state: begin with it.
+    /// </summary>
+    public bool Accepts(TState? state, CommunityId community, TCommand trial, StaffMember by) =>
+        TMatter.Decide(
+            state, trial, new Actor.Staff(by), Now, state is null ? Book.Current(community) : RulesOf(state))
+            is Decision<TEvent>.Accepted { Events.IsEmpty: false };
+
     /// <summary>All rows of a matter as they should stand in the tables now.</summary>
     public IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter) => RowsOf(matter, 0);
 

@@ -79,15 +79,14 @@ public sealed class RegisterKind(MatterParts parts)
         return await HandleAsync(StreamOf(key), new RegisterCommand.TakeOver(handOver, open), by, seen, ct);
     }
 
-    /// <summary>The hand-over that waits at a post, with its register; of this month or the last one.</summary>
-    public async Task<(RegisterKey Key, HandOver HandOver)?> PendingAsync(
+    /// <summary>The register whose hand-over waits at a post; of this month or the last one.</summary>
+    public async Task<Register?> PendingAsync(
         CommunityId community, PostId post, CancellationToken ct)
     {
         foreach (var month in MonthsTo(KeyOf(community, post, Now).Month).TakeLast(2).Reverse())
         {
-            var key = new RegisterKey(community, post, month);
-            if (await FindAsync(key, ct) is { Pending: { } pending })
-                return (key, pending);
+            if (await FindAsync(new RegisterKey(community, post, month), ct) is { Pending: not null } register)
+                return register;
         }
 
         return null;

@@ -91,6 +91,17 @@ public sealed record Call(
 
     /// <summary>A resident's call to the hotline.</summary>
     public bool Counts => Recorded is { Way: CallWay.In, Internal: false };
+
+    /// <summary>The offices answer the phone and are on duty; quality and the leader look at the figures (3.2).</summary>
+    public static bool MayList(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
+
+    /// <summary>Whoever may call the number back; others see its end.</summary>
+    public static bool MayDial(StaffMember member) => member.Unit == Unit.Office;
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => MaySee(staff, Community);
+
+    internal static bool MaySee(StaffMember member, CommunityId community) =>
+        MayList(member) && (member.Community is null || member.Community == community);
 }
 
 /// <summary>Calls: answered within three rings, or called back (4.5.2).</summary>

@@ -22,6 +22,8 @@ public sealed record Roster(
 
     /// <inheritdoc/>
     public bool GoesOn => true;
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => Call.MaySee(staff, Community);
 }
 
 /// <summary>The roster: 24-hour cover, gaps alarmed before they come (4.5.2).</summary>

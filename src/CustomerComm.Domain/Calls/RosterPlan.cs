@@ -34,6 +34,9 @@ public sealed record RosterPlan(
     /// <summary>No shift was ever entered.</summary>
     public bool IsEmpty => Weekly.IsEmpty && Extras.IsEmpty;
 
+    /// <summary>Weekly shifts that are worked on or after a day.</summary>
+    public IEnumerable<WeeklyShift> Standing(DateOnly day) => Weekly.Where(w => w.Last is null || w.Last >= day);
+
     /// <summary>Shifts that begin on these local days, both included, in order.</summary>
     public IReadOnlyList<DutySpan> Spans(DateOnly first, DateOnly last, TimeZoneInfo zone)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Registers;
@@ -39,8 +40,14 @@ public sealed record Register(
     /// <inheritdoc/>
     public bool Open => !OpenEntries.IsEmpty || Pending is not null;
 
+    /// <summary>Which register it is.</summary>
+    public RegisterKey Key => new(Community, Post, Month);
+
     /// <summary>The hand-over that waits to be acknowledged, or null.</summary>
     public HandOver? Pending => HandOvers.IsEmpty ? null : HandOvers[^1] is { Taken: null } last ? last : null;
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) =>
+        directory.FindPost(Post) is { } post && PostRules.MayRead(post, Community, staff);
 
     /// <summary>The entry of this running number, or null.</summary>
     public RegisterEntry? Find(int entry) => entry >= 1 && entry <= Entries.Count ? Entries[entry - 1] : null;

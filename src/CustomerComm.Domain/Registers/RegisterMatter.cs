@@ -206,7 +206,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     private static Decision<RegisterEvent> Answer(
         Register state, RegisterCommand.Answer c, Actor actor, DateTimeOffset now, Rules rules)
     {
-        if (Writer(KeyOf(state), actor, rules) is { } no)
+        if (Writer(state.Key, actor, rules) is { } no)
             return Check.No<RegisterEvent>(no);
         if (state.Find(c.Entry) is not { } entry)
             return Check.No<RegisterEvent>(Check.Bad("entry", Clause, $"There is no entry {c.Entry} here."));
@@ -272,8 +272,6 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             : Check.Staff(actor, Clause, "those who man the post", m => PostRules.MayWrite(post, key.Community, m));
 
     private static Post? PostOf(RegisterKey key, Rules rules) => rules.Directory.FindPost(key.Post);
-
-    private static RegisterKey KeyOf(Register s) => new(s.Community, s.Post, s.Month);
 
     private static IEnumerable<RegisterEvent> Begin(Register? state, RegisterKey key, Rules rules) => state is null
         ?

@@ -27,7 +27,8 @@ internal static class DeskPages
             ? "/desk/sign-in" + Query(request)
             : request.Path + Query(request);
 
-    private static QueryString Query(HttpRequest request) =>
+    /// <summary>What of the address's query stays when something is done: all but the language and what was done.</summary>
+    public static QueryString Query(HttpRequest request) =>
         QueryString.Create(request.Query.Where(q => q.Key is not ("lang" or "done")));
 
     public static RazorComponentResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> values)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CustomerComm.App.Company;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -24,6 +25,9 @@ internal sealed class Answers(
 
     /// <summary>What the action is about where there are several of its kind.</summary>
     public string Subject => form?.Subject ?? "";
+
+    /// <summary>Which form of the page it is.</summary>
+    public string Action => form?["action"] ?? "";
 
     /// <summary>All answers to a question with several.</summary>
     public ImmutableArray<string> All(string field) => form is null ? [] : [.. form.All(field)];
@@ -77,6 +81,31 @@ internal sealed class Answers(
         return form is null || form.TryTime(field, zone, out at) ? at : Wrong<DateTimeOffset?>(field, null);
     }
 
+    /// <summary>A local date.</summary>
+    public DateOnly Date(string field) => form is null ? Today : DateOf(form[field]) ?? Wrong(field, Today);
+
+    /// <summary>A date of this century or the next, <c>yyyy-MM-dd</c>; null where it is none.</summary>
+    public static DateOnly? DateOf(string? text) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date.Year is >= 2000 and < 2200 ? date : null;
+
+    /// <summary>A local time of day.</summary>
+    public TimeOnly Clock(string field)
+    {
+        TimeOnly time = default;
+        return form is null || TimeOnly.TryParseExact(
+            form[field], ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+            ? time : Wrong(field, time);
+    }
+
+    /// <summary>A telephone number in E.164 form; null where none was given.</summary>
+    public string? PhoneOrNone(string field, Phones phones)
+    {
+        if (form is null || form[field].Length == 0)
+            return null;
+        return phones.TryRead(form[field], out var number) ? number.Value : Wrong<string?>(field, null);
+    }
+
     /// <summary>A member of staff.</summary>
     public StaffId Staff(string field) => StaffOrNone(field) ?? Wrong(field, member.Id);
 
@@ -92,6 +121,15 @@ internal sealed class Answers(
         return int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
     }
 
+    /// <summary>A whole number; null where none was given.</summary>
+    public int? NumberOrNone(string field)
+    {
+        if (form is null || string.IsNullOrWhiteSpace(form[field]))
+            return null;
+        return int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value : Wrong<int?>(field, null);
+    }
+
     /// <summary>The image of a form signed on paper, as a data URL.</summary>
     public string Scan(string field)
     {
@@ -101,6 +139,8 @@ internal sealed class Answers(
             ? scan
             : Wrong(field, "", $"'{field}' must be a PNG or JPEG of at most 150 KB.");
     }
+
+    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
 
     /// <summary>Keeps that a field is missing or cannot be read, and goes on with something instead.</summary>
     public T Wrong<T>(string field, T instead, string? text = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CustomerComm.App.Company;
+using CustomerComm.App;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
@@ -8,8 +9,20 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerComm.Web.Matters;
 
 /// <summary>One request to a page of an area of the desk: who asks, in which words, what was posted.</summary>
-internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook book, string area, TimeZoneInfo? zone)
+internal sealed class AreaPage
 {
+    private readonly HttpContext _http;
+    private readonly DeskParts _parts;
+
+    private AreaPage(
+        HttpContext http, StaffMember member, DeskParts parts, IDeskArea area, Community community,
+        ImmutableArray<Community> seen)
+    {
+        (_http, _parts, Member, Community, Communities) = (http, parts, member, community, seen);
+        var zone = parts.Book.Current(community.Id).Calendar.Zone;
+        Words = new DeskWords(UiLanguage.Of(http), parts.Book.Directory, zone, new UiTexts(area.Words));
+    }
+
     /// <summary>
     /// A page that shows one community: the one asked for, where this person may see it, else their own or the first.
     /// Null where nobody is signed in.
@@ -21,18 +34,14 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
         var seen = parts.Book.Directory.Communities
             .Where(c => member.Community is null || member.Community == c.Id).ToImmutableArray();
         var chosen = seen.FirstOrDefault(c => c.Id.Value == community?.ToUpperInvariant()) ?? seen[0];
-        return new AreaPage(http, member, parts.Book, area.Words, parts.Book.Current(chosen.Id).Calendar.Zone)
-        {
-            Community = chosen,
-            Communities = seen,
-        };
+        return new AreaPage(http, member, parts, area, chosen, seen);
     }
 
-    /// <summary>The community it shows, where it shows one.</summary>
-    public Community Community { get; private init; } = null!;
+    /// <summary>The community it shows.</summary>
+    public Community Community { get; }
 
     /// <summary>The communities to choose from.</summary>
-    public ImmutableArray<Community> Communities { get; private init; } = [];
+    public ImmutableArray<Community> Communities { get; }
 
     /// <summary>As above, for a form.</summary>
     public ImmutableArray<DeskChoice> CommunityChoices =>
@@ -42,19 +51,19 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
     public void Say(DeskBanner banner, int status) => (Banner, Status) = (banner, status);
 
     /// <summary>Who asks.</summary>
-    public StaffMember Member => member;
+    public StaffMember Member { get; }
 
     /// <summary>Who is who.</summary>
-    public CompanyDirectory Directory => book.Directory;
+    public CompanyDirectory Directory => _parts.Book.Directory;
 
     /// <summary>The words of the page, times in the community's zone.</summary>
-    public DeskWords Words { get; } = new(UiLanguage.Of(http), book.Directory, zone, new UiTexts(area));
+    public DeskWords Words { get; }
 
     /// <summary>What is asked for.</summary>
-    public HttpContext Http => http;
+    public HttpContext Http => _http;
 
     /// <summary>What was posted and is shown again, or null.</summary>
-    public PostedForm? Typed { get; private set; }
+    private PostedForm? Typed { get; set; }
 
     /// <summary>Status of the answer.</summary>
     public int Status { get; private set; } = StatusCodes.Status200OK;
@@ -62,12 +71,35 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
     private DeskBanner? Banner { get; set; }
 
     /// <summary>
-    /// Reads what was posted; null where it cannot be taken, and the page then says why.
+    /// Takes what was posted, where something was: its answers are read first and, where each can be, carried out. Null
+    /// where the page is to be shown, as refused or for the first time. Times are those of the community named in the
+    /// form, or shown.
     /// </summary>
-    public async Task<(PostedForm Form, App.Ports.SeenMessage Seen)?> ReadAsync()
+    public async Task<IResult?> TakeAsync(string clause, Func<Answers, SeenMessage, Func<Task<Begun>>> read)
     {
-        var (form, status, reason) = await PostedForm.ReadAsync(http);
-        if (form?.Seen(member.Id) is { } seen)
+        if (!HttpMethods.IsPost(_http.Request.Method) || await ReadAsync() is not var (form, seen))
+            return null;
+        var named = Directory.Find(new CommunityId(form["community"])) ?? Community;
+        var zone = _parts.Book.Current(named.Id).Calendar.Zone;
+        var answers = new Answers(form, zone, clause, Member, _parts.Time.Now());
+        var carryOut = read(answers, seen);
+        switch (answers.Bad is { } bad ? new Begun.Refused(bad) : await carryOut())
+        {
+            case Begun.At done:
+                return TypedResults.LocalRedirect("~" + done.Address);
+            case Begun.Refused no:
+                Refuse(form, no.Refusal);
+                return null;
+            default:
+                Reused(form);
+                return null;
+        }
+    }
+
+    private async Task<(PostedForm Form, SeenMessage Seen)?> ReadAsync()
+    {
+        var (form, status, reason) = await PostedForm.ReadAsync(_http);
+        if (form?.Seen(Member.Id) is { } seen)
             return (form, seen);
         Status = form is null ? status : StatusCodes.Status400BadRequest;
         Banner = Words.Error(reason ?? "Banner.Expired");
@@ -75,7 +107,7 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
     }
 
     /// <summary>Shows the page again with what was typed, the field at fault marked.</summary>
-    public void Refuse(PostedForm form, Refusal refusal)
+    private void Refuse(PostedForm form, Refusal refusal)
     {
         Typed = form;
         form.WrongField = refusal.Field is { } field ? DeskWords.Short(field) : null;
@@ -83,12 +115,8 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
         Banner = Words.Refused(refusal, form["action"]);
     }
 
-    /// <summary>As above, for a field that cannot be read.</summary>
-    public void Refuse(PostedForm form, string field, string clause) => Refuse(
-        form, new Refusal(RefusalCode.BadField, clause, $"'{field}' is missing or cannot be read.", field));
-
     /// <summary>The form was used before with something else in it.</summary>
-    public void Reused(PostedForm form)
+    private void Reused(PostedForm form)
     {
         Typed = form;
         Status = StatusCodes.Status409Conflict;
@@ -96,7 +124,7 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
     }
 
     /// <summary>What was typed into this form before it was refused, or null.</summary>
-    public PostedForm? TypedIn(string form) => Typed?["action"] == form ? Typed : null;
+    private PostedForm? TypedIn(string form) => Typed?["action"] == form ? Typed : null;
 
     /// <summary>The questions of a form.</summary>
     public FormFields Fields(string form) => new(Words, form, TypedIn(form));
@@ -110,5 +138,5 @@ internal sealed class AreaPage(HttpContext http, StaffMember member, RulesBook b
             Guid.NewGuid().ToString("N"), open || TypedIn(form) is not null, danger);
 
     /// <summary>The frame of the page.</summary>
-    public DeskFrame Frame() => DeskPages.Frame(http, member, Banner);
+    public DeskFrame Frame() => DeskPages.Frame(_http, Member, Banner);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.App;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -57,25 +56,13 @@ internal sealed record Beginning<TRequest>(
     {
         if (AreaPage.Of(http, parts, area) is not { } page)
             return DeskPages.SignIn(http);
-        if (HttpMethods.IsPost(http.Request.Method) && await page.ReadAsync() is var (form, seen))
+        var begun = await page.TakeAsync(Clause, (answers, seen) =>
         {
-            var chosen = parts.Book.Directory.Find(new CommunityId(form["community"]))?? page.Community;
-            var zone = parts.Book.Current(chosen.Id).Calendar.Zone;
-            var answers = new Answers(form, zone, Clause, page.Member, parts.Time.Now());
             var request = Read(page, answers, seen);
-            switch (answers.Bad is { } bad ? new Begun.Refused(bad) : await Begin(page, request, ct))
-            {
-                case Begun.At done:
-                    return TypedResults.LocalRedirect("~" + done.Address);
-                case Begun.Refused no:
-                    page.Refuse(form, no.Refusal);
-                    break;
-                default:
-                    page.Reused(form);
-                    break;
-            }
-        }
-
+            return () => Begin(page, request, ct);
+        });
+        if (begun is not null)
+            return begun;
         var words = page.Words;
         var fields = await Fields(page, page.Fields("New"), ct);
         return DeskPages.Page<NewPage>(

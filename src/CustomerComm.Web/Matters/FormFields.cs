@@ -60,9 +60,10 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
         Make(name, DeskInput.Checks, false, [.. choices], [.. present]);
 
     /// <summary>Yes or no: <c>Choice.{about}.yes</c> and <c>.no</c>.</summary>
-    public DeskField YesNo(string name, string about) => Radio(
+    public DeskField YesNo(string name, string about, string present = "") => Radio(
         name,
-        [new DeskChoice("yes", words[$"Choice.{about}.yes"]), new DeskChoice("no", words[$"Choice.{about}.no"])]);
+        [new DeskChoice("yes", words[$"Choice.{about}.yes"]), new DeskChoice("no", words[$"Choice.{about}.no"])],
+        present);
 
     /// <summary>Yes or no to what the action decides: <c>Decision.{action}.Yes</c> and <c>.No</c>.</summary>
     public DeskField Decision() => Radio(

@@ -138,16 +138,18 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     /// <summary>True where the domain lets this person begin such a matter.</summary>
     protected bool MayBegin(StaffMember member, CommunityId community, TCommand trial) =>
-        Takes(null, trial, member, parts.Time.Now(), parts.Book.Current(community));
+        kind.Accepts(null, community, trial, member);
 
     /// <summary>True where the domain takes this command from who looks, and something changes by it.</summary>
-    protected static bool Takes(Sight<TState> sight, TCommand trial) =>
-        Takes(sight.State, trial, sight.Member, sight.Now, sight.Rules);
+    protected bool Takes(Sight<TState> sight, TCommand trial) => Takes(sight.State, trial, sight.Member);
 
     /// <summary>As above, for any matter of the kind.</summary>
-    protected static bool Takes(TState? state, TCommand trial, StaffMember member, DateTimeOffset now, Rules rules) =>
-        TMatter.Decide(state, trial, new Actor.Staff(member), now, rules)
-            is Decision<TEvent>.Accepted { Events.IsEmpty: false };
+    protected bool Takes(TState state, TCommand trial, StaffMember member) =>
+        kind.Accepts(state, state.Community, trial, member);
+
+    /// <summary>The events its page shows; a matter that goes on for years leaves out the oldest.</summary>
+    protected virtual IEnumerable<MatterHappened> EventsOf(Sight<TState> sight) =>
+        sight.Matter.Events.Where(e => Tells(sight, e.Event));
 
     /// <summary>The matter where this person may see it, else null: the two look alike.</summary>
     protected async Task<Sight<TState>?> SightAsync(
@@ -172,7 +174,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             [.. Facts(sight)],
             [.. owed.OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted), [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
+            Forms(sight, owed, posted), [.. EventsOf(sight).Select(e => EventOf(e, words))],
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 
@@ -212,8 +214,9 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         switch (await DoAsync(sight, act, form, seen, ct))
         {
             case MatterResult<TState>.Done { Matter: var after }:
+                var shown = DeskPages.Query(http.Request).ToString().Replace('?', '&');
                 return TypedResults.LocalRedirect(MayOpen(after, member, sight.Rules.Directory)
-                    ? $"~{AfterOf(after, form)}" : $"~{ListOf(words).Address}");
+                    ? $"~{AfterOf(after, form)}{shown}" : $"~{ListOf(words).Address}");
             case MatterResult<TState>.Refused { Refusal: var no }:
                 form.WrongField = no.Field is { } field
                     ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;

@@ -132,10 +132,10 @@ public sealed class RegisterFlowTests
             TestCompany.HY, s_office, TestCompany.HyDuty.Id, null, guard, null, Ct));
         Assert.Equal(
             [new OpenItem("2026-03", 1), new OpenItem("2026-04", 1)], handed.Matter.State.Pending!.Items);
-        var pending = (await registers.PendingAsync(TestCompany.HY, s_office, Ct))!.Value;
+        var pending = (await registers.PendingAsync(TestCompany.HY, s_office, Ct))!;
         await registers.AnswerAsync(s_march, 1, Channel.Phone, "好了", guard, null, Ct);
         var taken = Assert.IsType<MatterResult<Register>.Done>(await registers.TakeOverAsync(
-            pending.Key, pending.HandOver.Number, new Actor.Staff(TestCompany.HyDuty), null, Ct));
+            pending.Key, pending.Pending!.Number, new Actor.Staff(TestCompany.HyDuty), null, Ct));
         Assert.Equal([new OpenItem("2026-04", 1)], taken.Matter.State.HandOvers[^1].Acknowledged);
         Assert.Null(await registers.PendingAsync(TestCompany.HY, s_office, Ct));
     }

@@ -1,4 +1,5 @@
 using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Tests.Calls;
 
@@ -47,6 +48,22 @@ public sealed class CallTests
     {
         Assert.NotEmpty(why);
         Assert.Empty(CallMatter.Owed(Recorded(report)));
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("s-hy-duty", true, true)]
+    [InlineData("s-hy-manager", true, true)]
+    [InlineData("s-jx-duty", false, true)]
+    [InlineData("s-qua-duty", true, false)]
+    [InlineData("s-leader", true, false)]
+    [InlineData("s-eng-duty", false, false)]
+    [InlineData("s-fin-duty", false, false)]
+    public void Given_a_call_Then_offices_quality_and_leader_see_it_and_the_offices_alone_the_number(
+        string who, bool sees, bool dials)
+    {
+        var member = TestCompany.Directory.Find(new StaffId(who))!;
+        IMatterState call = Recorded(Missed());
+        Assert.Equal((sees, dials), (call.MaySee(member, TestCompany.Directory), Call.MayDial(member)));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Tests.Calls;
 
@@ -24,6 +25,19 @@ public sealed class RosterTests
             (ObligationKind.CoverDuty, RosterMatter.NoRoster, Party.Of(TestCompany.HyManager.Id)),
             (owed.Kind, owed.Subject, owed.Owner));
         Assert.Equal(s_now.AddDays(1), owed.Due);
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-jx-duty", false)]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-eng-duty", false)]
+    public void Given_a_roster_Then_its_office_quality_and_leader_see_it(string who, bool sees)
+    {
+        Begin();
+        IMatterState roster = _roster!;
+        Assert.Equal(sees, roster.MaySee(TestCompany.Directory.Find(new StaffId(who))!, TestCompany.Directory));
     }
 
     [Fact, Clause("4.5.2")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.Domain.Tests.Registers;
@@ -44,6 +45,19 @@ public sealed class RegisterTests
         Assert.Equal("3号楼漏水", _register!.Entries[0].Entered.Text!.Value.Value);
         Assert.Equal([2], _register.Entries[0].CorrectedBy);
         Assert.Equal(1, _register.Entries[1].Entered.Corrects);
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-jx-duty", false)]
+    [InlineData("s-fin-duty", false)]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-leader", true)]
+    public void Given_a_register_Then_those_of_the_post_quality_and_leader_read_it(string who, bool reads)
+    {
+        Do(Enter("问停车费", answer: "每月300元"), TestCompany.HyGuard);
+        IMatterState register = _register!;
+        Assert.Equal(reads, register.MaySee(TestCompany.Directory.Find(new StaffId(who))!, TestCompany.Directory));
     }
 
     [Theory, Clause("4.5.2")]

@@ -1,82 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CustomerComm.App;
+using CustomerComm.App.Calls;
+using CustomerComm.App.Company;
+using CustomerComm.App.Matters;
+using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Web.Api;
+using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using CallAct = CustomerComm.Web.Matters.Act<CustomerComm.Domain.Calls.Call, CustomerComm.Domain.Calls.CallCommand>;
 
 namespace CustomerComm.Web.Areas.Calls;
 
-/// <summary>Calls of the hotlines at the desk (4.5.2).</summary>
-internal sealed class CallsArea : IDeskArea
+/// <summary>Calls at the desk: the month's figures and list, entering by hand, calling back (4.5.2).</summary>
+internal sealed class CallsArea(
+    CallKind calls, CallFigures figures, ReportReader reports, Phones phones, ITables tables, DeskParts parts)
+    : MatterArea<CallMatter, Call, CallCommand, CallEvent>(calls, parts)
 {
-    /// <inheritdoc/>
-    public string Words => "Calls";
+    private const string First = "/desk/calls";
+    private const int PageSize = 40;
 
-    /// <inheritdoc/>
-    public string Path => "/desk/calls";
+    public override string Words => "Calls";
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Matters => ["call"];
+    public override string Path => First;
 
-    /// <summary>The offices answer the phone, quality and the leader look at the figures.</summary>
-    public bool MaySee(StaffMember member) => CallPages.MaySee(member);
+    protected override string Clause => "4.5.2";
 
-    /// <inheritdoc/>
-    public string AddressOf(ObligationRow duty)
+    protected override Type Page => typeof(CallPage);
+
+    protected override ImmutableArray<CallAct> Acts { get; } =
+    [
+        new(
+            "CallBack",
+            (_, f) => [
+                f.YesNo("reached", "reached", "yes"), f.Time("at", required: false), f.Area("note", required: false)],
+            (s, a) => new CallCommand.CallBack(
+                a.TimeOrNone("at") ?? s.Now, a.AreTrial || a.Yes("reached"), a.Text("note")))
+        {
+            Settles = ObligationKind.CallBack,
+        },
+    ];
+
+    /// <summary>Where the call of a stream is shown.</summary>
+    public static string AddressOf(string stream) =>
+        $"{First}/{stream[(stream.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
+
+    public override bool MaySee(StaffMember member) => Call.MayList(member);
+
+    public override string AddressOf(ObligationRow duty) => AddressOf(duty.Stream);
+
+    public override void Map(IEndpointRouteBuilder desk)
     {
-        return $"{Path}/{duty.Stream[(duty.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
+        desk.MapGet("/calls", ListAsync);
+        new Beginning<CallReport>(
+            Clause, (page, f, _) => Task.FromResult(FieldsOf(page, f)), Read,
+            async (page, report, ct) => Begun.Of(
+                await calls.RecordAsync(report, new Actor.Staff(page.Member), ct), AddressOf))
+            .Map(desk, "/calls/new", this, Parts);
+        base.Map(desk);
     }
 
-    /// <inheritdoc/>
-    public void Map(IEndpointRouteBuilder desk)
+    protected override async Task<LoadedMatter<Call>?> FindAsync(string id, CancellationToken ct) =>
+        MatterIds.IsSound(id) ? await calls.LoadAsync(calls.StreamOf(id), ct) : null;
+
+    protected override string AddressOf(LoadedMatter<Call> matter) => AddressOf(matter.Stream.Value);
+
+    protected override IEnumerable<DeskBadge> Badges(Sight<Call> sight) =>
+        [new DeskBadge(
+            sight.Words[sight.State.Recorded.Missed ? "Call.Missed" : "Call.Answered"],
+            sight.State.Open ? "warn" : "")];
+
+    protected override IEnumerable<DeskFact> Facts(Sight<Call> sight)
     {
-        desk.MapGet("/calls", CallPages.ListAsync);
-        desk.MapPost("/calls", CallPages.RecordAsync);
-        desk.MapGet("/calls/{id}", CallPages.ShowAsync);
-        desk.MapPost("/calls/{id}", CallPages.ActAsync);
-    }
-}
-
-/// <summary>The duty roster at the desk (4.5.2).</summary>
-internal sealed class RosterArea : IDeskArea
-{
-    /// <inheritdoc/>
-    public string Words => "Roster";
-
-    /// <inheritdoc/>
-    public string Path => "/desk/roster";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Matters => ["roster"];
-
-    /// <inheritdoc/>
-    public bool MaySee(StaffMember member) => CallPages.MaySee(member);
-
-    /// <summary>The week of the gap.</summary>
-    public string AddressOf(ObligationRow duty)
-    {
-        var community = duty.Stream[(duty.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var day = duty.Subject[(duty.Subject.IndexOf('|', StringComparison.Ordinal) + 1)..];
-        return $"{Path}?community={community}&week={day}";
+        var (r, words) = (sight.State.Recorded, sight.Words);
+        var known = r.Other is { } other && PhoneNumber.TryCreate(other.Value, out var number) ? number : default;
+        var resident = sight.Rules.Directory.FindResident(known);
+        return new (string Key, string? Value)[]
+        {
+            ("Way", words.Name(r.Way)),
+            ("Started", words.Time(r.StartedAt)),
+            ("Phone", r.Other is null ? words["Call.Withheld"]
+                : Call.MayDial(sight.Member) ? r.Other.Value.Value : known.ToString()),
+            ("Resident", resident is null ? null : $"{resident.Home.Room} {resident.Resident.Name}"),
+            ("Rings", Text(r.Rings)),
+            ("SecondsToAnswer", Text(r.SecondsToAnswer)),
+            ("AnsweredBy", r.AnsweredBy is { } by ? words.Person(by) : null),
+            ("Talk", Text(r.Seconds)),
+            ("CallBackDue", r.CallBackDue is { } due ? words.Time(due) : null),
+        }.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new DeskFact(words[$"Fact.{f.Key}"], f.Value!));
     }
 
-    /// <inheritdoc/>
-    public void Map(IEndpointRouteBuilder desk)
-    {
-        desk.MapGet("/roster", RosterPages.ShowAsync);
-        desk.MapPost("/roster", RosterPages.ActAsync);
-    }
-}
+    protected override string KeyOf(CallEvent e) =>
+        e is CallEvent.CalledBack { Reached: false } ? "Event.CalledBack.NotReached" : base.KeyOf(e);
 
-/// <summary>Registers both areas.</summary>
-internal static class CallsPages
-{
-    /// <summary>Adds them.</summary>
-    public static IServiceCollection AddCallsPages(this IServiceCollection services)
+    protected override IEnumerable<(string Key, string? Value)> Said(CallEvent e, DeskWords words) => e switch
     {
-        services.AddSingleton<IDeskArea, CallsArea>();
-        services.AddSingleton<IDeskArea, RosterArea>();
-        return services;
+        CallEvent.CallRecorded r => [("By", r.EnteredBy is { } by ? words.Person(by) : words["Call.BySystem"])],
+        CallEvent.CalledBack b => [
+            ("By", words.Person(b.By)), ("at", words.Time(b.CallAt)), ("note", b.Note?.Value)],
+        CallEvent.SpokenLater s => [("call", s.Call), ("at", words.Time(s.CallAt)), ("By", words.Person(s.By))],
+        _ => [],
+    };
+
+    /// <summary>Number or length as text, or null.</summary>
+    internal static string? Text(int? n) => n?.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<IResult> ListAsync(
+        HttpContext http, string? community, string? month, string? from, CancellationToken ct)
+    {
+        if (AreaPage.Of(http, Parts, this, community) is not { } page)
+            return DeskPages.SignIn(http);
+        if (!Call.MayList(page.Member))
+            return DeskPages.NotFound(http, page.Member);
+        var (id, now) = (page.Community.Id, Parts.Time.Now());
+        if (month is null || !ReportEndpoints.TryMonth(month, out var year, out var number))
+        {
+            month = reports.ThisMonth(id);
+            _ = ReportEndpoints.TryMonth(month, out year, out number);
+        }
+
+        var rows = (await tables.Of<CallRow>().QueryAsync(
+            Months.PartitionOf(id, month), from is { Length: > 0 } ? from : null, null, PageSize + 1, null, ct)).Rows;
+        var trial = new CallReport("", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false);
+        return DeskPages.Page<CallListPage>(
+            page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Community", page.Community),
+            ("Report", await figures.MonthAsync(id, year, number, ct)), ("Communities", page.CommunityChoices),
+            ("MayRecord", MayBegin(page.Member, id, new CallCommand.Record(trial, ""))),
+            ("Calls", rows.Take(PageSize)), ("Now", now),
+            ("More", rows.Count > PageSize ? rows[PageSize].RowKey : null));
+    }
+
+    private static IEnumerable<DeskField> FieldsOf(AreaPage page, FormFields f) =>
+    [
+        f.Radio("direction", f.Names<CallWay>(), nameof(CallWay.In)),
+        f.Phone("from", required: false),
+        f.Time("started", required: false),
+        f.YesNo("missed", "missed", "no"),
+        f.Number("rings", required: false),
+        f.Staff(
+            "answeredBy",
+            page.Directory.Staff.Where(m => m.Unit == Unit.Office && m.Community == page.Community.Id),
+            required: false, page.Member.Id.Value),
+        f.Number("duration", required: false),
+    ];
+
+    /// <summary>The form proposes who answered and for how long; for a missed call that means nothing.</summary>
+    private CallReport Read(AreaPage page, Answers a, SeenMessage seen)
+    {
+        var missed = a.Yes("missed");
+        var (by, seconds) = (a.StaffOrNone("answeredBy"), a.NumberOrNone("duration"));
+        return new CallReport(
+            seen.Id, page.Community.Id, a.Named<CallWay>("direction"), a.PhoneOrNone("from", phones),
+            a.TimeOrNone("started") ?? Parts.Time.Now(), a.NumberOrNone("rings"), null, missed ? null : by,
+            missed ? null : seconds, missed, Internal: false);
     }
 }

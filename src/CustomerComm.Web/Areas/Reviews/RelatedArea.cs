@@ -94,8 +94,7 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         return new RelatedSight(
             sight, lead, followers,
             [
-                .. followers.Where(f => Takes(
-                    f.State, new ComplaintCommand.Resolve("x"), sight.Member, sight.Now, complaints.RulesOf(f.State)))
+                .. followers.Where(f => Takes(f.State, new ComplaintCommand.Resolve("x"), sight.Member))
                     .Select(f => f.State.Number.ToString()),
             ],
             lead is null ? [.. await complaints.ProposeAsync(sight.Matter, sight.Member, ct)] : []);
