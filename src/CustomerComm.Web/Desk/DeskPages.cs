@@ -27,7 +27,7 @@ internal static class DeskPages
             ? "/desk/sign-in" + Query(request)
             : request.Path + Query(request);
 
-    /// <summary>What of the address's query stays when something is done: all but the language and what was done.</summary>
+    /// <summary>What of an address's query stays when something is done: not the language, nor what was done.</summary>
     public static QueryString Query(HttpRequest request) =>
         QueryString.Create(request.Query.Where(q => q.Key is not ("lang" or "done")));
 

@@ -95,7 +95,8 @@ public sealed class CallApiTests(SharedHost shared)
     {
         await using var host = await RunningHost.StartAsync();
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
-        Assert.Contains("href=\"/desk/calls/new\"", (await duty.GetAsync("/desk/calls")).Html, StringComparison.Ordinal);
+        var list = await duty.GetAsync("/desk/calls");
+        Assert.Contains("href=\"/desk/calls/new\"", list.Html, StringComparison.Ordinal);
         var form = (await duty.GetAsync("/desk/calls/new")).Hidden(null);
         form["direction"] = "In";
         form["from"] = "+1 202-555-0151";

@@ -128,7 +128,8 @@ internal sealed class CallsArea(
 
         var rows = (await tables.Of<CallRow>().QueryAsync(
             Months.PartitionOf(id, month), from is { Length: > 0 } ? from : null, null, PageSize + 1, null, ct)).Rows;
-        var trial = new CallReport("", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false);
+        var trial = new CallReport(
+            "", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false);
         return DeskPages.Page<CallListPage>(
             page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Community", page.Community),
             ("Report", await figures.MonthAsync(id, year, number, ct)), ("Communities", page.CommunityChoices),

@@ -7,7 +7,6 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
@@ -121,7 +120,8 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
         RosterEvent.GapsFound g => [
             ("owner", words.Person(g.Owner)),
             ("gaps", string.Join('\n', g.Gaps.Select(x => GapOf(x.Day, x.From, x.Minutes, words))))],
-        RosterEvent.GapsClosed g => [("days", string.Join(words["And"], g.Days.Select(d => Texts.Day(d, words.Language))))],
+        RosterEvent.GapsClosed g => [
+            ("days", string.Join(words["And"], g.Days.Select(d => Texts.Day(d, words.Language))))],
         RosterEvent.ShiftAdded a => [
             ("By", words.Person(a.By)), ("no", Text(a.Shift)), ("first", Texts.Day(a.First, words.Language)),
             ("shift", NameOf(a.Days, a.From, a.To, a.Staff, words))],

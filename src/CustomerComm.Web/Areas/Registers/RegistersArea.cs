@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Company;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
@@ -83,7 +82,8 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
         if (AreaPage.Of(http, parts, this, community) is not { } page)
             return DeskPages.SignIn(http);
         var id = page.Community.Id;
-        return id.Value == community.ToUpperInvariant() && page.Directory.FindPost(new PostId(post)) is { } found
+        return string.Equals(id.Value, community, StringComparison.OrdinalIgnoreCase)
+            && page.Directory.FindPost(new PostId(post)) is { } found
             && PostRules.MayRead(found, id, page.Member)
             ? await show(new At(page, registers.KeyOf(id, found.Id, parts.Time.Now()), found))
             : DeskPages.NotFound(http, page.Member);
