@@ -141,7 +141,9 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         kind.Accepts(null, community, trial, member);
 
     /// <summary>True where the domain takes this command from who looks, and something changes by it.</summary>
-    protected bool Takes(Sight<TState> sight, TCommand trial) => Takes(sight.State, trial, sight.Member);
+    protected static bool Takes(Sight<TState> sight, TCommand trial) =>
+        TMatter.Decide(sight.State, trial, new Actor.Staff(sight.Member), sight.Now, sight.Rules)
+            is Decision<TEvent>.Accepted { Events.IsEmpty: false };
 
     /// <summary>As above, for any matter of the kind.</summary>
     protected bool Takes(TState state, TCommand trial, StaffMember member) =>
