@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CustomerComm.App.Ports;
 
 namespace CustomerComm.Testing;
@@ -7,11 +7,23 @@ namespace CustomerComm.Testing;
 /// <summary>Rows as they are compared: all they say but the version, which tells when they were written last.</summary>
 public static class Rows
 {
-    /// <summary>The row as JSON without its version, its kind before it.</summary>
+    private static readonly JsonSerializerOptions s_options = new() { Converters = { new InUtc() } };
+
+    /// <summary>The row as JSON without its version, its kind before it; times in UTC.</summary>
     public static string Said(ITableRow row)
     {
-        var json = JsonSerializer.SerializeToNode(row, row.GetType())!.AsObject();
+        var json = JsonSerializer.SerializeToNode(row, row.GetType(), s_options)!.AsObject();
         json.Remove(nameof(ITableRow.Version));
         return $"{row.GetType().Name} {json.ToJsonString()}";
+    }
+
+    /// <summary>A store keeps the instant, not the offset it was written with.</summary>
+    private sealed class InUtc : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
     }
 }
