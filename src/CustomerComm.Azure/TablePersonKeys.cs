@@ -21,11 +21,11 @@ public sealed class TablePersonKeys(StorageAccount account) : IPersonKeys
     private const int KeyLength = 32;
 
     /// <inheritdoc/>
-    public async Task<byte[]> GetOrCreateAsync(string keyId, CancellationToken ct)
+    public async Task<byte[]?> GetOrCreateAsync(string keyId, CancellationToken ct)
     {
         Keys.RequireId(keyId, "key id");
         if (await ReadAsync(keyId, ct).ConfigureAwait(false) is { } found)
-            return Living(found);
+            return found.GetBinary(Key);
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         var table = await account.OpenTableAsync(Table).ConfigureAwait(false);
         try
@@ -38,7 +38,7 @@ public sealed class TablePersonKeys(StorageAccount account) : IPersonKeys
         catch (RequestFailedException e) when (e.Status == 409)
         {
             // Somebody else made it, or we did and the answer was lost: what stands is the key.
-            return Living(await ReadAsync(keyId, ct).ConfigureAwait(false));
+            return await FindAsync(keyId, ct).ConfigureAwait(false);
         }
     }
 
@@ -63,8 +63,4 @@ public sealed class TablePersonKeys(StorageAccount account) : IPersonKeys
             TableKeys.Escape(keyId), RowKey, cancellationToken: ct).ConfigureAwait(false);
         return found.HasValue ? found.Value : null;
     }
-
-    private static byte[] Living(TableEntity? row) =>
-        row?.GetBinary(Key)
-        ?? throw new InvalidOperationException("The key of this person was erased and is never made again.");
 }

@@ -19,11 +19,11 @@ public sealed class SqlitePersonKeys(SqliteDatabase database) : IPersonKeys
     private readonly DatabaseFile _file = database.Keys;
 
     /// <inheritdoc/>
-    public async Task<byte[]> GetOrCreateAsync(string keyId, CancellationToken ct)
+    public async Task<byte[]?> GetOrCreateAsync(string keyId, CancellationToken ct)
     {
         Keys.RequireId(keyId, "key id");
         var (made, key) = await _file.ReadAsync(c => Find(c, keyId), ct).ConfigureAwait(false);
-        return made ? Living(key) : await _file.WriteAsync(c => GetOrCreate(c, keyId), ct).ConfigureAwait(false);
+        return made ? key : await _file.WriteAsync(c => GetOrCreate(c, keyId), ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -65,17 +65,14 @@ public sealed class SqlitePersonKeys(SqliteDatabase database) : IPersonKeys
         return (true, find.IsNull(0) ? null : find.GetBlob(0));
     }
 
-    private static byte[] GetOrCreate(Connection connection, string keyId)
+    private static byte[]? GetOrCreate(Connection connection, string keyId)
     {
         var (made, key) = Find(connection, keyId);
         if (made)
-            return Living(key);
+            return key;
         key = RandomNumberGenerator.GetBytes(KeyLength);
         using var insert = connection.Prepare(Insert);
         insert.Bind(1, keyId).Bind(2, key).Run();
         return key;
     }
-
-    private static byte[] Living(byte[]? key) =>
-        key ?? throw new InvalidOperationException("The key of this person was erased and is never made again.");
 }

@@ -117,8 +117,7 @@ public sealed class Intake(
         }
 
         return Check.Text(r.Text, "text", clause, Check.LongestText)
-            ?? Check.Optional(r.Name, "contact.name", clause, 100)
-            ?? Check.Optional(r.Room, "contact.room", clause, 100);
+            ?? Check.Reach(new Contact(Check.Said(r.Name), null, Check.Said(r.Room), r.Conversation), clause);
     }
 
     private ComplaintCommand.Receive Receive(

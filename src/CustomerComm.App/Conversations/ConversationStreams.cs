@@ -100,8 +100,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         var stream = StreamOf(channel, address);
         if (await LoadAsync(stream, ct) is { } present)
             return present;
-        var keyId = pseudonyms.Person(address);
-        await json.PrepareAsync(keyId, ct);
+        var keyId = await json.PrepareAsync(pseudonyms.Person(address), pseudonyms.Person(stream.Value), ct);
         var begun = new ConversationEvent.Begun(channel, new Personal(address));
         await store.AppendTimedAsync(
             new Append(stream, 0, time.Now(), [Write(keyId, begun)], [], [], null, Open: false), ct);
@@ -116,14 +115,14 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         LoadedConversation to, ConversationEvent e, IReadOnlyList<OutgoingMessage> outbox, SeenMessage? seen,
         DateTimeOffset? due, CancellationToken ct)
     {
-        await json.PrepareAsync(to.KeyId, ct);
+        var keyId = await json.PrepareAsync(to.KeyId, pseudonyms.Person(to.Stream.Value), ct);
         var now = time.Now();
         var messages = outbox.Select((m, i) => new NewMessage(
             $"{to.Version + 1:D6}-{i}",
-            json.Write(to.KeyId, m with { Owed = now }, typeof(OutgoingMessage), Traces.Current))).ToList();
+            json.Write(keyId, m with { Owed = now }, typeof(OutgoingMessage), Traces.Current))).ToList();
         var result = await store.AppendTimedAsync(
             new Append(
-                to.Stream, to.Version, now, [Write(to.KeyId, e)], messages, seen is null ? [] : [seen], due,
+                to.Stream, to.Version, now, [Write(keyId, e)], messages, seen is null ? [] : [seen], due,
                 Open: false),
             ct);
         return result is AppendResult.Appended ? await LoadAsync(to.Stream, ct) : null;

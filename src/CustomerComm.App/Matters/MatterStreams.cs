@@ -62,7 +62,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         {
             matter = Add(stream, matter, e, now);
             stored.Add(new NewEvent(
-                e.GetType().Name, await SealAsync(PersonOf(e, matter.State, stream), e, e.GetType(), trace, ct)));
+                e.GetType().Name, await SealAsync(PersonOf(e, matter.State, stream), stream, e, e.GetType(), trace, ct)));
             var nth = 0;
             foreach (var message in MessagesOf(e, matter.Tracked, rules))
             {
@@ -74,7 +74,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
 
                 // Sealed with the key of whoever it goes to: erasing them erases their messages too.
                 var payload = await SealAsync(
-                    outgoing.To.Value, outgoing with { Owed = now }, typeof(OutgoingMessage), trace, ct);
+                    outgoing.To.Value, stream, outgoing with { Owed = now }, typeof(OutgoingMessage), trace, ct);
                 outbox.Add(new NewMessage($"{matter.Version:D6}-{nth++}", payload));
             }
         }
@@ -93,7 +93,8 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     /// <summary>Makes sure of the key that the first event of a stream is sealed with.</summary>
     public Task PrepareAsync(StreamId stream, TEvent first, DateTimeOffset at, CancellationToken ct) =>
         parts.Json.PrepareAsync(
-            parts.Pseudonyms.Person(PersonOf(first, TMatter.Evolve(null, first, at), stream)), ct);
+            parts.Pseudonyms.Person(PersonOf(first, TMatter.Evolve(null, first, at), stream)),
+            parts.Pseudonyms.Person(stream.Value), ct);
 
     /// <summary>Forgets what is kept, e.g. after a person was erased.</summary>
     public void Forget() => _kept.Clear();
@@ -102,10 +103,11 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     private string PersonOf(object e, TState state, StreamId stream) =>
         e is TEvent own && personOf(own, state) is { } person && person != Personal.Erased ? person : stream.Value;
 
-    private async Task<byte[]> SealAsync(string address, object data, Type type, string? trace, CancellationToken ct)
+    private async Task<byte[]> SealAsync(
+        string address, StreamId stream, object data, Type type, string? trace, CancellationToken ct)
     {
-        var key = parts.Pseudonyms.Person(address);
-        await parts.Json.PrepareAsync(key, ct);
+        var key = await parts.Json.PrepareAsync(
+            parts.Pseudonyms.Person(address), parts.Pseudonyms.Person(stream.Value), ct);
         return parts.Json.Write(key, data, type, trace);
     }
 

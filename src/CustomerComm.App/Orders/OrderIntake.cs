@@ -66,8 +66,7 @@ public sealed class OrderIntake(
         }
 
         return Check.Text(r.Text, "text", Clause, Check.LongestText)
-            ?? Check.Optional(r.Name, "contact.name", Clause, 100)
-            ?? Check.Optional(r.Room, "contact.room", Clause, 100);
+            ?? Check.Reach(new Contact(Check.Said(r.Name), null, Check.Said(r.Room), r.Conversation), Clause);
     }
 
     private async Task<(Contact? Contact, Language? Language, Refusal? No)> WhoseAsync(

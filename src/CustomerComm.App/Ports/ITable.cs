@@ -60,14 +60,12 @@ public interface ITables
 /// <summary>Keys that encrypt what is personal, one a person: forgetting a key forgets the person.</summary>
 public interface IPersonKeys
 {
-    /// <summary>The 32-byte key of this id, made and made durable if it is new.</summary>
-    Task<byte[]> GetOrCreateAsync(string keyId, CancellationToken ct);
+    /// <summary>The 32-byte key of this id, made and made durable if it is new; null where it was erased.</summary>
+    Task<byte[]?> GetOrCreateAsync(string keyId, CancellationToken ct);
 
     /// <summary>The key of this id, or null where it was erased or never made.</summary>
     Task<byte[]?> FindAsync(string keyId, CancellationToken ct);
 
-    /// <summary>
-    /// Erases the key for ever: an id erased is never made again (GetOrCreate throws InvalidOperationException).
-    /// </summary>
+    /// <summary>Erases the key for ever: an id erased is never made again.</summary>
     Task EraseAsync(string keyId, CancellationToken ct);
 }

@@ -18,11 +18,17 @@ public sealed class SealedJson(IPersonKeys keys)
     private readonly ConcurrentLru<string, byte[]> _known =
         RecentlyUsed.Keep<string, byte[]>(KeysInMemory);
 
-    /// <summary>Makes sure that the key exists, durable, before anything is sealed with it.</summary>
-    public async Task PrepareAsync(string keyId, CancellationToken ct)
+    /// <summary>
+    /// Makes sure that the key exists, durable, before anything is sealed with it, and returns its id. An erased person
+    /// who comes again is served like anybody: what they say then is sealed with the key <paramref name="otherwise"/>.
+    /// </summary>
+    public async Task<string> PrepareAsync(string keyId, string otherwise, CancellationToken ct)
     {
-        if (!_known.TryGet(keyId, out _))
-            _known.AddOrUpdate(keyId, await keys.GetOrCreateAsync(keyId, ct));
+        if (await ExistsAsync(keyId, ct))
+            return keyId;
+        return await ExistsAsync(otherwise, ct)
+            ? otherwise
+            : throw new InvalidOperationException("The key of a stream was erased.");
     }
 
     /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
@@ -92,6 +98,16 @@ public sealed class SealedJson(IPersonKeys keys)
     {
         await keys.EraseAsync(keyId, ct);
         _known.TryRemove(keyId);
+    }
+
+    private async ValueTask<bool> ExistsAsync(string keyId, CancellationToken ct)
+    {
+        if (_known.TryGet(keyId, out _))
+            return true;
+        if (await keys.GetOrCreateAsync(keyId, ct) is not { } key)
+            return false;
+        _known.AddOrUpdate(keyId, key);
+        return true;
     }
 
     private static object ReadData(ReadOnlySpan<byte> payload, Type type)

@@ -14,8 +14,12 @@ public sealed partial class ComplaintMatter
         var community = r.Number.Community;
         if (rules.Directory.Find(community) is null)
             return No(RefusalCode.BadField, "4.6.2-1", $"There is no community '{community}'.", "community");
-        if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+        if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? Check.Reach(r.Contact, "4.6.2-1")
+            ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+        {
             return No(bad);
+        }
+
         if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
             && rules.Directory.FindStaff(number) is not null)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Matters;
@@ -129,6 +130,13 @@ public static class Check
     /// <summary>The events, unless one of the checks before said no.</summary>
     public static Decision<TEvent> Unless<TEvent>(Refusal? no, params ReadOnlySpan<TEvent> events) =>
         no is null ? Yes(events) : No<TEvent>(no);
+
+    /// <summary>Whom to reach: nothing in it that is no text, name and room of at most 100 characters.</summary>
+    public static Refusal? Reach(Contact contact, string clause) =>
+        Optional(contact.Name?.Value, "contact.name", clause, 100)
+        ?? Optional(contact.Room?.Value, "contact.room", clause, 100)
+        ?? Optional(contact.Phone?.Value, "contact.phone", clause, 100)
+        ?? Optional(contact.Conversation, "contact.conversation", clause, 500);
 
     /// <summary>
     /// The decision, or no events where its only event is the <paramref name="last"/> one again within

@@ -261,13 +261,18 @@ public sealed class MeetingMatter : IMatter<Meeting, MeetingCommand, MeetingEven
         ]);
     }
 
-    private static Decision<MeetingEvent> Note(Meeting s, MeetingCommand.Note c, StaffId by) =>
-        s.RecordedAt is null
-            ? Refuse("Record first that it was held.")
+    private static Decision<MeetingEvent> Note(Meeting s, MeetingCommand.Note c, StaffId by)
+    {
+        if (s.RecordedAt is null)
+            return Refuse("Record first that it was held.");
+        // The same words of the same speaker right after each other are the form sent twice.
+        return s.Statements is [.., var last] && last.By.Value == c.Speaker && last.Text.Value == c.Text
+            ? Check.Yes<MeetingEvent>()
             : Check.Unless<MeetingEvent>(
                 Said(c.Speaker, c.Text) ?? Check.Range(s.Statements.Count, 0, Most - 1, "statements", Clause),
                 new MeetingEvent.StatementNoted(
                     s.Statements.Count + 1, new Personal(c.Speaker), new Personal(c.Text), by));
+    }
 
     private static Decision<MeetingEvent> Correct(Meeting s, MeetingCommand.Correct c, StaffId by)
     {
@@ -285,6 +290,8 @@ public sealed class MeetingMatter : IMatter<Meeting, MeetingCommand, MeetingEven
     {
         if (s.RecordedAt is null)
             return Refuse("Record first that it was held.");
+        if (s.Actions.Exists(x => x.DoneAt is null && x.What.Value == c.What && x.Owner == c.Owner && x.Due == c.Due))
+            return Check.Yes<MeetingEvent>();
         return Check.Unless<MeetingEvent>(
             Check.Text(c.What, "what", Clause)
                 ?? (rules.Directory.Find(c.Owner) is { } m && (m.Community is null || m.Community == s.Community)

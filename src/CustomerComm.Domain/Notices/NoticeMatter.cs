@@ -128,7 +128,7 @@ public sealed class NoticeMatter : IMatter<Notice, NoticeCommand, NoticeEvent>
             return Check.No<NoticeEvent>(no);
         var by = ((Actor.Staff)actor).Member;
         return Check.Unless<NoticeEvent>(
-            Reach(c, rules.Directory) ?? Words(c.Text),
+            Check.Optional(c.Audience.Building, "building", Clause, 20) ?? Reach(c, rules.Directory) ?? Words(c.Text),
             new NoticeEvent.NoticeDrafted(
                 c.Number, c.Community, rules.PolicyVersion, by.Unit, c.Kind, c.Audience, c.Sms, c.Text, by.Id,
                 rules.Due(now, rules.Policy.Notices.Publish)));

@@ -142,7 +142,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         var community = o.Number.Community;
         if (rules.Directory.Find(community) is null)
             return Check.Bad("community", Carry, $"There is no community '{community}'.");
-        var no = Check.Text(o.Text, "text", Carry, Check.LongestText)
+        var no = Check.Text(o.Text, "text", Carry, Check.LongestText) ?? Check.Reach(o.Contact, Carry)
             ?? Check.Optional(o.Price, "price", Carry) ?? Time(o.WantedBy, "wantedBy", now, rules);
         if (no is not null)
             return no;

@@ -177,6 +177,8 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         return Check.Text(contact.Text, "text", AnswerClause, LongestText)
             ?? Check.Optional(contact.Name, "name", Clause, 100)
             ?? Check.Optional(contact.Room, "room", Clause, 100)
+            ?? Check.Optional(contact.Phone, "phone", Clause, 100)
+            ?? Check.Optional(contact.Conversation, "conversation", Clause, 500)
             ?? Check.Optional(contact.Answer?.Text?.Value, "answer", AnswerClause, LongestText);
     }
 

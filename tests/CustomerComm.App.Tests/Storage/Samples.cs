@@ -43,8 +43,6 @@ internal static class Samples
         if (type == typeof(Party))
             return Party.Of(new StaffId("s-1"));
         if (type == typeof(MatterNumber))
-            return new MatterNumber(new CommunityId("HY"), "", 2026, 7);
-        if (type == typeof(MatterNumber))
             return new MatterNumber(new CommunityId("HY"), "W", 2026, 7);
         if (type == typeof(ImmutableArray<Category>))
             return ImmutableArray.Create(Category.Parking, Category.Pets);
@@ -58,6 +56,10 @@ internal static class Samples
             return true;
         if (type == typeof(int))
             return 3;
+        if (type == typeof(double))
+            return 4.5;
+        if (type == typeof(DateOnly))
+            return new DateOnly(2026, 3, 2);
         return Make(type);
     }
 

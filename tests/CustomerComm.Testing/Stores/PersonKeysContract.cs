@@ -10,7 +10,7 @@ public abstract class PersonKeysContract : StoreContract<IPersonKeys>
     {
         Assert.Null(await Store.FindAsync("p1", Ct));
         var key = await Store.GetOrCreateAsync("p1", Ct);
-        Assert.Equal(32, key.Length);
+        Assert.Equal(32, key!.Length);
         await ReopenAsync();
         Assert.Equal(key, await Store.GetOrCreateAsync("p1", Ct));
         Assert.Equal(key, await Store.FindAsync("p1", Ct));
@@ -22,7 +22,7 @@ public abstract class PersonKeysContract : StoreContract<IPersonKeys>
     {
         var keys = await Task.WhenAll(
             Enumerable.Range(0, 30).Select(_ => Task.Run(() => Store.GetOrCreateAsync("p", Ct), Ct)));
-        Assert.Single(keys.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal));
+        Assert.Single(keys.Select(k => Convert.ToHexString(k!)).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public abstract class PersonKeysContract : StoreContract<IPersonKeys>
         for (var pass = 0; pass < 2; pass++)
         {
             Assert.Null(await Store.FindAsync("p1", Ct));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => Store.GetOrCreateAsync("p1", Ct));
+            Assert.Null(await Store.GetOrCreateAsync("p1", Ct));
             Assert.Equal(other, await Store.FindAsync("p2", Ct));
             await ReopenAsync();
         }
@@ -46,7 +46,7 @@ public abstract class PersonKeysContract : StoreContract<IPersonKeys>
     public async Task When_a_key_never_made_is_erased_Then_it_is_never_made()
     {
         await Store.EraseAsync("p1", Ct);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.GetOrCreateAsync("p1", Ct));
+        Assert.Null(await Store.GetOrCreateAsync("p1", Ct));
     }
 
     [Fact]
