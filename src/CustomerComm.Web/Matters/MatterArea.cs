@@ -172,7 +172,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             [.. Facts(sight)],
             [.. owed.OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted), [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
+            Forms(sight, owed, posted),
+            [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 
