@@ -149,10 +149,6 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     protected bool Takes(TState state, TCommand trial, StaffMember member) =>
         kind.Accepts(state, state.Community, trial, member);
 
-    /// <summary>The events its page shows; a matter that goes on for years leaves out the oldest.</summary>
-    protected virtual IEnumerable<MatterHappened> EventsOf(Sight<TState> sight) =>
-        sight.Matter.Events.Where(e => Tells(sight, e.Event));
-
     /// <summary>The matter where this person may see it, else null: the two look alike.</summary>
     protected async Task<Sight<TState>?> SightAsync(
         HttpContext http, string id, StaffMember member, CancellationToken ct)
@@ -176,7 +172,8 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             [.. Facts(sight)],
             [.. owed.OrderBy(o => o.Due)
                 .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted), [.. EventsOf(sight).Select(e => EventOf(e, words))],
+            Forms(sight, owed, posted),
+            [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
             await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
     }
 

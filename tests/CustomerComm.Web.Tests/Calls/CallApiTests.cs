@@ -155,7 +155,7 @@ public sealed class CallApiTests(SharedHost shared)
         form["subject"] = excuse;
         var excused = await manager.PostAsync("/desk/roster/HY?week=2026-11-30", form);
         Assert.Contains("Gaps in the coming days", excused.Text, StringComparison.Ordinal);
-        Assert.Equal("/desk/roster/HY?week=2026-11-30&done=ExcuseShift", excused.Path);
+        Assert.Equal("/desk/roster/HY?done=ExcuseShift&week=2026-11-30", excused.Path);
     }
 
     [Fact]

@@ -27,8 +27,6 @@ public sealed record DayView(string Name, bool Today, ImmutableArray<ShiftView> 
 internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
     : MatterArea<RosterMatter, Roster, RosterCommand, RosterEvent>(rosters, parts)
 {
-    private const int MostEvents = 50;
-
     public override string Words => "Roster";
 
     public override string Path => "/desk/roster";
@@ -108,20 +106,13 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
     protected override IEnumerable<DeskBadge> Badges(Sight<Roster> sight) =>
         sight.State.Gaps.IsEmpty ? [] : [new DeskBadge(sight.Words["Uncovered"], "late")];
 
-    protected override IEnumerable<MatterHappened> EventsOf(Sight<Roster> sight) =>
-        sight.Matter.Events.TakeLast(MostEvents);
-
-    protected override string KeyOf(RosterEvent e) =>
-        e is RosterEvent.GapsClosed { Covered: false } ? "Event.GapsClosed.Passed" : base.KeyOf(e);
+    /// <summary>Gaps come and go for years; those of now stand above.</summary>
+    protected override bool Tells(Sight<Roster> sight, object e) =>
+        e is not (RosterEvent.GapsFound or RosterEvent.GapsClosed);
 
     protected override IEnumerable<(string Key, string? Value)> Said(RosterEvent e, DeskWords words) => e switch
     {
         RosterEvent.RosterBegun b => [("owner", words.Person(b.Owner)), ("due", words.Time(b.Due))],
-        RosterEvent.GapsFound g => [
-            ("owner", words.Person(g.Owner)),
-            ("gaps", string.Join('\n', g.Gaps.Select(x => GapOf(x.Day, x.From, x.Minutes, words))))],
-        RosterEvent.GapsClosed g => [
-            ("days", string.Join(words["And"], g.Days.Select(d => Texts.Day(d, words.Language))))],
         RosterEvent.ShiftAdded a => [
             ("By", words.Person(a.By)), ("no", Text(a.Shift)), ("first", Texts.Day(a.First, words.Language)),
             ("shift", NameOf(a.Days, a.From, a.To, a.Staff, words))],
