@@ -50,7 +50,7 @@ internal sealed record Act<TState, TCommand>(
     {
     }
 
-    /// <summary>An action that takes more than a command to the matter itself; it may itself ask whether it is open.</summary>
+    /// <summary>An action that takes more than a command to the matter, and says itself when it is open.</summary>
     public Act(
         string name, Func<Sight<TState>, FormFields, IEnumerable<DeskField>> fields, Func<Sight<TState>, bool> isOpen,
         Func<Sight<TState>, Answers, SeenMessage, CancellationToken, Task<MatterResult<TState>>> perform)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.App;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
@@ -10,8 +9,6 @@ using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
-using RelatedAct =
-    CustomerComm.Web.Matters.Act<CustomerComm.Domain.Complaints.Complaint, CustomerComm.Domain.Complaints.ComplaintCommand>;
 
 namespace CustomerComm.Web.Areas.Reviews;
 
@@ -37,7 +34,7 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
 
     protected override Type Page => typeof(RelatedPage);
 
-    protected override ImmutableArray<RelatedAct> Acts { get; } =
+    protected override ImmutableArray<Act<Complaint, ComplaintCommand>> Acts { get; } =
     [
         new(
             "Join",
@@ -108,16 +105,16 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         ComplaintKind complaints, Sight<Complaint> sight, Answers answers, SeenMessage seen, CancellationToken ct)
     {
         var chosen = answers.All("follower");
+        var actor = new Actor.Staff(sight.Member);
         if (chosen.IsEmpty)
             return Bad("follower", "Choose at least one case.");
         MatterResult<Complaint> result = new MatterResult<Complaint>.Done(sight.Matter);
         foreach (var follower in await complaints.FollowersAsync(sight.Matter, ct))
         {
-            if (!chosen.Contains(follower.State.Number.ToString()))
+            if (!chosen.Contains(follower.State.Number.ToString(), StringComparer.Ordinal))
                 continue;
             var one = await complaints.HandleAsync(
-                follower.Stream, new ComplaintCommand.Resolve(answers.Text("text")), new Actor.Staff(sight.Member), seen,
-                ct);
+                follower.Stream, new ComplaintCommand.Resolve(answers.Text("text")), actor, seen, ct);
             if (one is not MatterResult<Complaint>.Done)
                 result = one;
         }
@@ -125,7 +122,8 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         return result;
     }
 
-    private static MatterResult<Complaint>.Refused Bad(string field, string text) => new(Check.Bad(field, "4.5.7", text));
+    private static MatterResult<Complaint>.Refused Bad(string field, string text) =>
+        new(Check.Bad(field, "4.5.7", text));
 
     private static DeskChoice Choice(Complaint s, DeskWords words) => new(
         s.Number.ToString(), $"{s.Number} · {words.Time(s.ReceivedAt)} · {words.Name(s.Stage)}");

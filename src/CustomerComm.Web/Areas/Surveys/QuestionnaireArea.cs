@@ -59,7 +59,8 @@ internal sealed class QuestionnaireArea(SurveyKind surveys, DeskParts parts)
         },
         OfSections(
             "AddQuestion",
-            id => new QuestionnaireChange.SaveQuestion(id, new Question("", QuestionType.Rating, s_x, false, [], false)),
+            id => new QuestionnaireChange.SaveQuestion(
+                id, new Question("", QuestionType.Rating, s_x, false, [], false)),
             (s, f) => QuestionFields(s, f, f.Subject, null), a => QuestionOf(a, null)),
         OfQuestions(
             "SaveQuestion", (section, q) => new QuestionnaireChange.SaveQuestion(section.Id, q with { Text = s_x }),
@@ -185,7 +186,7 @@ internal sealed class QuestionnaireArea(SurveyKind surveys, DeskParts parts)
 
     private static QuestionnaireChange.SaveQuestion QuestionOf(Answers a, Question? old)
     {
-        var flags = a.All("flags");
+        var flags = a.All("flags").ToHashSet(StringComparer.Ordinal);
         return new QuestionnaireChange.SaveQuestion(
             a.Text("section"),
             new Question(

@@ -90,8 +90,9 @@ internal sealed class SurveyArea(
         base.Map(desk);
         questionnaires.Map(desk);
         var own = desk.MapGroup("/surveys/{id}");
-        void Get(string path, Func<HttpContext, Sight<Survey>, CancellationToken, Task<IResult>> show) => own.MapGet(
-            path, (HttpContext http, string id, CancellationToken ct) => OpenAsync(http, id, s => show(http, s, ct), ct));
+        void Get(string path, Func<HttpContext, Sight<Survey>, CancellationToken, Task<IResult>> show) =>
+            own.MapGet(path, (HttpContext http, string id, CancellationToken ct) =>
+                OpenAsync(http, id, s => show(http, s, ct), ct));
         Get("/preview", SurveyPaper.PreviewAsync);
         Get("/paper", paper.PrintAsync);
         Get("/enter", SurveyPaper.AskAsync);
@@ -216,7 +217,10 @@ internal sealed class SurveyArea(
         Parts.Book.Current(page.Community.Id).Calendar.LocalDate(Parts.Time.Now()).Year;
 
     private IEnumerable<DeskField> Blank(AreaPage page, FormFields f) =>
-        [f.Select("community", page.CommunityChoices, page.Community.Id.Value), f.Number("year", present: Number(Year(page)))];
+    [
+        f.Select("community", page.CommunityChoices, page.Community.Id.Value),
+        f.Number("year", present: Number(Year(page))),
+    ];
 
     private static SurveyCommand.Begin Read(AreaPage page, Answers a, SeenMessage seen)
     {
