@@ -74,7 +74,7 @@ internal static class MatterRows
 
     /// <summary>
     /// The steps of a matter, in the partition of the community and the month it began in; where it goes on for years,
-    /// of the month they arose in.
+    /// of the month they arose in. A revisit bears the number of what is revisited: the kind tells their rows apart.
     /// </summary>
     private static IEnumerable<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
         where TState : class, IMatterState
@@ -85,7 +85,7 @@ internal static class MatterRows
         return tracked.Steps.Select((step, i) => new StepRow
         {
             PartitionKey = s.GoesOn ? PartitionOf(step.Since) : begun,
-            RowKey = string.Create(CultureInfo.InvariantCulture, $"{s.Number}-{i:D3}"),
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"{s.Number}-{prefix}-{i:D3}"),
             Version = tracked.Version,
             Number = s.Number,
             Matter = prefix,
@@ -108,7 +108,7 @@ internal static class MatterRows
             PartitionKey = o.Owner.Key(tracked.State.Community),
             RowKey = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{o.Kind}-{o.Subject}"),
+                $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{prefix}-{o.Kind}-{o.Subject}"),
             Version = tracked.Version,
             Number = tracked.State.Number,
             Kind = o.Kind.ToString(),

@@ -62,7 +62,8 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         {
             matter = Add(stream, matter, e, now);
             stored.Add(new NewEvent(
-                e.GetType().Name, await SealAsync(PersonOf(e, matter.State, stream), stream, e, e.GetType(), trace, ct)));
+                e.GetType().Name,
+                await SealAsync(PersonOf(e, matter.State, stream), stream, e, e.GetType(), trace, ct)));
             var nth = 0;
             foreach (var message in MessagesOf(e, matter.Tracked, rules))
             {

@@ -148,6 +148,8 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
                 Clause, "This home has answered already; what it said stands. It can correct it by its own link.");
         }
 
+        no ??= c.Replies.Select(r => Check.Optional(r.Value.Value, r.Question, Clause, AnswerRules.LongestLong))
+            .FirstOrDefault(r => r is not null);
         var wrong = AnswerRules.Check(c.Form, c.Replies);
         no ??= wrong.IsEmpty
             ? null : Check.Bad(wrong[0].Question, Clause, $"'{wrong[0].Question}': {wrong[0].Fault}.");

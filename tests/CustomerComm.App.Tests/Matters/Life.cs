@@ -2,11 +2,12 @@ using System.Collections;
 using System.Reflection;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
+using CustomerComm.Domain.Registers;
+using CustomerComm.Domain.Reviews;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Matters;
@@ -16,10 +17,10 @@ internal sealed record Lived(long? Version, string? Refused, bool Reused = false
 
 /// <summary>A matter as the contract looks at it, whatever its kind.</summary>
 internal sealed record Seen(
-    long Version, bool Open, bool TellsLosses, StaffId? Head, DateTimeOffset BegunAt, IReadOnlyList<Obligation> Owed,
+    long Version, bool Open, bool TellsLosses, DateTimeOffset BegunAt, IReadOnlyList<Obligation> Owed,
     IReadOnlyList<MatterHappened> Events, IReadOnlyList<ITableRow> Rows, IReadOnlyList<ITableRow> FormerRows);
 
-/// <summary>A command of a life before it is given: whether it may add nothing, and how long to wait before it.</summary>
+/// <summary>A command of a life: whether it adds again when given again, and whether it may add nothing.</summary>
 internal sealed record Turn(string Name, bool AddsAgain, bool MayAddNothing);
 
 /// <summary>
@@ -56,8 +57,6 @@ internal interface ILife
     Task<IReadOnlyList<(string Field, IReadOnlyList<object> Events)>> TryTextsAsync(TestApp app, int step, string bad);
 
     Task<Seen?> SeeAsync(TestApp app, StreamId? stream = null);
-
-    IReadOnlyList<Type> RowTypes(TestApp app);
 }
 
 /// <inheritdoc/>
@@ -178,16 +177,10 @@ internal sealed class Life<TMatter, TState, TCommand, TEvent, TKind>(
         var kind = app.Get<TKind>();
         if (await kind.LoadAsync(of ?? Stream(app), CancellationToken.None) is not { } m)
             return null;
-        var head = Domain.Complaints.Authority.HeadOf(m.State, app.Get<CompanyDirectory>());
         return new Seen(
-            m.Version, m.State.Open, m.State.TellsLosses,
-            head.Staff ?? app.Get<CompanyDirectory>().Head(head.Unit!.Value, m.State.Community)?.Id,
-            m.Tracked.BegunAt, MatterKind<TMatter, TState, TCommand, TEvent>.Owed(m), m.Events, [.. kind.RowsOf(m)],
+            m.Version, m.State.Open, m.State.TellsLosses, m.Tracked.BegunAt, MatterKind<TMatter, TState, TCommand, TEvent>.Owed(m), m.Events, [.. kind.RowsOf(m)],
             [.. Enumerable.Range(1, (int)m.Version).SelectMany(v => kind.RowsOf(m.At(v)))]);
     }
-
-    public IReadOnlyList<Type> RowTypes(TestApp app) => (IReadOnlyList<Type>)typeof(TKind).GetProperty(
-        "RowTypes", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(app.Get<TKind>())!;
 
     private Task<MatterResult<TState>> GiveAsync(TestApp app, int step, TCommand command, SeenMessage? seen)
     {
@@ -218,6 +211,13 @@ internal sealed class Life<TMatter, TState, TCommand, TEvent, TKind>(
 /// <summary>The texts in a record and in the records within it.</summary>
 internal static class RecordTexts
 {
+    /// <summary>Identities, and what is found by them or counted: nobody writes it into a command.</summary>
+    private static readonly HashSet<Type> s_lookedUp =
+    [
+        typeof(CommunityId), typeof(StaffId), typeof(StreamId), typeof(MatterNumber), typeof(PostId), typeof(Opinion),
+        typeof(MonthFigures),
+    ];
+
     /// <summary>Copies of a record, each with one of its texts replaced.</summary>
     public static IEnumerable<(string Field, object Copy)> Variants(object record, string text)
     {
@@ -291,11 +291,10 @@ internal static class RecordTexts
         return set.Invoke(list, [at, item])!;
     }
 
-    /// <summary>A record that may hold text; identities are made by programs and looked up.</summary>
+    /// <summary>A record that may hold text.</summary>
     private static bool IsOurs(Type type) =>
         type.Namespace?.StartsWith("CustomerComm", StringComparison.Ordinal) == true && !type.IsEnum
-        && type != typeof(CommunityId) && type != typeof(StaffId) && type != typeof(StreamId)
-        && type != typeof(MatterNumber) && type != typeof(Domain.Registers.PostId);
+        && !s_lookedUp.Contains(type);
 
     private static IEnumerable<PropertyInfo> Fields(object record) => record.GetType()
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

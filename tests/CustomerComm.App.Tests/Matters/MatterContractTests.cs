@@ -1,9 +1,7 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Pumping;
 using CustomerComm.App.Tests.Matters.Lives;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Testing;
 

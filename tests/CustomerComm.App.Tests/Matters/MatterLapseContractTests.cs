@@ -1,5 +1,4 @@
 using CustomerComm.App.Matters;
-using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Tests.Matters.Lives;
 using CustomerComm.Domain;
@@ -16,7 +15,7 @@ public sealed class MatterLapseContractTests
 
     [Theory, MemberData(nameof(MatterLives.Names), MemberType = typeof(MatterLives))]
     [Clause("4.6.2-6")]
-    public async Task Given_nobody_does_what_is_owed_When_time_passes_Then_the_lapse_climbs_told_once_a_level(string name)
+    public async Task Given_nobody_does_what_is_owed_When_time_passes_Then_the_lapse_climbs_told_once_each(string name)
     {
         await using var app = await MatterLives.StartAsync();
         var life = MatterLives.Of(name);

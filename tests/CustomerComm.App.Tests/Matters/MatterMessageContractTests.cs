@@ -1,13 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Tests.Matters.Lives;
-using CustomerComm.App.Tests.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -22,7 +17,7 @@ public sealed class MatterMessageContractTests
 
     [Theory, MemberData(nameof(MatterLives.Names), MemberType = typeof(MatterLives))]
     [Clause("4.6.1-2-G")]
-    public async Task Given_phones_refuse_all_When_told_Then_each_loss_is_recorded_once_and_told_without_end(string name)
+    public async Task Given_phones_refuse_all_When_told_Then_each_loss_is_recorded_and_told_once(string name)
     {
         await using var app = await MatterLives.StartAsync();
         var life = MatterLives.Of(name);
@@ -53,7 +48,7 @@ public sealed class MatterMessageContractTests
     }
 
     [Theory, MemberData(nameof(MatterLives.Names), MemberType = typeof(MatterLives))]
-    public async Task Given_an_answer_was_lost_When_a_message_is_sent_again_Then_it_is_owed_since_the_same_time(string name)
+    public async Task Given_an_answer_was_lost_When_a_message_is_sent_again_Then_it_is_owed_as_before(string name)
     {
         await using var app = await MatterLives.StartAsync();
         var life = MatterLives.Of(name);
@@ -68,7 +63,8 @@ public sealed class MatterMessageContractTests
             await MatterLives.UntilAsync(app, app.Time.GetUtcNow().AddSeconds(7)));
         var stream = life.Stream(app);
         var events = (await life.SeeAsync(app))!.Events;
-        var own = attempts.Where(a => MatterLives.VersionOf(a.Id, stream) > 0).ToLookup(a => a.Id, StringComparer.Ordinal);
+        var own = attempts.Where(a => MatterLives.VersionOf(a.Id, stream) > 0)
+            .ToLookup(a => a.Id, StringComparer.Ordinal);
         Assert.Equal(life.Prefix is "notice" or "chatnotices" || name == "post, chat", own.Count == 0);
         foreach (var message in own)
         {

@@ -1,17 +1,4 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
-using CustomerComm.App.Ports;
-using CustomerComm.App.Pumping;
-using CustomerComm.App.Storage;
 using CustomerComm.App.Tests.Matters.Lives;
-using CustomerComm.App.Tests.Storage;
-using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
-using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Matters;
 
@@ -19,14 +6,16 @@ namespace CustomerComm.App.Tests.Matters;
 public sealed class MatterRowContractTests
 {
     [Theory, MemberData(nameof(MatterLives.Names), MemberType = typeof(MatterLives))]
-    public async Task Given_rows_were_written_after_each_event_or_once_or_afresh_Then_they_are_as_the_state_says(string name)
+    public async Task Given_rows_written_after_each_event_or_once_or_afresh_Then_they_are_as_the_state_says(string name)
     {
         var life = MatterLives.Of(name);
         await using var each = await MatterLives.StartAsync();
         await MatterLives.LiveAsync(each, life, after: async step =>
         {
             var (stand, due) = await MatterLives.RowsAsync(each);
-            Assert.True(due.SequenceEqual(stand), $"{step}: {string.Join('\n', due.Except(stand).Concat(stand.Except(due)))}");
+            Assert.True(
+                due.SequenceEqual(stand),
+                $"{step}: {string.Join('\n', due.Except(stand).Concat(stand.Except(due)))}");
         });
         await using var once = await MatterLives.StartAsync();
         await MatterLives.LiveAsync(once, life, sweep: false);

@@ -10,7 +10,8 @@ public sealed class PersonalCipherTests
     {
         var sealedText = PersonalCipher.Encrypt("故事", new byte[32]);
         var broken = sealedText[..^4] + (sealedText[^4] == 'A' ? 'B' : 'A') + sealedText[^3..];
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => PersonalCipher.Decrypt(broken, new byte[32]));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() =>
+            PersonalCipher.Decrypt(broken, new byte[32]));
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() =>
             PersonalCipher.Decrypt(sealedText, [.. Enumerable.Repeat((byte)1, 32)]));
     }

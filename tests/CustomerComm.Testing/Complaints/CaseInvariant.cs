@@ -1,5 +1,4 @@
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.Testing.Complaints;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CustomerComm.App.Complaints;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -82,8 +81,8 @@ internal static class ComplaintLives
             _ => new Told.Receive(
                 number, "电梯坏了三天没人修",
                 new Contact(new Personal("王芳"), new Personal(TestCompany.ResidentPhone), new Personal("3-1-502"), null),
-                Channel.Http, Language.Chinese, Category.Equipment, ImmutableArray<Category>.Empty, false, kind, severity,
-                letter, null, null, null),
+                Channel.Http, Language.Chinese, Category.Equipment, [], false, kind, severity, letter,
+                null, null, null),
             variant)
         {
             Person = TestCompany.ResidentPhone,

@@ -53,10 +53,13 @@ internal static class DeskLives
             [.. Enum.GetValues<DayOfWeek>()], new TimeOnly(20, 0), new TimeOnly(8, 0), TestCompany.HyGuard.Id,
             DateOnly.FromDateTime(now.Date)))
         .Then(TestCompany.HyManager, (_, now) => new RosterCommand.AddExtra(
-            DateOnly.FromDateTime(now.Date).AddDays(2), new TimeOnly(20, 0), new TimeOnly(23, 0), TestCompany.HyGuard.Id))
-        .Then(TestCompany.HyManager, (_, now) => new RosterCommand.ExcuseShift(1, DateOnly.FromDateTime(now.Date).AddDays(3)))
+            DateOnly.FromDateTime(now.Date).AddDays(2), new TimeOnly(20, 0), new TimeOnly(23, 0),
+            TestCompany.HyGuard.Id))
+        .Then(TestCompany.HyManager, (_, now) => new RosterCommand.ExcuseShift(
+            1, DateOnly.FromDateTime(now.Date).AddDays(3)))
         .Then(TestCompany.HyManager, (_, _) => new RosterCommand.DropExtra(1))
-        .Then(TestCompany.HyManager, (_, now) => new RosterCommand.EndShift(1, DateOnly.FromDateTime(now.Date).AddDays(4)));
+        .Then(TestCompany.HyManager, (_, now) => new RosterCommand.EndShift(
+            1, DateOnly.FromDateTime(now.Date).AddDays(4)));
 
     private static RegisterLife Register => new RegisterLife(
         "register", k => k.StreamOf(s_key), new Actor.Staff(TestCompany.HyDuty),

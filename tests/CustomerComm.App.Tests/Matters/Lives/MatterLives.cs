@@ -1,6 +1,6 @@
+using System.Globalization;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
-using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Testing;
@@ -93,7 +93,8 @@ internal static class MatterLives
     /// <summary>The rows of a partition.</summary>
     public static async Task<IReadOnlyList<ITableRow>> ReadAsync<TRow>(TestApp app, string partition)
         where TRow : class, ITableRow =>
-        (await app.Get<ITables>().Of<TRow>().QueryAsync(partition, null, null, 1_000, null, CancellationToken.None)).Rows;
+        (await app.Get<ITables>().Of<TRow>()
+            .QueryAsync(partition, null, null, 1_000, null, CancellationToken.None)).Rows;
 
     /// <summary>Takes all rows away and writes them afresh, as after the tables were lost.</summary>
     public static async Task RebuildAsync(TestApp app)
@@ -110,10 +111,13 @@ internal static class MatterLives
         var heads = await app.Get<IEventStore>().ListAsync(null, 1_000, CancellationToken.None);
         return
         [
-            .. heads.Select(h => (h.Stream, All.FirstOrDefault(l => h.Stream.Value.StartsWith(l.Prefix + ".", StringComparison.Ordinal))))
-                .Where(x => x.Item2 is not null).Select(x => (x.Stream, x.Item2!)),
+            .. heads.Select(h => (h.Stream, Life: All.FirstOrDefault(l => IsOf(h.Stream, l))))
+                .Where(x => x.Life is not null).Select(x => (x.Stream, x.Life!)),
         ];
     }
+
+    private static bool IsOf(StreamId stream, ILife life) =>
+        stream.Value.StartsWith(life.Prefix + ".", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Said(IEnumerable<ITableRow> rows) =>
         [.. rows.Select(Rows.Said).Order(StringComparer.Ordinal)];
@@ -121,6 +125,6 @@ internal static class MatterLives
     /// <summary>The version of the event that owes a message of this stream, from the message's id; else 0.</summary>
     public static long VersionOf(string messageId, StreamId stream) =>
         messageId.StartsWith($"{stream}/", StringComparison.Ordinal)
-            ? long.Parse(messageId.AsSpan(stream.Value.Length + 1, 6), System.Globalization.CultureInfo.InvariantCulture)
+            ? long.Parse(messageId.AsSpan(stream.Value.Length + 1, 6), CultureInfo.InvariantCulture)
             : 0;
 }

@@ -36,7 +36,8 @@ internal static class PublicLives
             ]),
         ]);
 
-    public static IEnumerable<ILife> All => [Notice, Discarded, Post, ToChat, Subscription, Survey, Answer, Declines, Meeting];
+    public static IEnumerable<ILife> All =>
+        [Notice, Discarded, Post, ToChat, Subscription, Survey, Answer, Declines, Meeting];
 
     private static NoticeLife Notice => Draft("published")
         .Then(TestCompany.HyDuty, (_, _) => new NoticeCommand.Redraft(s_text with { Body = new Personal("后天停水") }))
@@ -86,7 +87,8 @@ internal static class PublicLives
         .Then(TestCompany.Inspector, (s, _) => new SurveyCommand.Extend(s.Until.AddDays(2), "春节"))
         .Wait((s, _) => s.Until)
         .System((_, _) => new SurveyCommand.EndCollection([], []))
-        .System((_, _) => new SurveyCommand.Count([new BuildingCount("3", 2, 0, [.. new int[SurveyCells.Of(s_form).Length]])]))
+        .System((_, _) => new SurveyCommand.Count(
+            [new BuildingCount("3", 2, 0, [.. new int[SurveyCells.Of(s_form).Length]])]))
         .Then(TestCompany.HyManager, (_, _) => new SurveyCommand.Analyse("没有人填"))
         .System((_, _) => new SurveyCommand.Finish(0));
 
@@ -125,7 +127,8 @@ internal static class PublicLives
 
     private static NoticeLife Draft(string variant) => new(
         "notice", k => k.StreamOf("HY-N1"), new Actor.Staff(TestCompany.HyDuty),
-        _ => new NoticeCommand.Draft("HY-N1", TestCompany.HY, NoticeType.Circular, Audience.Whole, true, s_text), variant);
+        _ => new NoticeCommand.Draft("HY-N1", TestCompany.HY, NoticeType.Circular, Audience.Whole, true, s_text),
+        variant);
 
     private static AnswerLife Invited(string variant) => new(
         "answer", k => k.StreamOf("HY-2026.life"), new Actor.System(),

@@ -27,13 +27,14 @@ internal static class ServiceLives
 
     public static IEnumerable<ILife> All => [Evaluated, OnPaper, Cancelled, Refused, Signed, Declined, Month];
 
-    private static OrderLife Evaluated => Ordered_("evaluated")
+    private static OrderLife Evaluated => Order("evaluated")
         .Then(TestCompany.Engineer, (_, _) => new Ordered.Decline("不在班"))
         .Then(TestCompany.EngineeringHead, (_, _) => new Ordered.Assign(TestCompany.OtherEngineer.Id, "顶班"))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.Accept())
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.TellProgress("明天上门"))
         .Resident((_, _) => new Ordered.Note(Channel.Sms, "下午在家"))
-        .Then(TestCompany.OtherEngineer, (_, now) => new Ordered.ProposeAmendment("120元", now.AddDays(4), "加一盏灯", "多一处"))
+        .Then(TestCompany.OtherEngineer, (_, now) => new Ordered.ProposeAmendment(
+            "120元", now.AddDays(4), "加一盏灯", "多一处"))
         .Resident((s, _) => new Ordered.AnswerAmendment(s.Amendment!.No, true, Channel.Sms, "好"))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.ProposeAmendment("150元", null, null, "涨价"))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.WithdrawAmendment())
@@ -51,15 +52,15 @@ internal static class ServiceLives
         .Resident((s, _) => new Ordered.Evaluate(s.Request!.Issue, "hash", s.Request.TextHash, "M0 0L9 9", 2, 2, "太慢"))
         .System((_, _) => new Ordered.LinkComplaint(OrderCause.BadEvaluation, null));
 
-    private static OrderLife OnPaper => Ordered_("on paper")
+    private static OrderLife OnPaper => Order("on paper")
         .Then(TestCompany.Engineer, (_, _) => new Ordered.Finish("装好了"))
         .Then(TestCompany.Engineer, (_, _) => new Ordered.AttachPaper("data:image/png;base64,AAAA", 4, 4, "还行"))
         .Then(TestCompany.Inspector, (_, _) => new Ordered.DecidePaper(true, "本人确认"));
 
-    private static OrderLife Cancelled => Ordered_("cancelled")
+    private static OrderLife Cancelled => Order("cancelled")
         .Resident((_, _) => new Ordered.Cancel(Channel.Sms, "不用了"));
 
-    private static OrderLife Refused => Ordered_("refused")
+    private static OrderLife Refused => Order("refused")
         .Then(TestCompany.EngineeringHead, (_, _) => new Ordered.RefuseOrder("不在服务范围"));
 
     private static RevisitLife Signed => Planned("signed")
@@ -105,7 +106,7 @@ internal static class ServiceLives
         "HY-2026-000001", "complaint", TestCompany.HY, "2026-02", false, null, new Personal(TestCompany.ResidentPhone),
         null, Language.Chinese);
 
-    private static OrderLife Ordered_(string variant)
+    private static OrderLife Order(string variant)
     {
         var number = new MatterNumber(TestCompany.HY, OrderKind.Letter, 2026, 1);
         return new OrderLife(
