@@ -23,6 +23,7 @@ internal static class Samples
         null => "null",
         string s => s,
         Personal p => p.Value,
+        DateOnly or TimeOnly => ((IFormattable)value).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         IEnumerable list => "[" + string.Join(',', list.Cast<object>().Select(Describe)) + "]",
         _ when value.GetType().IsPrimitive || value.GetType().IsEnum => value.ToString()!,
@@ -44,8 +45,6 @@ internal static class Samples
             return Party.Of(new StaffId("s-1"));
         if (type == typeof(MatterNumber))
             return new MatterNumber(new CommunityId("HY"), "", 2026, 7);
-        if (type == typeof(MatterNumber))
-            return new MatterNumber(new CommunityId("HY"), "W", 2026, 7);
         if (type == typeof(ImmutableArray<Category>))
             return ImmutableArray.Create(Category.Parking, Category.Pets);
         if (type == typeof(ImmutableArray<Unit>))
@@ -56,8 +55,12 @@ internal static class Samples
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(bool))
             return true;
-        if (type == typeof(int))
-            return 3;
+        if (type == typeof(int) || type == typeof(long) || type == typeof(double))
+            return Convert.ChangeType(3, type, System.Globalization.CultureInfo.InvariantCulture);
+        if (type == typeof(DateOnly))
+            return new DateOnly(2026, 3, 2);
+        if (type == typeof(TimeOnly))
+            return new TimeOnly(20, 30);
         return Make(type);
     }
 
