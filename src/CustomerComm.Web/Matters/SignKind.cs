@@ -47,6 +47,9 @@ internal interface ISignKind
     /// <summary>First part of the address.</summary>
     string Page { get; }
 
+    /// <summary>Name of the resource file its texts lie in.</summary>
+    string WordsFile { get; }
+
     /// <summary>Middle part of its texts: <c>Sign.{words}.Title</c>, <c>Refuse.{words}.Title</c> …</summary>
     string Words { get; }
 
@@ -85,6 +88,9 @@ internal abstract class SignKind<TMatter, TState, TCommand, TEvent>(
 {
     /// <inheritdoc/>
     public abstract string Page { get; }
+
+    /// <inheritdoc/>
+    public abstract string WordsFile { get; }
 
     /// <inheritdoc/>
     public string Words => kind.Prefix;

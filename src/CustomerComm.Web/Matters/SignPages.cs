@@ -63,7 +63,7 @@ internal sealed class SignPages(
         {
             // A link refused is used up, so the answer is this page and not another one to be got.
             return refuses
-                ? PageResults.Message(http, ContextOf(http, sheet, "/"), 200, said)
+                ? PageResults.Message(http, ContextOf(http, kind, sheet, "/"), 200, said)
                 : PageResults.SeeOther(http, $"{sheet.Address}?done=1");
         }
 
@@ -107,7 +107,7 @@ internal sealed class SignPages(
     private IResult Show(
         HttpContext http, ISignKind kind, SignSheet sheet, int status, SignInput input, string? error)
     {
-        var context = ContextOf(http, sheet, sheet.Address);
+        var context = ContextOf(http, kind, sheet, sheet.Address);
         if (sheet.Signed)
         {
             return PageResults.Message(
@@ -126,8 +126,8 @@ internal sealed class SignPages(
 
     private PageContext General(HttpContext http) => new(UiLanguage.Of(http), directory, "/");
 
-    private PageContext ContextOf(HttpContext http, SignSheet sheet, string address) =>
-        new(UiLanguage.Of(http, sheet.Language), directory, address);
+    private PageContext ContextOf(HttpContext http, ISignKind kind, SignSheet sheet, string address) =>
+        new(UiLanguage.Of(http, sheet.Language), directory, address) { Own = new UiTexts(kind.WordsFile) };
 
     private IResult Gone(HttpContext http) =>
         PageResults.Message(http, General(http), StatusCodes.Status410Gone, "Error.410");

@@ -15,11 +15,14 @@ public sealed record PageContext(Language Language, CompanyDirectory Directory, 
 {
     private static readonly UiTexts s_texts = new("Pages");
 
+    /// <summary>Words of the page's own, which are asked after those of all pages.</summary>
+    internal UiTexts Own { get; init; } = s_texts;
+
     /// <summary>The text of this key.</summary>
-    public string this[string key] => s_texts[key, Language];
+    public string this[string key] => s_texts.Find(key, Language) ?? Own[key, Language];
 
     /// <summary>The text of this key, or null.</summary>
-    public string? Find(string key) => s_texts.Find(key, Language);
+    public string? Find(string key) => s_texts.Find(key, Language) ?? Own.Find(key, Language);
 
     /// <summary>The text of this key with <c>{name}</c> replaced.</summary>
     public string Format(string key, params ReadOnlySpan<(string Name, string Value)> values)

@@ -23,6 +23,7 @@ internal static class Samples
         null => "null",
         string s => s,
         Personal p => p.Value,
+        DateOnly or TimeOnly => ((IFormattable)value).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         IEnumerable list => "[" + string.Join(',', list.Cast<object>().Select(Describe)) + "]",
         _ when value.GetType().IsPrimitive || value.GetType().IsEnum => value.ToString()!,

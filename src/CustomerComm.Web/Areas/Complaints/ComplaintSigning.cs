@@ -14,6 +14,8 @@ internal sealed class ComplaintSigning(ComplaintKind complaints, Links links, Ti
 {
     public override string Page => ComplaintMatter.SignPage;
 
+    public override string WordsFile => "Desk";
+
     public override ImmutableArray<string> Questions => ["satisfaction"];
 
     protected override Language LanguageOf(Complaint s) => s.Intake.Language;

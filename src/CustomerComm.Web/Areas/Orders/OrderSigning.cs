@@ -13,6 +13,8 @@ internal sealed class OrderSigning(OrderKind orders, Links links, TimeProvider t
 {
     public override string Page => OrderMatter.EvaluationPage;
 
+    public override string WordsFile => "Orders";
+
     public override bool TakesComplaint => true;
 
     protected override Language LanguageOf(Order s) => s.Intake.Language;

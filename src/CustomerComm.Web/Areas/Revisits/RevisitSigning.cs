@@ -13,6 +13,8 @@ internal sealed class RevisitSigning(RevisitKind revisits, Links links, TimeProv
 {
     public override string Page => RevisitMatter.Page;
 
+    public override string WordsFile => "Revisits";
+
     public override bool AsksSolved => true;
 
     public override bool NeedsReason => false;
