@@ -229,7 +229,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var keys = new SqlitePersonKeys(database);
         for (var i = 0; i < 500; i++)
             _ = keys.GetOrCreateAsync($"other{i}", Ct);
-        var key = await keys.GetOrCreateAsync("p", Ct);
+        var key = (await keys.GetOrCreateAsync("p", Ct))!;
         Assert.True(OnDisk(key));
         await keys.EraseAsync("p", Ct);
         Assert.False(OnDisk(key));

@@ -68,7 +68,8 @@ public sealed class NoticeSubscriptionMatter
         {
             NoticeSubscriptionCommand.Want w when state is { Wanted: true } s && s.Community == w.Community
                 && s.Language == w.Language => Check.Yes<NoticeSubscriptionEvent>(),
-            NoticeSubscriptionCommand.Want w => Check.Yes<NoticeSubscriptionEvent>(
+            NoticeSubscriptionCommand.Want w => Check.Unless<NoticeSubscriptionEvent>(
+                Check.Text(w.Conversation, "conversation", "4.2.2"),
                 new NoticeSubscriptionEvent.NoticesWanted(
                     w.Community, rules.PolicyVersion, new Personal(w.Conversation), w.Language)),
             NoticeSubscriptionCommand.Unwant when state is { Wanted: true } =>

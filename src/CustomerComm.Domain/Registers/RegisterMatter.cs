@@ -29,6 +29,10 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     {
         return command switch
         {
+            RegisterCommand.Enter { Key: var key } when Month(key) is { } no => Check.No<RegisterEvent>(no),
+            RegisterCommand.TakeIn { Key: var key } when Month(key) is { } no => Check.No<RegisterEvent>(no),
+            RegisterCommand.HandOver h when h.Items.Select(i => h.Key with { Month = i.Month }).Append(h.Key)
+                .Select(Month).FirstOrDefault(no => no is not null) is { } no => Check.No<RegisterEvent>(no),
             RegisterCommand.Enter c => Enter(state, c, actor, now, rules),
             RegisterCommand.TakeIn c => TakeIn(state, c, actor, rules),
             RegisterCommand.HandOver c => HandOver(state, c, actor, now, rules),
@@ -135,6 +139,12 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             OpenEntries = entry.Open ? s.OpenEntries.Add(c.Entry) : s.OpenEntries,
         };
     }
+
+    private static Refusal? Month(RegisterKey key) =>
+        DateOnly.TryParseExact(
+            key.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? null
+            : Check.Bad("month", Clause, "'month' is no month; write it as 2026-03.");
 
     private static Decision<RegisterEvent> Enter(
         Register? state, RegisterCommand.Enter c, Actor actor, DateTimeOffset now, Rules rules)

@@ -189,7 +189,7 @@ public sealed class ConformityTests
             var partition = "HY-" + new DateOnly(2026, 1, 1).AddMonths(month - 1)
                 .ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
             var taken = await app.Get<ITables>().Of<StepRow>().QueryAsync(partition, null, null, 1_000, null, Ct);
-            steps.AddRange(taken.Rows.Select(r => $"{r.RowKey} {r.Step} {r.Due:O} {r.DoneAt:O}"));
+            steps.AddRange(taken.Rows.Select(r => $"{r.RowKey.Replace($"-{r.Matter}-", "-", StringComparison.Ordinal)} {r.Step} {r.Due:O} {r.DoneAt:O}"));
             var due = await app.Get<ITables>().Of<ConformityRow>().QueryAsync(partition, null, null, 1_000, null, Ct);
             owed.AddRange(due.Rows.Select(r =>
                 $"{r.RowKey[(r.RowKey.LastIndexOf('_') + 1)..]} {r.Step} {r.Due:O} {r.DoneAt:O}"));

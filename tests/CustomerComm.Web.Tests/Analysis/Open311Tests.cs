@@ -232,7 +232,7 @@ public sealed class Open311Tests(SharedHost shared)
         var number = created.RootElement.GetProperty("number").GetString();
         var stream = created.RootElement.GetProperty("id").GetString()!;
         var status = created.RootElement.GetProperty("statusUrl").GetString()!;
-        var token = status[(status.IndexOf("t=", StringComparison.Ordinal) + 2)..];
+        var token = status[(status.LastIndexOf('/') + 1)..];
 
         var (_, _, mine) = await GetAsync(client, $"requests/{number}.json?t={token}");
         Assert.Contains("The lift is stuck", mine, StringComparison.Ordinal);

@@ -86,7 +86,7 @@ public sealed class ApiTests(SharedHost shared) : IAsyncLifetime
         using var created = await PostAsync("""{"community":"HY","text":"电梯坏了","category":"Equipment"}""");
         using var body = await created.Content.ReadFromJsonAsync<JsonDocument>(Ct);
         var statusUrl = body!.RootElement.GetProperty("statusUrl").GetString()!;
-        var token = statusUrl[(statusUrl.IndexOf("t=", StringComparison.Ordinal) + 2)..];
+        var token = statusUrl[(statusUrl.LastIndexOf('/') + 1)..];
         const string There = "/api/complaints/HY-2026-000001";
         const string NotThere = "/api/complaints/HY-2026-000099";
         Assert.Equal(await Answer(There), await Answer(NotThere));

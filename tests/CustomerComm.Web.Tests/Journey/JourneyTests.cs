@@ -121,7 +121,7 @@ public sealed partial class JourneyTests(Azurite azurite)
 
     private static async Task SignAsync(RunningHost host, HttpClient web)
     {
-        var text = await host.SeenAsync(() => TextAsync(web, Resident, "/s/HY-"), "the signing link");
+        var text = await host.SeenAsync(() => TextAsync(web, Resident, "/s/"), "the signing link");
         var path = new Uri(SignLink().Match(text).Value).PathAndQuery;
         var page = await web.PageAsync(path);
         Assert.Contains("已更换三号楼电梯的控制板，试运行正常。", page.Body!.TextContent, StringComparison.Ordinal);
@@ -176,6 +176,6 @@ public sealed partial class JourneyTests(Azurite azurite)
     [GeneratedRegex(@"http://\S+/s/\S+?/[A-Za-z0-9_-]{22}", RegexOptions.None, 1000)]
     private static partial Regex SignLink();
 
-    [GeneratedRegex(@"http://\S+/c/\S+?t=[A-Za-z0-9_-]{22}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"http://\S+/c/[0-9a-f]+/[A-Za-z0-9_-]{22}", RegexOptions.None, 1000)]
     private static partial Regex StatusLink();
 }

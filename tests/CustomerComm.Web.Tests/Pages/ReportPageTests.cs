@@ -31,7 +31,7 @@ public sealed class ReportPageTests(PagesHost host)
 
         var (_, html) = await GetAsync(staff, $"/reports?{Month}");
 
-        Assert.Contains($"/desk/cases/{number}", html, StringComparison.Ordinal);
+        Assert.Contains($"/desk/complaints/{number}", html, StringComparison.Ordinal);
         Assert.Contains("4.6.2-6", html, StringComparison.Ordinal);
         Assert.Contains("设施设备", html, StringComparison.Ordinal);
         Assert.DoesNotContain("电梯", html, StringComparison.Ordinal);

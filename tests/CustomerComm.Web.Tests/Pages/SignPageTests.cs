@@ -1,7 +1,8 @@
 using System.Net;
-using CustomerComm.Domain.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
 
 namespace CustomerComm.Web.Tests.Pages;
@@ -64,10 +65,10 @@ public sealed class SignPageTests(PagesHost host)
         using var browser = await host.BrowserAsync();
         var good = host.SignPage(resolved);
         var html = (await GetAsync(browser, good)).Html;
-        var forged = $"/s/{resolved.State.Number}/AAAAAAAAAAAAAAAAAAAAAA";
+        var forged = $"/s/{Links.IdOf(resolved.Stream)}/AAAAAAAAAAAAAAAAAAAAAA";
 
         var shown = await GetAsync(browser, forged);
-        var unknown = await GetAsync(browser, "/s/HY-2026-999999/AAAAAAAAAAAAAAAAAAAAAA");
+        var unknown = await GetAsync(browser, "/s/00000000000000000000/AAAAAAAAAAAAAAAAAAAAAA");
         var signed = await SignAsync(browser, forged, html);
 
         Assert.Equal(HttpStatusCode.Gone, shown.Status);

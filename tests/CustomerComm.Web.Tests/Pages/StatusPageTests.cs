@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain.Complaints;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
 
@@ -27,13 +28,13 @@ public sealed class StatusPageTests(PagesHost host)
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        var number = opened.State.Number;
+        var id = Links.IdOf(opened.Stream);
 
-        var without = await GetAsync(browser, $"/c/{number}");
-        var forged = await GetAsync(browser, $"/c/{number}?t=AAAAAAAAAAAAAAAAAAAAAA");
-        var unknown = await GetAsync(browser, "/c/HY-2026-999999?t=AAAAAAAAAAAAAAAAAAAAAA");
-        var nonsense = await GetAsync(browser, "/c/x");
-        var posted = await PostAsync(browser, $"/c/{number}/note?t=false", ("key", Key()), ("text", "x"));
+        var without = await GetAsync(browser, $"/c/{id}");
+        var forged = await GetAsync(browser, $"/c/{id}/AAAAAAAAAAAAAAAAAAAAAA");
+        var unknown = await GetAsync(browser, "/c/00000000000000000000/AAAAAAAAAAAAAAAAAAAAAA");
+        var nonsense = await GetAsync(browser, "/c/x/y");
+        var posted = await PostAsync(browser, $"/c/{id}/false/note", ("key", Key()), ("text", "x"));
 
         Assert.Equal(HttpStatusCode.NotFound, without.Status);
         Assert.Equal(without, forged);
@@ -123,5 +124,5 @@ public sealed class StatusPageTests(PagesHost host)
 
     private static string Key() => Guid.NewGuid().ToString("N");
 
-    private static string At(string page, string sub) => page.Replace("?t=", sub + "?t=", StringComparison.Ordinal);
+    private static string At(string page, string sub) => page + sub;
 }
