@@ -21,8 +21,8 @@ using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Surveys;
 using CustomerComm.App.Telemetry;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerComm.App;
 

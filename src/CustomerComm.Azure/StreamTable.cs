@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using BitFaster.Caching.Lru;
 using Azure;
 using Azure.Data.Tables;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 

@@ -1,6 +1,6 @@
-using BitFaster.Caching.Lru;
 using Azure;
 using Azure.Data.Tables;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
 

@@ -1,6 +1,6 @@
 global using CustomerComm.Domain.Complaints;
-global using CustomerComm.Domain.Matters;
 global using CustomerComm.Domain.Directory;
+global using CustomerComm.Domain.Matters;
 global using CustomerComm.Testing;
 global using CustomerComm.Testing.Complaints;
 global using Xunit;

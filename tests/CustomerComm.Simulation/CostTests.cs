@@ -1,6 +1,5 @@
 using Azure.Core;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
 using CustomerComm.Azure;
@@ -19,7 +18,7 @@ namespace CustomerComm.Simulation;
 public sealed class CostTests(Azurite azurite)
 {
     /// <summary>Most storage transactions that a complaint may cost.</summary>
-    private const double Budget = 230;
+    private const double Budget = 222;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

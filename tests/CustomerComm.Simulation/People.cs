@@ -1,7 +1,5 @@
 using System.Globalization;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
-using CustomerComm.App.Storage;
 
 namespace CustomerComm.Simulation;
 

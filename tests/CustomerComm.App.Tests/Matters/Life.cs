@@ -5,7 +5,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
-using CustomerComm.Domain.Policies;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Domain.Reviews;
 using CustomerComm.Testing;

@@ -1,8 +1,6 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Tests.Matters.Lives;
-using CustomerComm.Domain;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Matters;

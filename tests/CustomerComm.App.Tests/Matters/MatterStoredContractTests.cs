@@ -7,7 +7,6 @@ using CustomerComm.App.Storage;
 using CustomerComm.App.Tests.Matters.Lives;
 using CustomerComm.App.Tests.Storage;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Tests.Matters;
 

@@ -6,7 +6,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Testing;
 

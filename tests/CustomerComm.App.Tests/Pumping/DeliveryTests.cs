@@ -1,6 +1,5 @@
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Testing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CustomerComm.App.Complaints;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;

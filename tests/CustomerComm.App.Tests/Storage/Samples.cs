@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Tests.Storage;
 

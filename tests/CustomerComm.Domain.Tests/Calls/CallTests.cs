@@ -1,5 +1,4 @@
 using CustomerComm.Domain.Calls;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Tests.Calls;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
 using CustomerComm.Domain.Calls;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Tests.Calls;
 

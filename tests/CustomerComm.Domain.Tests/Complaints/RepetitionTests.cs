@@ -1,5 +1,3 @@
-using CustomerComm.Domain.Matters;
-
 namespace CustomerComm.Domain.Tests.Complaints;
 
 /// <summary>

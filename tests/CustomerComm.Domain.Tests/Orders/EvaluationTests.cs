@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using static CustomerComm.Domain.Tests.Orders.OrderLife;
 

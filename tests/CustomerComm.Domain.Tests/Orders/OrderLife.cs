@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Policies;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.Domain.Tests.Registers;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 
 namespace CustomerComm.Domain.Tests.Reviews;

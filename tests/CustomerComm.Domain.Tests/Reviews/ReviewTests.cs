@@ -1,5 +1,4 @@
 using CsCheck;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 using static CustomerComm.Domain.Tests.Reviews.ReviewScenario;
 

@@ -1,4 +1,3 @@
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Revisits;
 
 namespace CustomerComm.Domain.Tests.Revisits;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Surveys;
 
 namespace CustomerComm.Domain.Tests.Surveys;

@@ -1,8 +1,6 @@
 using System.Net;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Complaints;
-using CustomerComm.App.Messages;
-using CustomerComm.App.Storage;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;

@@ -1,6 +1,6 @@
 using System.Net;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Net;
-using CustomerComm.Domain;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
+using CustomerComm.Domain;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Net;
-using CustomerComm.App.Complaints;
 using CustomerComm.Domain.Complaints;
 using static CustomerComm.Web.Tests.Pages.PagesHost;
 

@@ -56,7 +56,7 @@ public sealed class StatusPageTests(PagesHost host)
         {
             var sent = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "今天又停了"));
             Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
-            Assert.Equal(page + "&done=note", sent.Location);
+            Assert.Equal(page + "?done=note", sent.Location);
         }
 
         var other = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "别的"));

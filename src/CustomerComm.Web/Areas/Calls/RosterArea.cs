@@ -142,7 +142,7 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
         ]);
     }
 
-    private ImmutableArray<DayView> DaysOf(Sight<Roster> sight, DateOnly monday)
+    private static ImmutableArray<DayView> DaysOf(Sight<Roster> sight, DateOnly monday)
     {
         var (plan, words, zone) = (sight.State.Plan, sight.Words, sight.Rules.Calendar.Zone);
         var spans = plan.Spans(monday, monday.AddDays(6), zone);
@@ -160,7 +160,7 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
         ];
     }
 
-    private ShiftView ShiftOf(Sight<Roster> sight, DutySpan s, TimeZoneInfo zone)
+    private static ShiftView ShiftOf(Sight<Roster> sight, DutySpan s, TimeZoneInfo zone)
     {
         string Clock(DateTimeOffset at) =>
             TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);

@@ -110,17 +110,17 @@ internal static class PublicLives
         "meeting", k => k.StreamOf("HY-M202603"), new Actor.System(),
         _ => new MeetingCommand.Seek("HY-M202603", TestCompany.HY))
         .Then(TestCompany.HyManager, (_, now) => new MeetingCommand.Plan(
-            "HY-M202603", TestCompany.HY, now.Date.AddDays(1), "会议室", "电梯"))
+            "HY-M202603", TestCompany.HY, now.AddDays(1), "会议室", "电梯"))
         .Then(TestCompany.HyManager, (_, _) => new MeetingCommand.CallOff("有事"))
         .Then(TestCompany.HyManager, (_, now) => new MeetingCommand.Plan(
-            "HY-M202603", TestCompany.HY, now.Date.AddDays(2), "会议室", "电梯"))
+            "HY-M202603", TestCompany.HY, now.AddDays(2), "会议室", "电梯"))
         .Wait((s, _) => s.At!.Value.AddHours(2))
         .Then(TestCompany.HyManager, (s, _) => new MeetingCommand.Hold(
             s.At!.Value, "活动室", [new Attendee(new Personal("李主任"), AttendeeRole.Committee)], [("李主任", "电梯太旧")]))
         .Then(TestCompany.HyManager, (_, _) => new MeetingCommand.Note("王代表", "同意"))
         .Then(TestCompany.HyManager, (_, _) => new MeetingCommand.Correct(1, "电梯很旧", "听错了"))
         .Then(TestCompany.HyManager, (_, now) => new MeetingCommand.Agree(
-            "换钢丝绳", TestCompany.Engineer.Id, now.Date.AddDays(9)))
+            "换钢丝绳", TestCompany.Engineer.Id, now.AddDays(9)))
         .Then(TestCompany.Engineer, (_, _) => new MeetingCommand.Finish(1, "换好了"))
         .Then(TestCompany.HyManager, (_, _) => new MeetingCommand.SendMinutes(),
             again: "minutes may be sent as often as the office wants; each time counts");
