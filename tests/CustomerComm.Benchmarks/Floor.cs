@@ -57,12 +57,12 @@ internal static class Floor
             .ConvertAll(r => (string)r[0]);
         var complaints = new Dictionary<long, List<(string, object[])>>();
         var last = (long)Rows(
-            connection, $"SELECT max(no) FROM (SELECT no FROM store_head WHERE stream LIKE 'case.%' LIMIT {Most})")[0][0];
+            connection, $"SELECT max(no) FROM (SELECT no FROM store_head WHERE stream LIKE 'complaint.%' LIMIT {Most})")[0][0];
         foreach (var (table, key) in s_tables)
         {
             foreach (var row in Rows(connection, $"""
                 SELECT t.{key}, t.* FROM {table} t JOIN store_head h ON h.no = t.{key}
-                WHERE h.stream LIKE 'case.%' AND h.no <= {last}
+                WHERE h.stream LIKE 'complaint.%' AND h.no <= {last}
                 """))
             {
                 var no = (long)row[0];
