@@ -213,7 +213,7 @@ public sealed class MeetingMatter : IMatter<Meeting, MeetingCommand, MeetingEven
             when ?? Check.Text(c.Place, "place", Clause, 200) ?? Check.Optional(c.Agenda, "agenda", Clause),
             new MeetingEvent.MeetingPlanned(
                 s?.Number ?? c.Number, c.Community, rules.PolicyVersion, c.At, new Personal(c.Place),
-                string.IsNullOrWhiteSpace(c.Agenda) ? null : new Personal(c.Agenda), by,
+                Check.Said(c.Agenda), by,
                 rules.Due(c.At, rules.Policy.Meetings.Record)));
     }
 
