@@ -125,7 +125,7 @@ public static class AppServices
     {
         services.AddSingleton<ConformityReader>();
         services.AddSingleton<TrendReader>();
-        services.AddSingleton<IOpinionSource, CaseOpinions>();
+        services.AddSingleton<IOpinionSource, ComplaintOpinions>();
         services.AddMatter<ReviewKind>();
     }
 

@@ -7,9 +7,9 @@ public enum RefusalCode
 {
     /// <summary>A field is missing, too long, or not of its form.</summary>
     BadField,
-    /// <summary>The case is closed.</summary>
+    /// <summary>The complaint is closed.</summary>
     Closed,
-    /// <summary>The case does not stand where this can be done.</summary>
+    /// <summary>The complaint does not stand where this can be done.</summary>
     WrongStage,
     /// <summary>It is somebody else's to do.</summary>
     NotYours,
@@ -17,7 +17,7 @@ public enum RefusalCode
     ResidentOnly,
     /// <summary>The complaint is against this member of staff or somebody above them (4.6.1-2-D).</summary>
     Accused,
-    /// <summary>Whoever handled the case cannot verify it (4.5.4).</summary>
+    /// <summary>Whoever handled the complaint cannot verify it (4.5.4).</summary>
     OwnWork,
     /// <summary>The leader has not approved the answer to the letter (4.6.1-2-E).</summary>
     ApprovalMissing,

@@ -107,7 +107,7 @@ public enum Category
     Other,
 }
 
-/// <summary>What kind of message opened the case.</summary>
+/// <summary>What kind of message opened the complaint.</summary>
 public enum Nature
 {
     /// <summary>投诉: something is wrong and somebody asks that it be put right (4.6).</summary>

@@ -40,7 +40,7 @@ public static partial class FunctionsHost
         return builder.Build();
     }
 
-    /// <summary>Adopts the policy of the company, so that cases can be decided.</summary>
+    /// <summary>Adopts the policy of the company, so that complaints can be decided.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
         var (book, time) = (services.GetRequiredService<RulesBook>(), services.GetRequiredService<TimeProvider>());
@@ -88,7 +88,7 @@ public static partial class FunctionsHost
 
     /// <summary>
     /// Traces and metrics go to Azure Monitor where the standard variable says to which resource: every trace, as a
-    /// case is to be followed from its intake to each message, unless OTEL_TRACES_SAMPLER says which.
+    /// complaint is to be followed from its intake to each message, unless OTEL_TRACES_SAMPLER says which.
     /// </summary>
     private static void AddTelemetry(IServiceCollection services, IConfiguration configuration)
     {

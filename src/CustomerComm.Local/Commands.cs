@@ -96,7 +96,7 @@ internal static class Commands
         var demo = new Option<bool>("--demo") { Description = "Seed a demo company where there is none." };
         var import = new Command(
             "import",
-            "Opens a case for every line: {community, text, contact?, category?, wantedBy?, language?, id?}. Lines with an "
+            "Opens a complaint for every line: {community, text, contact?, category?, wantedBy?, language?, id?}. Lines with an "
             + "id are imported once, however often the command is run. A bad line is reported and skipped.")
         {
             file, community, subject, demo,
@@ -118,7 +118,7 @@ internal static class Commands
     private static Command RebuildTables()
     {
         var rebuild = new Command(
-            "rebuild-tables", "Writes all report and work-list rows afresh from the cases. The host must be stopped.");
+            "rebuild-tables", "Writes all report and work-list rows afresh from the complaints. The host must be stopped.");
         rebuild.SetAction((parsed, ct) =>
             Guarded(() => LedgerCommands.RebuildAsync(Settings(parsed, false, null), ct)));
         return rebuild;
@@ -153,7 +153,7 @@ internal static class Commands
         };
         var perMonth = new Option<int>("--per-month")
         {
-            Description = "Cases a month in each community, about.",
+            Description = "Complaints a month in each community, about.",
             DefaultValueFactory = _ => 15,
         };
         var demo = new Command(

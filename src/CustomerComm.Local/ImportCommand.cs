@@ -9,7 +9,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;
 
-/// <summary><c>import FILE</c>: a case for every line. Stopping it loses nothing; running it again goes on.</summary>
+/// <summary><c>import FILE</c>: a complaint for every line. Stopping it loses nothing; running it again goes on.</summary>
 internal static class ImportCommand
 {
     private const int AtOnce = 32;

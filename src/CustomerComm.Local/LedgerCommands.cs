@@ -55,10 +55,10 @@ internal static class LedgerCommands
             }
 
             after = heads[^1].Stream;
-            await Console.Error.WriteLineAsync($"{done} cases and matters");
+            await Console.Error.WriteLineAsync($"{done} complaints and matters");
         }
 
-        Console.WriteLine($"{done} cases and matters written");
+        Console.WriteLine($"{done} complaints and matters written");
         return 0;
     }
 

@@ -10,7 +10,7 @@ public sealed record LocalOptions : IValidatableObject
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>
-    /// Where cases, rows and keys are kept: <c>sqlite</c> (in the data directory, the default) or <c>tables</c> (in the
+    /// Where complaints, rows and keys are kept: <c>sqlite</c> (in the data directory, the default) or <c>tables</c> (in the
     /// account of section <c>Storage</c>).
     /// </summary>
     [AllowedValues("sqlite", "tables", ErrorMessage = "must be sqlite or tables.")]

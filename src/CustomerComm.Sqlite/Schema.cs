@@ -10,7 +10,7 @@ internal static class Schema
     /// Streams. Times are Unix milliseconds. A stream's number keys everything it owns, so that what a new stream
     /// writes lands on the last page of each tree. Names begin with <c>store_</c>, which no row type's do.
     /// </summary>
-    public static IReadOnlyList<string> Cases { get; } =
+    public static IReadOnlyList<string> Matters { get; } =
     [
         """
         CREATE TABLE store_head (

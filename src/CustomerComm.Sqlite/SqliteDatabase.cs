@@ -5,7 +5,7 @@ namespace CustomerComm.Sqlite;
 /// <summary>
 /// A data directory: <c>customercomm.db</c> with streams and rows, <c>keys.db</c> with the keys of persons, and
 /// <c>customercomm.lock</c>, held while this object lives, so that two hosts never write the same data.
-/// Keys are a file of their own so that a copy of the cases does not bring back a key that was erased, and so that
+/// Keys are a file of their own so that a copy of the complaints does not bring back a key that was erased, and so that
 /// erasing can rewrite the whole file. Disposing writes what is waiting.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
@@ -26,12 +26,12 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             var keys = Path.Combine(Directory, "keys.db");
             if (!options.ReadOnly)
                 CreatePrivate(keys);
-            Cases = new DatabaseFile(Path.Combine(Directory, "customercomm.db"), Schema.Cases, options);
+            Matters = new DatabaseFile(Path.Combine(Directory, "customercomm.db"), Schema.Matters, options);
             Keys = new DatabaseFile(keys, Schema.Keys, options with { SecureDelete = true });
         }
         catch (Exception e)
         {
-            Cases?.Dispose();
+            Matters?.Dispose();
             _lock?.Dispose();
             if (e is SqliteException or UnauthorizedAccessException)
                 throw new IOException($"The database in '{Directory}' cannot be opened: {e.Message}", e);
@@ -42,14 +42,14 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// <summary>Full path of the data directory.</summary>
     public string Directory { get; }
 
-    internal DatabaseFile Cases { get; }
+    internal DatabaseFile Matters { get; }
 
     internal DatabaseFile Keys { get; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Cases.Dispose();
+        Matters.Dispose();
         Keys.Dispose();
         _lock?.Dispose();
     }

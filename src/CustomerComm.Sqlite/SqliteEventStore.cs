@@ -40,7 +40,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     private const string List =
         $"SELECT {HeadReader.Columns} FROM store_head WHERE stream > ?1 ORDER BY stream LIMIT ?2";
 
-    private readonly DatabaseFile _file = database.Cases;
+    private readonly DatabaseFile _file = database.Matters;
 
     /// <inheritdoc/>
     public Task<StreamHead?> ReadHeadAsync(StreamId stream, CancellationToken ct) =>

@@ -18,7 +18,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
     {
         var name = RowSql.TableOf(typeof(TRow));
         var lazy = _tables.GetOrAdd(
-            name, static (_, file) => new Lazy<object>(() => Open<TRow>(file)), database.Cases);
+            name, static (_, file) => new Lazy<object>(() => Open<TRow>(file)), database.Matters);
         object table;
         try
         {

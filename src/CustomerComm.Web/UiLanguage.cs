@@ -11,7 +11,7 @@ internal static class UiLanguage
 {
     private const string Cookie = "cc-lang";
 
-    /// <summary>As chosen on a page, else the language the resident of the case writes in.</summary>
+    /// <summary>As chosen on a page, else the language the resident of the complaint writes in.</summary>
     public static Language Of(HttpContext http, Language resident) => Chosen(http) ?? resident;
 
     public static Language Of(HttpContext http)

@@ -19,7 +19,7 @@ public sealed record WebOptions
     public string? CallsKey { get; init; }
 
     /// <summary>
-    /// Keys of other systems that may open cases over Open311 (<c>api_key</c>), separated by commas; without one nobody
+    /// Keys of other systems that may open complaints over Open311 (<c>api_key</c>), separated by commas; without one nobody
     /// may.
     /// </summary>
     public string? Open311Keys { get; init; }

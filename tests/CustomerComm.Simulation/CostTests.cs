@@ -105,7 +105,7 @@ public sealed class CostTests(Azurite azurite)
             var state = loaded.State;
             var actor = staff is null ? new Actor.Resident() : (Actor)new Actor.Staff(
                 opened.Get<CompanyDirectory>().Find(new StaffId(staff))!);
-            // As a page does it: by the number of the case, with the id of the form.
+            // As a page does it: by the number of the complaint, with the id of the form.
             var result = await opened.Get<ComplaintKind>().HandleAsync(
                 state.Number, command(state), actor, new SeenMessage($"form:{Guid.NewGuid():N}", ""), Ct);
             Assert.True(result is MatterResult<Complaint>.Done, $"{staff}: {(result as MatterResult<Complaint>.Refused)?.Refusal}");

@@ -132,14 +132,14 @@ public class KillTests
         var time = new FakeTimeProvider(TimeProvider.System.Now() + NumberAudit.Patience + TimeSpan.FromSeconds(1));
         await using var opened = await RunningHost.OpenAsync(directory, time);
         var ledger = new Ledger(opened);
-        var cases = await ledger.CasesAsync(Ct);
+        var cases = await ledger.ComplaintsAsync(Ct);
         await ledger.CheckAllAsync(TimeProvider.System.Now(), Ct);
         Assert.Equal(
             _answered.Values.Order(StringComparer.Ordinal),
-            cases.Select(c => c.Case.State.Number.ToString()).Order(StringComparer.Ordinal));
+            cases.Select(c => c.Matter.State.Number.ToString()).Order(StringComparer.Ordinal));
         foreach (var (key, number) in _answered)
         {
-            var found = cases.Single(c => c.Case.State.Number.ToString() == number).Case;
+            var found = cases.Single(c => c.Matter.State.Number.ToString() == number).Matter;
             Assert.StartsWith($"http:{key}#", found.State.Intake.SourceId, StringComparison.Ordinal);
         }
 

@@ -30,7 +30,7 @@ internal sealed class Ledger(RunningHost opened)
         }
     }
 
-    public async Task<List<(StreamHead Head, LoadedMatter<Complaint> Case)>> CasesAsync(CancellationToken ct)
+    public async Task<List<(StreamHead Head, LoadedMatter<Complaint> Matter)>> ComplaintsAsync(CancellationToken ct)
     {
         // Read afresh: what is remembered must not vouch for what is stored.
         opened.Get<ComplaintKind>().Forget();
@@ -46,7 +46,7 @@ internal sealed class Ledger(RunningHost opened)
 
     public async Task CheckAllAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var cases = await CasesAsync(ct);
+        var cases = await ComplaintsAsync(ct);
         foreach (var (head, found) in cases)
         {
             CheckObligations(found, now);
@@ -66,12 +66,12 @@ internal sealed class Ledger(RunningHost opened)
     }
 
     /// <summary>
-    /// Every number given out belongs to one case, or is voided in sight (4.6.2-1); returns how many were voided.
+    /// Every number given out belongs to one complaint, or is voided in sight (4.6.2-1); returns how many were voided.
     /// </summary>
     public async Task<int> CheckNumbersAsync(CancellationToken ct)
     {
         var voided = 0;
-        var known = (await CasesAsync(ct)).ToDictionary(c => c.Case.Stream, c => c.Case.State);
+        var known = (await ComplaintsAsync(ct)).ToDictionary(c => c.Matter.Stream, c => c.Matter.State);
         foreach (var community in Directory.Communities)
         {
             var year = opened.Get<RulesBook>().Current(community.Id).Calendar
@@ -130,22 +130,22 @@ internal sealed class Ledger(RunningHost opened)
         Assert.Equal(times.Min()?.ToUnixTimeMilliseconds(), head.NextDue?.ToUnixTimeMilliseconds());
     }
 
-    private async Task CheckDutiesAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
+    private async Task CheckDutiesAsync(List<(StreamHead Head, LoadedMatter<Complaint> Matter)> cases, CancellationToken ct)
     {
         IEnumerable<string> partitions =
         [
             .. Directory.Staff.Select(m => Party.Of(m.Id).Key(default)),
             .. Directory.Communities.SelectMany(c => Enum.GetValues<Unit>().Select(u => Party.Of(u).Key(c.Id))),
         ];
-        var expected = cases.Where(c => c.Case.State.Outcome != Outcome.Voided)
-            .SelectMany(c => opened.Get<ComplaintKind>().RowsOf(c.Case)).OfType<ObligationRow>().ToList();
+        var expected = cases.Where(c => c.Matter.State.Outcome != Outcome.Voided)
+            .SelectMany(c => opened.Get<ComplaintKind>().RowsOf(c.Matter)).OfType<ObligationRow>().ToList();
         var stored = await RowsAsync<ObligationRow>(partitions, ct);
         Same(expected, stored.Where(r => r.Matter == ComplaintKind.Name));
     }
 
-    private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
+    private async Task CheckReportRowsAsync(List<(StreamHead Head, LoadedMatter<Complaint> Matter)> cases, CancellationToken ct)
     {
-        var expected = cases.SelectMany(c => opened.Get<ComplaintKind>().RowsOf(c.Case)).ToList();
+        var expected = cases.SelectMany(c => opened.Get<ComplaintKind>().RowsOf(c.Matter)).ToList();
         var complaints = expected.OfType<ComplaintRow>().ToList();
         var partitions = complaints.Select(r => r.PartitionKey).Distinct().ToList();
         Same(complaints, await RowsAsync<ComplaintRow>(partitions, ct));
@@ -153,8 +153,8 @@ internal sealed class Ledger(RunningHost opened)
         Same(expected.OfType<StepRow>(), steps.Where(r => r.Matter == ComplaintKind.Name));
     }
 
-    /// <summary>Every case stands in one register, once (4.5.2).</summary>
-    private async Task CheckRegistersAsync(List<(StreamHead Head, LoadedMatter<Complaint> Case)> cases, CancellationToken ct)
+    /// <summary>Every complaint stands in one register, once (4.5.2).</summary>
+    private async Task CheckRegistersAsync(List<(StreamHead Head, LoadedMatter<Complaint> Matter)> cases, CancellationToken ct)
     {
         var registers = opened.Get<RegisterKind>();
         var entered = new List<string>();
@@ -163,12 +163,12 @@ internal sealed class Ledger(RunningHost opened)
         {
             var register = (await registers.LoadAsync(head.Stream, ct))!.State;
             Assert.Equal(Enumerable.Range(1, register.Entries.Count), register.Entries.Select(e => e.Number));
-            entered.AddRange(register.Entries.Where(e => e.Entered.Subject?.Kind == SubjectKind.Case)
+            entered.AddRange(register.Entries.Where(e => e.Entered.Subject?.Kind == SubjectKind.Complaint)
                 .Select(e => e.Entered.Subject!.Number));
         }
 
         Assert.Equal(
-            cases.Select(c => c.Case.State).Where(s => s.Outcome != Outcome.Voided)
+            cases.Select(c => c.Matter.State).Where(s => s.Outcome != Outcome.Voided)
                 .Select(s => s.Number.ToString()).Order(StringComparer.Ordinal),
             entered.Order(StringComparer.Ordinal));
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CustomerComm.Simulation;
 
 /// <summary>
-/// Many cases, random people, time that passes, phones that fail: after each sweep every promise of the design must
+/// Many complaints, random people, time that passes, phones that fail: after each sweep every promise of the design must
 /// hold.
 /// </summary>
 public class WholeSystemTests
@@ -56,7 +56,7 @@ public class WholeSystemTests
             throw new InvalidOperationException($"Seed {seed} finds: {e.Message}", e);
         }
 
-        outcomes.UnionWith((await ledger.CasesAsync(Ct)).Select(c => c.Case.State.Outcome));
+        outcomes.UnionWith((await ledger.ComplaintsAsync(Ct)).Select(c => c.Matter.State.Outcome));
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {people.Report()}");
     }
 

@@ -139,7 +139,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var before = store.AppendAsync(To("before", 0), Ct);
         // The same message id twice in one stream: found only by the table, after the head was written.
         var bad = store.AppendAsync(To("bad", 0, outbox: ["same", "same"]), Ct);
-        var thrown = database.Cases.WriteAsync<int>(_ => throw new NotSupportedException("mine"), Ct);
+        var thrown = database.Matters.WriteAsync<int>(_ => throw new NotSupportedException("mine"), Ct);
         var after = store.AppendAsync(To("after", 0), Ct);
         gate.Set();
         await Assert.ThrowsAnyAsync<Exception>(() => bad);
@@ -178,7 +178,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var database = new SqliteDatabase(_directory.Path);
         var store = new SqliteEventStore(database);
         await store.MustAppendAsync(To("first", 0), Ct);
-        var pages = await database.Cases.ReadAsync(c => c.Number("PRAGMA page_count"), Ct);
+        var pages = await database.Matters.ReadAsync(c => c.Number("PRAGMA page_count"), Ct);
         await RunAsync(database, $"PRAGMA max_page_count={pages + 20}");
         var large = new NewEvent("Large", new byte[8000]);
         var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
@@ -206,7 +206,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await RunAsync(database, "PRAGMA max_page_count=1000000");
         await store.MustAppendAsync(To("last", 0) with { Events = [large, large] }, Ct);
         await store.MustHoldAsync(new StreamId("last"), 2, Ct);
-        Assert.Equal(1, await database.Cases.ReadAsync(
+        Assert.Equal(1, await database.Matters.ReadAsync(
             c => c.Number("SELECT integrity_check = 'ok' FROM pragma_integrity_check"), Ct));
     }
 
@@ -252,7 +252,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         var gate = new ManualResetEventSlim();
         using var running = new ManualResetEventSlim();
-        _ = database.Cases.WriteAsync(
+        _ = database.Matters.WriteAsync(
             _ =>
             {
                 running.Set();
@@ -266,7 +266,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
     /// <summary>Has SQLite ask before each commit; an answer other than 0 makes the commit fail.</summary>
     private static Task HookAsync(SqliteDatabase database, delegate_commit? hook) =>
-        database.Cases.WriteAsync(
+        database.Matters.WriteAsync(
             c =>
             {
                 raw.sqlite3_commit_hook(c.Handle, hook, null);
@@ -276,7 +276,7 @@ public sealed class SqliteDatabaseTests : IDisposable
             alone: true);
 
     private static Task RunAsync(SqliteDatabase database, string sql) =>
-        database.Cases.WriteAsync(
+        database.Matters.WriteAsync(
             c =>
             {
                 c.Execute(sql);

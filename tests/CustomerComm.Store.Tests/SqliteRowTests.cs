@@ -19,7 +19,7 @@ public sealed class SqliteRowTests : IDisposable
         var time = new DateTimeOffset(2026, 11, 23, 9, 2, 3, 456, TimeSpan.FromHours(8));
         await new SqliteTables(database).Of<SampleRow>().WriteAsync(
             [new SampleRow { Community = "HY", Number = "1", Open = true, Hours = 1.5, OpenedAt = time }], [], 1, Ct);
-        var text = await database.Cases.ReadAsync(
+        var text = await database.Matters.ReadAsync(
             c =>
             {
                 using var s = c.Prepare(
@@ -35,7 +35,7 @@ public sealed class SqliteRowTests : IDisposable
     {
         using var database = new SqliteDatabase(_directory.Path);
         await new SqliteTables(database).Of<PairRow>().WriteAsync([new PairRow("p", "k", 1, 2, 3)], [], 1, Ct);
-        Assert.Equal(5, await database.Cases.ReadAsync(c => c.Number("SELECT Sum FROM Pair"), Ct));
+        Assert.Equal(5, await database.Matters.ReadAsync(c => c.Number("SELECT Sum FROM Pair"), Ct));
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace CustomerComm.Testing;
@@ -16,9 +14,9 @@ public sealed class Azurite : IDisposable
 {
     private const string RequireParts = "CUSTOMERCOMM_REQUIRE_PARTS";
     private const string Account = "tests";
+    private const int FirstLines = 50;
 
     private static readonly TimeSpan s_installing = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_starting = TimeSpan.FromMinutes(2);
     private static int s_prefixes;
 
     private readonly Signal _lines = new();
@@ -26,10 +24,10 @@ public sealed class Azurite : IDisposable
     private readonly string _directory = Path.Combine(Repository.Root, "tests", "azurite");
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private readonly TempDirectory _work = new();
+    private readonly ConcurrentQueue<string> _begun = new();
     private Process? _process;
     private string? _missing;
-    private int _blobPort;
-    private int _tablePort;
+    private string? _connection;
     private ConcurrentQueue<string>? _log;
 
     private string Main => Path.Combine(_directory, "node_modules", "azurite", "dist", "src", "azurite.js");
@@ -68,11 +66,8 @@ public sealed class Azurite : IDisposable
         if (_missing is not null && Environment.GetEnvironmentVariable(RequireParts) is null)
             Assert.Skip(_missing);
         Assert.Null(_missing);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
-            + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};"
-            + $"TableEndpoint=http://127.0.0.1:{_tablePort}/{Account};");
+        // Whoever speaks to an emulator that is gone waits for its retries: say at once what happened.
+        return _process is { HasExited: false } && _connection is { } connection ? connection : throw Gone();
     }
 
     /// <summary>Starts to keep the lines of its access log, one a request; an earlier log is dropped.</summary>
@@ -89,7 +84,6 @@ public sealed class Azurite : IDisposable
             return $"There is no Node.js on this machine: {noNode}";
         if (await InstallAsync() is { } noPackage)
             return $"Azurite is not installed (npm ci in tests/azurite): {noPackage}";
-        (_blobPort, _tablePort, var queuePort) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = _work.Path,
@@ -99,9 +93,8 @@ public sealed class Azurite : IDisposable
         };
         foreach (var argument in (string[])[
             Main, "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck",
-            "--blobHost", "127.0.0.1", "--blobPort", _blobPort.ToString(CultureInfo.InvariantCulture),
-            "--queueHost", "127.0.0.1", "--queuePort", queuePort.ToString(CultureInfo.InvariantCulture),
-            "--tableHost", "127.0.0.1", "--tablePort", _tablePort.ToString(CultureInfo.InvariantCulture)])
+            "--blobHost", "127.0.0.1", "--blobPort", "0", "--queueHost", "127.0.0.1", "--queuePort", "0",
+            "--tableHost", "127.0.0.1", "--tablePort", "0"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -109,39 +102,37 @@ public sealed class Azurite : IDisposable
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{_key}";
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _lines.Pulse();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _process = process;
-        var begun = Stopwatch.GetTimestamp();
-        while (!await ListensAsync(_blobPort) || !await ListensAsync(_tablePort))
-        {
-            if (process.HasExited || Stopwatch.GetElapsedTime(begun) > s_starting)
-                throw new InvalidOperationException("Azurite did not start.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
+        // It takes ports that are free and says which: one chosen here could be somebody else's by then.
+        await _lines.UntilAsync(
+            () => (AddressOf("Blob") is not null && AddressOf("Table") is not null) || process.HasExited,
+            "the emulator's addresses");
+        if (AddressOf("Blob") is not { } blob || AddressOf("Table") is not { } table)
+            throw Gone();
+        _connection = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+            + $"BlobEndpoint={blob}/{Account};TableEndpoint={table}/{Account};";
         return null;
     }
 
-    private static async Task<bool> ListensAsync(int port)
+    private string? AddressOf(string service)
     {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        var says = $"Azurite {service} service is successfully listening at ";
+        return _begun.FirstOrDefault(l => l.StartsWith(says, StringComparison.Ordinal))?[says.Length..];
     }
+
+    private InvalidOperationException Gone() => new($"Azurite does not run:\n{string.Join('\n', _begun)}");
 
     private void Keep(string? line)
     {
         if (line is null)
             return;
+        if (_begun.Count < FirstLines)
+            _begun.Enqueue(line);
         _log?.Enqueue(line);
         _lines.Pulse();
     }
@@ -199,12 +190,5 @@ public sealed class Azurite : IDisposable
         {
             return e.Message;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

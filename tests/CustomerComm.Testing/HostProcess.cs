@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CustomerComm.Testing;
 
@@ -10,22 +8,26 @@ namespace CustomerComm.Testing;
 /// The real host in a process of its own, on a free loopback port. <see cref="Kill"/> ends it as a power cut would:
 /// SIGKILL on Unix, TerminateProcess on Windows; neither lets it finish anything.
 /// </summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly Signal _lines = new();
+    private Uri? _address;
 
-    private HostProcess(Process process, Uri address)
+    private HostProcess(Process process)
     {
         _process = process;
-        Address = address;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _lines.Pulse();
         process.OutputDataReceived += (_, line) => Remember(line.Data);
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    public Uri Address { get; }
+    /// <summary>As it printed it: it takes a port that is free.</summary>
+    public Uri Address => _address ?? throw new InvalidOperationException("The host has not started.");
 
     public int Id => _process.Id;
 
@@ -44,14 +46,13 @@ public sealed class HostProcess : IAsyncDisposable
         string assembly, string dataDirectory, CancellationToken ct,
         Dictionary<string, string>? environment = null)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var start = Command(
-            [assembly, "run", "--demo", "--urls", address.ToString().TrimEnd('/')],
+            [assembly, "run", "--demo", "--urls", "http://127.0.0.1:0"],
             new Dictionary<string, string>(environment ?? [], StringComparer.Ordinal)
             {
                 ["CustomerComm__DataDirectory"] = dataDirectory,
             });
-        var host = new HostProcess(Process.Start(start)!, address);
+        var host = new HostProcess(Process.Start(start)!);
         try
         {
             await host.WaitUntilLiveAsync(ct);
@@ -104,34 +105,15 @@ public sealed class HostProcess : IAsyncDisposable
         return start;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task WaitUntilLiveAsync(CancellationToken ct)
     {
-        using var client = new HttpClient { BaseAddress = Address };
-        var begun = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (_process.HasExited)
-                throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Output}");
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative), ct);
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(begun) < Signal.Patience)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct);
-        }
+        await _lines.UntilAsync(() => Started().IsMatch(Output) || _process.HasExited, "the address of the host");
+        if (!Started().IsMatch(Output))
+            throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Output}");
+        _address = new Uri(Started().Match(Output).Groups[1].Value);
+        using var client = new HttpClient { BaseAddress = _address };
+        using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative), ct);
+        answer.EnsureSuccessStatusCode();
     }
 
     private void Remember(string? line)
@@ -141,5 +123,10 @@ public sealed class HostProcess : IAsyncDisposable
             if (_output.Length < 100_000)
                 _output.AppendLine(line);
         }
+
+        _lines.Pulse();
     }
+
+    [GeneratedRegex("resident chat +(http://[0-9.:]+/)chat", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Started();
 }

@@ -36,7 +36,7 @@ public static class TestCompany
     /// <summary>Head of engineering.</summary>
     public static readonly StaffMember EngineeringHead = Of("s-eng-head", 6, Unit.Engineering, null, Rank.Head);
 
-    /// <summary>Engineer on duty: gets engineering's cases.</summary>
+    /// <summary>Engineer on duty: gets engineering's complaints.</summary>
     public static readonly StaffMember Engineer = Of("s-eng-duty", 7, Unit.Engineering, null, onDuty: true);
 
     /// <summary>Another engineer.</summary>

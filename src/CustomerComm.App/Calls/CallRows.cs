@@ -8,19 +8,12 @@ namespace CustomerComm.App.Calls;
 /// </summary>
 public sealed record CallRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number of the call.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Month of its start in the community's time zone, <c>yyyy-MM</c>.</summary>
@@ -74,13 +67,8 @@ public sealed record CallRow : ITableRow
 /// </summary>
 public sealed record CallMonthRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Residents' calls to the hotline.</summary>
@@ -117,13 +105,8 @@ public sealed record CallMonthRow : ITableRow
 /// </summary>
 public sealed record CallerRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Stream of the call.</summary>

@@ -77,7 +77,7 @@ public class Classifier
         var burden = scores.Greatest(Hint.Repeated) + scores.Greatest(Hint.Unanswered) + scores.Greatest(Hint.Long)
             + scores.Greatest(Hint.ManyHomes);
 
-        // Who is in danger this minute must not wait as long as a major case may take.
+        // Who is in danger this minute must not wait as long as a major complaint may take.
         if (scores.DangerNow || (danger >= Scores.GreatDanger && !injury && burden < 4))
             return Severity.Urgent;
         if (kind != Nature.Enquiry && (injury || burden >= 4))

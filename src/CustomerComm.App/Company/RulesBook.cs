@@ -10,7 +10,7 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.App.Company;
 
 /// <summary>
-/// The rules that cases are decided by: a case keeps the policy it was opened under, so every policy ever adopted is
+/// The rules that complaints are decided by: a complaint keeps the policy it was opened under, so every policy ever adopted is
 /// kept in the ledger, one stream a community.
 /// </summary>
 public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file, DutyBoard board)
@@ -51,7 +51,7 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
             ? Now(community, _rules[(community, version)])
             : throw new InvalidOperationException($"Community {community} has no policy; was the book loaded?");
 
-    /// <summary>Rules a case was opened under.</summary>
+    /// <summary>Rules a complaint was opened under.</summary>
     public Rules Of(CommunityId community, string version) =>
         _rules.TryGetValue((community, version), out var rules) ? Now(community, rules) : Current(community);
 

@@ -13,13 +13,13 @@ namespace CustomerComm.App.Complaints;
 /// </content>
 public sealed partial class ComplaintKind
 {
-    /// <summary>Cases proposed at most, the latest.</summary>
+    /// <summary>Complaints proposed at most, the latest.</summary>
     public const int MostProposed = 20;
 
     private const int ReadTogether = 200;
 
     /// <summary>
-    /// Cases of the same building and category received in the time the policy sets before now that this one could be
+    /// Complaints of the same building and category received in the time the policy sets before now that this one could be
     /// joined to, the latest first; found by their place, not by looking through all.
     /// </summary>
     public async Task<IReadOnlyList<LoadedMatter<Complaint>>> ProposeAsync(
@@ -38,7 +38,7 @@ public sealed partial class ComplaintKind
         {
             var page = await Tables.Of<PlaceRow>().QueryAsync(
                 place.PartitionKey, PlaceRow.KeyOf(from), null, ReadTogether, next, ct);
-            found.AddRange(page.Rows.Where(r => r.LeadCase.Length == 0 && r.Number != place.Number));
+            found.AddRange(page.Rows.Where(r => r.LeadComplaint.Length == 0 && r.Number != place.Number));
             next = page.Next;
         }
         while (next is not null);
@@ -55,7 +55,7 @@ public sealed partial class ComplaintKind
         return proposed;
     }
 
-    /// <summary>True where the rules let this person join the one case to the other now.</summary>
+    /// <summary>True where the rules let this person join the one complaint to the other now.</summary>
     public bool CanJoin(LoadedMatter<Complaint> of, LoadedMatter<Complaint> lead, StaffMember member)
     {
         var s = of.State;
@@ -64,14 +64,14 @@ public sealed partial class ComplaintKind
             is Decision<ComplaintEvent>.Accepted;
     }
 
-    /// <summary>The cases that follow this one.</summary>
+    /// <summary>The complaints that follow this one.</summary>
     public async Task<IReadOnlyList<LoadedMatter<Complaint>>> FollowersAsync(LoadedMatter<Complaint> lead, CancellationToken ct)
     {
         var followers = new List<LoadedMatter<Complaint>>();
         foreach (var number in lead.State.Followers)
         {
             if (await FindAsync(number, ct) is { } follower
-                && follower.State.LeadCase == lead.State.Number)
+                && follower.State.LeadComplaint == lead.State.Number)
             {
                 followers.Add(follower);
             }
@@ -80,7 +80,7 @@ public sealed partial class ComplaintKind
         return followers;
     }
 
-    /// <summary>Joins a case to the one of this number.</summary>
+    /// <summary>Joins a complaint to the one of this number.</summary>
     public async Task<MatterResult<Complaint>> JoinAsync(
         LoadedMatter<Complaint> of, MatterNumber leadNumber, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
@@ -88,7 +88,7 @@ public sealed partial class ComplaintKind
         if (await FindAsync(leadNumber, ct) is not { } lead)
         {
             return new MatterResult<Complaint>.Refused(new Refusal(
-                RefusalCode.BadField, "4.5.7", $"There is no case {leadNumber}.", "lead"));
+                RefusalCode.BadField, "4.5.7", $"There is no complaint {leadNumber}.", "lead"));
         }
 
         var taken = await HandleAsync(
@@ -102,11 +102,11 @@ public sealed partial class ComplaintKind
         return joined;
     }
 
-    /// <summary>Lets a case stand alone again.</summary>
+    /// <summary>Lets a complaint stand alone again.</summary>
     public async Task<MatterResult<Complaint>> SeparateAsync(
         LoadedMatter<Complaint> of, StaffMember by, SeenMessage? seen, CancellationToken ct)
     {
-        var lead = of.State.LeadCase;
+        var lead = of.State.LeadComplaint;
         var result = await HandleAsync(
             of.Stream, new ComplaintCommand.Separate(), new Actor.Staff(by), seen, ct);
         if (result is MatterResult<Complaint>.Done && lead is { } number && await FindAsync(number, ct) is { } leading)
@@ -115,7 +115,7 @@ public sealed partial class ComplaintKind
     }
 
     /// <summary>
-    /// Tells the residents of the cases that follow how this one stands. Repeating it tells nobody twice.
+    /// Tells the residents of the complaints that follow how this one stands. Repeating it tells nobody twice.
     /// </summary>
     private async Task TellFollowersAsync(LoadedMatter<Complaint> lead, CancellationToken ct)
     {

@@ -64,7 +64,7 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
         var post = Book.Directory.PostOf(by is { } id ? Book.Directory.Find(id)?.Unit : null);
         var contact = new RegisterContact(
             matter.Stream.Value, s.ReceivedAt, s.Intake.Channel, null, null, null, null, null,
-            new Subject(SubjectKind.Case, s.Number.ToString(), matter.Stream),
+            new Subject(SubjectKind.Complaint, s.Number.ToString(), matter.Stream),
             new ContactAnswer(by, s.Intake.Channel, null, s.ReceivedAt), by);
         return registers.EnterAsync(s.Community, post.Id, contact, ct);
     }

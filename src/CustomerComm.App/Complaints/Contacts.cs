@@ -5,7 +5,7 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Complaints;
 
-/// <summary>Whom a case or an order is about, from what was given and what is on file.</summary>
+/// <summary>Whom a complaint or an order is about, from what was given and what is on file.</summary>
 public static class Contacts
 {
     /// <summary>

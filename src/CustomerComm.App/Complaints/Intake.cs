@@ -40,8 +40,8 @@ public sealed record IntakeRequest(
 }
 
 /// <summary>
-/// Opens cases: every valid complaint gets its number and its form, none is left out and none is opened twice
-/// (4.6.2-1). When it returns, the case is durable; nobody has been waited for.
+/// Opens complaints: every valid complaint gets its number and its form, none is left out and none is opened twice
+/// (4.6.2-1). When it returns, the complaint is durable; nobody has been waited for.
 /// </summary>
 public sealed class Intake(
     ComplaintKind complaints, RulesBook book, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
@@ -78,9 +78,6 @@ public sealed class Intake(
         if (Unfit(request) is { } bad)
             return new MatterResult<Complaint>.Refused(bad);
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
-        var contact = Contacts.Of(
-            book.Directory, phones, request.Community, request.Name, request.Phone, request.Room,
-            request.Conversation, request.EnteredBy is not null);
         var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
         var series = new MatterNumber(request.Community, MatterNumber.Complaint, year, 0);
         waiting.Enter();
@@ -88,7 +85,7 @@ public sealed class Intake(
         {
             var result = await complaints.OpenAsync(
                 complaints.StreamOf(Pseudonyms.Source(request.SourceId ?? Guid.NewGuid().ToString("N"))), series,
-                () => Receive(request, contact, series, source), source, actor, ct);
+                () => Receive(request, series, source), source, actor, ct);
             return result is MatterResult<Complaint>.Reused { Matter.State.Outcome: Outcome.Voided } ? GivenUp : result;
         }
         finally
@@ -120,9 +117,10 @@ public sealed class Intake(
             ?? Check.Reach(new Contact(Check.Said(r.Name), null, Check.Said(r.Room), r.Conversation), clause);
     }
 
-    private ComplaintCommand.Receive Receive(
-        IntakeRequest r, Contact contact, MatterNumber number, string? source)
+    private ComplaintCommand.Receive Receive(IntakeRequest r, MatterNumber number, string? source)
     {
+        var contact = Contacts.Of(
+            book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation, r.EnteredBy is not null);
         var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.

@@ -38,7 +38,7 @@ public sealed record Draft(
     Personal Text, string MessageId, DateTimeOffset Since, Suggestion Suggestion, Category? Chosen,
     DateTimeOffset? WantedBy, Personal? Phone, Personal? Room);
 
-/// <summary>A conversation as it stands. <paramref name="Last"/> is the case it was about last.</summary>
+/// <summary>A conversation as it stands. <paramref name="Last"/> is the complaint it was about last.</summary>
 public sealed record ConversationState(
     Turn Turn, Language Language, CommunityId? Community, Draft? Draft, MatterNumber? Last, int Misunderstood)
 {
@@ -59,16 +59,16 @@ public abstract record ConversationAction
     {
     }
 
-    /// <summary>Opens a case from the draft.</summary>
+    /// <summary>Opens a complaint from the draft.</summary>
     public sealed record Open(Draft Draft, CommunityId Community) : ConversationAction;
 
-    /// <summary>Tells how a case stands.</summary>
+    /// <summary>Tells how a complaint stands.</summary>
     public sealed record Status(MatterNumber Number) : ConversationAction;
 
-    /// <summary>Withdraws a case.</summary>
+    /// <summary>Withdraws a complaint.</summary>
     public sealed record Withdraw(MatterNumber Number) : ConversationAction;
 
-    /// <summary>Adds to a case.</summary>
+    /// <summary>Adds to a complaint.</summary>
     public sealed record Add(MatterNumber Number, string Text) : ConversationAction;
 
     /// <summary>Answers an extension.</summary>
@@ -89,12 +89,12 @@ public sealed record ConversationContext(
 }
 
 /// <summary>
-/// The talk with a resident, by chat and SMS alike. Pure. It fails open: what it cannot understand becomes a case for
+/// The talk with a resident, by chat and SMS alike. Pure. It fails open: what it cannot understand becomes a complaint for
 /// a person, with the text kept.
 /// </summary>
 public static class Conversation
 {
-    /// <summary>How long an unfinished complaint waits for its writer before it becomes a case as it is.</summary>
+    /// <summary>How long an unfinished complaint waits for its writer before it is registered as it stands.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private const int MostMisunderstandings = 2;
@@ -120,11 +120,11 @@ public static class Conversation
         };
     }
 
-    /// <summary>When an unfinished complaint becomes a case, or null when there is none.</summary>
+    /// <summary>When an unfinished complaint is registered, or null when there is none.</summary>
     public static DateTimeOffset? Due(ConversationState state) =>
         state is { Draft: { } draft } and not { Turn: Turn.Doubt or Turn.Answered } ? draft.Since + Patience : null;
 
-    /// <summary>The writer went away: the complaint becomes a case as it is.</summary>
+    /// <summary>The writer went away: the complaint is registered as it stands.</summary>
     public static Step TimeOut(ConversationState state, ConversationContext context)
     {
         return state.Draft is null ? new Step(state, [], null) : Finish(state, context);
@@ -184,7 +184,7 @@ public static class Conversation
             : Begin(state with { Turn = Turn.Idle, Draft = null }, said, context);
     }
 
-    /// <summary>Words about a case that exists.</summary>
+    /// <summary>Words about a complaint that exists.</summary>
     private static ConversationAction? Command(ConversationState state, string text, DateTimeOffset at)
     {
         var named = MatterCode.Find(text, MatterNumber.Complaint, at.Year);
@@ -220,7 +220,7 @@ public static class Conversation
                 [.. context.Directory.Communities.Select(c => c.NameIn(language))]);
         }
 
-        // One message may be the only one: the case is opened at once and a person sorts it.
+        // One message may be the only one: the complaint is opened at once and a person sorts it.
         if (!context.Channel.Way().Interactive)
             return Finish(state, context);
         // A question, a suggestion or praise has no category to confirm and nothing to be put right by a time.

@@ -180,7 +180,7 @@ public sealed class ConversationRunner(
             MatterResult<Complaint>.Refused no => (Texts.Format(
                 "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)),
                 ("hotline", hotline)), null),
-            // The writer went on after a crash had opened the case as it stood: it is the same complaint.
+            // The writer went on after a crash had opened the complaint as it stood: it is the same complaint.
             MatterResult<Complaint>.Reused again => (Announce(again.Matter, state.Language, !way.Short), again.Matter.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
@@ -220,7 +220,7 @@ public sealed class ConversationRunner(
             ConversationAction.AnswerExtension a => a.Number,
             _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
         };
-        // A number alone opens nothing: it must be a case of this very phone or chat.
+        // A number alone opens nothing: it must be a complaint of this very phone or chat.
         if (await service.FindAsync(number, ct) is not { } found || !IsOwn(conversation, found.State))
             return Texts.Get("Chat.NotFound", state.Language);
         var seen = new SeenMessage($"{conversation.Stream}:{of}", "");

@@ -9,7 +9,7 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Conversations;
 
-/// <summary>What has happened in a conversation. Stored types, as the events of a case.</summary>
+/// <summary>What has happened in a conversation. Stored types, as the events of a complaint.</summary>
 public abstract record ConversationEvent
 {
     private ConversationEvent()
@@ -100,7 +100,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         var stream = StreamOf(channel, address);
         if (await LoadAsync(stream, ct) is { } present)
             return present;
-        var keyId = await json.PrepareAsync(pseudonyms.Person(address), pseudonyms.Person(stream.Value), ct);
+        var keyId = await json.PrepareAsync(pseudonyms.Person(address), () => pseudonyms.Person(stream.Value), ct);
         var begun = new ConversationEvent.Begun(channel, new Personal(address));
         await store.AppendTimedAsync(
             new Append(stream, 0, time.Now(), [Write(keyId, begun)], [], [], null, Open: false), ct);
@@ -115,7 +115,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         LoadedConversation to, ConversationEvent e, IReadOnlyList<OutgoingMessage> outbox, SeenMessage? seen,
         DateTimeOffset? due, CancellationToken ct)
     {
-        var keyId = await json.PrepareAsync(to.KeyId, pseudonyms.Person(to.Stream.Value), ct);
+        var keyId = await json.PrepareAsync(to.KeyId, () => pseudonyms.Person(to.Stream.Value), ct);
         var now = time.Now();
         var messages = outbox.Select((m, i) => new NewMessage(
             $"{to.Version + 1:D6}-{i}",

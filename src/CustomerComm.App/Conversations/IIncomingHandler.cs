@@ -11,7 +11,7 @@ namespace CustomerComm.App.Conversations;
 public sealed record IncomingMessage(
     string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language)
 {
-    /// <summary>The case the conversation was about last, or null.</summary>
+    /// <summary>The complaint the conversation was about last, or null.</summary>
     public MatterNumber? Last { get; init; }
 }
 

@@ -37,8 +37,8 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
             if (waiting.Count != 1)
             {
                 return waiting.Count == 0
-                    ? Texts.Get("Staff.NoCase", Languages.Default)
-                    : Texts.Format("Staff.WhichCase", Languages.Default, ("code", waiting[0].ShortCode));
+                    ? Texts.Get("Staff.NoComplaint", Languages.Default)
+                    : Texts.Format("Staff.WhichComplaint", Languages.Default, ("code", waiting[0].ShortCode));
             }
 
             number = waiting[0];
@@ -66,7 +66,7 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
         return ('?', text);
     }
 
-    /// <summary>The person's cases that wait for this, by the work list.</summary>
+    /// <summary>The person's complaints that wait for this, by the work list.</summary>
     private async Task<List<MatterNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
     {
         var kind = accepting ? ObligationKind.Accept : ObligationKind.Resolve;

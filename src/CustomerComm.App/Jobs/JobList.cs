@@ -24,7 +24,7 @@ public sealed class JobList(
     [
         new("sweep", "Nudges everything that is overdue.", JobPeriod.Moment, "* * * * *",
             async (_, ct) => Count(await sweeper.NudgeAsync(ct), "streams nudged")),
-        new("number-audit", "Voids, in sight, every number that never became a case.",
+        new("number-audit", "Voids, in sight, every number that never became a complaint.",
             JobPeriod.Moment, "*/10 * * * *",
             async (_, ct) => Count(await numbers.RunAsync(ct), "numbers voided")),
         new("call-figures", "Counts the calls of this month and the last one for the report tables.",

@@ -11,7 +11,6 @@ public sealed record JobRow : ITableRow
     /// <inheritdoc/>
     public string PartitionKey { get; init; } = Partition;
 
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
 
     /// <summary>The time on schedule that was run last, of a job of the moment when it was run, UTC.</summary>

@@ -286,7 +286,7 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         }
 
         var decided = ((Decision<TEvent>.Accepted)decision).Events;
-        var preparing = _streams.PrepareAsync(stream, decided[0], Now, ct);
+        var preparing = _streams.PrepareAsync(stream, decided[0], Now, ct).AsTask();
         var number = await _parts.Numbering.AllocateAsync(series, stream, ct);
         await preparing;
         var (matter, _) = await _streams.AppendAsync(

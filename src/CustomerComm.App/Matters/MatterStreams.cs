@@ -92,10 +92,10 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     }
 
     /// <summary>Makes sure of the key that the first event of a stream is sealed with.</summary>
-    public Task PrepareAsync(StreamId stream, TEvent first, DateTimeOffset at, CancellationToken ct) =>
+    public ValueTask<string> PrepareAsync(StreamId stream, TEvent first, DateTimeOffset at, CancellationToken ct) =>
         parts.Json.PrepareAsync(
             parts.Pseudonyms.Person(PersonOf(first, TMatter.Evolve(null, first, at), stream)),
-            parts.Pseudonyms.Person(stream.Value), ct);
+            () => parts.Pseudonyms.Person(stream.Value), ct);
 
     /// <summary>Forgets what is kept, e.g. after a person was erased.</summary>
     public void Forget() => _kept.Clear();
@@ -104,11 +104,11 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     private string PersonOf(object e, TState state, StreamId stream) =>
         e is TEvent own && personOf(own, state) is { } person && person != Personal.Erased ? person : stream.Value;
 
-    private async Task<byte[]> SealAsync(
+    private async ValueTask<byte[]> SealAsync(
         string address, StreamId stream, object data, Type type, string? trace, CancellationToken ct)
     {
         var key = await parts.Json.PrepareAsync(
-            parts.Pseudonyms.Person(address), parts.Pseudonyms.Person(stream.Value), ct);
+            parts.Pseudonyms.Person(address), () => parts.Pseudonyms.Person(stream.Value), ct);
         return parts.Json.Write(key, data, type, trace);
     }
 

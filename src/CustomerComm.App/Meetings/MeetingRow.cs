@@ -8,16 +8,10 @@ namespace CustomerComm.App.Meetings;
 /// </summary>
 public sealed record MeetingRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number.</summary>
     public required string Number { get; init; }
 
     /// <summary>Stage, a <c>MeetingStage</c>.</summary>

@@ -7,7 +7,7 @@ namespace CustomerComm.App.Messages;
 
 /// <summary>
 /// Delivery reports of text messages. The tag of a message sent is <c>stream/message</c>, so that a report leads back
-/// to its case or matter: one that failed is told to a person at once (4.6.1-2-G).
+/// to its complaint or matter: one that failed is told to a person at once (4.6.1-2-G).
 /// </summary>
 public sealed class SmsReports(IEventStore store, SealedJson json, StreamKinds kinds)
 {

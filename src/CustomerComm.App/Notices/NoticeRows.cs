@@ -7,16 +7,10 @@ namespace CustomerComm.App.Notices;
 /// </summary>
 public sealed record NoticeRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number.</summary>
     public required string Number { get; init; }
 
     /// <summary>Community it was written for.</summary>
@@ -73,13 +67,8 @@ public sealed record NoticeRow : ITableRow
 /// </summary>
 public sealed record NoticeDeliveryRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Community of the households.</summary>
@@ -119,13 +108,8 @@ public sealed record NoticeDeliveryRow : ITableRow
 /// </summary>
 public sealed record NoticeReceiptRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Status, a <c>ReceiptStatus</c>.</summary>
@@ -154,13 +138,8 @@ public enum ReceiptStatus
 /// <summary>A chat that wants notices. Partition: community; row: the chat's pseudonym.</summary>
 public sealed record NoticeSubscriberRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Since when, UTC.</summary>

@@ -15,12 +15,12 @@ namespace CustomerComm.App.Orders;
 
 /// <summary>
 /// An order as it comes in. <paramref name="SourceId"/> is the sender's own id of the message with the channel's name
-/// before it; null where there is none. <paramref name="Case"/> is the complaint it comes from: whom to reach is then
+/// before it; null where there is none. <paramref name="Complaint"/> is the complaint it comes from: whom to reach is then
 /// taken from there. <paramref name="Category"/> null: as the text reads.
 /// </summary>
 public sealed record OrderRequest(
     CommunityId Community, OrderType Kind, string Text, string? Name, string? Phone, string? Room, string? Conversation,
-    Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, MatterNumber? Case,
+    Channel Channel, Category? Category, Unit? Unit, string? Price, DateTimeOffset? WantedBy, MatterNumber? Complaint,
     StaffId? Worker, Language? Language, StaffId? EnteredBy, string? SourceId)
 {
     /// <summary>What the text seems to be about, where that was asked on its way here already.</summary>
@@ -72,7 +72,7 @@ public sealed class OrderIntake(
     private async Task<(Contact? Contact, Language? Language, Refusal? No)> WhoseAsync(
         OrderRequest r, Actor actor, CancellationToken ct)
     {
-        if (r.Case is not { } number)
+        if (r.Complaint is not { } number)
         {
             return (
                 Contacts.Of(
@@ -87,7 +87,7 @@ public sealed class OrderIntake(
             && Authority.MayOpen(found.Tracked, member, book.Directory);
         return may
             ? (found!.State.Intake.Contact, found.State.Intake.Language, null)
-            : (null, null, Check.Bad("case", "4.2.4", $"There is no case '{number}' for you in this community."));
+            : (null, null, Check.Bad("complaint", "4.2.4", $"There is no complaint '{number}' for you in this community."));
     }
 
     private OrderCommand.Open Open(
@@ -99,14 +99,14 @@ public sealed class OrderIntake(
             : null;
         return new OrderCommand.Open(
             number, r.Kind, r.Text, contact, r.Channel, r.Language ?? ofCase ?? onFile ?? Languages.Of(r.Text),
-            r.Category ?? suggestion.Category, suggestion.Severity, r.Unit, r.Price, r.WantedBy, r.Case, r.Worker,
+            r.Category ?? suggestion.Category, suggestion.Severity, r.Unit, r.Price, r.WantedBy, r.Complaint, r.Worker,
             r.EnteredBy, source);
     }
 
     private static string Fingerprint(OrderRequest r)
     {
         var text = string.Join(
-            '\u001f', r.Community, r.Kind, r.Text, r.Name, r.Phone, r.Room, r.Category, r.Price, r.WantedBy, r.Case,
+            '\u001f', r.Community, r.Kind, r.Text, r.Name, r.Phone, r.Room, r.Category, r.Price, r.WantedBy, r.Complaint,
             r.Worker);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }

@@ -26,7 +26,7 @@ public sealed class OrderKind(
     private const int LongestQuote = 8_000;
 
     /// <summary>Numbers of the orders of a complaint, at most 100.</summary>
-    public async Task<IReadOnlyList<LoadedMatter<Order>>> OfCaseAsync(MatterNumber number, CancellationToken ct)
+    public async Task<IReadOnlyList<LoadedMatter<Order>>> OfComplaintAsync(MatterNumber number, CancellationToken ct)
     {
         var page = await Tables.Of<OrderLinkRow>().QueryAsync(OrderLinkRow.Of(number), null, null, 100, null, ct);
         var found = new List<LoadedMatter<Order>>();
@@ -105,7 +105,7 @@ public sealed class OrderKind(
         LoadedMatter<Order> matter, OrderCause cause, CancellationToken ct)
     {
         var s = matter.State;
-        if (s.Intake.Case is { } from && await cases.FindAsync(from, ct) is { State.Open: true })
+        if (s.Intake.Complaint is { } from && await cases.FindAsync(from, ct) is { State.Open: true })
             return from;
         if (s.Intake.Text.Value == Personal.Erased)
             return null;

@@ -14,16 +14,10 @@ namespace CustomerComm.App.Orders;
 /// </summary>
 public sealed record OrderRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Month it was opened in, <c>yyyy-MM</c>.</summary>
@@ -32,10 +26,8 @@ public sealed record OrderRow : ITableRow
     /// <summary>Repair or Service.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Category.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Severity.</summary>
     public required string Severity { get; init; }
 
     /// <summary>Channel it came by.</summary>
@@ -47,7 +39,6 @@ public sealed record OrderRow : ITableRow
     /// <summary>Id of the worker, empty while there is none.</summary>
     public required string Worker { get; init; }
 
-    /// <summary>Stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>How it ended; <c>None</c> while open.</summary>
@@ -90,7 +81,7 @@ public sealed record OrderRow : ITableRow
     public int? Attitude { get; init; }
 
     /// <summary>Number of the complaint it came from, or empty.</summary>
-    public required string Case { get; init; }
+    public required string Complaint { get; init; }
 
     /// <summary>Numbers of the complaints it became, separated by spaces.</summary>
     public required string Complaints { get; init; }
@@ -102,22 +93,15 @@ public sealed record OrderRow : ITableRow
 /// </summary>
 public sealed record OrderListRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number of the order.</summary>
     public required string Number { get; init; }
 
     /// <summary>Repair or Service.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Category.</summary>
     public required string Category { get; init; }
 
     /// <summary>Unit that carries it out.</summary>
@@ -143,24 +127,18 @@ public sealed record OrderListRow : ITableRow
 }
 
 /// <summary>
-/// Leads from a complaint (<c>case-HY-2026-000001</c>) or a person's pseudonym (<c>p-…</c>) to their orders; row: the
+/// Leads from a complaint (<c>complaint-HY-2026-000001</c>) or a person's pseudonym (<c>p-…</c>) to their orders; row: the
 /// number.
 /// </summary>
 public sealed record OrderLinkRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Stream of the order.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>Stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>An amendment waits for the resident.</summary>
@@ -207,7 +185,7 @@ internal static class OrderRows
             Signature = s.Evaluation?.Way.ToString() ?? (s.Outcome == OrderOutcome.Unreachable ? "Unreachable" : ""),
             Quality = s.Evaluation?.Judgement.Quality,
             Attitude = s.Evaluation?.Judgement.Attitude,
-            Case = s.Intake.Case?.ToString() ?? "",
+            Complaint = s.Intake.Complaint?.ToString() ?? "",
             Complaints = string.Join(
                 ' ', s.Complaints.Select(c => c.Number?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)),
         };
@@ -241,7 +219,7 @@ internal static class OrderRows
     {
         var s = matter.State;
         var contact = s.Intake.Contact;
-        var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>()
+        var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Complaint).OfType<MatterNumber>()
             .Select(OrderLinkRow.Of);
         if (contact.Phone is { } phone)
             from = from.Append(pseudonym(phone.Value));

@@ -16,7 +16,7 @@ public sealed record StoredEvent(
     ReadOnlyMemory<byte> Hash);
 
 /// <summary>
-/// The end of a stream: last version and hash, when the pump must look at it next (null: never), whether the case is
+/// The end of a stream: last version and hash, when the pump must look at it next (null: never), whether the complaint is
 /// open, and the last version whose rows were written.
 /// </summary>
 public sealed record StreamHead(

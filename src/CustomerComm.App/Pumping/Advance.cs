@@ -3,7 +3,7 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.App.Pumping;
 
-/// <summary>What moving a stream forward has in common for cases and matters: rows, messages, the next time.</summary>
+/// <summary>What moving a stream forward has in common for complaints and matters: rows, messages, the next time.</summary>
 public sealed class Advance(IEventStore store, Delivery delivery)
 {
     /// <summary>

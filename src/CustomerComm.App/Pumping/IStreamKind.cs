@@ -6,7 +6,7 @@ namespace CustomerComm.App.Pumping;
 /// <summary>One kind of stream: how the pump moves it forward. Found by the part of the id before the first dot.</summary>
 public interface IStreamKind
 {
-    /// <summary>Parts before the first dot of the ids of its streams, e.g. <c>case</c>.</summary>
+    /// <summary>Parts before the first dot of the ids of its streams, e.g. <c>complaint</c>.</summary>
     IReadOnlyList<string> Prefixes { get; }
 
     /// <summary>

@@ -25,13 +25,13 @@ public sealed record NumberAuditRow : ITableRow
 }
 
 /// <summary>
-/// Accounts for every number given out: one that never became a case (a crash in between) is voided in sight, so that
+/// Accounts for every number given out: one that never became a complaint (a crash in between) is voided in sight, so that
 /// a gap is never silent (4.6.2-1).
 /// </summary>
 public sealed class NumberAudit(
     Numbering numbering, ComplaintKind complaints, RulesBook book, ITables tables, TimeProvider time)
 {
-    /// <summary>How long a number may be on its way to its case before it is voided.</summary>
+    /// <summary>How long a number may be on its way to its complaint before it is voided.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private const int Page = 200;

@@ -3,7 +3,7 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Pumping;
 
 /// <summary>
-/// How a case or matter stands, for whoever watches the machinery: the stage, and which obligation is next and when.
+/// How a complaint or matter stands, for whoever watches the machinery: the stage, and which obligation is next and when.
 /// Names no person.
 /// </summary>
 public sealed record Progress(string Stage, string? Next, DateTimeOffset? Due)

@@ -7,7 +7,7 @@ namespace CustomerComm.App.Pumping;
 
 /// <summary>
 /// What is left to do: nothing ever, or something at a time. <paramref name="Busy"/>: it changed so often meanwhile that
-/// it was left due. <paramref name="Progress"/>: how the case or matter stands, null for a talk.
+/// it was left due. <paramref name="Progress"/>: how the complaint or matter stands, null for a talk.
 /// </summary>
 public sealed record PumpResult(DateTimeOffset? WakeAt, bool Busy = false, Progress? Progress = null);
 

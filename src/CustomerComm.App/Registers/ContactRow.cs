@@ -8,16 +8,10 @@ namespace CustomerComm.App.Registers;
 /// </summary>
 public sealed record ContactRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Post.</summary>
@@ -42,11 +36,11 @@ public sealed record ContactRow : ITableRow
     public required string EnteredBy { get; init; }
 
     /// <summary>
-    /// <c>Case</c>, <c>Call</c>, <c>Conversation</c>, or empty for what is written in the register only.
+    /// <c>Complaint</c>, <c>Call</c>, <c>Conversation</c>, or empty for what is written in the register only.
     /// </summary>
     public required string About { get; init; }
 
-    /// <summary>Number of that case or call, or empty.</summary>
+    /// <summary>Number of that complaint or call, or empty.</summary>
     public required string AboutNumber { get; init; }
 
     /// <summary>The entry that this one puts right.</summary>

@@ -11,7 +11,7 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.App.Registers;
 
 /// <summary>
-/// Every contact of every channel goes into a register by itself (4.5.2): cases by whichever channel they came, and
+/// Every contact of every channel goes into a register by itself (4.5.2): complaints by whichever channel they came, and
 /// talks that led to none. The pump calls it, so intake never waits for it. Doing it again changes nothing.
 /// </summary>
 public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, ComplaintKind cases)
@@ -50,7 +50,7 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
         await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
     }
 
-    /// <summary>A message may name a case that came in by another channel.</summary>
+    /// <summary>A message may name a complaint that came in by another channel.</summary>
     private async Task<bool> NamesConfidentialAsync(Talk talk, CancellationToken ct)
     {
         foreach (var said in talk.Said)
@@ -65,7 +65,7 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
         return false;
     }
 
-    /// <summary>Talks that ended and opened no case: those enter themselves.</summary>
+    /// <summary>Talks that ended and opened no complaint: those enter themselves.</summary>
     private static IEnumerable<Talk> TalksOf(LoadedConversation conversation)
     {
         Line? begun = null;

@@ -10,7 +10,7 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.App.Registers;
 
 /// <summary>
-/// An entry as one reader sees it. <paramref name="Hidden"/>: it is about a case that this reader may not see.
+/// An entry as one reader sees it. <paramref name="Hidden"/>: it is about a complaint that this reader may not see.
 /// </summary>
 public sealed record RegisterLine(
     string Month, RegisterEntry Entry, string? Name, string? Phone, string? Room, string? Text, bool Hidden);
@@ -94,7 +94,7 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         string month, RegisterEntry entry, StaffMember reader, CancellationToken ct)
     {
         var e = entry.Entered;
-        if (e.Subject is { Kind: SubjectKind.Case } subject && MatterNumber.TryParse(subject.Number, out var number))
+        if (e.Subject is { Kind: SubjectKind.Complaint } subject && MatterNumber.TryParse(subject.Number, out var number))
         {
             var found = await cases.FindAsync(number, ct);
             if (found is null || !Authority.MayOpen(found.Tracked, reader, book.Directory))

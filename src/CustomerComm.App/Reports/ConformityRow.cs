@@ -11,13 +11,8 @@ namespace CustomerComm.App.Reports;
 /// </summary>
 public sealed record ConformityRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Clause it serves.</summary>
@@ -29,13 +24,13 @@ public sealed record ConformityRow : ITableRow
     /// <summary>Tells apart two of one kind.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Kind of matter; <c>case</c> for a case.</summary>
+    /// <summary>Kind of matter; <c>complaint</c> for a complaint.</summary>
     public required string Matter { get; init; }
 
-    /// <summary>Number of the case or matter.</summary>
+    /// <summary>Number of the complaint or matter.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Stream of the matter; empty for a case.</summary>
+    /// <summary>Stream of the matter; empty for a complaint.</summary>
     public required string Stream { get; init; }
 
     /// <summary>Unit that leads.</summary>
@@ -50,7 +45,7 @@ public sealed record ConformityRow : ITableRow
     /// <summary>Done, UTC; empty while it stands.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>Rows of all obligations of a case or matter; <paramref name="stream"/> is empty for a case.</summary>
+    /// <summary>Rows of all obligations of a complaint or matter; <paramref name="stream"/> is empty for a complaint.</summary>
     public static IEnumerable<ConformityRow> Of(
         IEnumerable<ObligationStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
         long version, TimeZoneInfo zone) =>

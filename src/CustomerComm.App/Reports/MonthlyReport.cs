@@ -5,9 +5,9 @@ using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Reports;
 
-/// <summary>Counts of the cases of one category or one unit.</summary>
+/// <summary>Counts of the complaints of one category or one unit.</summary>
 public sealed record CountLine(
-    string Name, int Cases, int Complaints, int Open, int Closed, int Overdue, int Signed, double? Satisfaction);
+    string Name, int Received, int Complaints, int Open, int Closed, int Overdue, int Signed, double? Satisfaction);
 
 /// <summary>
 /// How one kind of step went. <c>Standing</c> steps are not done yet; <c>Overdue</c> are those of them past due.
@@ -15,14 +15,14 @@ public sealed record CountLine(
 public sealed record StepLine(
     string Step, string Clause, int Owed, int OnTime, int Late, int Standing, int Overdue, double? MeanMinutesLate);
 
-/// <summary>Signatures obtained from the cases that were solved (4.6.2-4).</summary>
+/// <summary>Signatures obtained from the complaints that were solved (4.6.2-4).</summary>
 public sealed record SignatureLine(int Solved, int Drawn, int Paper, int Unreachable, int Waiting, int Reopened);
 
 /// <summary>Satisfaction given with signatures: how often 1 to 5, and the mean (3.2).</summary>
 public sealed record SatisfactionLine(int Answers, double? Mean, IReadOnlyList<int> Counts);
 
-/// <summary>One case of the report.</summary>
-public sealed record CaseLine(
+/// <summary>One complaint of the report.</summary>
+public sealed record ComplaintLine(
     string Number, string Category, string Severity, string Lead, string Stage, string Outcome,
     DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
     int? Satisfaction, string Signature, int LateSteps);
@@ -31,16 +31,16 @@ public sealed record CaseLine(
 public sealed record CommunicationLine(string Unit, int Suggestions, int Adopted);
 
 /// <summary>
-/// A community's month for management (3.2, 4.5.4): all cases received in it, and what became of them until now.
+/// A community's month for management (3.2, 4.5.4): all complaints received in it, and what became of them until now.
 /// </summary>
 public sealed record MonthlyReport(
     string Community, string CommunityName, string Month, DateTimeOffset From, DateTimeOffset To,
-    DateTimeOffset MadeAt, int Cases, int Open, int Closed, int Withdrawn, int Voided,
+    DateTimeOffset MadeAt, int Received, int Open, int Closed, int Withdrawn, int Voided,
     IReadOnlyList<CountLine> Categories, IReadOnlyList<CountLine> Departments, IReadOnlyList<CountLine> Kinds,
     IReadOnlyList<CountLine> Channels, IReadOnlyList<StepLine> Steps, SignatureLine Signatures,
-    SatisfactionLine Satisfaction, IReadOnlyList<CaseLine> Lines)
+    SatisfactionLine Satisfaction, IReadOnlyList<ComplaintLine> Lines)
 {
-    /// <summary>The most concentrated problems: category and building, most cases first (4.5.7).</summary>
+    /// <summary>The most concentrated problems: category and building, most complaints first (4.5.7).</summary>
     public IReadOnlyList<ProblemLine> Problems { get; init; } = [];
 
     /// <summary>Suggestions about communication by unit, and how many of them were adopted (4.5.7).</summary>
@@ -77,7 +77,7 @@ public sealed record MonthlyReport(
                 g.Count(r => r.ClosedAt is not null),
                 g.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), g.Count(r => r.Signature.Length > 0),
                 Mean(g.Where(r => r.Satisfaction is not null).Select(r => (double)r.Satisfaction!.Value))))
-            .OrderByDescending(l => l.Cases).ThenBy(l => l.Name, StringComparer.Ordinal)];
+            .OrderByDescending(l => l.Received).ThenBy(l => l.Name, StringComparer.Ordinal)];
 
     private static List<StepLine> StepsOf(IReadOnlyList<StepRow> steps, DateTimeOffset now) =>
         [.. steps.GroupBy(s => (s.Step, s.Clause))
@@ -100,7 +100,7 @@ public sealed record MonthlyReport(
             [.. Enumerable.Range(1, 5).Select(v => given.Count(x => x == v))]);
     }
 
-    private static CaseLine LineOf(ComplaintRow r) => new(
+    private static ComplaintLine LineOf(ComplaintRow r) => new(
         r.RowKey, r.Category, r.Severity, r.Lead, r.Stage, r.Outcome, r.ReceivedAt, r.ResolveDue, r.ResolvedAt,
         r.ClosedAt, r.Satisfaction, r.Signature, r.LateSteps);
 

@@ -13,31 +13,24 @@ namespace CustomerComm.App.Reports;
 /// </summary>
 public sealed record PlaceRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number of the case.</summary>
     public required string Number { get; init; }
 
     /// <summary>Received, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>How it ended.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The case that leads it, or empty.</summary>
-    public required string LeadCase { get; init; }
+    /// <summary>The complaint that leads it, or empty.</summary>
+    public required string LeadComplaint { get; init; }
 
-    /// <summary>The row of a case; null where its building is not known or there is nothing to handle in it.</summary>
+    /// <summary>The row of a complaint; null where its building is not known or there is nothing to handle in it.</summary>
     public static PlaceRow? Of(LoadedMatter<Complaint> matter)
     {
         var s = matter.State;
@@ -52,7 +45,7 @@ public sealed record PlaceRow : ITableRow
             ReceivedAt = s.ReceivedAt,
             Stage = s.Stage.ToString(),
             Outcome = s.Outcome.ToString(),
-            LeadCase = s.LeadCase?.ToString() ?? "",
+            LeadComplaint = s.LeadComplaint?.ToString() ?? "",
         };
     }
 

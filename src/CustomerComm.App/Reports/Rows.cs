@@ -15,16 +15,10 @@ namespace CustomerComm.App.Reports;
 /// </summary>
 public sealed record ObligationRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number of the case.</summary>
     public required string Number { get; init; }
 
     /// <summary>Kind of duty, an <c>ObligationKind</c>.</summary>
@@ -39,10 +33,8 @@ public sealed record ObligationRow : ITableRow
     /// <summary>It lapsed.</summary>
     public required bool Overdue { get; init; }
 
-    /// <summary>Category of the case.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Severity of the case.</summary>
     public required string Severity { get; init; }
 
     /// <summary>Kind of matter, the first part of its stream's id.</summary>
@@ -53,40 +45,32 @@ public sealed record ObligationRow : ITableRow
 }
 
 /// <summary>
-/// One case for management. Partition: community and month of receipt (<c>HY-2026-11</c>); row: the number. No personal
+/// One complaint for management. Partition: community and month of receipt (<c>HY-2026-11</c>); row: the number. No personal
 /// data.
 /// </summary>
 public sealed record ComplaintRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Month of receipt in the community's time zone, <c>yyyy-MM</c>.</summary>
     public required string Month { get; init; }
 
-    /// <summary>Kind of case.</summary>
+    /// <summary>Kind of complaint.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Category.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Severity.</summary>
     public required string Severity { get; init; }
 
     /// <summary>Building of the room, empty where it is not known.</summary>
     public string Building { get; init; } = "";
 
-    /// <summary>The case that leads this one, or empty (4.5.7).</summary>
-    public string LeadCase { get; init; } = "";
+    /// <summary>The complaint that leads this one, or empty (4.5.7).</summary>
+    public string LeadComplaint { get; init; } = "";
 
     /// <summary>Channel it came by.</summary>
     public required string Channel { get; init; }
@@ -100,7 +84,6 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>Clause that routed it.</summary>
     public required string Clause { get; init; }
 
-    /// <summary>Stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>How it ended; <c>None</c> while open.</summary>
@@ -164,7 +147,7 @@ public sealed record ComplaintRow : ITableRow
             Category = s.Category.ToString(),
             Severity = s.Severity.ToString(),
             Building = s.Building,
-            LeadCase = s.LeadCase?.ToString() ?? "",
+            LeadComplaint = s.LeadComplaint?.ToString() ?? "",
             Channel = s.Intake.Channel.ToString(),
             Lead = s.Lead.ToString(),
             Cooperating = string.Join(' ', s.Cooperating),
@@ -191,21 +174,15 @@ public sealed record ComplaintRow : ITableRow
 }
 
 /// <summary>
-/// One step of a case: what was owed, by whom, by when, and when it was done. Partition as <see cref="ComplaintRow"/>;
+/// One step of a complaint: what was owed, by whom, by when, and when it was done. Partition as <see cref="ComplaintRow"/>;
 /// row: number and running number of the step.
 /// </summary>
 public sealed record StepRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Number of the case.</summary>
     public required string Number { get; init; }
 
     /// <summary>What was owed, an <c>ObligationKind</c>.</summary>
@@ -214,7 +191,7 @@ public sealed record StepRow : ITableRow
     /// <summary>Clause it serves.</summary>
     public required string Clause { get; init; }
 
-    /// <summary>Unit that leads the case.</summary>
+    /// <summary>Unit that leads the complaint.</summary>
     public required string Lead { get; init; }
 
     /// <summary>Who owed it: staff id or unit.</summary>
@@ -235,7 +212,7 @@ public sealed record StepRow : ITableRow
     /// <summary>Minutes late, 0 when in time or while it stands.</summary>
     public required int MinutesLate { get; init; }
 
-    /// <summary>Kind of matter, the first part of its stream's id; <c>case</c> for a case.</summary>
+    /// <summary>Kind of matter, the first part of its stream's id; <c>complaint</c> for a complaint.</summary>
     public required string Matter { get; init; }
 }
 

@@ -7,13 +7,13 @@ using CustomerComm.Domain.Complaints;
 namespace CustomerComm.App.Reports;
 
 /// <summary>
-/// One line of a trend: cases of each month, oldest first. <paramref name="Late"/> counts those solved late or late,
+/// One line of a trend: complaints of each month, oldest first. <paramref name="Late"/> counts those solved late or late,
 /// <paramref name="Satisfaction"/> is the mean of 1 to 5.
 /// </summary>
 public sealed record TrendLine(string Name, IReadOnlyList<int> Counts, int Total, int Late, double? Satisfaction);
 
 /// <summary>How many complaints of one category came from one building, and their share of all, 0 to 1.</summary>
-public sealed record ProblemLine(string Category, string Building, int Cases, double Share);
+public sealed record ProblemLine(string Category, string Building, int Complaints, double Share);
 
 /// <summary>
 /// Complaints and repairs of some months in a row (1.0, 4.5.7): by category, building (empty: not known) and handler.
@@ -22,7 +22,7 @@ public sealed record TrendReport(
     string Community, string CommunityName, IReadOnlyList<string> Months, DateTimeOffset MadeAt, TrendLine All,
     IReadOnlyList<TrendLine> Categories, IReadOnlyList<TrendLine> Buildings, IReadOnlyList<TrendLine> Handlers);
 
-/// <summary>Counts cases month by month without keeping them.</summary>
+/// <summary>Counts complaints month by month without keeping them.</summary>
 internal sealed class TrendCounter(int months)
 {
     private sealed class Line(int months)
@@ -107,7 +107,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
             categories.Lines(), buildings.Lines(), handlers.Lines());
     }
 
-    /// <summary>The most concentrated problems: category and building of at least two cases (4.5.7).</summary>
+    /// <summary>The most concentrated problems: category and building of at least two complaints (4.5.7).</summary>
     public static IReadOnlyList<ProblemLine> ProblemsOf(IReadOnlyList<ComplaintRow> rows)
     {
         var counted = rows.Where(IsCounted).ToList();
@@ -116,7 +116,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
             .. counted.Where(r => r.Building.Length > 0).GroupBy(r => (r.Category, r.Building))
                 .Select(g => new ProblemLine(
                     g.Key.Category, g.Key.Building, g.Count(), Math.Round((double)g.Count() / counted.Count, 4)))
-                .Where(p => p.Cases > 1).OrderByDescending(p => p.Cases)
+                .Where(p => p.Complaints > 1).OrderByDescending(p => p.Complaints)
                 .ThenBy(p => p.Category, StringComparer.Ordinal).ThenBy(p => p.Building, StringComparer.Ordinal)
                 .Take(MostProblems),
         ];

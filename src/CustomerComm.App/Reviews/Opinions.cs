@@ -22,7 +22,7 @@ public sealed record OpinionView(
     Opinion Facts, string Address, string Text, string? Result, bool Told, Func<StaffMember, bool> MaySee);
 
 /// <summary>
-/// Where opinions come from: cases, and whatever else is collected in a month. Numbers are unique over all sources.
+/// Where opinions come from: complaints, and whatever else is collected in a month. Numbers are unique over all sources.
 /// </summary>
 public interface IOpinionSource
 {
@@ -37,9 +37,9 @@ public interface IOpinionSource
 }
 
 /// <summary>
-/// Complaints, repairs, enquiries, suggestions and praise taken in as cases; greetings and advertising are none.
+/// Complaints, repairs, enquiries, suggestions and praise taken in as complaints; greetings and advertising are none.
 /// </summary>
-public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpinionSource
+public sealed class ComplaintOpinions(ITables tables, ComplaintKind service) : IOpinionSource
 {
     private const int Read = 200;
 
@@ -88,7 +88,7 @@ public sealed class CaseOpinions(ITables tables, ComplaintKind service) : IOpini
                 || ReviewMatter.MayReview(member, s.Accused, s.Community, directory));
     }
 
-    /// <summary>Only what goes to the leader can be against a manager; few cases are, so they are looked at.</summary>
+    /// <summary>Only what goes to the leader can be against a manager; few complaints are, so they are looked at.</summary>
     private async Task<bool> IsWithheldAsync(ComplaintRow row, CancellationToken ct)
     {
         if (row.Clause != "4.6.1-2-D" || !MatterNumber.TryParse(row.RowKey, out var number)

@@ -239,7 +239,7 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
             Answers = f.Answers,
             Satisfaction = f.Satisfaction,
             Problems = string.Join(' ', f.Problems.Select(p => string.Create(
-                CultureInfo.InvariantCulture, $"{p.Category}/{p.Building}/{p.Cases}"))),
+                CultureInfo.InvariantCulture, $"{p.Category}/{p.Building}/{p.Complaints}"))),
             ClosedAt = closed,
             PublishedAt = published,
         };
@@ -265,7 +265,7 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
             facts.Opinions - facts.Open.Length - facts.Unverified.Length,
             rows.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue),
             rows.Count(r => r.SignedAt is not null), answers.Count, answers.Count == 0 ? null : Math.Round(answers.Average(), 2),
-            [.. TrendReader.ProblemsOf(rows).Select(p => new Problem(p.Category, p.Building, p.Cases))]);
+            [.. TrendReader.ProblemsOf(rows).Select(p => new Problem(p.Category, p.Building, p.Complaints))]);
     }
 
     private static string MonthName(int year, int month) =>

@@ -5,19 +5,13 @@ namespace CustomerComm.App.Reviews;
 /// <summary>How a month's review stands. Partition: the community; row: the month. No personal data.</summary>
 public sealed record ReviewRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Number, e.g. <c>HY-R-2026-11</c>.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>1, and one more each time it was sent back.</summary>
@@ -54,13 +48,8 @@ public sealed record ReviewRow : ITableRow
 /// </summary>
 public sealed record MonthRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Opinions.</summary>
@@ -99,7 +88,7 @@ public sealed record MonthRow : ITableRow
     /// <summary>Their mean, 1 to 5.</summary>
     public double? Satisfaction { get; init; }
 
-    /// <summary>The most concentrated problems: category, building and cases, separated by spaces.</summary>
+    /// <summary>The most concentrated problems: category, building and complaints, separated by spaces.</summary>
     public required string Problems { get; init; }
 
     /// <summary>The review was closed, UTC.</summary>

@@ -12,28 +12,21 @@ namespace CustomerComm.App.Revisits;
 /// </summary>
 public sealed record ClosedRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Month it was finished in, <c>yyyy-MM</c>.</summary>
     public required string Month { get; init; }
 
-    /// <summary>Kind of matter: <c>order</c> or <c>case</c>.</summary>
+    /// <summary>Kind of matter: <c>order</c> or <c>complaint</c>.</summary>
     public required string Matter { get; init; }
 
     /// <summary>Its stream.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>Category.</summary>
     public required string Category { get; init; }
 
     /// <summary>Id of whoever did the work, empty where nobody is known.</summary>

@@ -75,7 +75,7 @@ public sealed class RevisitPlanning(
             return false;
         var plan = row.Matter == OrderKind.Name
             ? await OfOrderAsync(community, month, row, ct)
-            : await OfCaseAsync(community, month, row, ct);
+            : await OfComplaintAsync(community, month, row, ct);
         return plan is not null
             && await revisits.BeginAsync(stream, community, plan, new Actor.System(), null, ct)
                 is MatterResult<Revisit>.Done;
@@ -93,7 +93,7 @@ public sealed class RevisitPlanning(
             new RevisitSides(Unit.Office, Unit.Quality, Unit.Leader));
     }
 
-    private async Task<RevisitCommand.Plan?> OfCaseAsync(
+    private async Task<RevisitCommand.Plan?> OfComplaintAsync(
         CommunityId community, string month, ClosedRow row, CancellationToken ct)
     {
         if (await cases.LoadAsync(new StreamId(row.Stream), ct) is not { State: { ClosedAt: { } at } s })

@@ -10,16 +10,10 @@ namespace CustomerComm.App.Revisits;
 /// </summary>
 public sealed record RevisitRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Community.</summary>
     public required string Community { get; init; }
 
     /// <summary>Month that is revisited, <c>yyyy-MM</c>.</summary>
@@ -28,10 +22,9 @@ public sealed record RevisitRow : ITableRow
     /// <summary>Stream of the revisit.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>Kind of matter revisited: <c>order</c> or <c>case</c>.</summary>
+    /// <summary>Kind of matter revisited: <c>order</c> or <c>complaint</c>.</summary>
     public required string Matter { get; init; }
 
-    /// <summary>Category.</summary>
     public required string Category { get; init; }
 
     /// <summary>Id of whoever did the work, empty where nobody is known.</summary>
@@ -105,13 +98,8 @@ public sealed record RevisitRow : ITableRow
 /// </summary>
 public sealed record RevisitSampleRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Items finished in the month.</summary>

@@ -20,14 +20,15 @@ public sealed class SealedJson(IPersonKeys keys)
 
     /// <summary>
     /// Makes sure that the key exists, durable, before anything is sealed with it, and returns its id. An erased person
-    /// who comes again is served like anybody: what they say then is sealed with the key <paramref name="otherwise"/>.
+    /// who comes again is served like anybody: what they say then is sealed with the key that <paramref name="otherwise"/> names.
     /// </summary>
-    public async Task<string> PrepareAsync(string keyId, string otherwise, CancellationToken ct)
+    public async ValueTask<string> PrepareAsync(string keyId, Func<string> otherwise, CancellationToken ct)
     {
         if (await ExistsAsync(keyId, ct))
             return keyId;
-        return await ExistsAsync(otherwise, ct)
-            ? otherwise
+        var other = otherwise();
+        return await ExistsAsync(other, ct)
+            ? other
             : throw new InvalidOperationException("The key of a stream was erased.");
     }
 

@@ -5,13 +5,8 @@ namespace CustomerComm.App.Surveys;
 /// <summary>The survey of a year (4.5.6, 3.2). Partition: the community; row: the year. No personal data.</summary>
 public sealed record SurveyRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Number, <c>HY-2026</c>.</summary>
@@ -78,13 +73,8 @@ public sealed record SurveyRow : ITableRow
 /// </summary>
 public sealed record SurveyResultRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
     /// <summary>Building; empty for the whole community, <c>+</c> for small ones together.</summary>
@@ -159,16 +149,10 @@ public sealed record SurveyResultRow : ITableRow
 /// </summary>
 public sealed record SurveyAnswerRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
-
-    /// <inheritdoc/>
     public required long Version { get; init; }
 
-    /// <summary>Building.</summary>
     public required string Building { get; init; }
 
     /// <summary>An <c>InvitationStatus</c>.</summary>
@@ -199,10 +183,7 @@ public sealed record SurveyAnswerRow : ITableRow
 /// </summary>
 public sealed record SurveyPassRow : ITableRow
 {
-    /// <inheritdoc/>
     public required string PartitionKey { get; init; }
-
-    /// <inheritdoc/>
     public required string RowKey { get; init; }
 
     /// <summary>Homes passed; grows with every page.</summary>

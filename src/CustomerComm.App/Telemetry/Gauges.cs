@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CustomerComm.App.Telemetry;
 
 /// <summary>
-/// How things stand: open cases, overdue duties, the oldest message not delivered, how far the pump is behind. Read at
+/// How things stand: open complaints, overdue duties, the oldest message not delivered, how far the pump is behind. Read at
 /// most once a minute, only while somebody listens, and never by a scan: one look at what is due, the outboxes of at
 /// most <see cref="MostOutboxes"/> streams that are, and at most <see cref="MostPages"/> pages of work lists; where
 /// there are more lists, they are read in turn. A reading older than ten minutes is not reported.
@@ -48,7 +48,7 @@ public sealed partial class Gauges : IDisposable
         (_store, _tables, _book, _outbox, _time, _log) = (store, tables, book, outbox, time, log);
         _meter = new Meter(Signals.Name, null, null, scope: this);
         _open = _meter.CreateObservableGauge(
-            "customercomm.cases.open", () => Report(r => r.Open), "{case}", "Cases that somebody owes something in.");
+            "customercomm.complaints.open", () => Report(r => r.Open), "{complaint}", "Complaints that somebody owes something in.");
         _meter.CreateObservableGauge(
             "customercomm.duties.overdue", () => Report(r => r.Overdue), "{duty}", "Duties past their time.");
         _meter.CreateObservableGauge(

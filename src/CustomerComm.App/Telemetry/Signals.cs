@@ -58,7 +58,7 @@ public static class Signals
         s_moved.Add(streams);
     }
 
-    /// <summary>Counts the steps that were done between two states of a case.</summary>
+    /// <summary>Counts the steps that were done between two states of a complaint.</summary>
     internal static void Done<TState>(Tracked<TState>? before, Tracked<TState> after)
         where TState : class, IMatterState
     {

@@ -3,7 +3,7 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>Who may see and do what in a case: rules, not web filters.</summary>
+/// <summary>Who may see and do what in a complaint: rules, not web filters.</summary>
 public static class Authority
 {
     /// <summary>
@@ -14,7 +14,7 @@ public static class Authority
         return s.Accused is { } accused && IsBarred(accused, staff, s.Community, directory);
     }
 
-    /// <summary>As above, for an accused named before there is a case.</summary>
+    /// <summary>As above, for an accused named before there is a complaint.</summary>
     public static bool IsBarred(StaffId accused, StaffMember staff, CommunityId community, CompanyDirectory directory)
     {
         if (staff.Id == accused)
@@ -26,7 +26,7 @@ public static class Authority
     }
 
     /// <summary>
-    /// Quality and the leader see every case, the office those of its community, departments those they lead or
+    /// Quality and the leader see every complaint, the office those of its community, departments those they lead or
     /// cooperate in; nobody sees one against themselves or their head.
     /// </summary>
     public static bool MaySee(Complaint s, StaffMember staff, CompanyDirectory directory)
@@ -81,7 +81,7 @@ public static class Authority
 
     /// <summary>
     /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred and nobody of
-    /// <paramref name="except"/> (for a review: those who handled the case). Null where nobody is left.
+    /// <paramref name="except"/> (for a review: those who handled the complaint). Null where nobody is left.
     /// </summary>
     public static StaffMember? FirstFree(
         Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory,

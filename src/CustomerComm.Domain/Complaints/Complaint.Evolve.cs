@@ -2,7 +2,7 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <content>How each event changes a case.</content>
+/// <content>How each event changes a complaint.</content>
 public sealed partial record Complaint
 {
     /// <summary>Folds one event into the state; <paramref name="state"/> is null before the first.</summary>
@@ -40,7 +40,7 @@ public sealed partial record Complaint
             ClosedAt = at,
             Triaged = true,
         },
-        _ => throw new InvalidOperationException($"A case cannot begin with {e.GetType().Name}."),
+        _ => throw new InvalidOperationException($"A complaint cannot begin with {e.GetType().Name}."),
     };
 
     private static Complaint Apply(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
@@ -94,10 +94,10 @@ public sealed partial record Complaint
         ComplaintEvent.Withdrawn => s,
         ComplaintEvent.Joined j => s with
         {
-            LeadCase = j.Lead,
+            LeadComplaint = j.Lead,
             LeadTold = new LeadProgress(j.LeadStage, j.LeadRound),
         },
-        ComplaintEvent.Separated => s with { LeadCase = null, LeadTold = null },
+        ComplaintEvent.Separated => s with { LeadComplaint = null, LeadTold = null },
         ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
@@ -107,7 +107,7 @@ public sealed partial record Complaint
 
     /// <summary>
     /// Consent moves the promise on, never back or into the past. What staff note only after the time has passed is
-    /// kept, but does not make a late case punctual; the resident's own late answer does (4.6.2-6).
+    /// kept, but does not make a late complaint punctual; the resident's own late answer does (4.6.2-6).
     /// </summary>
     private static bool Extends(Complaint s, ComplaintEvent.ExtensionAnswered x, DateTimeOffset at) =>
         x.Agreed && x.NewDue > at && x.NewDue > s.ResolveDue && (x.By is null || at <= s.ResolveDue);

@@ -4,7 +4,7 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>Where a case stands.</summary>
+/// <summary>Where a complaint stands.</summary>
 public enum Stage
 {
     /// <summary>Received; nobody has it yet.</summary>
@@ -23,7 +23,7 @@ public enum Stage
     Closed,
 }
 
-/// <summary>A case as its events left it. Immutable; <see cref="Evolve"/> is the only way forward.</summary>
+/// <summary>A complaint as its events left it. Immutable; <see cref="Evolve"/> is the only way forward.</summary>
 public sealed partial record Complaint : IMatterState
 {
     /// <summary>The intake as received.</summary>
@@ -76,7 +76,7 @@ public sealed partial record Complaint : IMatterState
     /// <summary>Who handles it now, and for which unit.</summary>
     public StaffId? Handler { get; init; }
 
-    /// <summary>The unit the handler works for in this case.</summary>
+    /// <summary>The unit the handler works for in this complaint.</summary>
     public Unit HandlingUnit { get; init; }
 
     /// <summary>Acceptance, or a new assignment, is owed by then.</summary>
@@ -130,16 +130,16 @@ public sealed partial record Complaint : IMatterState
     /// <summary>What is owed inside once it is completed.</summary>
     public Completion? Completion { get; init; }
 
-    /// <summary>Further numbers allocated to this case by mistake and voided.</summary>
+    /// <summary>Further numbers allocated to this complaint by mistake and voided.</summary>
     public ImmutableList<MatterNumber> VoidedNumbers { get; init; } = [];
 
-    /// <summary>The case that leads, where this one was joined to it (4.5.7).</summary>
-    public MatterNumber? LeadCase { get; init; }
+    /// <summary>The complaint that leads, where this one was joined to it (4.5.7).</summary>
+    public MatterNumber? LeadComplaint { get; init; }
 
-    /// <summary>How the leading case stood when the resident was told last.</summary>
+    /// <summary>How the leading complaint stood when the resident was told last.</summary>
     public LeadProgress? LeadTold { get; init; }
 
-    /// <summary>Cases joined to this one, which leads them.</summary>
+    /// <summary>Complaints joined to this one, which leads them.</summary>
     public ImmutableList<MatterNumber> Followers { get; init; } = [];
 
     /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
@@ -148,7 +148,7 @@ public sealed partial record Complaint : IMatterState
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The case's number.</summary>
+    /// <summary>The complaint's number.</summary>
     public MatterNumber Number => Intake.Number;
 
     /// <summary>The community.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>What somebody wants done in a case.</summary>
+/// <summary>What somebody wants done in a complaint.</summary>
 public abstract record ComplaintCommand
 {
     private ComplaintCommand()
@@ -10,7 +10,7 @@ public abstract record ComplaintCommand
     }
 
     /// <summary>
-    /// Opens the case. The classification is a suggestion unless the resident confirmed the category.
+    /// Opens the complaint. The classification is a suggestion unless the resident confirmed the category.
     /// </summary>
     public sealed record Receive(
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
@@ -30,7 +30,7 @@ public abstract record ComplaintCommand
     /// <summary>There is nothing to handle.</summary>
     public sealed record Dismiss(string Reason) : ComplaintCommand;
 
-    /// <summary>Gives the case to a member of staff.</summary>
+    /// <summary>Gives the complaint to a member of staff.</summary>
     public sealed record Assign(StaffId Handler, string? Reason) : ComplaintCommand;
 
     /// <summary>Accepts the assignment.</summary>
@@ -39,7 +39,7 @@ public abstract record ComplaintCommand
     /// <summary>Gives the assignment back.</summary>
     public sealed record Decline(string Reason) : ComplaintCommand;
 
-    /// <summary>Hands the case to another unit (4.6.2-3: not to be shifted, so a reason is needed).</summary>
+    /// <summary>Hands the complaint to another unit (4.6.2-3: not to be shifted, so a reason is needed).</summary>
     public sealed record HandOver(Unit Unit, string Reason) : ComplaintCommand;
 
     /// <summary>Adds progress or information.</summary>
@@ -139,18 +139,18 @@ public abstract record ComplaintCommand
     /// <summary>Records proven misreporting.</summary>
     public sealed record ProveMisreport(StaffId Concerned, string What) : ComplaintCommand;
 
-    /// <summary>Joins the case to another about the same place and problem, which leads.</summary>
+    /// <summary>Joins the complaint to another about the same place and problem, which leads.</summary>
     public sealed record Join(Complaint Lead) : ComplaintCommand;
 
     /// <summary>Lets it stand alone again.</summary>
     public sealed record Separate : ComplaintCommand;
 
-    /// <summary>The other side of <see cref="Join"/>, given to the leading case first.</summary>
+    /// <summary>The other side of <see cref="Join"/>, given to the leading complaint first.</summary>
     public sealed record TakeFollower(Complaint Follower) : ComplaintCommand;
 
     /// <summary>The other side of <see cref="Separate"/>.</summary>
     public sealed record DropFollower(Complaint Follower) : ComplaintCommand;
 
-    /// <summary>Tells the resident of a joined case how the leading one stands.</summary>
+    /// <summary>Tells the resident of a joined complaint how the leading one stands.</summary>
     public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;
 }

@@ -4,14 +4,14 @@ using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>Whom a case is about and how to reach them. Any part may be missing.</summary>
+/// <summary>Whom a complaint is about and how to reach them. Any part may be missing.</summary>
 public sealed record Contact(Personal? Name, Personal? Phone, Personal? Room, string? Conversation)
 {
     /// <summary>Nothing is known.</summary>
     public static Contact None { get; } = new(null, null, null, null);
 }
 
-/// <summary>How a case ended.</summary>
+/// <summary>How a complaint ended.</summary>
 public enum Outcome
 {
     /// <summary>Still open.</summary>
@@ -24,7 +24,7 @@ public enum Outcome
     Withdrawn,
     /// <summary>Nothing to handle: advertising, a greeting, or a double; the reason was recorded.</summary>
     Dismissed,
-    /// <summary>The number was allocated but never became a case.</summary>
+    /// <summary>The number was allocated but never became a complaint.</summary>
     Voided,
 }
 
@@ -48,7 +48,7 @@ public abstract record ComplaintEvent
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
         string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building) : ComplaintEvent;
 
-    /// <summary>The number never became a case, or the case had another already; it stays in sight.</summary>
+    /// <summary>The number never became a complaint, or the complaint had another already; it stays in sight.</summary>
     public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;
 
     /// <summary>
@@ -63,7 +63,7 @@ public abstract record ComplaintEvent
     /// <summary>Triage found that there is nothing to handle.</summary>
     public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;
 
-    /// <summary>The case has a handler, who must accept it (4.6.2-3).</summary>
+    /// <summary>The complaint has a handler, who must accept it (4.6.2-3).</summary>
     public sealed record Assigned(StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason)
         : ComplaintEvent;
 
@@ -127,7 +127,7 @@ public abstract record ComplaintEvent
     /// <summary>The resident signed (4.6.2-4).</summary>
     public sealed record Signed(SignedForm Form) : ComplaintEvent;
 
-    /// <summary>The resident refused to sign and said why; the case is open again.</summary>
+    /// <summary>The resident refused to sign and said why; the complaint is open again.</summary>
     public sealed record SignatureRefused(
         Personal Reason, Channel Channel, int? Satisfaction, DateTimeOffset ResolveDue) : ComplaintEvent;
 
@@ -165,10 +165,10 @@ public abstract record ComplaintEvent
     /// <summary>Cause and prevention (4.6.2-5).</summary>
     public sealed record RootCauseFound(StaffId By, Personal Cause, Personal Prevention) : ComplaintEvent;
 
-    /// <summary>Corrective and preventive action report of a major case (4.6.2-5).</summary>
+    /// <summary>Corrective and preventive action report of a major complaint (4.6.2-5).</summary>
     public sealed record ReportsFiled(StaffId By, Personal Corrective, Personal Preventive) : ComplaintEvent;
 
-    /// <summary>Quality verified the result (4.5.4); where it does not hold, the case is open again.</summary>
+    /// <summary>Quality verified the result (4.5.4); where it does not hold, the complaint is open again.</summary>
     public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue)
         : ComplaintEvent;
 
@@ -187,7 +187,7 @@ public abstract record ComplaintEvent
     public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
 
     /// <summary>
-    /// It is about the same place and problem as another case, which leads and stands at <paramref name="LeadStage"/>
+    /// It is about the same place and problem as another complaint, which leads and stands at <paramref name="LeadStage"/>
     /// in that round (4.5.7).
     /// </summary>
     public sealed record Joined(StaffId By, MatterNumber Lead, Stage LeadStage, int LeadRound) : ComplaintEvent;
@@ -195,18 +195,18 @@ public abstract record ComplaintEvent
     /// <summary>It stands alone again.</summary>
     public sealed record Separated(StaffId By, MatterNumber Lead) : ComplaintEvent;
 
-    /// <summary>Another case was joined to this one, which leads (4.5.7).</summary>
+    /// <summary>Another complaint was joined to this one, which leads (4.5.7).</summary>
     public sealed record FollowerTaken(StaffId By, MatterNumber Follower) : ComplaintEvent;
 
-    /// <summary>That case stands alone again, or was never joined after all.</summary>
+    /// <summary>That complaint stands alone again, or was never joined after all.</summary>
     public sealed record FollowerLeft(MatterNumber Follower) : ComplaintEvent;
 
     /// <summary>
-    /// The leading case moved on; the resident of this one is told. <paramref name="Round"/> is the leading case's.
+    /// The leading complaint moved on; the resident of this one is told. <paramref name="Round"/> is the leading complaint's.
     /// </summary>
     public sealed record LeadMoved(MatterNumber Lead, Stage Stage, int Round, DateTimeOffset ResolveDue)
         : ComplaintEvent;
 
-    /// <summary>The case is closed.</summary>
+    /// <summary>The complaint is closed.</summary>
     public sealed record Closed(Outcome Outcome) : ComplaintEvent;
 }

@@ -13,7 +13,7 @@ public sealed partial class ComplaintMatter
         var directory = c.Rules.Directory;
         var no = Check.Text(n.Text, "text", "4.2.1", byResident ? Check.LongestText : Check.LongestNote);
         if (no is null && !byResident)
-            no = c.Staff("4.2.1", "staff concerned with the case", m => Authority.MaySee(s, m, directory));
+            no = c.Staff("4.2.1", "staff concerned with the complaint", m => Authority.MaySee(s, m, directory));
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.Noted(c.Member?.Id, byResident, n.Channel, new Personal(n.Text)));
@@ -26,7 +26,7 @@ public sealed partial class ComplaintMatter
         if (no is not null)
             return No(no);
         if (a.Unit == c.S.HandlingUnit)
-            return No(RefusalCode.BadField, "4.6.1-2-F", $"Unit {a.Unit} handles the case itself.", "unit");
+            return No(RefusalCode.BadField, "4.6.1-2-F", $"Unit {a.Unit} handles the complaint itself.", "unit");
         if (Authority.FirstFree(a.Unit, c.Community, c.S.Accused, c.Rules.Directory) is null)
             return No(RefusalCode.Accused, "4.6.1-2-D", $"Unit {a.Unit} is the accused side.", "unit");
         return c.S.Cooperations.Exists(x => x.Unit == a.Unit && !x.Given)
@@ -151,7 +151,7 @@ public sealed partial class ComplaintMatter
         if (s.InstructDue is not null)
         {
             return No(RefusalCode.NotYet, "4.6.1-3",
-                "The case was put to the leader, whose instruction is still to come.");
+                "The complaint was put to the leader, whose instruction is still to come.");
         }
 
         if (Unapproved(s, r.Text) is { } unapproved)

@@ -123,7 +123,7 @@ public sealed partial class ComplaintMatter
 
     /// <summary>
     /// A promise stands; only another finding gives another time, counted from receipt. It never lies in the past when
-    /// it is made, and a case that is late already does not become punctual by a new severity.
+    /// it is made, and a complaint that is late already does not become punctual by a new severity.
     /// </summary>
     private static DateTimeOffset DueAfterTriage(Context c, ComplaintCommand.Triage t)
     {
@@ -229,7 +229,7 @@ public sealed partial class ComplaintMatter
         if (no is not null)
             return No(no);
         if (h.Unit == c.S.HandlingUnit)
-            return No(RefusalCode.BadField, "4.6.2-3", $"The case is already with unit {h.Unit}.", "unit");
+            return No(RefusalCode.BadField, "4.6.2-3", $"The complaint is already with unit {h.Unit}.", "unit");
         return Authority.FirstFree(h.Unit, c.Community, c.S.Accused, c.Rules.Directory) is { } next
             ? Yes(new ComplaintEvent.Assigned(next.Id, next.Unit, c.Due(c.Rules.Policy.Accept), h.Reason))
             : No(RefusalCode.BadField, "4.6.1-2-D", $"Unit {h.Unit} has nobody who may take it.", "unit");

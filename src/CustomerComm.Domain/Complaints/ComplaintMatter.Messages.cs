@@ -75,7 +75,7 @@ public sealed partial class ComplaintMatter
             "satisfaction" => s.Signature is { } g
                 ? new Word.Plain(g.Judgement.Satisfaction().ToString(CultureInfo.InvariantCulture))
                 : new Word.Known("Word.NoSatisfaction"),
-            "leadcase" => new Word.Plain(s.LeadCase?.ToString() ?? ""),
+            "leadcomplaint" => new Word.Plain(s.LeadComplaint?.ToString() ?? ""),
             _ => null,
         };
     }

@@ -2,19 +2,19 @@ using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Complaints;
 
-/// <content>Repeated complaints from one place, joined as related cases with one lead (1.0, 4.5.7).</content>
+/// <content>Repeated complaints from one place, joined as related complaints with one lead (1.0, 4.5.7).</content>
 public sealed partial class ComplaintMatter
 {
     private const string RelatedClause = "4.5.7";
 
     private static Decision<ComplaintEvent> Join(Context c, ComplaintCommand.Join j)
     {
-        if (c.S.LeadCase == j.Lead.Number)
+        if (c.S.LeadComplaint == j.Lead.Number)
             return Yes();
         if (CannotJoin(c, c.S, j.Lead) is { } no)
             return No(no);
         var joined = new ComplaintEvent.Joined(c.Member!.Id, j.Lead.Number, j.Lead.Stage, j.Lead.Round);
-        // One problem, one handler: whoever has the leading case in hand takes this one along.
+        // One problem, one handler: whoever has the leading complaint in hand takes this one along.
         return j.Lead.Stage is Stage.Assigned or Stage.InProgress && j.Lead.Handler is { } h && h != c.S.Handler
             && CannotHandle(c, c.Rules.Directory.Find(h), h, c.S.Accused) is null
             ? Yes(joined, new ComplaintEvent.Assigned(
@@ -33,36 +33,36 @@ public sealed partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> Separate(Context c)
     {
-        if (c.S.LeadCase is not { } lead)
+        if (c.S.LeadComplaint is not { } lead)
             return Yes();
         return MayJoin(c, c.S) is { } no ? No(no) : Yes(new ComplaintEvent.Separated(c.Member!.Id, lead));
     }
 
-    /// <summary>Only once that case knows no lead any more, so that no resident is left untold.</summary>
+    /// <summary>Only once that complaint knows no lead any more, so that no resident is left untold.</summary>
     private static Decision<ComplaintEvent> DropFollower(Context c, ComplaintCommand.DropFollower d)
     {
         if (c.Actor is not Actor.System)
-            return No(RefusalCode.NotYours, RelatedClause, "Separate the case itself; the system does the rest.");
+            return No(RefusalCode.NotYours, RelatedClause, "Separate the complaint itself; the system does the rest.");
         if (!c.S.Followers.Contains(d.Follower.Number))
             return Yes();
-        return d.Follower.LeadCase == c.S.Number
-            ? No(RefusalCode.WrongStage, RelatedClause, $"{d.Follower.Number} is still joined to this case.")
+        return d.Follower.LeadComplaint == c.S.Number
+            ? No(RefusalCode.WrongStage, RelatedClause, $"{d.Follower.Number} is still joined to this complaint.")
             : Yes(new ComplaintEvent.FollowerLeft(d.Follower.Number));
     }
 
     private static Decision<ComplaintEvent> TellLeadMoved(Context c, ComplaintCommand.TellLeadMoved t)
     {
         if (c.Actor is not Actor.System)
-            return No(RefusalCode.NotYours, RelatedClause, "The system alone tells how a leading case moves.");
+            return No(RefusalCode.NotYours, RelatedClause, "The system alone tells how a leading complaint moves.");
         return WantsLeadProgress(c.S, t.Lead)
             ? Yes(new ComplaintEvent.LeadMoved(t.Lead.Number, t.Lead.Stage, t.Lead.Round, t.Lead.ResolveDue))
             : Yes();
     }
 
-    /// <summary>True where the resident of a joined case is to be told that the leading one moved on (4.5.7).</summary>
+    /// <summary>True where the resident of a joined complaint is to be told that the leading one moved on (4.5.7).</summary>
     public static bool WantsLeadProgress(Complaint follower, Complaint lead)
     {
-        return follower.Open && follower.LeadCase == lead.Number
+        return follower.Open && follower.LeadComplaint == lead.Number
             && lead.Stage is Stage.InProgress or Stage.Resolved or Stage.Closed
             && follower.LeadTold != new LeadProgress(lead.Stage, lead.Round);
     }
@@ -72,10 +72,10 @@ public sealed partial class ComplaintMatter
         if (MayJoin(c, follower) is { } no)
             return no;
         if (!Authority.MaySee(lead, c.Member!, c.Rules.Directory))
-            return BadLead("There is no such case for you.");
+            return BadLead("There is no such complaint for you.");
         if (follower.Number == lead.Number || follower.Community != lead.Community)
-            return BadLead("Join it to another case of the same community.");
-        if (lead.LeadCase is { } first)
+            return BadLead("Join it to another complaint of the same community.");
+        if (lead.LeadComplaint is { } first)
             return BadLead($"{lead.Number} is joined to {first} itself; join it to that one.");
         if (lead.Outcome is Outcome.Withdrawn or Outcome.Dismissed or Outcome.Voided
             || !Natures.HandledAsComplaint(lead.Kind))
@@ -85,10 +85,10 @@ public sealed partial class ComplaintMatter
 
         if (follower.Accused != lead.Accused)
             return BadLead("A complaint against a member of staff stands alone.");
-        if (follower.LeadCase is { } other && other != lead.Number)
+        if (follower.LeadComplaint is { } other && other != lead.Number)
             return new Refusal(RefusalCode.WrongStage, RelatedClause, $"It is joined to {other}; separate it first.");
         if (!follower.Followers.IsEmpty)
-            return new Refusal(RefusalCode.WrongStage, RelatedClause, "Other cases are joined to it; it leads them.");
+            return new Refusal(RefusalCode.WrongStage, RelatedClause, "Other complaints are joined to it; it leads them.");
         return follower.Stage is Stage.Received or Stage.Assigned or Stage.InProgress
             ? null
             : new Refusal(RefusalCode.WrongStage, RelatedClause, $"Nothing is joined while it is {follower.Stage}.");

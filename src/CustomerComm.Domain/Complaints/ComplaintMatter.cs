@@ -6,7 +6,7 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>
-/// What a command does to a case, by the procedure 4.6: the only place where that is decided. Pure: the same
+/// What a command does to a complaint, by the procedure 4.6: the only place where that is decided. Pure: the same
 /// arguments give the same decision, and a command that repeats what is already so gives no events.
 /// </summary>
 public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintCommand, ComplaintEvent>
@@ -46,7 +46,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
                 ComplaintCommand.VoidNumber v when actor is Actor.System =>
                     Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason)),
                 ComplaintCommand.VoidNumber => No(OnlySystemVoids),
-                _ => No(RefusalCode.WrongStage, "4.6.2-1", "There is no such case."),
+                _ => No(RefusalCode.WrongStage, "4.6.2-1", "There is no such complaint."),
             };
         }
 
@@ -60,7 +60,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         return command switch
         {
             ComplaintCommand.Receive when state.Outcome == Outcome.Voided =>
-                No(RefusalCode.Closed, "4.6.2-1", $"Number {state.Number} was voided; take the case in anew."),
+                No(RefusalCode.Closed, "4.6.2-1", $"Number {state.Number} was voided; take the complaint in anew."),
             ComplaintCommand.Receive => Yes(),
             ComplaintCommand.VoidNumber v => VoidNumber(c, v),
             ComplaintCommand.ProveMisreport m => ProveMisreport(c, m),
@@ -73,7 +73,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
             ComplaintCommand.Answer or ComplaintCommand.DeclareOutOfScope or ComplaintCommand.DecideSuggestion
                 or ComplaintCommand.PassOnPraise when state.Outcome == Outcome.Answered => Yes(),
             ComplaintCommand.Dismiss when state.Outcome == Outcome.Dismissed => Yes(),
-            _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Case {state.Number} is closed."),
+            _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Complaint {state.Number} is closed."),
             _ => DecideOpen(c, command),
         };
     }
@@ -133,7 +133,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
 
     private static Refusal? Satisfaction(int value) => Check.Range(value, 1, 5, "satisfaction", "4.6.1-4");
 
-    /// <summary>One case, who asks, when, and by which rules.</summary>
+    /// <summary>One complaint, who asks, when, and by which rules.</summary>
     private readonly record struct Context(Complaint S, Actor Actor, DateTimeOffset Now, Rules Rules)
     {
         public StaffMember? Member => (Actor as Actor.Staff)?.Member;
@@ -144,7 +144,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
 
         public Refusal? At(string clause, params ReadOnlySpan<Stage> stages) => stages.Contains(S.Stage)
             ? null
-            : new Refusal(RefusalCode.WrongStage, clause, $"This cannot be done while the case is {S.Stage}.");
+            : new Refusal(RefusalCode.WrongStage, clause, $"This cannot be done while the complaint is {S.Stage}.");
 
         /// <summary>The actor must be staff for whom <paramref name="may"/> holds.</summary>
         public Refusal? Staff(string clause, string who, Func<StaffMember, bool> may) =>
@@ -167,10 +167,10 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
             return Staff(clause, party.ToString(), m => Authority.Is(party, m, community));
         }
 
-        /// <summary>Everybody who handled the case.</summary>
+        /// <summary>Everybody who handled the complaint.</summary>
         public ImmutableHashSet<StaffId> HandledBy => S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
 
-        /// <summary>Everybody who handled the case, and the actor.</summary>
+        /// <summary>Everybody who handled the complaint, and the actor.</summary>
         public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;
 
         /// <summary>

@@ -14,7 +14,7 @@ public sealed record Community(CommunityId Id, string Name, string NameEn, strin
 /// <summary>A member of staff's place in the ladder.</summary>
 public enum Rank
 {
-    /// <summary>Handles cases.</summary>
+    /// <summary>Handles complaints.</summary>
     Member,
     /// <summary>Office manager, department head, or the leader in charge.</summary>
     Head,

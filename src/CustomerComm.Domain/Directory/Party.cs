@@ -23,7 +23,7 @@ public abstract record Actor
     {
     }
 
-    /// <summary>The resident of the case, shown by a token, their phone or their chat.</summary>
+    /// <summary>The resident of the complaint, shown by a token, their phone or their chat.</summary>
     public sealed record Resident : Actor;
 
     /// <summary>A member of staff.</summary>

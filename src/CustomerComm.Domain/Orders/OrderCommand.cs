@@ -16,7 +16,7 @@ public abstract record OrderCommand
     public sealed record Open(
         MatterNumber Number, OrderType Kind, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy,
-        MatterNumber? Case, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
+        MatterNumber? Complaint, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
 
     /// <summary>Gives it to a member of staff.</summary>
     public sealed record Assign(StaffId Worker, string? Reason) : OrderCommand;

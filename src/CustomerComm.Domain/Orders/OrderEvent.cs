@@ -54,12 +54,12 @@ public abstract record OrderEvent
     }
 
     /// <summary>
-    /// The order has its number and its time (4.2.4). <paramref name="Case"/> is the complaint it came from, if any.
+    /// The order has its number and its time (4.2.4). <paramref name="Complaint"/> is the complaint it came from, if any.
     /// </summary>
     public sealed record OrderOpened(
         MatterNumber Number, OrderType Kind, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit Unit, Personal? Price, DateTimeOffset? WantedBy, DateTimeOffset Due,
-        MatterNumber? Case, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
+        MatterNumber? Complaint, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
 
     /// <summary>It has a worker, who must accept it.</summary>
     public sealed record OrderAssigned(

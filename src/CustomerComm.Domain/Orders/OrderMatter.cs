@@ -129,7 +129,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
             ?? rules.Due(now, o.Severity == Severity.Ordinary ? limits.CarryOut : limits.CarryOutUrgent);
         var opened = new OrderEvent.OrderOpened(
             o.Number, o.Kind, new Personal(o.Text), o.Contact, o.Channel, o.Language, o.Category, o.Severity, unit,
-            Check.Said(o.Price), o.WantedBy, due, o.Case, (actor as Actor.Staff)?.Member.Id ?? o.EnteredBy, o.SourceId,
+            Check.Said(o.Price), o.WantedBy, due, o.Complaint, (actor as Actor.Staff)?.Member.Id ?? o.EnteredBy, o.SourceId,
             rules.PolicyVersion);
         return worker is null
             ? Check.Yes<OrderEvent>(opened, new OrderEvent.WorkerWanted(rules.Due(now, limits.Accept)))

@@ -10,7 +10,7 @@ using CustomerComm.Domain.Surveys;
 namespace CustomerComm.Domain.Policies;
 
 /// <summary>
-/// The limits of the procedure. A case keeps the policy it was opened under. Every number is configuration; the
+/// The limits of the procedure. A complaint keeps the policy it was opened under. Every number is configuration; the
 /// defaults are the company's written ones.
 /// </summary>
 public sealed record Policy
@@ -22,14 +22,14 @@ public sealed record Policy
     public Limit Accept { get; init; } = new(120, TimeUnit.Minutes);
 
     /// <summary>
-    /// Solving an urgent case when the resident named no time (4.6.2-6). Default 4 hours of the clock.
+    /// Solving an urgent complaint when the resident named no time (4.6.2-6). Default 4 hours of the clock.
     /// </summary>
     public Limit ResolveUrgent { get; init; } = new(240, TimeUnit.Minutes);
 
-    /// <summary>Solving an ordinary case (4.6.2-6). Default 3 working days.</summary>
+    /// <summary>Solving an ordinary complaint (4.6.2-6). Default 3 working days.</summary>
     public Limit ResolveOrdinary { get; init; } = new(3, TimeUnit.WorkingDays);
 
-    /// <summary>Solving a major case (4.6.2-6). Default 10 working days.</summary>
+    /// <summary>Solving a major complaint (4.6.2-6). Default 10 working days.</summary>
     public Limit ResolveMajor { get; init; } = new(10, TimeUnit.WorkingDays);
 
     /// <summary>Answering what is no complaint (4.2.3). Default 2 working days.</summary>
@@ -78,7 +78,7 @@ public sealed record Policy
     /// <summary>Cause and prevention (4.6.2-5). Default 5 working days.</summary>
     public Limit RootCause { get; init; } = new(5, TimeUnit.WorkingDays);
 
-    /// <summary>Corrective and preventive report of a major case (4.6.2-5). Default 7 working days.</summary>
+    /// <summary>Corrective and preventive report of a major complaint (4.6.2-5). Default 7 working days.</summary>
     public Limit Reports { get; init; } = new(7, TimeUnit.WorkingDays);
 
     /// <summary>Verification by quality (4.5.4). Default 10 working days.</summary>
@@ -96,7 +96,7 @@ public sealed record Policy
     public Limit Furthest { get; init; } = new(180, TimeUnit.Days);
 
     /// <summary>
-    /// Cases of one building and category received within this time are proposed to be joined (4.5.7). Default 30 days.
+    /// Complaints of one building and category received within this time are proposed to be joined (4.5.7). Default 30 days.
     /// </summary>
     public Limit Related { get; init; } = new(30, TimeUnit.Days);
 
@@ -125,7 +125,7 @@ public sealed record Policy
     public MeetingLimits Meetings { get; init; } = new();
 }
 
-/// <summary>Everything a decision is made by besides the case itself: all immutable.</summary>
+/// <summary>Everything a decision is made by besides the complaint itself: all immutable.</summary>
 public sealed record Rules(
     Policy Policy, string PolicyVersion, WorkingCalendar Calendar, Directory.CompanyDirectory Directory)
 {

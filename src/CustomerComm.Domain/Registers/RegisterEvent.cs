@@ -5,11 +5,11 @@ namespace CustomerComm.Domain.Registers;
 /// <summary>What a contact led to or is told about elsewhere.</summary>
 public enum SubjectKind
 {
-    /// <summary>A case with a number of its own; its text is read there, by whoever may.</summary>
-    Case,
+    /// <summary>A complaint with a number of its own; its text is read there, by whoever may.</summary>
+    Complaint,
     /// <summary>A telephone call.</summary>
     Call,
-    /// <summary>A talk by chat or text message that led to no case.</summary>
+    /// <summary>A talk by chat or text message that led to no complaint.</summary>
     Conversation,
 }
 

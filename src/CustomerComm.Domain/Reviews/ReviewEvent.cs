@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace CustomerComm.Domain.Reviews;
 
-/// <summary>How many cases of one category came from one building.</summary>
-public sealed record Problem(string Category, string Building, int Cases);
+/// <summary>How many complaints of one category came from one building.</summary>
+public sealed record Problem(string Category, string Building, int Complaints);
 
 /// <summary>
 /// A month in figures as they stood when its review was closed: they never change afterwards. Counts are of opinions;
 /// <paramref name="Satisfaction"/> is the mean of 1 to 5, null where nobody said. <paramref name="Problems"/> are the
-/// most concentrated ones, most cases first.
+/// most concentrated ones, most complaints first.
 /// </summary>
 public sealed record MonthFigures(
     int Opinions, int Complaints, int Enquiries, int Suggestions, int Repairs, int Praise, int Open, int Closed,

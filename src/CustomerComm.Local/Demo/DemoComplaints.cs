@@ -18,7 +18,7 @@ internal sealed class DemoComplaints(
     private readonly DemoTally _tally = new();
 
     public string Told =>
-        $"cases: {_opened} cases, {_joined} joined to others, {_open.Count} still open, {_tally}";
+        $"complaints: {_opened} complaints, {_joined} joined to others, {_open.Count} still open, {_tally}";
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class DemoComplaints(
         }
 
         // Late orders and bad evaluations have become complaints as well.
-        foreach (var number in await work.CasesAsync(moment, ct))
+        foreach (var number in await work.ComplaintsAsync(moment, ct))
         {
             if (_known.Add(number) && MatterNumber.TryParse(number, out var parsed)
                 && await service.FindAsync(parsed, ct) is { } found && !_open.Contains(found.Stream))
@@ -52,7 +52,7 @@ internal sealed class DemoComplaints(
         }
     }
 
-    /// <summary>What happens now and then while a case is handled (4.6.1-2-F, 4.6.1-3).</summary>
+    /// <summary>What happens now and then while a complaint is handled (4.6.1-2-F, 4.6.1-3).</summary>
     private async Task<LoadedMatter<Complaint>> TurnedAsync(
         DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
@@ -76,12 +76,12 @@ internal sealed class DemoComplaints(
             : loaded;
     }
 
-    /// <summary>The office sometimes sees that a new case is about the same thing as another (4.5.7).</summary>
+    /// <summary>The office sometimes sees that a new complaint is about the same thing as another (4.5.7).</summary>
     private async Task<LoadedMatter<Complaint>> JoinedAsync(
         DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
         var s = loaded.State;
-        if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadCase is not null || !moment.Chance(25)
+        if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadComplaint is not null || !moment.Chance(25)
             || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
             || await service.ProposeAsync(loaded, member, ct) is not [var lead, ..]
             || await service.JoinAsync(loaded, lead.State.Number, member, null, ct)

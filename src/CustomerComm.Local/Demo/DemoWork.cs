@@ -32,14 +32,14 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
     public async Task<IReadOnlyList<DemoDuty>> OfAsync(DemoMoment moment, string matter, CancellationToken ct) =>
         [.. (await AllAsync(moment, ct)).Where(d => d.Matter == matter)];
 
-    /// <summary>Numbers of the cases in which something is owed.</summary>
-    public async Task<IReadOnlyCollection<string>> CasesAsync(DemoMoment moment, CancellationToken ct)
+    /// <summary>Numbers of the complaints in which something is owed.</summary>
+    public async Task<IReadOnlyCollection<string>> ComplaintsAsync(DemoMoment moment, CancellationToken ct)
     {
         await AllAsync(moment, ct);
         return _cases;
     }
 
-    /// <summary>What is owed in all matters but the cases.</summary>
+    /// <summary>What is owed in all matters but the complaints.</summary>
     public async Task<IReadOnlyList<DemoDuty>> AllAsync(DemoMoment moment, CancellationToken ct)
     {
         if (_of == moment)

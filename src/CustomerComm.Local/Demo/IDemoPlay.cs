@@ -23,7 +23,7 @@ internal sealed record DemoMoment(DateOnly Date, int Hour, DateTimeOffset Now, R
     public bool Acts(DateTimeOffset due) =>
         Chance(due < Now ? Late : due - Now < TimeSpan.FromHours(20) ? Soon : Early);
 
-    /// <summary>True in so many of a hundred cases.</summary>
+    /// <summary>True in so many of a hundred complaints.</summary>
     public bool Chance(double percent) => Dice.NextDouble() * 100 < percent;
 
     /// <summary>One of several.</summary>

@@ -37,10 +37,10 @@ public sealed record ComplaintResponse(
 /// <summary>A community.</summary>
 public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline);
 
-/// <summary>One entry of a case's time line as a resident may see it.</summary>
+/// <summary>One entry of a complaint's time line as a resident may see it.</summary>
 public sealed record TimelineEntry(DateTimeOffset At, string What);
 
-/// <summary>How a case stands.</summary>
+/// <summary>How a complaint stands.</summary>
 public sealed record StatusResponse(
     string Number, Stage Stage, Outcome Outcome, Category Category, Nature Kind, Unit Lead, DateTimeOffset ReceivedAt,
     DateTimeOffset DueBy, DateTimeOffset? ResolvedAt, DateTimeOffset? SignedAt, DateTimeOffset? ClosedAt,
@@ -56,7 +56,7 @@ internal static class ComplaintEndpoints
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422)
             .WithSummary("Takes a complaint in; honours Idempotency-Key.");
         app.MapGet("/api/complaints/{number}", StatusAsync).Produces<StatusResponse>()
-            .ProducesProblem(401).ProducesProblem(404).WithSummary("How a case stands.");
+            .ProducesProblem(401).ProducesProblem(404).WithSummary("How a complaint stands.");
         app.MapGet("/api/communities", (CompanyDirectory directory) => directory.Communities.Select(c =>
             new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline))).Produces<CommunityResponse[]>()
             .WithSummary("The communities.");

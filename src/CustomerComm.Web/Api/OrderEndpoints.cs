@@ -23,11 +23,11 @@ namespace CustomerComm.Web.Api;
 /// <param name="Category">The category; left out: as the text reads.</param>
 /// <param name="Price">Price agreed, in words.</param>
 /// <param name="WantedBy">By when it is to be done, ISO 8601 with offset.</param>
-/// <param name="Case">Number of the complaint it comes from; for signed-in staff.</param>
+/// <param name="Complaint">Number of the complaint it comes from; for signed-in staff.</param>
 /// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
 public sealed record OrderBody(
     string? Community, string? Text, ContactRequest? Contact, string? Kind, string? Channel, string? Category,
-    string? Price, DateTimeOffset? WantedBy, string? Case, string? Language);
+    string? Price, DateTimeOffset? WantedBy, string? Complaint, string? Language);
 
 /// <summary>The answer to an order taken in, and how it stands.</summary>
 public sealed record OrderResponse(
@@ -106,10 +106,10 @@ internal static class OrderEndpoints
         }
 
         MatterNumber? from = null;
-        if (r.Case is not null)
+        if (r.Complaint is not null)
         {
-            if (staff is null || !MatterNumber.TryParse(r.Case, out var number))
-                return Problems.Field("case", "'case' is the number of a complaint, for signed-in staff.");
+            if (staff is null || !MatterNumber.TryParse(r.Complaint, out var number))
+                return Problems.Field("complaint", "'complaint' is the number of a complaint, for signed-in staff.");
             from = number;
         }
 
@@ -120,7 +120,7 @@ internal static class OrderEndpoints
         var language = Languages.Find(r.Language);
         if (r.Language is not null && language is null)
             return Problems.Field("language", $"'language' must be {Languages.Codes}.");
-        // Staff who give a price, a case or a channel of the desk act as staff; without these it is a resident's order.
+        // Staff who give a price, a complaint or a channel of the desk act as staff; without these it is a resident's order.
         var atDesk = staff is not null && (channel.Way().AtDesk || kind == OrderType.Service || from is not null);
         request = new OrderRequest(
             new CommunityId(r.Community.Trim().ToUpperInvariant()), kind, r.Text, r.Contact?.Name, r.Contact?.Phone,

@@ -16,7 +16,7 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/reports/monthly", MonthlyAsync).Produces<MonthlyReport>()
             .ProducesProblem(400).ProducesProblem(401)
-            .WithSummary("A community's month; Accept: text/csv or format=csv for one line a case.");
+            .WithSummary("A community's month; Accept: text/csv or format=csv for one line a complaint.");
 
     private static async Task<IResult> MonthlyAsync(
         HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
@@ -67,7 +67,7 @@ internal static class ReportEndpoints
         return stream.ToArray();
     }
 
-    private static string[] Fields(CaseLine line) =>
+    private static string[] Fields(ComplaintLine line) =>
     [
         line.Number, line.Category, line.Severity, line.Lead, line.Stage, line.Outcome, Time(line.ReceivedAt),
         Time(line.ResolveDue), Time(line.ResolvedAt), Time(line.ClosedAt),

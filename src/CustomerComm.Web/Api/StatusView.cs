@@ -6,7 +6,7 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Web.Api;
 
-/// <summary>A case as its resident may see it: what happened, without who inside said what.</summary>
+/// <summary>A complaint as its resident may see it: what happened, without who inside said what.</summary>
 internal static class StatusView
 {
     public static StatusResponse Of(LoadedMatter<Complaint> found, Rules rules)

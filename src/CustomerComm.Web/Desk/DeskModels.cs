@@ -91,7 +91,7 @@ public sealed record DeskWork(
 /// <summary>A lapse that is acknowledged in the work list itself.</summary>
 public sealed record DeskAcknowledgement(string Stream, string Subject);
 
-/// <summary>One event of a case, in words.</summary>
+/// <summary>One event of a complaint, in words.</summary>
 public sealed record DeskEvent(string At, string Iso, string What, ImmutableArray<DeskFact> Said);
 
 /// <summary>A message that could not be delivered, or not yet.</summary>

@@ -52,7 +52,7 @@ internal static class DeskPages
             status, ("Frame", Frame(http, member, words.Error(key))), ("Title", words["Title"]));
     }
 
-    /// <summary>There is no such case, or not for this person: the two look alike.</summary>
+    /// <summary>There is no such complaint, or not for this person: the two look alike.</summary>
     public static IResult NotFound(HttpContext http, StaffMember member) =>
         Problem(http, member, StatusCodes.Status404NotFound, "Banner.NotFound");
 

@@ -14,8 +14,8 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Web.Open311;
 
 /// <summary>
-/// Cases as service requests of GeoReport v2. Only what is not personal is published: category, building, times and how
-/// it stands; what the resident said goes to whoever holds the case's status token. What goes to the leader (4.6.1-2-D)
+/// Complaints as service requests of GeoReport v2. Only what is not personal is published: category, building, times and how
+/// it stands; what the resident said goes to whoever holds the complaint's status token. What goes to the leader (4.6.1-2-D)
 /// is not published at all, so that nobody accused reads of it here.
 /// </summary>
 internal sealed class GeoReport(
@@ -43,7 +43,7 @@ internal sealed class GeoReport(
                 ("values", new GeoNode.Several("value", []))),
         ])));
 
-    /// <summary>True where this key may open cases; without any key in the settings nobody may.</summary>
+    /// <summary>True where this key may open complaints; without any key in the settings nobody may.</summary>
     public bool IsKey(string? key)
     {
         if (string.IsNullOrEmpty(key))
@@ -105,7 +105,7 @@ internal sealed class GeoReport(
             }
 
             var holder = links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream);
-            // The case itself, not its row: what was just sent in is found at once.
+            // The complaint itself, not its row: what was just sent in is found at once.
             var row = ComplaintRow.Of(found, Zone(of));
             if (holder || IsPublished(row))
             {
@@ -117,7 +117,7 @@ internal sealed class GeoReport(
         return new GeoNode.Several("request", nodes.ToImmutable());
     }
 
-    /// <summary>The case of a token given out at its intake, or null.</summary>
+    /// <summary>The complaint of a token given out at its intake, or null.</summary>
     public static async Task<MatterNumber?> OfTokenAsync(string token, ComplaintKind streams, CancellationToken ct) =>
         token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             && await streams.LoadAsync(new StreamId($"{ComplaintKind.Name}.{token}"), ct) is { } found

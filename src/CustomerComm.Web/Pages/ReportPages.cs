@@ -35,8 +35,8 @@ internal sealed class ReportPages(
     private static string Data(MonthlyReport report, PageContext context) => JsonSerializer.Serialize(
         new
         {
-            Category = report.Categories.Select(c => new { Label = context.NameOf<Category>(c.Name), Count = c.Cases }),
-            Department = report.Departments.Select(c => new { Label = context.NameOf<Unit>(c.Name), Count = c.Cases }),
+            Category = report.Categories.Select(c => new { Label = context.NameOf<Category>(c.Name), Count = c.Received }),
+            Department = report.Departments.Select(c => new { Label = context.NameOf<Unit>(c.Name), Count = c.Received }),
             Timeliness = report.Steps.Select(s => new
             {
                 Label = context.NameOf<ObligationKind>(s.Step),

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerComm.Web.Pages;
 
 /// <summary>
-/// A resident's own case: how it stands, and what they may do about it. Opened by the token of the link alone; without
-/// it nothing shows whether there is such a case.
+/// A resident's own complaint: how it stands, and what they may do about it. Opened by the token of the link alone; without
+/// it nothing shows whether there is such a complaint.
 /// </summary>
 internal sealed class StatusPages(
     ComplaintKind service, Links links, CompanyDirectory directory, StaffSessions sessions)
@@ -84,7 +84,7 @@ internal sealed class StatusPages(
 
     private IResult Show(HttpContext http, LoadedMatter<Complaint> found, int status, string? done, string? error) =>
         PageResults.Page<StatusPage>(
-            http, status, ("Context", ContextOf(http, found, Address(found, ""))), ("Case", found),
+            http, status, ("Context", ContextOf(http, found, Address(found, ""))), ("Complaint", found),
             ("Rules", service.RulesOf(found.State)), ("Address", Address(found, "")),
             ("Done", done), ("Error", error), ("FormKey", PageForm.NewKey()),
             ("ReadOnly", sessions.Current(http) is not null));

@@ -7,7 +7,7 @@ using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Messages;
 
-/// <summary>Messages as they go out: whole lives of cases with the longest words there can be.</summary>
+/// <summary>Messages as they go out: whole lives of complaints with the longest words there can be.</summary>
 public sealed class ComposerTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -89,7 +89,7 @@ public sealed class OrderFlowTests
         Assert.Equal((Nature.Complaint, Unit.Quality), (found.Kind, found.Lead));
         Assert.Contains("HY-W-2026-000001", found.Intake.Text.Value, StringComparison.Ordinal);
         Assert.Equal(TestCompany.ResidentPhone, found.Intake.Contact.Phone?.Value);
-        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(found.Number, Ct));
+        Assert.Single(await app.Get<OrderKind>().OfComplaintAsync(found.Number, Ct));
         Assert.Null(await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 2), Ct));
     }
 
@@ -128,14 +128,14 @@ public sealed class OrderFlowTests
         var complaint = await app.OpenAsync();
         var request = OrderWorld.Request() with
         {
-            Case = complaint.State.Number,
+            Complaint = complaint.State.Number,
             Phone = null,
             EnteredBy = TestCompany.Engineer.Id,
         };
         var order = await app.OrderAsync(request, new Actor.Staff(TestCompany.Engineer));
         Assert.Equal(TestCompany.ResidentPhone, order.State.Intake.Contact.Phone?.Value);
         await app.SettleAsync();
-        Assert.Single(await app.Get<OrderKind>().OfCaseAsync(complaint.State.Number, Ct));
+        Assert.Single(await app.Get<OrderKind>().OfComplaintAsync(complaint.State.Number, Ct));
         app.Time.SetUtcNow(order.State.Due.AddMinutes(1));
         await app.SettleAsync();
         Assert.Equal(complaint.State.Number, Assert.Single((await app.StateAsync(order)).Complaints).Number);
@@ -147,7 +147,7 @@ public sealed class OrderFlowTests
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync();
-        var request = OrderWorld.Request() with { Case = complaint.State.Number, EnteredBy = TestCompany.Accountant.Id };
+        var request = OrderWorld.Request() with { Complaint = complaint.State.Number, EnteredBy = TestCompany.Accountant.Id };
         var result = await app.Get<OrderIntake>().ReceiveAsync(request, new Actor.Staff(TestCompany.Accountant), Ct);
         Assert.Equal("case", Assert.IsType<MatterResult<Order>.Refused>(result).Refusal.Field);
     }

@@ -5,7 +5,7 @@ using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Pumping;
 
-/// <summary>A case whose wake-up was lost is found again, whatever lost it.</summary>
+/// <summary>A complaint whose wake-up was lost is found again, whatever lost it.</summary>
 public sealed class OpenAuditTests
 {
     [Fact]

@@ -49,7 +49,7 @@ public sealed class RegisterFlowTests
         Assert.Null(entry.Entered.Text);
         var row = await app.Get<ITables>().Of<ContactRow>().GetAsync(
             $"HY-{post}-2026-03", RegisterKind.RowKeyOf(1), Ct);
-        Assert.Equal(("Case", channel.ToString()), (row!.About, row.Channel));
+        Assert.Equal(("Complaint", channel.ToString()), (row!.About, row.Channel));
     }
 
     [Fact, Clause("4.5.2")]
@@ -61,7 +61,7 @@ public sealed class RegisterFlowTests
         await SayAsync(app, "3", "进度");
         var register = (await app.Get<RegisterKind>().FindAsync(s_march, Ct))!;
         Assert.Equal(
-            [SubjectKind.Conversation, SubjectKind.Case, SubjectKind.Conversation],
+            [SubjectKind.Conversation, SubjectKind.Complaint, SubjectKind.Conversation],
             register.Entries.OrderBy(e => e.Entered.ContactAt).ThenBy(e => e.Number)
                 .Select(e => e.Entered.Subject!.Kind));
         var hello = register.Entries.Single(e => e.Entered.Text?.Value == "你好");

@@ -7,7 +7,7 @@ using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Reports;
 
-/// <summary>Rows follow the cases, and the report counts them.</summary>
+/// <summary>Rows follow the complaints, and the report counts them.</summary>
 public sealed class ProjectionTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class ProjectionTests
         await app.DoAsync(late, new ComplaintCommand.Accept(), TestCompany.Engineer);
         await app.SweepAsync();
         var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!;
-        Assert.Equal((2, 2, 0), (report.Cases, report.Open, report.Closed));
+        Assert.Equal((2, 2, 0), (report.Received, report.Open, report.Closed));
         var accept = Assert.Single(report.Steps, s => s.Step == nameof(ObligationKind.Accept));
         Assert.Equal((2, 0, 1, 1, 1), (accept.Owed, accept.OnTime, accept.Late, accept.Standing, accept.Overdue));
         Assert.Equal(60, accept.MeanMinutesLate);
@@ -52,8 +52,8 @@ public sealed class ProjectionTests
         app.Time.Advance(TimeSpan.FromMinutes(31));
         await app.OpenAsync();
         await app.SweepAsync();
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!.Cases);
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, Ct))!.Cases);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!.Received);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, Ct))!.Received);
     }
 
     private static async Task<List<string>> KindsAsync(TestApp app, StaffMember member)

@@ -31,7 +31,7 @@ public sealed class TrendTests
         Assert.Equal([("Equipment", 3), ("Parking", 1)], report.Categories.Select(l => (l.Name, l.Total)));
         Assert.Equal([("3", 3), ("5", 1)], report.Buildings.Select(l => (l.Name, l.Total)));
         Assert.Equal([0, 2, 1], report.Handlers.Single(h => h.Name == TestCompany.Engineer.Id.Value).Counts);
-        // The cases of March are late in April, those of April are not.
+        // The complaints of March are late in April, those of April are not.
         Assert.Equal(2, report.All.Late);
     }
 
@@ -138,7 +138,7 @@ public sealed class RelatedCasesTests
         Assert.Equal(1, Told(app, "合并处理"));
         var state = await app.StateAsync(follower);
         Assert.Equal(Stage.Resolved, state.LeadTold!.Stage);
-        // The joined case is open still; resolving it asks its own resident to sign.
+        // The joined complaint is open still; resolving it asks its own resident to sign.
         Assert.True(state.Open);
         Assert.Null(state.Resolution);
         await app.DoAsync(follower, new ComplaintCommand.Resolve("已换电机"), TestCompany.Engineer);
@@ -162,7 +162,7 @@ public sealed class RelatedCasesTests
 
         var joined = (await app.Get<ComplaintKind>().LoadAsync(a.Stream, Ct))!;
         Assert.IsType<MatterResult<Complaint>.Done>(await related.SeparateAsync(joined, TestCompany.HyDuty, null, Ct));
-        Assert.Null((await app.StateAsync(a)).LeadCase);
+        Assert.Null((await app.StateAsync(a)).LeadComplaint);
         Assert.Empty((await app.StateAsync(b)).Followers);
     }
 

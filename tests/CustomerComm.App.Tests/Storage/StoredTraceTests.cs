@@ -29,7 +29,7 @@ public sealed class StoredTraceTests
     public async Task Given_a_message_with_a_trace_Then_both_are_read_and_the_first_version_could_read_it_too()
     {
         var json = Json();
-        await json.PrepareAsync("p-1", "p-2", Ct);
+        await json.PrepareAsync("p-1", () => "p-2", Ct);
         var message = new OutgoingMessage(
             "", Channel.Sms, new Personal("+12025550150"), new Personal("\"t\":\"00-x\""), null);
         var with = json.Write("p-1", message, typeof(OutgoingMessage), Trace);

@@ -78,9 +78,9 @@ public sealed class AnsweringTests
     {
         var scenario = Commands.Answering(Nature.Enquiry);
         var text = scenario.State.Intake.Text;
-        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Complaint));
+        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Complaint));
         Assert.NotEqual(Stage.Answering, scenario.State.Stage);
-        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Suggestion))
+        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Suggestion))
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(false, "费用由业主大会定", false));
         Assert.Equal((text, AnswerKind.NotAdopted), (scenario.State.Intake.Text, scenario.State.AnsweredAs));
     }
@@ -90,8 +90,8 @@ public sealed class AnsweringTests
     public void Given_a_suggestion_by_letter_When_decided_Then_the_reason_needs_the_leaders_approval()
     {
         var decide = new ComplaintCommand.DecideSuggestion(true, "下月起实行", false);
-        CaseScenario.Received(Category.Charges, Nature.Suggestion, letter: true)
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, Nature.Suggestion))
+        ComplaintScenario.Received(Category.Charges, Nature.Suggestion, letter: true)
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Suggestion))
             .Refuse(TestCompany.Accountant, decide, RefusalCode.ApprovalMissing)
             .Do(TestCompany.Accountant, new ComplaintCommand.DraftLetter(decide.Reason))
             .Do(TestCompany.Leader, new ComplaintCommand.DecideLetter(true, ""))

@@ -55,7 +55,7 @@ public sealed class AuthorityTests
         string name)
     {
         var row = Commands.All.Single(c => c.Name == name);
-        var scenario = CaseScenario.InProgress(Category.AgainstManager);
+        var scenario = ComplaintScenario.InProgress(Category.AgainstManager);
         var command = row.Command(row.Given());
         foreach (var member in new[] { TestCompany.HyManager, TestCompany.HyDuty, TestCompany.HyGuard })
             scenario.Refuse(member, command, RefusalCode.Accused);
@@ -74,7 +74,7 @@ public sealed class AuthorityTests
     {
         var against = TestCompany.Directory.Find(new StaffId(accused))!;
         var by = against == TestCompany.Leader ? TestCompany.QualityHead : TestCompany.Leader;
-        var state = CaseScenario.Assigned(Category.StaffAttitude, accused: against, by: by).State;
+        var state = ComplaintScenario.Assigned(Category.StaffAttitude, accused: against, by: by).State;
 
         Assert.Equal(
             barred.Split(' ').Order(StringComparer.Ordinal),
@@ -95,7 +95,7 @@ public sealed class AuthorityTests
     [Clause("4.6.1-2-G")]
     public void Given_a_case_of_engineering_Then_only_those_concerned_see_it(string who, bool sees)
     {
-        var state = CaseScenario.InProgress().State;
+        var state = ComplaintScenario.InProgress().State;
         Assert.Equal(
             sees, Authority.MaySee(state, TestCompany.Directory.Find(new StaffId(who))!, TestCompany.Directory));
     }
@@ -113,7 +113,7 @@ public sealed class AuthorityTests
     public void Given_a_handler_who_cannot_take_it_When_named_Then_it_is_refused(string handler, RefusalCode code)
     {
         var accused = code == RefusalCode.Accused ? TestCompany.HyManager : null;
-        var scenario = CaseScenario.Assigned(Category.ServiceQuality, accused: accused, by: TestCompany.Leader);
+        var scenario = ComplaintScenario.Assigned(Category.ServiceQuality, accused: accused, by: TestCompany.Leader);
 
         scenario.Refuse(TestCompany.Leader, Commands.Assign(handler), code);
         scenario.Refuse(
@@ -126,15 +126,15 @@ public sealed class AuthorityTests
     [Fact]
     [Clause("4.6.1-2-D")]
     public void Given_another_communitys_manager_When_the_office_leads_Then_they_may_not_triage() =>
-        CaseScenario.Assigned(Category.Cleaning)
-            .Refuse(TestCompany.JxManager, CaseScenario.Triage(Category.Parking), RefusalCode.NotYours);
+        ComplaintScenario.Assigned(Category.Cleaning)
+            .Refuse(TestCompany.JxManager, ComplaintScenario.Triage(Category.Parking), RefusalCode.NotYours);
 
     [Fact]
     [Clause("4.6.1-2-G")]
     public void Given_staff_enter_a_complaint_Then_they_are_on_record_whatever_the_form_says()
     {
-        var scenario = new CaseScenario().Do(
-            TestCompany.HyGuard, CaseScenario.Intake() with { EnteredBy = TestCompany.HyManager.Id });
+        var scenario = new ComplaintScenario().Do(
+            TestCompany.HyGuard, ComplaintScenario.Intake() with { EnteredBy = TestCompany.HyManager.Id });
         Assert.Equal(TestCompany.HyGuard.Id, scenario.State.Intake.EnteredBy);
     }
 
@@ -142,10 +142,10 @@ public sealed class AuthorityTests
     [Clause("4.6.1-2-D")]
     public void Given_the_handler_turns_out_to_be_the_accused_When_triaged_again_Then_all_of_it_moves_away()
     {
-        var scenario = CaseScenario.InProgress(Category.Cleaning)
+        var scenario = ComplaintScenario.InProgress(Category.Cleaning)
             .Do(TestCompany.HyDuty, new ComplaintCommand.AskCooperation(Unit.Engineering, "换灯"))
             .At("2026-03-09 09:00").Lapse()
-            .Do(TestCompany.Leader, CaseScenario.Triage(Category.Cleaning, accused: TestCompany.HyManager));
+            .Do(TestCompany.Leader, ComplaintScenario.Triage(Category.Cleaning, accused: TestCompany.HyManager));
 
         Assert.Equal(TestCompany.Leader.Id, scenario.State.Handler);
         Assert.All(scenario.History.Owed, o => Assert.False(
@@ -162,7 +162,7 @@ public sealed class AuthorityTests
     public void Given_cooperation_of_a_unit_was_asked_When_its_head_is_accused_Then_it_owes_nothing_more(Nature kind)
     {
         var scenario = Commands.Asked().Do(
-            TestCompany.HyDuty, CaseScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead));
+            TestCompany.HyDuty, ComplaintScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead));
         Assert.DoesNotContain(scenario.History.Owed, o => o.Owner == Party.Of(Unit.Finance));
         Assert.False(Authority.MaySee(scenario.State, TestCompany.Accountant, TestCompany.Directory));
     }

@@ -8,34 +8,34 @@ namespace CustomerComm.Domain.Tests.Complaints;
 /// </summary>
 public sealed class DeadlineTests
 {
-    private static readonly Dictionary<string, Func<string, CaseScenario>> Given = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string, ComplaintScenario>> Given = new(StringComparer.Ordinal)
     {
         ["received"] = at => Fresh(at),
         ["received urgent"] = at => Fresh(at, severity: Severity.Urgent),
         ["received major"] = at => Fresh(at, severity: Severity.Major),
         ["enquiry"] = at => Fresh(at, Nature.Enquiry).Do(
-            TestCompany.HyDuty, CaseScenario.Triage(kind: Nature.Enquiry)),
-        ["assigned"] = at => Fresh(at).Do(TestCompany.HyDuty, CaseScenario.Triage()),
-        ["declined"] = at => Fresh(at).Do(TestCompany.HyDuty, CaseScenario.Triage())
+            TestCompany.HyDuty, ComplaintScenario.Triage(kind: Nature.Enquiry)),
+        ["assigned"] = at => Fresh(at).Do(TestCompany.HyDuty, ComplaintScenario.Triage()),
+        ["declined"] = at => Fresh(at).Do(TestCompany.HyDuty, ComplaintScenario.Triage())
             .Do(TestCompany.Engineer, new ComplaintCommand.Decline("休假")),
-        ["asked"] = at => CaseScenario.InProgress().At(at).Do(
+        ["asked"] = at => ComplaintScenario.InProgress().At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.AskCooperation(Unit.Finance, "查账")),
-        ["escalated"] = at => CaseScenario.InProgress().At(at).Do(
+        ["escalated"] = at => ComplaintScenario.InProgress().At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.Escalate("需资金")),
-        ["drafted"] = at => CaseScenario.InProgress(letter: true).At(at).Do(
+        ["drafted"] = at => ComplaintScenario.InProgress(letter: true).At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.DraftLetter("答复")),
-        ["resolved"] = at => CaseScenario.InProgress().At(at).Resolve(),
+        ["resolved"] = at => ComplaintScenario.InProgress().At(at).Resolve(),
         ["unreachable"] = at => Commands.TriedEnough().At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable()),
-        ["paper"] = at => CaseScenario.Resolved().At(at).Do(
+        ["paper"] = at => ComplaintScenario.Resolved().At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.AttachPaper("scan", 4)),
-        ["signed"] = at => CaseScenario.InProgress(severity: Severity.Major).At(at).Resolve()
-            .Do(CaseScenario.Resident, CaseScenario.Sign()),
-        ["handed over"] = at => CaseScenario.Signed().FollowedUp().At(at).Do(
+        ["signed"] = at => ComplaintScenario.InProgress(severity: Severity.Major).At(at).Resolve()
+            .Do(ComplaintScenario.Resident, ComplaintScenario.Sign()),
+        ["handed over"] = at => ComplaintScenario.Signed().FollowedUp().At(at).Do(
             TestCompany.Engineer, new ComplaintCommand.HandOverRecords()),
         ["returned"] = at => Commands.HandedOver().At(at).Do(
             TestCompany.Inspector, new ComplaintCommand.CheckRecords(Accepted: false, "缺照片")),
-        ["refused"] = at => CaseScenario.InProgress().At(at).Resolve().Do(CaseScenario.Resident, Commands.Refusal()),
+        ["refused"] = at => ComplaintScenario.InProgress().At(at).Resolve().Do(ComplaintScenario.Resident, Commands.Refusal()),
     };
 
     [Theory]
@@ -95,8 +95,8 @@ public sealed class DeadlineTests
     public void Given_the_resident_asked_for_a_time_Then_that_is_when_it_is_due()
     {
         var wanted = TestCompany.Time("2026-03-02 20:15");
-        var scenario = CaseScenario.Received(severity: Severity.Major, wantedBy: wanted)
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(severity: Severity.Urgent));
+        var scenario = ComplaintScenario.Received(severity: Severity.Major, wantedBy: wanted)
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: Severity.Urgent));
         Assert.Equal(wanted, scenario.Owed(ObligationKind.Resolve).Due);
     }
 
@@ -106,8 +106,8 @@ public sealed class DeadlineTests
     [InlineData("2026-03-02 09:00", 181)]
     [Clause("4.6.2-6")]
     public void Given_a_wish_in_the_past_or_too_far_ahead_When_received_Then_it_is_refused(string from, int days) =>
-        new CaseScenario().Refuse(
-            CaseScenario.System, CaseScenario.Intake(wantedBy: TestCompany.Time(from).AddDays(days)),
+        new ComplaintScenario().Refuse(
+            ComplaintScenario.System, ComplaintScenario.Intake(wantedBy: TestCompany.Time(from).AddDays(days)),
             RefusalCode.BadField);
 
     private static void Ends(string given, ObligationKind kind, string at, string due)
@@ -116,7 +116,7 @@ public sealed class DeadlineTests
         Assert.Equal(due, obligation.Due.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
     }
 
-    private static CaseScenario Fresh(
+    private static ComplaintScenario Fresh(
         string at, Nature kind = Nature.Complaint, Severity severity = Severity.Ordinary) =>
-        new CaseScenario().At(at).Do(CaseScenario.System, CaseScenario.Intake(kind: kind, severity: severity));
+        new ComplaintScenario().At(at).Do(ComplaintScenario.System, ComplaintScenario.Intake(kind: kind, severity: severity));
 }

@@ -9,10 +9,10 @@ public sealed class HandlingTests
     [Clause("4.6.1-2-E")]
     public void Given_a_letter_When_the_leader_approved_the_answer_Then_exactly_that_text_resolves_it()
     {
-        var resolve = new ComplaintCommand.Resolve(CaseScenario.Done);
-        var scenario = CaseScenario.InProgress(letter: true)
+        var resolve = new ComplaintCommand.Resolve(ComplaintScenario.Done);
+        var scenario = ComplaintScenario.InProgress(letter: true)
             .Refuse(TestCompany.Engineer, resolve, RefusalCode.ApprovalMissing)
-            .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter(CaseScenario.Done))
+            .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter(ComplaintScenario.Done))
             .Refuse(TestCompany.Engineer, resolve, RefusalCode.ApprovalMissing);
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.ApproveLetter).Owner);
 
@@ -30,7 +30,7 @@ public sealed class HandlingTests
             .Refuse(TestCompany.Leader, new ComplaintCommand.DecideLetter(Approved: false, null), RefusalCode.BadField)
             .Do(TestCompany.Leader, new ComplaintCommand.DecideLetter(Approved: false, "语气不妥"))
             .Refuse(TestCompany.Leader, Approve, RefusalCode.WrongStage)
-            .Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done), RefusalCode.ApprovalMissing)
+            .Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve(ComplaintScenario.Done), RefusalCode.ApprovalMissing)
             .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter("改稿"))
             .Do(TestCompany.Leader, Approve)
             .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter("再改"));
@@ -43,7 +43,7 @@ public sealed class HandlingTests
     [Clause("4.6.1-2-E")]
     public void Given_the_draft_changed_while_the_leader_read_it_When_approved_Then_it_is_refused()
     {
-        var read = Check.HashOf(CaseScenario.Done);
+        var read = Check.HashOf(ComplaintScenario.Done);
         Commands.Drafted()
             .Do(TestCompany.Engineer, new ComplaintCommand.DraftLetter("改稿"))
             .Refuse(TestCompany.Leader, Approve with { TextHash = read }, RefusalCode.TextChanged)
@@ -55,7 +55,7 @@ public sealed class HandlingTests
     public void Given_a_letter_that_is_an_enquiry_When_the_answer_is_approved_Then_it_can_be_given()
     {
         var answer = new ComplaintCommand.Answer("每平米两元");
-        var scenario = CaseScenario.Answering(letter: true)
+        var scenario = ComplaintScenario.Answering(letter: true)
             .Refuse(TestCompany.Accountant, answer, RefusalCode.ApprovalMissing)
             .Do(TestCompany.Accountant, new ComplaintCommand.DraftLetter(answer.Text));
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.ApproveLetter).Owner);
@@ -69,7 +69,7 @@ public sealed class HandlingTests
     [Fact]
     [Clause("4.6.1-2-E")]
     public void Given_no_letter_When_an_answer_is_drafted_Then_it_is_refused() =>
-        CaseScenario.InProgress()
+        ComplaintScenario.InProgress()
             .Refuse(TestCompany.Engineer, new ComplaintCommand.DraftLetter("答复"), RefusalCode.WrongStage)
             .Refuse(TestCompany.Leader, Approve, RefusalCode.WrongStage);
 
@@ -92,7 +92,7 @@ public sealed class HandlingTests
     {
         var scenario = Commands.Asked().Resolve();
         Assert.False(scenario.Owes(ObligationKind.Cooperate));
-        scenario.Do(CaseScenario.Resident, Commands.Refusal());
+        scenario.Do(ComplaintScenario.Resident, Commands.Refusal());
         Assert.False(scenario.Owes(ObligationKind.Cooperate));
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.AskCooperation(Unit.Finance, "查账"));
         Assert.True(scenario.Owes(ObligationKind.Cooperate));
@@ -115,8 +115,8 @@ public sealed class HandlingTests
     public void Given_a_unit_that_cannot_help_When_asked_Then_it_is_refused(Unit unit, RefusalCode code)
     {
         var scenario = code == RefusalCode.Accused
-            ? CaseScenario.InProgress(accused: TestCompany.HyManager, by: TestCompany.Leader)
-            : CaseScenario.InProgress();
+            ? ComplaintScenario.InProgress(accused: TestCompany.HyManager, by: TestCompany.Leader)
+            : ComplaintScenario.InProgress();
         scenario.Refuse(scenario.Handler, new ComplaintCommand.AskCooperation(unit, "帮忙"), code);
     }
 
@@ -127,7 +127,7 @@ public sealed class HandlingTests
     public void Given_a_unit_that_cannot_take_it_When_handed_over_Then_it_is_refused(Unit unit)
     {
         var scenario = unit == Unit.Office
-            ? CaseScenario.InProgress(Category.AgainstManager) : CaseScenario.InProgress();
+            ? ComplaintScenario.InProgress(Category.AgainstManager) : ComplaintScenario.InProgress();
         scenario.Refuse(scenario.Handler, new ComplaintCommand.HandOver(unit, "不归我们"), RefusalCode.BadField);
     }
 
@@ -137,7 +137,7 @@ public sealed class HandlingTests
     {
         var due = TestCompany.Time("2026-03-20 17:00");
         var scenario = Commands.Escalated()
-            .Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done), RefusalCode.NotYet);
+            .Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve(ComplaintScenario.Done), RefusalCode.NotYet);
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Instruct).Owner);
 
         scenario.Do(TestCompany.Leader, new ComplaintCommand.Instruct("同意换主板", due));
@@ -149,7 +149,7 @@ public sealed class HandlingTests
     [Clause("4.6.1-3"), Clause("4.6.1-2-D")]
     public void Given_it_is_against_the_leader_When_escalated_Then_quality_instructs()
     {
-        var scenario = CaseScenario.InProgress(
+        var scenario = ComplaintScenario.InProgress(
             Category.StaffAttitude, accused: TestCompany.Leader, by: TestCompany.QualityHead);
         scenario.Do(scenario.Handler, new ComplaintCommand.Escalate("需要公司决定"))
             .Refuse(TestCompany.Leader, new ComplaintCommand.Instruct("算了", null), RefusalCode.Accused)
@@ -164,7 +164,7 @@ public sealed class HandlingTests
         var told = scenario.State.Extension!.NewDue;
         Assert.Equal(scenario.State.ResolveDue, scenario.Owed(ObligationKind.RecordExtensionAnswer).Due);
 
-        scenario.Do(CaseScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms));
+        scenario.Do(ComplaintScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms));
         Assert.Equal(told, scenario.Owed(ObligationKind.Resolve).Due);
         Assert.False(scenario.Owes(ObligationKind.RecordExtensionAnswer));
     }
@@ -177,7 +177,7 @@ public sealed class HandlingTests
         var due = scenario.State.ResolveDue;
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone))
             .Refuse(
-                CaseScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms),
+                ComplaintScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms),
                 RefusalCode.WrongStage);
         Assert.Equal(due, scenario.State.ResolveDue);
     }
@@ -193,7 +193,7 @@ public sealed class HandlingTests
     public void Given_the_time_to_resolve_When_an_extension_is_told_Then_it_must_be_beforehand_and_later(
         int minutesFromDue, int days, RefusalCode? code)
     {
-        var scenario = CaseScenario.InProgress();
+        var scenario = ComplaintScenario.InProgress();
         var due = scenario.State.ResolveDue;
         scenario.At(due.AddMinutes(minutesFromDue));
         var tell = new ComplaintCommand.TellExtension(due.AddDays(days), "配件未到");
@@ -215,7 +215,7 @@ public sealed class HandlingTests
         var scenario = Commands.Extended();
         var (due, told) = (scenario.State.ResolveDue, scenario.State.Extension!.NewDue);
         scenario.At(due).Lapse().At(due.AddDays(daysLater)).Do(
-            byResident ? CaseScenario.Resident : new Actor.Staff(TestCompany.Engineer),
+            byResident ? ComplaintScenario.Resident : new Actor.Staff(TestCompany.Engineer),
             new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone));
 
         Assert.Equal(moves ? told : due, scenario.State.ResolveDue);
@@ -234,8 +234,8 @@ public sealed class HandlingTests
     public void Given_another_severity_is_found_When_triaged_again_Then_no_new_promise_lies_in_the_past(
         Severity before, string at, Severity after, string due)
     {
-        var scenario = CaseScenario.InProgress(severity: before).At(at)
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(severity: after));
+        var scenario = ComplaintScenario.InProgress(severity: before).At(at)
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: after));
         Assert.Equal(TestCompany.Time(due), scenario.State.ResolveDue);
     }
 
@@ -244,10 +244,10 @@ public sealed class HandlingTests
     public void Given_an_agreed_extension_of_the_residents_time_When_triaged_again_Then_it_stands()
     {
         var wanted = TestCompany.Time("2026-03-04 12:00");
-        var scenario = CaseScenario.Received(wantedBy: wanted).Do(TestCompany.HyDuty, CaseScenario.Triage())
+        var scenario = ComplaintScenario.Received(wantedBy: wanted).Do(TestCompany.HyDuty, ComplaintScenario.Triage())
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(wanted.AddDays(3), "配件未到"))
-            .Do(CaseScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Chat))
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(severity: Severity.Urgent));
+            .Do(ComplaintScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Chat))
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: Severity.Urgent));
         Assert.Equal(wanted.AddDays(3), scenario.State.ResolveDue);
     }
 
@@ -255,8 +255,8 @@ public sealed class HandlingTests
     [Clause("4.2.3"), Clause("4.6.2-1")]
     public void Given_an_enquiry_When_it_turns_out_to_be_a_complaint_Then_it_is_assigned_with_the_time_for_complaints()
     {
-        var scenario = CaseScenario.Answering().At("2026-03-04 11:00").Lapse()
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges));
+        var scenario = ComplaintScenario.Answering().At("2026-03-04 11:00").Lapse()
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges));
 
         Assert.Equal(Stage.Assigned, scenario.State.Stage);
         Assert.Equal(TestCompany.Accountant.Id, scenario.State.Handler);
@@ -270,10 +270,10 @@ public sealed class HandlingTests
     {
         var scenario = Commands.Asked().Do(TestCompany.Engineer, new ComplaintCommand.Escalate("需资金"))
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(TestCompany.Time("2026-03-09 09:00"), "等"))
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(kind: Nature.Enquiry));
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(kind: Nature.Enquiry));
         Assert.Equal(ObligationKind.Answer, Assert.Single(scenario.History.Owed).Kind);
 
-        scenario.At("2026-03-04 10:00").Do(TestCompany.HyDuty, CaseScenario.Triage());
+        scenario.At("2026-03-04 10:00").Do(TestCompany.HyDuty, ComplaintScenario.Triage());
         Assert.Equal(
             [ObligationKind.Accept, ObligationKind.Resolve], scenario.History.Owed.Select(o => o.Kind));
         Assert.True(scenario.State.ResolveDue > scenario.Now);
@@ -283,7 +283,7 @@ public sealed class HandlingTests
     [Clause("4.6.2-1")]
     public void Given_nobody_triaged_When_it_is_resolved_Then_triage_is_not_owed_for_ever()
     {
-        var scenario = new CaseScenario().Do(CaseScenario.System, CaseScenario.Intake(confirmed: true));
+        var scenario = new ComplaintScenario().Do(ComplaintScenario.System, ComplaintScenario.Intake(confirmed: true));
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept()).Resolve();
         Assert.False(scenario.Owes(ObligationKind.Triage));
     }

@@ -7,7 +7,7 @@ public sealed class LapseTests
     [Fact]
     public void Given_nobody_acknowledges_When_time_passes_Then_handler_head_and_leader_are_told_in_turn()
     {
-        var scenario = CaseScenario.InProgress();
+        var scenario = ComplaintScenario.InProgress();
         var told = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -23,7 +23,7 @@ public sealed class LapseTests
     [Fact]
     public void Given_it_is_not_due_yet_When_looked_at_Then_nothing_lapses()
     {
-        var scenario = CaseScenario.InProgress();
+        var scenario = ComplaintScenario.InProgress();
         scenario.At(scenario.State.ResolveDue.AddTicks(-1)).Lapse();
         Assert.Empty(scenario.Last);
         scenario.At(scenario.State.ResolveDue).Lapse();
@@ -35,7 +35,7 @@ public sealed class LapseTests
     [Fact]
     public void Given_a_superior_was_told_Then_they_owe_an_acknowledgement_which_gives_a_working_day()
     {
-        var scenario = CaseScenario.InProgress().LapseNext().LapseNext();
+        var scenario = ComplaintScenario.InProgress().LapseNext().LapseNext();
         var owed = scenario.Owed(ObligationKind.AcknowledgeLapse);
         Assert.Equal(Party.Of(TestCompany.EngineeringHead.Id), owed.Owner);
         Assert.Equal("Resolve|", owed.Subject);
@@ -59,7 +59,7 @@ public sealed class LapseTests
     [Fact]
     public void Given_a_lapse_When_it_is_done_after_all_Then_the_lapse_no_longer_stands()
     {
-        var scenario = CaseScenario.Assigned().LapseNext();
+        var scenario = ComplaintScenario.Assigned().LapseNext();
         Assert.Single(scenario.History.Lapses);
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept());
         Assert.Empty(scenario.History.Lapses);
@@ -82,9 +82,9 @@ public sealed class LapseTests
         var by = against == TestCompany.Leader ? TestCompany.QualityHead : TestCompany.Leader;
         foreach (var scenario in new[]
         {
-            CaseScenario.Assigned(Category.Equipment, accused: against, by: by),
-            CaseScenario.Resolved(Category.Equipment, accused: against, by: by),
-            CaseScenario.Signed(Category.Equipment, accused: against, by: by),
+            ComplaintScenario.Assigned(Category.Equipment, accused: against, by: by),
+            ComplaintScenario.Resolved(Category.Equipment, accused: against, by: by),
+            ComplaintScenario.Signed(Category.Equipment, accused: against, by: by),
         })
         {
             for (var i = 0; i < 12; i++)
@@ -100,7 +100,7 @@ public sealed class LapseTests
     [Clause("4.6.2-4")]
     public void Given_no_signature_When_days_pass_Then_the_resident_is_reminded_five_times_at_most_by_the_same_link()
     {
-        var scenario = CaseScenario.Resolved();
+        var scenario = ComplaintScenario.Resolved();
         var reminded = new List<int>();
         for (var i = 0; i < 10; i++)
         {
@@ -117,7 +117,7 @@ public sealed class LapseTests
     [Clause("4.5.4")]
     public void Given_quality_on_duty_handled_it_When_the_verification_lapses_Then_somebody_who_may_do_it_is_told()
     {
-        var scenario = CaseScenario.Signed(Category.StaffAttitude);
+        var scenario = ComplaintScenario.Signed(Category.StaffAttitude);
         scenario.At(scenario.State.Completion!.VerifyDue).Lapse();
         Assert.Equal(
             TestCompany.OtherInspector.Id, scenario.History.Lapses.Single(l => l.Kind == ObligationKind.Verify).Told);

@@ -1,6 +1,6 @@
 namespace CustomerComm.Domain.Tests.Complaints;
 
-/// <summary>Whole lives of cases, and how each may end.</summary>
+/// <summary>Whole lives of complaints, and how each may end.</summary>
 public sealed class LifeTests
 {
     [Fact]
@@ -8,15 +8,15 @@ public sealed class LifeTests
     [Clause("4.5.4")]
     public void Given_a_complaint_When_everybody_does_their_part_Then_it_is_signed_kept_verified_and_closed()
     {
-        var scenario = CaseScenario.Received();
+        var scenario = ComplaintScenario.Received();
         Kinds(scenario, ObligationKind.Triage, ObligationKind.Resolve);
-        scenario.Do(TestCompany.HyDuty, CaseScenario.Triage());
+        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage());
         Kinds(scenario, ObligationKind.Accept, ObligationKind.Resolve);
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept());
         Kinds(scenario, ObligationKind.Resolve);
         scenario.At("2026-03-03 10:00").Resolve();
         Kinds(scenario, ObligationKind.ObtainSignature);
-        scenario.Do(CaseScenario.Resident, CaseScenario.Sign(satisfaction: 4));
+        scenario.Do(ComplaintScenario.Resident, ComplaintScenario.Sign(satisfaction: 4));
         Kinds(scenario, ObligationKind.FollowUp, ObligationKind.HandOverRecords, ObligationKind.FindRootCause,
             ObligationKind.Verify);
         scenario.At("2026-03-04 10:00").FollowedUp()
@@ -39,7 +39,7 @@ public sealed class LifeTests
     [Clause("4.6.2-5")]
     public void Given_a_severity_When_completed_Then_only_a_major_case_owes_reports(Severity severity, bool owed)
     {
-        var scenario = CaseScenario.Signed(severity: severity);
+        var scenario = ComplaintScenario.Signed(severity: severity);
         var reports = new ComplaintCommand.FileReports("更换", "巡检");
 
         Assert.Equal(owed, scenario.Owes(ObligationKind.FileReports));
@@ -55,7 +55,7 @@ public sealed class LifeTests
     public void Given_a_major_case_When_anything_is_missing_Then_it_cannot_be_verified()
     {
         var verify = new ComplaintCommand.Verify(Holds: true, "复查正常");
-        var scenario = CaseScenario.Signed(severity: Severity.Major)
+        var scenario = ComplaintScenario.Signed(severity: Severity.Major)
             .Refuse(TestCompany.Inspector, verify, RefusalCode.NotYet)
             .Refuse(TestCompany.Engineer, new ComplaintCommand.HandOverRecords(), RefusalCode.NotYet)
             .Refuse(TestCompany.Inspector, new ComplaintCommand.CheckRecords(Accepted: true, null), RefusalCode.NotYet)
@@ -87,13 +87,13 @@ public sealed class LifeTests
     [Clause("4.5.4")]
     public void Given_the_result_does_not_hold_When_verified_Then_the_case_is_open_again_with_a_new_time()
     {
-        var scenario = CaseScenario.Signed().At("2026-03-05 09:00")
+        var scenario = ComplaintScenario.Signed().At("2026-03-05 09:00")
             .Do(TestCompany.Inspector, new ComplaintCommand.Verify(Holds: false, "又坏了"));
 
         Assert.Equal(Stage.InProgress, scenario.State.Stage);
         Assert.Equal(TestCompany.Time("2026-03-09 09:00"), scenario.Owed(ObligationKind.Resolve).Due);
         Assert.Null(scenario.State.Signature);
-        scenario.Resolve().Do(CaseScenario.Resident, CaseScenario.Sign(2));
+        scenario.Resolve().Do(ComplaintScenario.Resident, ComplaintScenario.Sign(2));
         Assert.Equal(Stage.Completed, scenario.State.Stage);
     }
 
@@ -105,9 +105,9 @@ public sealed class LifeTests
         string handler, Category category)
     {
         var member = TestCompany.Directory.Find(new StaffId(handler))!;
-        var scenario = CaseScenario.Received(category).Do(
-            TestCompany.HyDuty, CaseScenario.Triage(category, handler: member));
-        scenario.Do(member, new ComplaintCommand.Accept()).Resolve().Do(CaseScenario.Resident, CaseScenario.Sign())
+        var scenario = ComplaintScenario.Received(category).Do(
+            TestCompany.HyDuty, ComplaintScenario.Triage(category, handler: member));
+        scenario.Do(member, new ComplaintCommand.Accept()).Resolve().Do(ComplaintScenario.Resident, ComplaintScenario.Sign())
             .Refuse(member, new ComplaintCommand.Verify(Holds: false, "不好"), RefusalCode.OwnWork)
             .FollowedUp().Do(member, new ComplaintCommand.HandOverRecords())
             .Refuse(member, new ComplaintCommand.CheckRecords(Accepted: true, null), RefusalCode.OwnWork)
@@ -118,10 +118,10 @@ public sealed class LifeTests
     [Clause("4.5.4")]
     public void Given_all_of_quality_had_a_hand_in_it_When_resolved_Then_somebody_else_keeps_and_verifies()
     {
-        var scenario = CaseScenario.InProgress(Category.StaffAttitude);
+        var scenario = ComplaintScenario.InProgress(Category.StaffAttitude);
         foreach (var member in new[] { TestCompany.OtherInspector, TestCompany.QualityHead })
             scenario.Do(TestCompany.Leader, Commands.Assign(member.Id.Value)).Do(member, new ComplaintCommand.Accept());
-        scenario.Resolve().Do(CaseScenario.Resident, CaseScenario.Sign());
+        scenario.Resolve().Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
 
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Verify).Owner);
         scenario.FollowedUp().Do(scenario.Handler, new ComplaintCommand.HandOverRecords())
@@ -135,7 +135,7 @@ public sealed class LifeTests
     [Clause("4.5.4")]
     public void Given_the_last_who_could_verify_left_Then_the_leader_does_it_in_their_stead()
     {
-        var scenario = CaseScenario.Signed(Category.StaffAttitude).Do(
+        var scenario = ComplaintScenario.Signed(Category.StaffAttitude).Do(
             TestCompany.Leader, new ComplaintCommand.ProveMisreport(TestCompany.HyGuard.Id, "谎报"));
         scenario.Refuse(
             TestCompany.Leader, new ComplaintCommand.Verify(Holds: false, "未解决"), RefusalCode.NotYours);
@@ -149,7 +149,7 @@ public sealed class LifeTests
     [Clause("4.6.2-3")]
     public void Given_the_handler_left_the_company_When_time_passes_Then_the_ladder_climbs_and_the_head_finishes()
     {
-        var scenario = CaseScenario.Signed();
+        var scenario = ComplaintScenario.Signed();
         scenario.Rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(TestCompany.Engineer));
 
         scenario.LapseNext();
@@ -166,7 +166,7 @@ public sealed class LifeTests
     [Clause("4.6.2-1")]
     public void Given_nothing_to_handle_When_dismissed_Then_the_reason_stays_and_the_resident_is_told()
     {
-        var scenario = CaseScenario.Received(Category.Other, Nature.Spam)
+        var scenario = ComplaintScenario.Received(Category.Other, Nature.Spam)
             .Refuse(TestCompany.HyDuty, new ComplaintCommand.Dismiss(" "), RefusalCode.BadField)
             .Do(TestCompany.HyDuty, new ComplaintCommand.Dismiss("广告"));
 
@@ -184,8 +184,8 @@ public sealed class LifeTests
     [Clause("4.2.3"), Clause("4.2.1")]
     public void Given_it_is_no_complaint_When_answered_Then_it_is_closed(Nature kind)
     {
-        var scenario = CaseScenario.Received(Category.Charges, kind)
-            .Do(TestCompany.HyDuty, CaseScenario.Triage(Category.Charges, kind));
+        var scenario = ComplaintScenario.Received(Category.Charges, kind)
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, kind));
         Kinds(scenario, ObligationKind.Answer);
         Assert.Equal(Party.Of(Unit.Finance), scenario.Owed(ObligationKind.Answer).Owner);
 
@@ -203,35 +203,35 @@ public sealed class LifeTests
     [Clause("4.6.2-4")]
     public void Given_an_unfinished_case_When_the_resident_withdraws_Then_it_is_closed(Stage stage)
     {
-        var scenario = At(stage).Do(CaseScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, null));
+        var scenario = At(stage).Do(ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, null));
         Assert.Equal(Outcome.Withdrawn, scenario.State.Outcome);
     }
 
     [Fact]
     [Clause("4.6.2-4")]
     public void Given_a_completed_case_When_the_resident_withdraws_Then_it_is_refused() =>
-        CaseScenario.Signed().Refuse(
-            CaseScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, null), RefusalCode.WrongStage);
+        ComplaintScenario.Signed().Refuse(
+            ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, null), RefusalCode.WrongStage);
 
     [Fact]
     [Clause("4.6.2-1")]
     public void Given_a_number_that_led_nowhere_When_voided_Then_it_stays_in_sight_and_takes_no_case()
     {
         var number = new MatterNumber(TestCompany.HY, "", 2026, 1);
-        var scenario = new CaseScenario()
+        var scenario = new ComplaintScenario()
             .Refuse(TestCompany.HyManager, new ComplaintCommand.VoidNumber(number, "lost"), RefusalCode.NotYours)
-            .Do(CaseScenario.System, new ComplaintCommand.VoidNumber(number, "lost"));
+            .Do(ComplaintScenario.System, new ComplaintCommand.VoidNumber(number, "lost"));
 
         Assert.Equal(Outcome.Voided, scenario.State.Outcome);
-        scenario.Unchanged(CaseScenario.System, new ComplaintCommand.VoidNumber(number, "lost"))
-            .Refuse(CaseScenario.System, CaseScenario.Intake(), RefusalCode.Closed);
+        scenario.Unchanged(ComplaintScenario.System, new ComplaintCommand.VoidNumber(number, "lost"))
+            .Refuse(ComplaintScenario.System, ComplaintScenario.Intake(), RefusalCode.Closed);
     }
 
     [Fact]
     [Clause("4.6.1-2-G")]
     public void Given_untrue_reporting_is_proven_Then_it_is_told_to_the_person_concerned_even_when_closed()
     {
-        var scenario = CaseScenario.Verified().Do(
+        var scenario = ComplaintScenario.Verified().Do(
             TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场"));
         var notice = Assert.Single(scenario.History.MessagesOf(scenario.Last[0], scenario.Rules));
         Assert.Equal("Misreported", notice.Template);
@@ -244,15 +244,15 @@ public sealed class LifeTests
                 RefusalCode.BadField);
     }
 
-    private static CaseScenario At(Stage stage) => stage switch
+    private static ComplaintScenario At(Stage stage) => stage switch
     {
-        Stage.Received => CaseScenario.Received(),
-        Stage.Assigned => CaseScenario.Assigned(),
-        Stage.InProgress => CaseScenario.InProgress(),
-        Stage.Answering => CaseScenario.Answering(),
-        _ => CaseScenario.Resolved(),
+        Stage.Received => ComplaintScenario.Received(),
+        Stage.Assigned => ComplaintScenario.Assigned(),
+        Stage.InProgress => ComplaintScenario.InProgress(),
+        Stage.Answering => ComplaintScenario.Answering(),
+        _ => ComplaintScenario.Resolved(),
     };
 
-    private static void Kinds(CaseScenario scenario, params ObligationKind[] kinds) =>
+    private static void Kinds(ComplaintScenario scenario, params ObligationKind[] kinds) =>
         Assert.Equal(kinds, scenario.History.Owed.Select(o => o.Kind));
 }

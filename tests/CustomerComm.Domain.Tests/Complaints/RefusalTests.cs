@@ -1,6 +1,6 @@
 namespace CustomerComm.Domain.Tests.Complaints;
 
-/// <summary>Refusals that are not about who: fields, stages, closed cases.</summary>
+/// <summary>Refusals that are not about who: fields, stages, closed complaints.</summary>
 public sealed class RefusalTests
 {
     private static readonly string Long = new('字', Check.LongestNote + 1);
@@ -13,7 +13,7 @@ public sealed class RefusalTests
     public void Given_a_closed_case_When_any_command_comes_Then_it_changes_nothing_but_findings(string name)
     {
         var row = Commands.All.Single(c => c.Name == name);
-        var scenario = CaseScenario.Verified();
+        var scenario = ComplaintScenario.Verified();
         var command = row.Command(row.Given());
         var version = scenario.History.Tracked.Version;
         foreach (var actor in row.Allowed)
@@ -52,7 +52,7 @@ public sealed class RefusalTests
     public void Given_an_enquiry_When_a_command_of_complaints_comes_Then_it_changes_nothing(string name)
     {
         var row = Commands.All.Single(c => c.Name == name);
-        var scenario = CaseScenario.Answering();
+        var scenario = ComplaintScenario.Answering();
         foreach (var actor in row.Allowed)
         {
             scenario.Try(actor, row.Command(row.Given()));
@@ -69,7 +69,7 @@ public sealed class RefusalTests
         var command = row.Command(row.Given());
         if (command is ComplaintCommand.VoidNumber)
             return;
-        new CaseScenario().Refuse(row.Allowed.First(), command, RefusalCode.WrongStage);
+        new ComplaintScenario().Refuse(row.Allowed.First(), command, RefusalCode.WrongStage);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class RefusalTests
     public void Given_an_empty_text_When_received_Then_the_field_is_named(string? text)
     {
         var refused = Assert.IsType<Decision<ComplaintEvent>.Refused>(
-            new CaseScenario().Try(CaseScenario.System, CaseScenario.Intake() with { Text = text! }));
+            new ComplaintScenario().Try(ComplaintScenario.System, ComplaintScenario.Intake() with { Text = text! }));
         Assert.Equal(("text", RefusalCode.BadField), (refused.Refusal.Field, refused.Refusal.Code));
     }
 
@@ -88,13 +88,13 @@ public sealed class RefusalTests
     [Clause("4.6.2-1")]
     public void Given_a_text_too_long_or_an_unknown_community_When_received_Then_it_is_refused()
     {
-        var intake = CaseScenario.Intake();
-        new CaseScenario()
-            .Refuse(CaseScenario.System, intake with { Text = new string('字', 10_001) }, RefusalCode.BadField)
+        var intake = ComplaintScenario.Intake();
+        new ComplaintScenario()
+            .Refuse(ComplaintScenario.System, intake with { Text = new string('字', 10_001) }, RefusalCode.BadField)
             .Refuse(
-                CaseScenario.System,
+                ComplaintScenario.System,
                 intake with { Number = new MatterNumber(new CommunityId("ZZ"), "", 2026, 1) }, RefusalCode.BadField)
-            .Do(CaseScenario.System, intake with { Text = new string('字', 10_000) });
+            .Do(ComplaintScenario.System, intake with { Text = new string('字', 10_000) });
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class RefusalTests
     {
         foreach (var text in new[] { Long, "", " " })
         {
-            CaseScenario.InProgress()
+            ComplaintScenario.InProgress()
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.Note(Channel.Phone, text), RefusalCode.BadField)
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.Decline(text), RefusalCode.BadField)
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.HandOver(Unit.Office, text), RefusalCode.BadField)
@@ -114,28 +114,28 @@ public sealed class RefusalTests
                 .Refuse(TestCompany.Leader, new ComplaintCommand.Instruct(text, null), RefusalCode.BadField)
                 .Refuse(TestCompany.Leader, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, text),
                     RefusalCode.BadField);
-            CaseScenario.Resolved()
-                .Refuse(CaseScenario.Resident, Commands.Refusal() with { Reason = text }, RefusalCode.BadField)
+            ComplaintScenario.Resolved()
+                .Refuse(ComplaintScenario.Resident, Commands.Refusal() with { Reason = text }, RefusalCode.BadField)
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.RecordAttempt(Channel.Phone, text),
                     RefusalCode.BadField);
-            CaseScenario.Signed()
+            ComplaintScenario.Signed()
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.FollowUp(Channel.Phone, text, null),
                     RefusalCode.BadField)
                 .Refuse(TestCompany.Engineer, new ComplaintCommand.FindRootCause("磨损", text), RefusalCode.BadField)
                 .Refuse(TestCompany.Inspector, new ComplaintCommand.Verify(Holds: false, text), RefusalCode.BadField);
         }
 
-        CaseScenario.InProgress().Refuse(
-            CaseScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, Long), RefusalCode.BadField);
-        CaseScenario.Assigned().Refuse(TestCompany.HyDuty, Commands.Assign("s-eng-other", Long), RefusalCode.BadField);
+        ComplaintScenario.InProgress().Refuse(
+            ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, Long), RefusalCode.BadField);
+        ComplaintScenario.Assigned().Refuse(TestCompany.HyDuty, Commands.Assign("s-eng-other", Long), RefusalCode.BadField);
     }
 
     [Fact]
     [Clause("4.6.2-4")]
     public void Given_a_drawing_or_scan_too_large_When_it_comes_Then_it_is_refused() =>
-        CaseScenario.Resolved()
+        ComplaintScenario.Resolved()
             .Refuse(
-                CaseScenario.Resident, CaseScenario.Sign() with { Mark = new string('x', 60_001) },
+                ComplaintScenario.Resident, ComplaintScenario.Sign() with { Mark = new string('x', 60_001) },
                 RefusalCode.BadField)
             .Refuse(
                 TestCompany.Engineer, new ComplaintCommand.AttachPaper(new string('x', 240_001), 3),
@@ -145,11 +145,11 @@ public sealed class RefusalTests
     [Fact]
     [Clause("4.6.1-2-D")]
     public void Given_nobody_of_that_name_When_accused_or_handler_Then_it_is_refused() =>
-        CaseScenario.Received()
+        ComplaintScenario.Received()
             .Refuse(
-                TestCompany.HyDuty, CaseScenario.Triage() with { Accused = new StaffId("s-nobody") },
+                TestCompany.HyDuty, ComplaintScenario.Triage() with { Accused = new StaffId("s-nobody") },
                 RefusalCode.BadField)
             .Refuse(
-                TestCompany.HyDuty, CaseScenario.Triage() with { Handler = new StaffId("s-nobody") },
+                TestCompany.HyDuty, ComplaintScenario.Triage() with { Handler = new StaffId("s-nobody") },
                 RefusalCode.BadField);
 }

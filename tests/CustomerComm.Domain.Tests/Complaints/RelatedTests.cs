@@ -24,7 +24,7 @@ public sealed class RelatedTests
     [Fact]
     public void Given_a_case_is_received_Then_it_keeps_its_building_after_the_room_is_erased()
     {
-        var state = CaseScenario.Received().State;
+        var state = ComplaintScenario.Received().State;
         Assert.Equal("3", state.Building);
         var erased = state with
         {
@@ -40,9 +40,9 @@ public sealed class RelatedTests
     public void Given_the_lead_has_a_handler_When_a_case_is_joined_Then_that_handler_gets_it_and_the_resident_is_told()
     {
         var lead = Commands.Another();
-        var scenario = CaseScenario.Received().Do(TestCompany.HyDuty, new ComplaintCommand.Join(lead));
+        var scenario = ComplaintScenario.Received().Do(TestCompany.HyDuty, new ComplaintCommand.Join(lead));
 
-        Assert.Equal(lead.Number, scenario.State.LeadCase);
+        Assert.Equal(lead.Number, scenario.State.LeadComplaint);
         Assert.Equal(lead.Handler, scenario.State.Handler);
         var joined = Assert.IsType<ComplaintEvent.Joined>(scenario.Last[0]);
         var notice = Assert.Single(scenario.History.MessagesOf(joined, scenario.Rules));
@@ -54,11 +54,11 @@ public sealed class RelatedTests
     public void Given_cases_that_cannot_lead_When_joined_Then_it_is_refused_naming_the_lead()
     {
         var other = Commands.Another();
-        var scenario = CaseScenario.InProgress();
+        var scenario = ComplaintScenario.InProgress();
         Complaint[] wrong =
         [
             scenario.State,
-            other with { LeadCase = new MatterNumber(TestCompany.HY, "", 2026, 9) },
+            other with { LeadComplaint = new MatterNumber(TestCompany.HY, "", 2026, 9) },
             other with { Intake = other.Intake with { Number = new MatterNumber(TestCompany.JX, "", 2026, 2) } },
             other with { Outcome = Outcome.Withdrawn },
             other with { Kind = Nature.Praise },
@@ -67,14 +67,14 @@ public sealed class RelatedTests
         foreach (var lead in wrong)
         {
             scenario.Refuse(TestCompany.HyDuty, new ComplaintCommand.Join(lead), RefusalCode.BadField);
-            Assert.Null(scenario.State.LeadCase);
+            Assert.Null(scenario.State.LeadComplaint);
         }
     }
 
     [Fact]
     public void Given_a_case_that_leads_others_When_it_is_joined_Then_it_is_refused()
     {
-        var scenario = CaseScenario.InProgress()
+        var scenario = ComplaintScenario.InProgress()
             .Do(TestCompany.HyDuty, new ComplaintCommand.TakeFollower(Commands.Another()));
         scenario.Refuse(TestCompany.HyDuty, new ComplaintCommand.Join(Commands.Another()), RefusalCode.WrongStage);
     }
@@ -84,24 +84,24 @@ public sealed class RelatedTests
     [InlineData("s-fin-duty")]
     [InlineData("s-eng-other")]
     public void Given_somebody_not_concerned_When_they_join_Then_it_is_refused(string who) =>
-        CaseScenario.InProgress().Refuse(
+        ComplaintScenario.InProgress().Refuse(
             TestCompany.Directory.Find(new StaffId(who))!, new ComplaintCommand.Join(Commands.Another()),
             RefusalCode.NotYours);
 
     [Fact]
     public void Given_the_lead_moves_on_Then_the_resident_is_told_once_a_stage_and_signs_for_themselves()
     {
-        var scenario = CaseScenario.InProgress().Do(TestCompany.HyDuty, new ComplaintCommand.Join(Commands.Another()));
+        var scenario = ComplaintScenario.InProgress().Do(TestCompany.HyDuty, new ComplaintCommand.Join(Commands.Another()));
         // It stood there when they were joined: nothing new to tell.
-        scenario.Unchanged(CaseScenario.System, new ComplaintCommand.TellLeadMoved(Commands.Another()));
-        var resolved = Commands.Another(CaseScenario.Resolved());
-        scenario.Do(CaseScenario.System, new ComplaintCommand.TellLeadMoved(resolved));
+        scenario.Unchanged(ComplaintScenario.System, new ComplaintCommand.TellLeadMoved(Commands.Another()));
+        var resolved = Commands.Another(ComplaintScenario.Resolved());
+        scenario.Do(ComplaintScenario.System, new ComplaintCommand.TellLeadMoved(resolved));
         var notice = Assert.Single(scenario.History.Messages(scenario.Rules));
         Assert.Equal("LeadMoved", notice.Template);
         Assert.IsType<Recipient.Resident>(notice.To);
         scenario.After(TimeSpan.FromDays(1))
-            .Unchanged(CaseScenario.System, new ComplaintCommand.TellLeadMoved(resolved));
-        // Nothing of the joined case is met by it.
+            .Unchanged(ComplaintScenario.System, new ComplaintCommand.TellLeadMoved(resolved));
+        // Nothing of the joined complaint is met by it.
         Assert.True(scenario.Owes(ObligationKind.Resolve));
         scenario.Resolve();
         Assert.True(scenario.Owes(ObligationKind.ObtainSignature));
@@ -111,12 +111,12 @@ public sealed class RelatedTests
     public void Given_a_case_still_follows_When_the_lead_is_to_drop_it_Then_it_is_refused_and_later_done()
     {
         var follower = Commands.Another();
-        var scenario = CaseScenario.InProgress().Do(TestCompany.HyDuty, new ComplaintCommand.TakeFollower(follower));
+        var scenario = ComplaintScenario.InProgress().Do(TestCompany.HyDuty, new ComplaintCommand.TakeFollower(follower));
         scenario.Refuse(
-            CaseScenario.System,
-            new ComplaintCommand.DropFollower(follower with { LeadCase = scenario.State.Number }),
+            ComplaintScenario.System,
+            new ComplaintCommand.DropFollower(follower with { LeadComplaint = scenario.State.Number }),
             RefusalCode.WrongStage);
-        scenario.Do(CaseScenario.System, new ComplaintCommand.DropFollower(follower));
+        scenario.Do(ComplaintScenario.System, new ComplaintCommand.DropFollower(follower));
         Assert.Empty(scenario.State.Followers);
     }
 }

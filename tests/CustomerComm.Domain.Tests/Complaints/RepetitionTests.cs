@@ -1,13 +1,13 @@
 namespace CustomerComm.Domain.Tests.Complaints;
 
 /// <summary>
-/// A command that is repeated has no second effect: no events, or a refusal because the case has moved on. The list
+/// A command that is repeated has no second effect: no events, or a refusal because the complaint has moved on. The list
 /// says which.
 /// </summary>
 [Clause("4.6.2-1")]
 public sealed class RepetitionTests
 {
-    // Refused the second time: the case has moved on, or it is no longer theirs.
+    // Refused the second time: the complaint has moved on, or it is no longer theirs.
     private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
         "Decline", "HandOver", "AnswerExtension", "RefuseSignature", "DecidePaper", "Verify, does not hold",
@@ -39,20 +39,20 @@ public sealed class RepetitionTests
 
     [Fact]
     public void Given_a_case_When_the_same_message_opens_it_again_Then_nothing_more_happens() =>
-        CaseScenario.Received().Unchanged(CaseScenario.System, CaseScenario.Intake())
-            .Do(TestCompany.HyDuty, CaseScenario.Triage())
-            .Unchanged(CaseScenario.System, CaseScenario.Intake());
+        ComplaintScenario.Received().Unchanged(ComplaintScenario.System, ComplaintScenario.Intake())
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage())
+            .Unchanged(ComplaintScenario.System, ComplaintScenario.Intake());
 
     [Fact]
     [Clause("4.2.1")]
     public void Given_the_same_words_When_they_come_later_or_after_others_Then_they_are_not_lost()
     {
         var note = new ComplaintCommand.Note(Channel.Chat, "有进展吗？");
-        CaseScenario.InProgress().Do(CaseScenario.Resident, note).Unchanged(CaseScenario.Resident, note)
-            .After(Check.RepetitionWindow).Do(CaseScenario.Resident, note);
+        ComplaintScenario.InProgress().Do(ComplaintScenario.Resident, note).Unchanged(ComplaintScenario.Resident, note)
+            .After(Check.RepetitionWindow).Do(ComplaintScenario.Resident, note);
 
-        var scenario = CaseScenario.InProgress().Do(CaseScenario.Resident, note)
-            .Do(TestCompany.Engineer, note).Do(CaseScenario.Resident, note);
+        var scenario = ComplaintScenario.InProgress().Do(ComplaintScenario.Resident, note)
+            .Do(TestCompany.Engineer, note).Do(ComplaintScenario.Resident, note);
         Assert.NotEmpty(scenario.Last);
     }
 }

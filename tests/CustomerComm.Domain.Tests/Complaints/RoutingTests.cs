@@ -31,7 +31,7 @@ public sealed class RoutingTests
     public void Given_a_category_When_triaged_Then_its_unit_leads_by_its_clause(
         Category category, Unit lead, string clause)
     {
-        var scenario = CaseScenario.Assigned(category);
+        var scenario = ComplaintScenario.Assigned(category);
 
         Assert.Equal(lead, scenario.State.Lead);
         Assert.Equal(clause, scenario.State.Clause);
@@ -82,8 +82,8 @@ public sealed class RoutingTests
     public void Given_several_topics_When_routed_Then_one_unit_leads_and_the_others_cooperate(
         Category category, Category[] also, Unit lead, Unit[] cooperating)
     {
-        var scenario = CaseScenario.Received().Do(
-            TestCompany.Leader, CaseScenario.Triage(category, also: [.. also]));
+        var scenario = ComplaintScenario.Received().Do(
+            TestCompany.Leader, ComplaintScenario.Triage(category, also: [.. also]));
 
         Assert.Equal(lead, scenario.State.Lead);
         Assert.Equal(cooperating, scenario.State.Cooperating.ToArray());
@@ -98,13 +98,13 @@ public sealed class RoutingTests
         Category category, Category? also)
     {
         ImmutableArray<Category> further = also is { } a ? [a] : [];
-        var scenario = new CaseScenario().Do(CaseScenario.System, CaseScenario.Intake(category, also: further));
+        var scenario = new ComplaintScenario().Do(ComplaintScenario.System, ComplaintScenario.Intake(category, also: further));
 
         Assert.Equal(TestCompany.HyManager.Id, scenario.State.Accused);
         Assert.Equal(Unit.Leader, scenario.State.Lead);
         Assert.DoesNotContain(Unit.Office, scenario.State.Cooperating);
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Triage).Owner);
-        scenario.Refuse(TestCompany.HyDuty, CaseScenario.Triage(Category.Parking), RefusalCode.Accused);
+        scenario.Refuse(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Parking), RefusalCode.Accused);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class RoutingTests
     {
         var against = TestCompany.Directory.Find(new StaffId(accused))!;
         var by = against == TestCompany.Leader ? TestCompany.Inspector : TestCompany.Leader;
-        var state = CaseScenario.Assigned(Category.StaffAttitude, accused: against, by: by).State;
+        var state = ComplaintScenario.Assigned(Category.StaffAttitude, accused: against, by: by).State;
 
         Assert.Equal(lead, state.Lead);
         Assert.Equal(chief, state.Chief);
@@ -134,7 +134,7 @@ public sealed class RoutingTests
     public void Given_the_resident_confirmed_the_category_When_received_Then_it_is_assigned_at_once(
         Category category, string handler)
     {
-        var scenario = new CaseScenario().Do(CaseScenario.System, CaseScenario.Intake(category, confirmed: true));
+        var scenario = new ComplaintScenario().Do(ComplaintScenario.System, ComplaintScenario.Intake(category, confirmed: true));
 
         Assert.Equal(Stage.Assigned, scenario.State.Stage);
         Assert.Equal(new StaffId(handler), scenario.State.Handler);
@@ -147,8 +147,8 @@ public sealed class RoutingTests
     public void Given_the_resident_confirmed_a_category_but_does_not_complain_When_received_Then_triage_decides(
         Nature kind)
     {
-        var scenario = new CaseScenario().Do(
-            CaseScenario.System, CaseScenario.Intake(Category.Charges, kind, confirmed: true));
+        var scenario = new ComplaintScenario().Do(
+            ComplaintScenario.System, ComplaintScenario.Intake(Category.Charges, kind, confirmed: true));
 
         Assert.Equal(Stage.Received, scenario.State.Stage);
         Assert.True(scenario.Owes(ObligationKind.Triage));

@@ -7,41 +7,41 @@ public sealed class SignatureTests
     [Fact]
     public void Given_the_link_and_the_text_When_the_resident_signs_Then_the_case_is_completed()
     {
-        var scenario = CaseScenario.Signed();
+        var scenario = ComplaintScenario.Signed();
         var signature = scenario.State.Signature!;
         Assert.Equal(SignatureWay.Drawn, signature.Way);
-        Assert.Equal(Check.HashOf(CaseScenario.Done), signature.TextHash);
+        Assert.Equal(Check.HashOf(ComplaintScenario.Done), signature.TextHash);
         Assert.Equal(scenario.Now, scenario.State.SignedAt);
         Assert.Null(scenario.State.Request);
     }
 
     public static TheoryData<int, string, int, RefusalCode> Forgeries => new()
     {
-        { 2, CaseScenario.Done, 5, RefusalCode.LinkInvalid },
-        { 0, CaseScenario.Done, 5, RefusalCode.LinkInvalid },
+        { 2, ComplaintScenario.Done, 5, RefusalCode.LinkInvalid },
+        { 0, ComplaintScenario.Done, 5, RefusalCode.LinkInvalid },
         { 1, "另一段话", 5, RefusalCode.TextChanged },
-        { 1, CaseScenario.Done, 0, RefusalCode.BadField },
-        { 1, CaseScenario.Done, 6, RefusalCode.BadField },
+        { 1, ComplaintScenario.Done, 0, RefusalCode.BadField },
+        { 1, ComplaintScenario.Done, 6, RefusalCode.BadField },
     };
 
     [Theory]
     [MemberData(nameof(Forgeries))]
     public void Given_a_wrong_link_text_or_score_When_signed_Then_it_is_refused(
         int issue, string text, int satisfaction, RefusalCode code) =>
-        CaseScenario.Resolved().Refuse(
-            CaseScenario.Resident, CaseScenario.Sign(issue, text, satisfaction), code);
+        ComplaintScenario.Resolved().Refuse(
+            ComplaintScenario.Resident, ComplaintScenario.Sign(issue, text, satisfaction), code);
 
     [Fact]
     public void Given_the_real_token_When_staff_or_the_system_sign_or_refuse_Then_it_is_refused()
     {
-        var scenario = CaseScenario.Resolved();
+        var scenario = ComplaintScenario.Resolved();
         foreach (var member in TestCompany.Staff)
         {
-            scenario.Refuse(member, CaseScenario.Sign(), RefusalCode.ResidentOnly)
+            scenario.Refuse(member, ComplaintScenario.Sign(), RefusalCode.ResidentOnly)
                 .Refuse(member, Commands.Refusal(), RefusalCode.ResidentOnly);
         }
 
-        scenario.Refuse(CaseScenario.System, CaseScenario.Sign(), RefusalCode.ResidentOnly);
+        scenario.Refuse(ComplaintScenario.System, ComplaintScenario.Sign(), RefusalCode.ResidentOnly);
     }
 
     [Theory]
@@ -50,53 +50,53 @@ public sealed class SignatureTests
     [InlineData(1, false)]
     public void Given_the_link_expires_When_it_is_used_Then_only_before(int seconds, bool good)
     {
-        var scenario = CaseScenario.Resolved();
+        var scenario = ComplaintScenario.Resolved();
         scenario.At(scenario.State.Request!.Expires.AddSeconds(seconds));
         if (good)
-            scenario.Do(CaseScenario.Resident, CaseScenario.Sign());
+            scenario.Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
         else
-            scenario.Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid);
+            scenario.Refuse(ComplaintScenario.Resident, ComplaintScenario.Sign(), RefusalCode.LinkInvalid);
     }
 
     [Fact]
     public void Given_the_link_expired_When_the_resident_is_reminded_Then_a_new_one_comes_and_the_old_one_is_refused()
     {
-        var scenario = CaseScenario.Resolved();
+        var scenario = ComplaintScenario.Resolved();
         scenario.At(scenario.State.Request!.Expires)
-            .Do(CaseScenario.System, new ComplaintCommand.RequestSignature())
-            .Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
-            .Do(CaseScenario.Resident, CaseScenario.Sign(2));
+            .Do(ComplaintScenario.System, new ComplaintCommand.RequestSignature())
+            .Refuse(ComplaintScenario.Resident, ComplaintScenario.Sign(), RefusalCode.LinkInvalid)
+            .Do(ComplaintScenario.Resident, ComplaintScenario.Sign(2));
     }
 
     [Fact]
     public void Given_a_signature_When_the_same_link_is_used_again_Then_nothing_more_happens() =>
-        CaseScenario.Signed()
-            .Unchanged(CaseScenario.Resident, CaseScenario.Sign())
-            .Refuse(CaseScenario.Resident, Commands.Refusal(), RefusalCode.LinkInvalid)
-            .Refuse(TestCompany.Engineer, CaseScenario.Sign(), RefusalCode.ResidentOnly);
+        ComplaintScenario.Signed()
+            .Unchanged(ComplaintScenario.Resident, ComplaintScenario.Sign())
+            .Refuse(ComplaintScenario.Resident, Commands.Refusal(), RefusalCode.LinkInvalid)
+            .Refuse(TestCompany.Engineer, ComplaintScenario.Sign(), RefusalCode.ResidentOnly);
 
     [Fact]
     public void Given_the_resident_refuses_When_opened_again_Then_the_old_link_is_dead_and_a_new_round_begins()
     {
-        var scenario = CaseScenario.Resolved().Do(CaseScenario.Resident, Commands.Refusal());
+        var scenario = ComplaintScenario.Resolved().Do(ComplaintScenario.Resident, Commands.Refusal());
         Assert.Equal(Stage.InProgress, scenario.State.Stage);
         Assert.Equal(2, scenario.State.Round);
         Assert.Equal(Party.Of(TestCompany.Engineer.Id), scenario.Owed(ObligationKind.Resolve).Owner);
         Assert.True(scenario.State.ResolveDue > scenario.Now);
 
-        scenario.Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
+        scenario.Refuse(ComplaintScenario.Resident, ComplaintScenario.Sign(), RefusalCode.LinkInvalid)
             .Resolve()
-            .Refuse(CaseScenario.Resident, CaseScenario.Sign(), RefusalCode.LinkInvalid)
-            .Do(CaseScenario.Resident, CaseScenario.Sign(2));
+            .Refuse(ComplaintScenario.Resident, ComplaintScenario.Sign(), RefusalCode.LinkInvalid)
+            .Do(ComplaintScenario.Resident, ComplaintScenario.Sign(2));
     }
 
     [Fact]
     [Clause("4.6.1-3")]
     public void Given_the_resident_refuses_twice_Then_it_goes_to_the_leader()
     {
-        var scenario = CaseScenario.Resolved().Do(CaseScenario.Resident, Commands.Refusal());
+        var scenario = ComplaintScenario.Resolved().Do(ComplaintScenario.Resident, Commands.Refusal());
         Assert.False(scenario.Owes(ObligationKind.Instruct));
-        scenario.Resolve().Do(CaseScenario.Resident, Commands.Refusal(2));
+        scenario.Resolve().Do(ComplaintScenario.Resident, Commands.Refusal(2));
 
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Instruct).Owner);
         scenario.Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve("又修"), RefusalCode.NotYet);
@@ -111,7 +111,7 @@ public sealed class SignatureTests
         int attempts, int days, Channel channel, RefusalCode? code)
     {
         // The signing link itself is the first attempt, by text message.
-        var scenario = CaseScenario.Resolved();
+        var scenario = ComplaintScenario.Resolved();
         for (var i = 2; i < attempts; i++)
             scenario.Do(TestCompany.Engineer, Commands.Attempt(channel));
         scenario.After(TimeSpan.FromDays(days)).Do(TestCompany.Engineer, Commands.Attempt(channel));
@@ -139,7 +139,7 @@ public sealed class SignatureTests
     [Fact]
     public void Given_the_head_handled_it_When_unreachable_is_proposed_Then_the_leader_decides()
     {
-        var scenario = CaseScenario.Assigned()
+        var scenario = ComplaintScenario.Assigned()
             .Do(TestCompany.HyDuty, Commands.Assign("s-eng-head"))
             .Do(TestCompany.EngineeringHead, new ComplaintCommand.Accept()).Resolve()
             .After(TimeSpan.FromDays(3)).Do(TestCompany.EngineeringHead, Commands.Attempt(Channel.Phone))
@@ -175,7 +175,7 @@ public sealed class SignatureTests
     [Fact]
     public void Given_unreachable_waits_When_the_resident_signs_after_all_Then_the_signature_counts()
     {
-        var scenario = Commands.Unreachable().Do(CaseScenario.Resident, CaseScenario.Sign());
+        var scenario = Commands.Unreachable().Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
         Assert.NotNull(scenario.State.Signature);
         Assert.False(scenario.State.WasUnreachable);
         scenario.Refuse(
@@ -227,9 +227,9 @@ public sealed class SignatureTests
     {
         var contact = new Contact(
             null, phone ? new Personal(TestCompany.ResidentPhone) : null, null, chat ? "conversation-1" : null);
-        var scenario = new CaseScenario()
-            .Do(CaseScenario.System, CaseScenario.Intake(confirmed: true) with { Contact = contact })
-            .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done));
+        var scenario = new ComplaintScenario()
+            .Do(ComplaintScenario.System, ComplaintScenario.Intake(confirmed: true) with { Contact = contact })
+            .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(ComplaintScenario.Done));
         Assert.Equal(channel, Signing.WayTo(contact));
         Assert.Equal(channel is null ? 0 : 1, scenario.State.Request!.Issue);
 
@@ -242,15 +242,15 @@ public sealed class SignatureTests
     public void Given_the_phone_was_erased_When_it_is_resolved_Then_only_paper_is_left()
     {
         var contact = new Contact(null, new Personal(Personal.Erased), null, null);
-        var scenario = new CaseScenario()
-            .Do(CaseScenario.System, CaseScenario.Intake(confirmed: true) with { Contact = contact })
-            .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(CaseScenario.Done)).Remind();
+        var scenario = new ComplaintScenario()
+            .Do(ComplaintScenario.System, ComplaintScenario.Intake(confirmed: true) with { Contact = contact })
+            .Do(TestCompany.Engineer, new ComplaintCommand.Resolve(ComplaintScenario.Done)).Remind();
         Assert.Equal(0, scenario.State.Request!.Issue);
         Assert.Empty(scenario.State.Request.Attempts);
     }
 
     [Fact]
     public void Given_the_phone_of_staff_When_a_complaint_is_received_Then_it_is_refused() =>
-        new CaseScenario().Refuse(
-            TestCompany.HyDuty, CaseScenario.Intake(phone: TestCompany.HyGuard.Phone.Value), RefusalCode.BadField);
+        new ComplaintScenario().Refuse(
+            TestCompany.HyDuty, ComplaintScenario.Intake(phone: TestCompany.HyGuard.Phone.Value), RefusalCode.BadField);
 }

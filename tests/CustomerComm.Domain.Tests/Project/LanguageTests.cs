@@ -8,7 +8,7 @@ public sealed partial class LanguageTests
 {
     private const string OnlyPlace = "CustomerComm.Domain/Languages.cs";
 
-    /// <summary>Words that are rightly nothing: a case that has no outcome yet.</summary>
+    /// <summary>Words that are rightly nothing: a complaint that has no outcome yet.</summary>
     private const string Nothing = "Outcome.None";
 
     public static TheoryData<string> Resources =>

@@ -119,7 +119,7 @@ public sealed class RegisterTests
             Source = "case.a",
             Channel = Channel.Company,
             Text = null,
-            Subject = new Subject(SubjectKind.Case, "HY-2026-000001", new StreamId("case.a")),
+            Subject = new Subject(SubjectKind.Complaint, "HY-2026-000001", new StreamId("case.a")),
             Answer = new ContactAnswer(null, Channel.Company, null, s_now),
         };
         Do(new RegisterCommand.TakeIn(s_key, [company, company, company with { Source = "case.b" }]), null);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using CustomerComm.App.Pumping;
 using Grpc.Net.Client;
 using Microsoft.DurableTask;
@@ -31,31 +29,21 @@ internal sealed class DurableHost : IAsyncDisposable
     public DurableTaskClient Client => _host.Client;
 
     /// <summary>Starts it on a free port.</summary>
-    public static async Task<DurableHost> StartAsync(
+    public static Task<DurableHost> StartAsync(
         Func<string, Task<PumpResult>> pump, Func<TaskOrchestrationContext, Task>? orchestration = null,
-        string? version = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var port = FreePort();
-            try
-            {
-                var host = await DurableTaskTestHost.StartAsync(
+        string? version = null) =>
+        Ports.StartAsync(
+            async port => new DurableHost(
+                await DurableTaskTestHost.StartAsync(
                     r => Register(r, pump, orchestration),
                     new DurableTaskTestHostOptions
                     {
                         Port = port,
                         LoggerFactory = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.None)),
                         ConfigureServices = s => Versions(s, version),
-                    });
-                return new DurableHost(host, port);
-            }
-            catch (IOException) when (attempt < 5)
-            {
-                // Somebody else took the port meanwhile.
-            }
-        }
-    }
+                    }),
+                port),
+            e => e is IOException);
 
     /// <summary>Ends the worker and starts another of a later version on the same store of orchestrations.</summary>
     public async Task<IHost> UpgradeAsync(
@@ -82,7 +70,7 @@ internal sealed class DurableHost : IAsyncDisposable
         await Client.GetInstanceAsync(id, getInputsAndOutputs: true)
             ?? throw new InvalidOperationException($"There is no orchestration {id}.");
 
-    /// <summary>Waits until the orchestration shows how its case stands.</summary>
+    /// <summary>Waits until the orchestration shows how its complaint stands.</summary>
     public async Task<Progress> ProgressAsync(string id) => (await StatusAsync(id)).ReadCustomStatusAs<Progress>()!;
 
     /// <summary>Waits until the orchestration has a status of its own; the client tells of no such event.</summary>
@@ -128,13 +116,6 @@ internal sealed class DurableHost : IAsyncDisposable
     {
         registry.AddOrchestratorFunc(nameof(Coordinator.Coordinate), orchestration ?? Coordinator.Coordinate);
         registry.AddActivityFunc<string, PumpResult>(nameof(Coordinator.PumpStream), (_, stream) => pump(stream));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Tests.Analysis;
 
-/// <summary>Review, related cases, trends and proof of conduct as pages, without JavaScript.</summary>
+/// <summary>Review, related complaints, trends and proof of conduct as pages, without JavaScript.</summary>
 public sealed class AnalysisPageTests(SharedHost shared)
 {
     private const string November = "community=HY&month=2026-11";

@@ -130,7 +130,7 @@ public sealed class DeskActionsTests
         Assert.Contains("Closed: Not taken up", page.Text);
     }
 
-    /// <summary>The action is offered, is carried out, and the case goes on.</summary>
+    /// <summary>The action is offered, is carried out, and the complaint goes on.</summary>
     private static async Task<DeskPageView> DidAsync(
         RunningHost host, DeskBrowser browser, string number, string action,
         params (string Name, string Value)[] fields)

@@ -68,7 +68,7 @@ public sealed class DeskBrowser(HttpClient client)
             new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Opens the case, fills in the action's form and sends it.</summary>
+    /// <summary>Opens the complaint, fills in the action's form and sends it.</summary>
     public async Task<DeskPageView> DoAsync(string number, string action, params (string Name, string Value)[] fields)
     {
         var page = await GetAsync($"/desk/complaints/{number}");

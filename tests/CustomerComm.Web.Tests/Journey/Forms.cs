@@ -41,7 +41,7 @@ internal static class Forms
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>Does one thing on a case at the desk; the page it leads to.</summary>
+    /// <summary>Does one thing on a complaint at the desk; the page it leads to.</summary>
     public static async Task<IDocument> DoAsync(
         this HttpClient client, string number, string action, params (string Name, string Value)[] values)
     {

@@ -32,7 +32,7 @@ public sealed partial class JourneyTests(Azurite azurite)
         await LedgerHoldsAsync(host);
     }
 
-    /// <summary>From the first words to the report; the number of the case.</summary>
+    /// <summary>From the first words to the report; the number of the complaint.</summary>
     internal static async Task<string> WholeWayAsync(RunningHost host)
     {
         using var web = host.NewClient("zh-CN");
@@ -72,7 +72,7 @@ public sealed partial class JourneyTests(Azurite azurite)
             .VerifyAsync(null, CancellationToken.None);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.True(report.Anchors >= 1);
-        // What the company owes anyway, such as the committee's meeting, is open still; no case is.
+        // What the company owes anyway, such as the committee's meeting, is open still; no complaint is.
         var open = await host.Get<IEventStore>().ListOpenAsync(null, 100, CancellationToken.None);
         Assert.DoesNotContain(open, h => h.Stream.Value.StartsWith("complaint.", StringComparison.Ordinal));
     }

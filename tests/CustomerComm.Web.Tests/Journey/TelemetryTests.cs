@@ -70,7 +70,7 @@ public sealed partial class TelemetryTests : IDisposable
             && Equals(s.GetTagItem("customercomm.stream"), stream.Value)
             && Equals(s.GetTagItem("customercomm.channel"), "Sms"));
         var trace = _spans.Where(s => s.TraceId == assigned.TraceId).ToList();
-        // Seen twice where the test pumped the talk at the same moment as the host; it opens one case.
+        // Seen twice where the test pumped the talk at the same moment as the host; it opens one complaint.
         Assert.Contains(trace, s => s.OperationName == "intake");
         Assert.Equal(
             "POST /v3/directline/conversations/{id}/activities",
@@ -81,10 +81,16 @@ public sealed partial class TelemetryTests : IDisposable
     public async Task Given_an_address_for_telemetry_When_a_complaint_comes_in_Then_its_trace_is_sent_there()
     {
         var ct = TestContext.Current.CancellationToken;
-        var address = $"http://127.0.0.1:{FreePort()}";
-        using var receiver = new HttpListener();
-        receiver.Prefixes.Add(address + "/");
-        receiver.Start();
+        using var receiver = await Ports.StartAsync(
+            port =>
+            {
+                var listener = new HttpListener();
+                listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+                listener.Start();
+                return Task.FromResult(listener);
+            },
+            e => e is HttpListenerException);
+        var address = receiver.Prefixes.Single().TrimEnd('/');
         var sent = new ConcurrentQueue<(string Path, string Text)>();
         var taking = TakeAsync(receiver, sent);
         await using (var host = await RunningHost.StartAsync(
@@ -123,13 +129,6 @@ public sealed partial class TelemetryTests : IDisposable
         {
             // Stopped.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<StreamId> StreamAsync(RunningHost host, string number)

@@ -33,7 +33,7 @@ public sealed partial class PagesHost : IAsyncLifetime
 
     public FakeTimeProvider Time => _host.Time;
 
-    public ComplaintKind Cases => Services.GetRequiredService<ComplaintKind>();
+    public ComplaintKind Complaints => Services.GetRequiredService<ComplaintKind>();
 
     public Links Links => Services.GetRequiredService<Links>();
 
@@ -88,14 +88,14 @@ public sealed partial class PagesHost : IAsyncLifetime
     public async Task<LoadedMatter<Complaint>> DoAsync(LoadedMatter<Complaint> on, string staff, ComplaintCommand command)
     {
         var actor = new Actor.Staff(Directory.Find(new StaffId(staff))!);
-        var result = await Cases.HandleAsync(on.Stream, command, actor, null, CancellationToken.None);
+        var result = await Complaints.HandleAsync(on.Stream, command, actor, null, CancellationToken.None);
         return result is MatterResult<Complaint>.Done done
             ? done.Matter
             : throw new InvalidOperationException((result as MatterResult<Complaint>.Refused)?.Refusal.Text ?? result.ToString());
     }
 
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
-        (await Cases.FindAsync(of.State.Number, CancellationToken.None))!.State;
+        (await Complaints.FindAsync(of.State.Number, CancellationToken.None))!.State;
 
     public string StatusPage(LoadedMatter<Complaint> of) => Links.PathOf(ComplaintMatter.StatusPage, of.Stream);
 

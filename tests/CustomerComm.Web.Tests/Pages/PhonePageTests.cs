@@ -25,7 +25,7 @@ public sealed class PhonePageTests(PagesHost host)
         }
 
         await ShownAsync(browser, Engineer, $"已记录到{code}");
-        var history = (await host.Cases.FindAsync(opened.State.Number, CancellationToken.None))!;
+        var history = (await host.Complaints.FindAsync(opened.State.Number, CancellationToken.None))!;
         Assert.Single(history.Events, e => e.Event is ComplaintEvent.Noted { ByResident: false });
         var html = (await GetAsync(browser, Engineer)).Html;
         Assert.Single(Split(html, $"5 {code} 正在更换"));

@@ -61,7 +61,7 @@ public sealed class StatusPageTests(PagesHost host)
 
         var other = await PostAsync(browser, At(page, "/note"), ("key", key), ("text", "别的"));
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        var after = await host.Cases.FindAsync(opened.State.Number, TestContext.Current.CancellationToken);
+        var after = await host.Complaints.FindAsync(opened.State.Number, TestContext.Current.CancellationToken);
         var note = Assert.Single(after!.Events.Select(e => e.Event).OfType<ComplaintEvent.Noted>());
         Assert.True(note.ByResident);
         Assert.Equal("今天又停了", note.Text.Value);

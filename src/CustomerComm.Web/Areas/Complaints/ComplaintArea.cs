@@ -113,9 +113,9 @@ internal sealed class ComplaintArea(
         var (s, words) = (sight.State, sight.Words);
         return
         [
-            ("Related", s.Followers.Count + (s.LeadCase is not null
+            ("Related", s.Followers.Count + (s.LeadComplaint is not null
                 ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
-            ("Orders", (await orders.OfCaseAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
+            ("Orders", (await orders.OfComplaintAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
             ("Catalogue", Answers(catalogue, s)
                 .Select(a => new DeskFact(a.Name(words.Language), a.Text(s.Intake.Language))).ToImmutableArray()),
             ("MayLook", Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory)),

@@ -73,11 +73,11 @@ internal static class ComplaintEvents
         ComplaintEvent.MisreportProven x => [("who", words.Person(x.By)), ("concerned", words.Person(x.Concerned))],
         ComplaintEvent.Closed x => [("outcome", words.Name(x.Outcome))],
         ComplaintEvent.Withdrawn x => [("channel", words.Name(x.Channel))],
-        ComplaintEvent.Joined x => [("who", words.Person(x.By)), ("case", x.Lead.ToString())],
-        ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("case", x.Lead.ToString())],
-        ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("case", x.Follower.ToString())],
-        ComplaintEvent.FollowerLeft x => [("case", x.Follower.ToString())],
-        ComplaintEvent.LeadMoved x => [("case", x.Lead.ToString()), ("stage", words.Name(x.Stage))],
+        ComplaintEvent.Joined x => [("who", words.Person(x.By)), ("complaint", x.Lead.ToString())],
+        ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("complaint", x.Lead.ToString())],
+        ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("complaint", x.Follower.ToString())],
+        ComplaintEvent.FollowerLeft x => [("complaint", x.Follower.ToString())],
+        ComplaintEvent.LeadMoved x => [("complaint", x.Lead.ToString()), ("stage", words.Name(x.Stage))],
         _ => [("who", words.Person(ByOf(e)))],
     };
 

@@ -93,7 +93,7 @@ internal sealed class OrderLists(
     /// <summary>From a complaint that this person may open, its place and text are taken over.</summary>
     private async Task<IEnumerable<DeskField>> FieldsAsync(AreaPage page, FormFields f, CancellationToken ct)
     {
-        var asked = page.Http.Request.Query["case"].ToString();
+        var asked = page.Http.Request.Query["complaint"].ToString();
         var found = MatterNumber.TryParse(asked, out var number) ? await cases.FindAsync(number, ct) : null;
         var s = found is not null && Authority.MayOpen(found.Tracked, page.Member, page.Directory) ? found.State : null;
         var communities = s is null
@@ -102,7 +102,7 @@ internal sealed class OrderLists(
         [
             f.Radio("kind", f.Names<OrderType>(), nameof(OrderType.Repair)),
             f.Select("community", communities, (s?.Community ?? page.Community.Id).Value),
-            f.Line("case", required: false, s?.Number.ToString() ?? ""),
+            f.Line("complaint", required: false, s?.Number.ToString() ?? ""),
             f.Area("text", present: s?.Intake.Text.Value ?? ""),
             f.Radio("channel", page.Words.Choices(Channels.AtDesk), nameof(Channel.Phone)),
             f.Line("room", required: false),
@@ -125,8 +125,8 @@ internal sealed class OrderLists(
     private static OrderRequest Read(AreaPage page, Answers a, SeenMessage seen)
     {
         MatterNumber? from = null;
-        if (a.Text("case") is { Length: > 0 } text)
-            from = MatterNumber.TryParse(text, out var number) ? number : a.Wrong<MatterNumber?>("case", null);
+        if (a.Text("complaint") is { Length: > 0 } text)
+            from = MatterNumber.TryParse(text, out var number) ? number : a.Wrong<MatterNumber?>("complaint", null);
         var channel = a.Named<Channel>("channel");
         if (!channel.Way().AtDesk)
             a.Wrong("channel", channel);

@@ -135,9 +135,9 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
             : s.MayCall(sight.Member) ? phone : DeskWords.Masked(phone));
-        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Case).OfType<MatterNumber>().Distinct();
+        var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Complaint).OfType<MatterNumber>().Distinct();
         foreach (var number in related)
-            yield return Fact("case", number.ToString()) with { Address = $"/desk/complaints/{number}" };
+            yield return Fact("complaint", number.ToString()) with { Address = $"/desk/complaints/{number}" };
     }
 
     protected override IEnumerable<(string Key, string? Value)> Said(OrderEvent e, DeskWords words) => e switch
@@ -169,7 +169,7 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
             ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("comment", d.Comment.Value)],
         OrderEvent.OrderCancelled c => [("reason", c.Reason?.Value)],
         OrderEvent.OrderRefused r => [("By", words.Person(r.By)), ("reason", r.Reason.Value)],
-        OrderEvent.OrderComplaintOpened c => [("Cause", words.Name(c.Cause)), ("case", c.Number?.ToString())],
+        OrderEvent.OrderComplaintOpened c => [("Cause", words.Name(c.Cause)), ("complaint", c.Number?.ToString())],
         OrderEvent.OrderClosed c => [("Outcome", words.Name(c.Outcome))],
         _ => [],
     };

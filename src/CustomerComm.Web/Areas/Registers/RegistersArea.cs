@@ -310,7 +310,7 @@ internal static class EntryWords
     public static string? TextOf(ContactAnswer answer, RegisterEvent.ContactEntered e, DeskWords words) =>
         answer.Text?.Value ?? e.Subject?.Kind switch
         {
-            SubjectKind.Case => words.Format("Answer.Case", ("number", e.Subject.Number)),
+            SubjectKind.Complaint => words.Format("Answer.Complaint", ("number", e.Subject.Number)),
             SubjectKind.Call => words[e.Answer is null ? "Answer.CalledBack" : "Answer.Call"],
             _ => null,
         };

@@ -42,7 +42,7 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
             s => !((RelatedSight)s).Proposed.IsEmpty,
             async (s, a, seen, ct) => MatterNumber.TryParse(a.Text("lead"), out var lead)
                 ? await complaints.JoinAsync(s.Matter, lead, s.Member, seen, ct)
-                : Bad("lead", "'lead' is not the number of a case.")),
+                : Bad("lead", "'lead' is not the number of a complaint.")),
         new(
             "Separate", (_, _) => [], s => Takes(s, new ComplaintCommand.Separate()),
             (s, _, seen, ct) => complaints.SeparateAsync(s.Matter, s.Member, seen, ct)),
@@ -85,7 +85,7 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         HttpContext http, Sight<Complaint> sight, CancellationToken ct)
     {
         var s = sight.State;
-        var lead = s.LeadCase is { } number ? await complaints.FindAsync(number, ct) : null;
+        var lead = s.LeadComplaint is { } number ? await complaints.FindAsync(number, ct) : null;
         var followers = (await complaints.FollowersAsync(sight.Matter, ct))
             .Where(f => Authority.MayOpen(f.Tracked, sight.Member, sight.Rules.Directory)).ToImmutableArray();
         return new RelatedSight(
@@ -107,7 +107,7 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         var chosen = answers.All("follower");
         var actor = new Actor.Staff(sight.Member);
         if (chosen.IsEmpty)
-            return Bad("follower", "Choose at least one case.");
+            return Bad("follower", "Choose at least one complaint.");
         MatterResult<Complaint> result = new MatterResult<Complaint>.Done(sight.Matter);
         foreach (var follower in await complaints.FollowersAsync(sight.Matter, ct))
         {

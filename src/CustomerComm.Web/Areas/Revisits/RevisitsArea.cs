@@ -116,12 +116,12 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
         yield return Fact("Phone", contact.Phone?.Value);
         yield return Fact("Due", words.Time(s.Request.Due));
         yield return Fact("Asked", s.Request.Asked.ToString(CultureInfo.InvariantCulture));
-        yield return Fact("case", s.Number) with
+        yield return Fact("complaint", s.Number) with
         {
             Address = s.Item.Matter == "order" ? $"/desk/orders/{s.Number}" : $"/desk/complaints/{s.Number}",
         };
         if (s.Complaint is { } complaint)
-            yield return Fact("case", complaint.ToString()) with { Address = $"/desk/complaints/{complaint}" };
+            yield return Fact("complaint", complaint.ToString()) with { Address = $"/desk/complaints/{complaint}" };
     }
 
     protected override IEnumerable<(string Key, string? Value)> Said(RevisitEvent e, DeskWords words) => e switch
@@ -141,7 +141,7 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
         RevisitEvent.VisitEntered v => [("By", words.Person(v.Paper.By)), ("visitedAt", words.Time(v.VisitedAt))],
         RevisitEvent.VisitDecided d => [
             ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("comment", d.Comment.Value)],
-        RevisitEvent.RevisitComplaintOpened c => [("case", c.Number?.ToString())],
+        RevisitEvent.RevisitComplaintOpened c => [("complaint", c.Number?.ToString())],
         RevisitEvent.RevisitClosed c => [("Outcome", words.Name(c.Outcome))],
         _ => [],
     };

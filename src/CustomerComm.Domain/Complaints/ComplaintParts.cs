@@ -13,11 +13,11 @@ public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
 /// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
 public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
 
-/// <summary>How far a leading case had come, in which round.</summary>
+/// <summary>How far a leading complaint had come, in which round.</summary>
 public sealed record LeadProgress(Stage Stage, int Round);
 
 /// <summary>
-/// Which inside duties of a completed case run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).
+/// Which inside duties of a completed complaint run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).
 /// </summary>
 public sealed record Completion(
     DateTimeOffset At, DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
@@ -35,11 +35,11 @@ public sealed record Completion(
     /// <summary>Cause and prevention are recorded.</summary>
     public bool RootCauseFound { get; init; }
 
-    /// <summary>Both reports of a major case are filed.</summary>
+    /// <summary>Both reports of a major complaint are filed.</summary>
     public bool ReportsFiled { get; init; }
 }
 
-/// <summary>What the kinds of case have in common and not.</summary>
+/// <summary>What the kinds of complaint have in common and not.</summary>
 public static class Natures
 {
     /// <summary>

@@ -7,12 +7,12 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Testing.Complaints;
 
 /// <summary>
-/// Drives one case through the decider: given by the fixtures, when by <see cref="Do(StaffMember, ComplaintCommand)"/>,
+/// Drives one complaint through the decider: given by the fixtures, when by <see cref="Do(StaffMember, ComplaintCommand)"/>,
 /// then by <see cref="State"/>, <see cref="Owed"/> and
 /// <see cref="Refuse(StaffMember, ComplaintCommand, RefusalCode)"/>. Time stands still unless told. The invariant is
 /// asserted after every event.
 /// </summary>
-public sealed class CaseScenario
+public sealed class ComplaintScenario
 {
     /// <summary>Monday, 2 March 2026, 9:00 in China: the start of every fixture.</summary>
     public const string Start = "2026-03-02 09:00";
@@ -23,7 +23,7 @@ public sealed class CaseScenario
     /// <summary>The system.</summary>
     public static readonly Actor System = new Actor.System();
 
-    /// <summary>The resident of the case.</summary>
+    /// <summary>The resident of the complaint.</summary>
     public static readonly Actor Resident = new Actor.Resident();
 
     /// <summary>The rules decided by; may change, e.g. when staff leave.</summary>
@@ -32,31 +32,31 @@ public sealed class CaseScenario
     /// <summary>The clock.</summary>
     public DateTimeOffset Now { get; private set; } = TestCompany.Time(Start);
 
-    /// <summary>The case with all that was owed in it; throws before it is received.</summary>
-    public CaseHistory History => Current ?? throw new InvalidOperationException("No case yet.");
+    /// <summary>The complaint with all that was owed in it; throws before it is received.</summary>
+    public ComplaintHistory History => Current ?? throw new InvalidOperationException("No case yet.");
 
-    /// <summary>The case.</summary>
+    /// <summary>The complaint.</summary>
     public Complaint State => History.State;
 
     /// <summary>Events of the last command.</summary>
     public ImmutableArray<object> Last { get; private set; } = [];
 
-    /// <summary>A case received from a resident of HY, category suggested only.</summary>
-    public static CaseScenario Received(
+    /// <summary>A complaint received from a resident of HY, category suggested only.</summary>
+    public static ComplaintScenario Received(
         Category category = Category.Equipment, Nature kind = Nature.Complaint,
         Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false) =>
-        new CaseScenario().Do(System, Intake(category, kind, severity, wantedBy, letter));
+        new ComplaintScenario().Do(System, Intake(category, kind, severity, wantedBy, letter));
 
-    /// <summary>A case triaged and assigned to the one on duty.</summary>
-    public static CaseScenario Assigned(
+    /// <summary>A complaint triaged and assigned to the one on duty.</summary>
+    public static ComplaintScenario Assigned(
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
         StaffMember? by = null, bool letter = false) =>
         Received(category, severity: severity, letter: letter).Do(
             by ?? (category == Category.AgainstManager ? TestCompany.Leader : TestCompany.HyDuty),
             Triage(category, severity: severity, accused: accused));
 
-    /// <summary>A case its handler has accepted.</summary>
-    public static CaseScenario InProgress(
+    /// <summary>A complaint its handler has accepted.</summary>
+    public static ComplaintScenario InProgress(
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
         StaffMember? by = null, bool letter = false)
     {
@@ -64,23 +64,23 @@ public sealed class CaseScenario
         return scenario.Do(scenario.Handler, new ComplaintCommand.Accept());
     }
 
-    /// <summary>A case resolved, its signing link sent.</summary>
-    public static CaseScenario Resolved(
+    /// <summary>A complaint resolved, its signing link sent.</summary>
+    public static ComplaintScenario Resolved(
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
         StaffMember? by = null) => InProgress(category, severity, accused, by).Resolve();
 
-    /// <summary>A case the resident signed.</summary>
-    public static CaseScenario Signed(
+    /// <summary>A complaint the resident signed.</summary>
+    public static ComplaintScenario Signed(
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
         StaffMember? by = null) => Resolved(category, severity, accused, by).Do(Resident, Sign());
 
     /// <summary>An enquiry whose answer is owed.</summary>
-    public static CaseScenario Answering(bool letter = false) =>
+    public static ComplaintScenario Answering(bool letter = false) =>
         Received(Category.Charges, Nature.Enquiry, letter: letter)
             .Do(TestCompany.HyDuty, Triage(Category.Charges, Nature.Enquiry));
 
-    /// <summary>A case verified and closed.</summary>
-    public static CaseScenario Verified() =>
+    /// <summary>A complaint verified and closed.</summary>
+    public static ComplaintScenario Verified() =>
         Signed().FollowedUp().Do(TestCompany.Engineer, new ComplaintCommand.HandOverRecords())
             .Do(TestCompany.Inspector, new ComplaintCommand.CheckRecords(Accepted: true, null))
             .Do(TestCompany.Engineer, new ComplaintCommand.FindRootCause("门机磨损", "每季检查"))
@@ -113,36 +113,36 @@ public sealed class CaseScenario
         new(issue, $"token-{issue}", Check.HashOf(text), "M0 0L9 9", satisfaction, null);
 
     /// <summary>Resolves by the handler, which sends the signing link too.</summary>
-    public CaseScenario Resolve() => Do(Handler, new ComplaintCommand.Resolve(Done));
+    public ComplaintScenario Resolve() => Do(Handler, new ComplaintCommand.Resolve(Done));
 
     /// <summary>Notes the contact after completion.</summary>
-    public CaseScenario FollowedUp() => Do(Handler, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null));
+    public ComplaintScenario FollowedUp() => Do(Handler, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null));
 
     /// <summary>Sets the clock to a local time.</summary>
-    public CaseScenario At(string local) => At(TestCompany.Time(local));
+    public ComplaintScenario At(string local) => At(TestCompany.Time(local));
 
     /// <summary>Sets the clock.</summary>
-    public CaseScenario At(DateTimeOffset now)
+    public ComplaintScenario At(DateTimeOffset now)
     {
         Now = now;
         return this;
     }
 
     /// <summary>Lets time pass.</summary>
-    public CaseScenario After(TimeSpan time) => At(Now + time);
+    public ComplaintScenario After(TimeSpan time) => At(Now + time);
 
     /// <summary>Records what is overdue now.</summary>
-    public CaseScenario Lapse()
+    public ComplaintScenario Lapse()
     {
         Take([.. Track.Overdue(History.Tracked, Now, Rules)]);
         return this;
     }
 
     /// <summary>Lets time pass to the next trigger and records what is overdue then.</summary>
-    public CaseScenario LapseNext() => At(History.NextTrigger!.Value).Lapse();
+    public ComplaintScenario LapseNext() => At(History.NextTrigger!.Value).Lapse();
 
     /// <summary>Lets time pass until the resident is to be reminded, and does so; a day where they are not.</summary>
-    public CaseScenario Remind() => At(Signing.RemindAt(State.Request, State.Intake.Contact) ?? Now.AddDays(1))
+    public ComplaintScenario Remind() => At(Signing.RemindAt(State.Request, State.Intake.Contact) ?? Now.AddDays(1))
         .Do(System, new ComplaintCommand.RequestSignature());
 
     /// <summary>Acknowledges a lapse; null where it is done, else why not.</summary>
@@ -154,10 +154,10 @@ public sealed class CaseScenario
     }
 
     /// <inheritdoc cref="Do(Actor, ComplaintCommand)"/>
-    public CaseScenario Do(StaffMember by, ComplaintCommand command) => Do(new Actor.Staff(by), command);
+    public ComplaintScenario Do(StaffMember by, ComplaintCommand command) => Do(new Actor.Staff(by), command);
 
     /// <summary>A command that must be accepted.</summary>
-    public CaseScenario Do(Actor by, ComplaintCommand command)
+    public ComplaintScenario Do(Actor by, ComplaintCommand command)
     {
         var decision = Try(by, command);
         Assert.True(
@@ -167,11 +167,11 @@ public sealed class CaseScenario
     }
 
     /// <inheritdoc cref="Refuse(Actor, ComplaintCommand, RefusalCode)"/>
-    public CaseScenario Refuse(StaffMember by, ComplaintCommand command, RefusalCode code) =>
+    public ComplaintScenario Refuse(StaffMember by, ComplaintCommand command, RefusalCode code) =>
         Refuse(new Actor.Staff(by), command, code);
 
     /// <summary>A command that must be refused with this code.</summary>
-    public CaseScenario Refuse(Actor by, ComplaintCommand command, RefusalCode code)
+    public ComplaintScenario Refuse(Actor by, ComplaintCommand command, RefusalCode code)
     {
         var refused = Assert.IsType<Decision<ComplaintEvent>.Refused>(Try(by, command));
         Assert.Equal(code, refused.Refusal.Code);
@@ -181,11 +181,11 @@ public sealed class CaseScenario
     }
 
     /// <summary>A command that is accepted but changes nothing.</summary>
-    public CaseScenario Unchanged(StaffMember by, ComplaintCommand command) =>
+    public ComplaintScenario Unchanged(StaffMember by, ComplaintCommand command) =>
         Unchanged(new Actor.Staff(by), command);
 
     /// <inheritdoc cref="Unchanged(StaffMember, ComplaintCommand)"/>
-    public CaseScenario Unchanged(Actor by, ComplaintCommand command)
+    public ComplaintScenario Unchanged(Actor by, ComplaintCommand command)
     {
         Do(by, command);
         Assert.Empty(Last);
@@ -206,15 +206,15 @@ public sealed class CaseScenario
     /// <summary>True where something of this kind is owed.</summary>
     public bool Owes(ObligationKind kind) => History.Owed.Any(o => o.Kind == kind);
 
-    private CaseHistory? Current { get; set; }
+    private ComplaintHistory? Current { get; set; }
 
     private void Take(ImmutableArray<object> events)
     {
         Last = events;
         foreach (var e in events)
         {
-            Current = CaseHistory.Add(Current, new Happened(e, Now));
-            CaseInvariant.Holds(Current);
+            Current = ComplaintHistory.Add(Current, new Happened(e, Now));
+            ComplaintInvariant.Holds(Current);
             // Telling must work for every event, in words there are, and nobody barred is ever told by name.
             Assert.All(Current.Messages(Rules), m =>
             {

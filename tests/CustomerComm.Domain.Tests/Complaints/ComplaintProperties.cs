@@ -2,9 +2,9 @@ using CsCheck;
 
 namespace CustomerComm.Domain.Tests.Complaints;
 
-/// <summary>Laws that hold for every case, whoever does whatever whenever.</summary>
+/// <summary>Laws that hold for every complaint, whoever does whatever whenever.</summary>
 [Clause("4.6.2-1")]
-public sealed class CaseProperties
+public sealed class ComplaintProperties
 {
     private const int Lives = 1_000;
     private static readonly Gen<uint[]> Numbers = Gen.UInt.Array[40, 600];
@@ -35,7 +35,7 @@ public sealed class CaseProperties
         numbers =>
         {
             var history = Live(numbers, _ => { }).History;
-            var again = CaseHistory.Fold(history.Events);
+            var again = ComplaintHistory.Fold(history.Events);
             Assert.Equal(history.Steps, again.Steps);
             Assert.Equal(history.Owed, again.Owed);
             Assert.Equal(history.Lapses, again.Lapses);
@@ -100,9 +100,9 @@ public sealed class CaseProperties
         ]),
     ];
 
-    private static CaseScenario Live(uint[] numbers, Action<CaseScenario> check)
+    private static ComplaintScenario Live(uint[] numbers, Action<ComplaintScenario> check)
     {
-        var life = new RandomCase(numbers);
+        var life = new RandomComplaint(numbers);
         life.Begin();
         check(life.Scenario);
         while (!life.Done)
@@ -114,12 +114,12 @@ public sealed class CaseProperties
         return life.Scenario;
     }
 
-    private static bool Progress(CaseScenario scenario)
+    private static bool Progress(ComplaintScenario scenario)
     {
         scenario.After(TimeSpan.FromMinutes(11));
         Actor[] everybody =
         [
-            CaseScenario.System, CaseScenario.Resident,
+            ComplaintScenario.System, ComplaintScenario.Resident,
             .. scenario.Rules.Directory.Staff.Select(m => new Actor.Staff(m)),
         ];
         foreach (var o in scenario.History.Owed)
@@ -132,7 +132,7 @@ public sealed class CaseProperties
                 return true;
             }
 
-            foreach (var command in Duties.Of(o, scenario.State, CaseScenario.Done))
+            foreach (var command in Duties.Of(o, scenario.State, ComplaintScenario.Done))
             {
                 // Passing it on is no progress while there is a handler.
                 if (command is ComplaintCommand.Assign && scenario.State.Handler is { } h
@@ -153,7 +153,7 @@ public sealed class CaseProperties
         return false;
     }
 
-    private static string Stuck(CaseScenario scenario) =>
+    private static string Stuck(ComplaintScenario scenario) =>
         $"{scenario.State.Stage}: {string.Join("; ", scenario.History.Owed)}\n"
         + string.Join('\n', scenario.History.Events.Select(e => e.Event.GetType().Name));
 }

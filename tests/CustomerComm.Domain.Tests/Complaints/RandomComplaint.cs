@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace CustomerComm.Domain.Tests.Complaints;
 
 /// <summary>
-/// Lives of cases that go anyhow: each number picks who does what, when. Half of the steps do what is owed, by somebody
+/// Lives of complaints that go anyhow: each number picks who does what, when. Half of the steps do what is owed, by somebody
 /// who might owe it; the rest is anything by anybody, people leave the company, and time passes.
 /// </summary>
-internal sealed class RandomCase(IReadOnlyList<uint> numbers)
+internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
 {
-    private static readonly string[] Texts = ["好", CaseScenario.Done, "改稿"];
+    private static readonly string[] Texts = ["好", ComplaintScenario.Done, "改稿"];
     private static readonly Complaint[] s_others =
-        [Commands.Another(), Commands.Another(CaseScenario.Resolved())];
+        [Commands.Another(), Commands.Another(ComplaintScenario.Resolved())];
 
     private int _at;
 
-    public CaseScenario Scenario { get; } = new();
+    public ComplaintScenario Scenario { get; } = new();
 
     public bool Done => _at >= numbers.Count;
 
@@ -24,10 +24,10 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
             new(null, new Personal(TestCompany.ResidentPhone), null, null), new(null, null, null, "chat"),
             Contact.None);
         var wanted = Chance(3) ? Scenario.Now.AddHours(1 + Next(200)) : (DateTimeOffset?)null;
-        var intake = CaseScenario.Intake(
+        var intake = ComplaintScenario.Intake(
             Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
-        Scenario.Do(CaseScenario.System, intake with { Contact = contact });
+        Scenario.Do(ComplaintScenario.System, intake with { Contact = contact });
     }
 
     public void Step()
@@ -61,7 +61,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
     private Actor Owing(Obligation o)
     {
         if (Chance(5))
-            return Chance(2) ? CaseScenario.Resident : CaseScenario.System;
+            return Chance(2) ? ComplaintScenario.Resident : ComplaintScenario.System;
         var able = TestCompany.Staff.Where(m => Authority.Is(o.Owner, m, TestCompany.HY)).ToList();
         return new Actor.Staff(able[Next(able.Count)]);
     }
@@ -69,7 +69,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
     private Actor Anybody()
     {
         var i = Next(TestCompany.Staff.Length + 4);
-        return i < 2 ? CaseScenario.Resident : i < 4 ? CaseScenario.System : new Actor.Staff(TestCompany.Staff[i - 4]);
+        return i < 2 ? ComplaintScenario.Resident : i < 4 ? ComplaintScenario.System : new Actor.Staff(TestCompany.Staff[i - 4]);
     }
 
     private ComplaintCommand Anything()
@@ -127,7 +127,7 @@ internal sealed class RandomCase(IReadOnlyList<uint> numbers)
 /// <summary>What meets an obligation.</summary>
 internal static class Duties
 {
-    /// <summary>What ends a case that is no complaint.</summary>
+    /// <summary>What ends a complaint that is no complaint.</summary>
     public static ComplaintCommand Answering(Complaint s, string text) => s.Kind switch
     {
         Nature.Suggestion => new ComplaintCommand.DecideSuggestion(true, text, AboutCommunication: true),
@@ -159,7 +159,7 @@ internal static class Duties
         ObligationKind.ObtainSignature =>
             [
                 new ComplaintCommand.RequestSignature(),
-                CaseScenario.Sign(s.Request?.Issue ?? 0, s.Resolution!.Text.Value),
+                ComplaintScenario.Sign(s.Request?.Issue ?? 0, s.Resolution!.Text.Value),
                 new ComplaintCommand.AttachPaper("scan", 4),
                 new ComplaintCommand.RecordAttempt(Channel.Phone, text),
                 new ComplaintCommand.RecordAttempt(Channel.WalkIn, text + s.Request?.Attempts.Count),

@@ -2,14 +2,14 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.Testing.Complaints;
 
-/// <summary>What holds for every case after every event, whoever did what.</summary>
-public static class CaseInvariant
+/// <summary>What holds for every complaint after every event, whoever did what.</summary>
+public static class ComplaintInvariant
 {
     /// <summary>
-    /// An open case has at least one obligation, a closed one none; every obligation has exactly one responsible party
+    /// An open complaint has at least one obligation, a closed one none; every obligation has exactly one responsible party
     /// and one due time; the history's open steps are these obligations; the version counts the events.
     /// </summary>
-    public static void Holds(CaseHistory history)
+    public static void Holds(ComplaintHistory history)
     {
         var s = history.State;
         var owed = history.Owed;

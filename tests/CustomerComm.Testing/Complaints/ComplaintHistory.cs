@@ -8,7 +8,7 @@ namespace CustomerComm.Testing.Complaints;
 public sealed record Happened(object Event, DateTimeOffset At);
 
 /// <summary>A complaint as its events left it, folded by the rules alone, without a store.</summary>
-public sealed record CaseHistory(Tracked<Complaint> Tracked, ImmutableList<Happened> Events)
+public sealed record ComplaintHistory(Tracked<Complaint> Tracked, ImmutableList<Happened> Events)
 {
     /// <summary>The state.</summary>
     public Complaint State => Tracked.State;
@@ -26,16 +26,16 @@ public sealed record CaseHistory(Tracked<Complaint> Tracked, ImmutableList<Happe
     public DateTimeOffset? NextTrigger => Obligations.NextTrigger(Owed);
 
     /// <summary>Folds a whole stream.</summary>
-    public static CaseHistory Fold(IEnumerable<Happened> events) =>
-        events.Aggregate((CaseHistory?)null, Add) ?? throw new ArgumentException("At least one event.", nameof(events));
+    public static ComplaintHistory Fold(IEnumerable<Happened> events) =>
+        events.Aggregate((ComplaintHistory?)null, Add) ?? throw new ArgumentException("At least one event.", nameof(events));
 
     /// <summary>Adds one event.</summary>
-    public static CaseHistory Add(CaseHistory? before, Happened e)
+    public static ComplaintHistory Add(ComplaintHistory? before, Happened e)
     {
         var tracked = e.Event is ComplaintEvent own
             ? Track.Add(before?.Tracked, own, e.At)
             : Track.Add(before!.Tracked, (ObligationEvent)e.Event);
-        return new CaseHistory(tracked, (before?.Events ?? []).Add(e));
+        return new ComplaintHistory(tracked, (before?.Events ?? []).Add(e));
     }
 
     /// <summary>The messages that the last event owes.</summary>
