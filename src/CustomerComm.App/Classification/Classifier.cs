@@ -46,7 +46,10 @@ public class Classifier
             (category, ranked) = (Category.Other, []);
         Category[] also = [.. ranked.Skip(1).Where(c => c != Category.Other).Take(MostAlso)];
         var words = Words(text, fold, scores, Slots(category, also, kind, severity));
-        return new Suggestion(category, also, kind, severity) { Because = words };
+        return new Suggestion(category, also, kind, severity) 
+        {
+            Danger = severity == Severity.Urgent, Because = words,
+        };
     }
 
     // The chief concern first, of two that weigh the same the one named first; a further one only if it carries a fair

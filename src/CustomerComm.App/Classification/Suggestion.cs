@@ -12,6 +12,12 @@ namespace CustomerComm.App.Classification;
 /// <param name="Severity">Ordinary, urgent or major.</param>
 public sealed record Suggestion(Category Category, IReadOnlyList<Category> Also, Nature Kind, Severity Severity)
 {
+    /// <summary>Somebody is in danger now: told to people at once, asked about afterwards (4.6.2-6).</summary>
+    public bool Danger { get; init; }
+
+    /// <summary>How likely <see cref="Category"/> is right, 0 to 1.</summary>
+    public double Confidence { get; init; } = 1;
+
     /// <summary>
     /// The words of the text it went by, as they stand in the text, in falling weight. They are a person's: whoever
     /// keeps a suggestion keeps it without them.
