@@ -10,8 +10,8 @@ namespace CustomerComm.Store.Tests;
 
 /// <summary>
 /// Two processes append to the same and to different streams, one is killed in the middle and started again. The short
-/// form takes as long as it needs for some dozens of appends; a full minute:
-/// <c>CUSTOMERCOMM_TWO_PROCESSES_SECONDS=60 dotnet run --project tests/CustomerComm.Store.Tests -- -class
+/// form takes some dozens of appends, a long one as many as are asked for:
+/// <c>CUSTOMERCOMM_TWO_PROCESSES_APPENDS=2000 dotnet run --project tests/CustomerComm.Store.Tests -- -class
 /// "*TwoProcess*"</c>.
 /// </summary>
 public sealed class TwoProcessTests(Azurite azurite)
@@ -23,9 +23,9 @@ public sealed class TwoProcessTests(Azurite azurite)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static TimeSpan Length => TimeSpan.FromSeconds(double.TryParse(
-        Environment.GetEnvironmentVariable("CUSTOMERCOMM_TWO_PROCESSES_SECONDS"), CultureInfo.InvariantCulture,
-        out var seconds) ? seconds : 0);
+    private static int Appends => int.TryParse(
+        Environment.GetEnvironmentVariable("CUSTOMERCOMM_TWO_PROCESSES_APPENDS"), CultureInfo.InvariantCulture,
+        out var appends) ? appends : 20;
 
     [Fact]
     public async Task Given_two_processes_of_which_one_is_killed_Then_no_event_is_lost_doubled_or_out_of_order()
@@ -33,14 +33,14 @@ public sealed class TwoProcessTests(Azurite azurite)
         var options = await azurite.FreshAsync();
         using var first = Start(options, "first", _ => 0);
         using var second = Start(options, "second", _ => 0);
-        await RunAsync(20);
+        await RunAsync(Appends);
         first.Kill();
         await first.WaitForExitAsync(Ct);
         var atKill = CountOf("first");
         // As a sender does that got no answer: it goes on with the first message it has no answer to.
         using var again = Start(options, "first", stream => _durable
             .Where(d => d.Writer == "first" && d.Stream == stream).Select(d => d.Number + 1).DefaultIfEmpty(0).Max());
-        await RunAsync(atKill + 20);
+        await RunAsync(atKill + Appends);
         second.StandardInput.Close();
         again.StandardInput.Close();
         await Task.WhenAll(second.WaitForExitAsync(Ct), again.WaitForExitAsync(Ct));
@@ -60,13 +60,10 @@ public sealed class TwoProcessTests(Azurite azurite)
 
     private int CountOf(string writer) => _durable.Count(d => d.Writer == writer);
 
-    /// <summary>Lets them run until the first has made so many appends, in the long form for half its time.</summary>
-    private async Task RunAsync(int count)
-    {
-        await Task.Delay(Length / 2, TimeProvider.System, Ct);
-        await _news.UntilAsync(
-            () => CountOf("first") >= count && CountOf("second") >= 20, $"{count} appends of the first, 20 of the second");
-    }
+    /// <summary>Lets them run until the first has made so many appends, and the second enough of them.</summary>
+    private Task RunAsync(int count) => _news.UntilAsync(
+        () => CountOf("first") >= count && CountOf("second") >= Appends,
+        $"{count} appends of the first, {Appends} of the second");
 
     private async Task CheckAsync(TableEventStore store, StreamId stream)
     {
