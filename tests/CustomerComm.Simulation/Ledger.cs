@@ -82,7 +82,7 @@ internal sealed class Ledger(RunningHost opened)
                 Enumerable.Range(1, numbers.Count).Select(i => (long)i), numbers.Select(n => n.Number.Sequence));
             foreach (var (number, stream, _) in numbers)
             {
-                Assert.True(known.TryGetValue(stream, out var state), $"{number}: its case is missing in silence");
+                Assert.True(known.TryGetValue(stream, out var state), $"{number}: its complaint is missing in silence");
                 Assert.True(state.Number == number || state.VoidedNumbers.Contains(number), $"{number}: a silent gap");
                 voided += state.Number != number || state.Outcome == Outcome.Voided ? 1 : 0;
             }

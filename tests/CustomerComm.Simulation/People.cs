@@ -18,7 +18,7 @@ internal sealed class People(RunningHost opened, Random random)
     private int _refused;
 
     public string Report() => string.Create(
-        CultureInfo.InvariantCulture, $"{_streams.Count} cases, {_done} commands done, {_refused} refused");
+        CultureInfo.InvariantCulture, $"{_streams.Count} complaints, {_done} commands done, {_refused} refused");
 
     public async Task ComplainAsync(CancellationToken ct)
     {

@@ -18,7 +18,7 @@ public class RedeliveryTests
         var once = await DeliverAsync(1);
         var tenTimes = await DeliverAsync(10);
         Assert.Equal(once, tenTimes);
-        Assert.True(once.Cases >= 6, $"the scenario opened {once.Cases} cases only");
+        Assert.True(once.Complaints >= 6, $"the scenario opened {once.Complaints} complaints only");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class RedeliveryTests
         using var other = await world.Channels.PostComplaintAsync("key-1", "电梯坏了。", Ct);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
         Assert.Equal(number, await world.Channels.ComplainAsync("key-1", "楼道的灯坏了。", Ct));
-        Assert.Equal(1, (await world.CountAsync(0, Ct)).Cases);
+        Assert.Equal(1, (await world.CountAsync(0, Ct)).Complaints);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class RedeliveryTests
         for (var i = 0; i < 5; i++)
             await world.Channels.TextAsync($"auto-{i}", Resident, $"{text} {i}", Ct);
         var counts = await world.CountAsync(0, Ct);
-        Assert.Equal((0, 0), (counts.Cases, counts.Messages));
+        Assert.Equal((0, 0), (counts.Complaints, counts.Messages));
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public class RedeliveryTests
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
             world.Channels.TextAsync($"same-{i}", Resident, "楼道的灯坏了三天，没有人来修。", Ct)));
         var first = await world.CountAsync(0, Ct);
-        Assert.Equal(1, first.Cases);
+        Assert.Equal(1, first.Complaints);
         for (var i = 10; i < 20; i++)
             await world.Channels.TextAsync($"same-{i}", Resident, "楼道的灯坏了三天，没有人来修。", Ct);
         var then = await world.CountAsync(0, Ct);
-        Assert.Equal((1, first.Messages), (then.Cases, then.Messages));
+        Assert.Equal((1, first.Messages), (then.Complaints, then.Messages));
     }
 
     private static async Task<Counts> DeliverAsync(int times)
@@ -87,7 +87,7 @@ public class RedeliveryTests
     }
 
     private sealed record Counts(
-        int Cases, long CaseEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
+        int Complaints, long ComplaintEvents, long Numbers, long TalkEvents, int Messages, int Activities, long Entries = 0);
 
     private sealed class World(TempDirectory directory, RunningHost opened, Channels channels) : IAsyncDisposable
     {

@@ -32,7 +32,7 @@ public class SweepTests
         Assert.Equal(time.Now() + TimeSpan.FromSeconds(30), retry);
 
         time.SetUtcNow(due);
-        Assert.True(await sweeper.NextAsync(Ct) <= due, "the case that fell due waits for the broken one");
+        Assert.True(await sweeper.NextAsync(Ct) <= due, "the complaint that fell due waits for the broken one");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace CustomerComm.Store.Tests;
 /// <summary>Large payloads in blobs: what the storage or somebody with access to it may do to them.</summary>
 public sealed class BlobTests(Azurite azurite)
 {
-    private static readonly StreamId s_a = new("case.a");
+    private static readonly StreamId s_a = new("complaint.a");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -63,9 +63,9 @@ public sealed class BlobTests(Azurite azurite)
         var store = new TableEventStore(new StorageAccount(options));
         await store.MustAppendAsync(Large(0), Ct);
         await store.MustAppendAsync(Large(1), Ct);
-        await store.MustAppendAsync(Large(0) with { Stream = new StreamId("case.b") }, Ct);
+        await store.MustAppendAsync(Large(0) with { Stream = new StreamId("complaint.b") }, Ct);
         var names = await NamesAsync(options);
-        Assert.Equal(["case.a", "case.b"], names.Select(n => n.Split('~')[0]));
+        Assert.Equal(["complaint.a", "complaint.b"], names.Select(n => n.Split('~')[0]));
         await store.MustHoldAsync(s_a, 2, Ct);
     }
 

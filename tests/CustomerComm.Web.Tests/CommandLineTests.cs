@@ -42,7 +42,7 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         Assert.Contains("all hold", output, StringComparison.Ordinal);
         (code, output) = await RunAsync(prefix, ["rebuild-tables", .. account]);
         Assert.True(code == 0, output);
-        Assert.Contains("cases and matters written", output, StringComparison.Ordinal);
+        Assert.Contains("complaints and matters written", output, StringComparison.Ordinal);
     }
 
     [Theory]

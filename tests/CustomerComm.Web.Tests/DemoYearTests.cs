@@ -38,7 +38,7 @@ public sealed class DemoYearTests : IDisposable
         var last = TimeProvider.System.GetUtcNow().AddDays(-6).AddMonths(-1)
             .ToString("yyyy-MM", CultureInfo.InvariantCulture);
         await AssertFiguresAsync(
-            client, $"monthly?community=HY&month={last}", "cases", "closed", "categories", "departments");
+            client, $"monthly?community=HY&month={last}", "received", "closed", "categories", "departments");
         await AssertFiguresAsync(client, $"conformity?community=HY&month={last}", "total.owed", "total.onTime");
         await AssertFiguresAsync(client, $"trends?community=HY&month={last}", "all.total", "categories");
         await AssertFiguresAsync(client, $"calls?community=HY&month={last}", "calls", "answered", "inTime");

@@ -149,7 +149,7 @@ public sealed class OrderFlowTests
         var complaint = await app.OpenAsync();
         var request = OrderWorld.Request() with { Complaint = complaint.State.Number, EnteredBy = TestCompany.Accountant.Id };
         var result = await app.Get<OrderIntake>().ReceiveAsync(request, new Actor.Staff(TestCompany.Accountant), Ct);
-        Assert.Equal("case", Assert.IsType<MatterResult<Order>.Refused>(result).Refusal.Field);
+        Assert.Equal("complaint", Assert.IsType<MatterResult<Order>.Refused>(result).Refusal.Field);
     }
 
     [Theory]

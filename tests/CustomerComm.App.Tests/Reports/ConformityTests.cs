@@ -102,7 +102,7 @@ public sealed class ConformityTests
         var step = new ObligationStep(
             ObligationKind.Resolve, "", Domain.Directory.Party.Of(Unit.Office), "4.6.2-6", at.AddDays(-3), at, null, 1);
         var row = Assert.Single(ConformityRow.Of(
-            [step], TestCompany.HY, "case", "", "HY-2026-000001", Unit.Office, 1,
+            [step], TestCompany.HY, "complaint", "", "HY-2026-000001", Unit.Office, 1,
             TimeZoneInfo.FindSystemTimeZoneById(zone)));
         Assert.Equal("HY-" + month, row.PartitionKey);
     }
@@ -250,7 +250,7 @@ public sealed class ConformityTests
         Clause = "4.6.2-6",
         Step = "Resolve",
         Subject = "",
-        Matter = "case",
+        Matter = "complaint",
         Number = "HY-2026-000001",
         Stream = "",
         Lead = "Office",

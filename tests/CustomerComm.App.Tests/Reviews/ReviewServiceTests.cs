@@ -169,7 +169,7 @@ public sealed class ReviewServiceTests
         [
             new ReviewEvent.ReviewOpened(TestCompany.HY, 2026, 3, 7, 1, by, at, "v1"),
             new ReviewEvent.OpinionFound(
-                "HY-2026-000001", "case", by, true, true, said, said, said, said, "chat", Language.English),
+                "HY-2026-000001", "complaint", by, true, true, said, said, said, said, "chat", Language.English),
             new ReviewEvent.ReviewSubmitted(by, 7, 1, at),
             new ReviewEvent.WithheldReviewed(by),
             new ReviewEvent.OpinionChecked("HY-2026-000001", by, true, said),

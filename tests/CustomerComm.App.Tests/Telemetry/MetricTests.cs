@@ -24,13 +24,13 @@ public sealed class MetricTests
         await app.OpenAsync("物业费算错了", Category.Charges, TestCompany.Phone(52));
         await app.SweepAsync();
         var fresh = listening.Gauges(app);
-        Assert.Equal(2, fresh["customercomm.cases.open"]);
+        Assert.Equal(2, fresh["customercomm.complaints.open"]);
         Assert.Equal(0, fresh["customercomm.duties.overdue"]);
         Assert.Equal(0, fresh["customercomm.outbox.age"]);
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
         var late = listening.Gauges(app);
-        Assert.Equal(2, late["customercomm.cases.open"]);
+        Assert.Equal(2, late["customercomm.complaints.open"]);
         Assert.True(late["customercomm.duties.overdue"] >= 2, $"{late["customercomm.duties.overdue"]}");
     }
 

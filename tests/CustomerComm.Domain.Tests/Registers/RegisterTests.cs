@@ -116,15 +116,15 @@ public sealed class RegisterTests
     {
         var company = Contact("", null) with
         {
-            Source = "case.a",
+            Source = "complaint.a",
             Channel = Channel.Company,
             Text = null,
-            Subject = new Subject(SubjectKind.Complaint, "HY-2026-000001", new StreamId("case.a")),
+            Subject = new Subject(SubjectKind.Complaint, "HY-2026-000001", new StreamId("complaint.a")),
             Answer = new ContactAnswer(null, Channel.Company, null, s_now),
         };
-        Do(new RegisterCommand.TakeIn(s_key, [company, company, company with { Source = "case.b" }]), null);
-        Do(new RegisterCommand.TakeIn(s_key, [company with { Source = "case.b" }, company]), null);
-        Assert.Equal(["case.a", "case.b"], _register!.Entries.Select(e => e.Entered.Source));
+        Do(new RegisterCommand.TakeIn(s_key, [company, company, company with { Source = "complaint.b" }]), null);
+        Do(new RegisterCommand.TakeIn(s_key, [company with { Source = "complaint.b" }, company]), null);
+        Assert.Equal(["complaint.a", "complaint.b"], _register!.Entries.Select(e => e.Entered.Source));
         Assert.All(_register.Entries, e => Assert.Equal(Channel.Company, e.Entered.Channel));
         Assert.False(_register.Open);
     }

@@ -28,7 +28,7 @@ internal sealed class ReviewScenario
 
     public static Opinion Opinion(string number, bool open = false, StaffId? accused = null, bool reachable = true) =>
         new(
-            number, "case", TestCompany.HY, "2026-03", open, accused,
+            number, "complaint", TestCompany.HY, "2026-03", open, accused,
             reachable ? new Personal(TestCompany.ResidentPhone) : null, null, Language.Chinese);
 
     public static ReviewCommand.Find Found(

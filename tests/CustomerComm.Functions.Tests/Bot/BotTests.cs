@@ -140,7 +140,7 @@ public sealed class BotTests : IAsyncLifetime
     {
         var address = await WroteAsync();
         _adapter.Fault = status;
-        var result = await ChatChannel.SendAsync(new ReadyMessage("case.1/1-0", Channel.Chat, address, "已完成"), Ct);
+        var result = await ChatChannel.SendAsync(new ReadyMessage("complaint.1/1-0", Channel.Chat, address, "已完成"), Ct);
         Assert.Equal(expected, result.Outcome);
     }
 
@@ -148,7 +148,7 @@ public sealed class BotTests : IAsyncLifetime
     public async Task Given_a_resident_wrote_before_When_the_case_moves_Then_they_are_written_to_where_they_wrote()
     {
         var address = await WroteAsync();
-        var message = new ReadyMessage("case.1/1-0", Channel.Chat, address, "已完成") { Choices = ["满意", "不满意"] };
+        var message = new ReadyMessage("complaint.1/1-0", Channel.Chat, address, "已完成") { Choices = ["满意", "不满意"] };
         Assert.Equal(SendResult.Sent, await ChatChannel.SendAsync(message, Ct));
         var activity = Assert.IsType<Activity>(_adapter.GetNextReply());
         Assert.Equal("已完成", activity.Text);

@@ -10,7 +10,7 @@ namespace CustomerComm.Functions.Tests.Coordination;
 /// <summary>One orchestration a stream: what wakes it, what it survives.</summary>
 public sealed class CoordinatorTests
 {
-    private const string Stream = "case.1";
+    private const string Stream = "complaint.1";
     private static readonly TimeSpan s_never = TimeSpan.FromDays(3);
     private static readonly TaskName s_pump = new(nameof(Coordinator.PumpStream));
 

@@ -26,7 +26,7 @@ public sealed class CommunicationSmsTests
         await using var server = await CommunicationServer.StartAsync();
         Assert.Equal(SendResult.Sent, await Sender(server).SendAsync(Message(), Ct));
         var sms = Assert.Single(server.Sent.Values);
-        Assert.Equal((TestCompany.Phone(99), s_to, "您好 Hello", "case.1/000001-0", true),
+        Assert.Equal((TestCompany.Phone(99), s_to, "您好 Hello", "complaint.1/000001-0", true),
             (sms.From, sms.To, sms.Text, sms.Tag, sms.Report));
     }
 
@@ -120,7 +120,7 @@ public sealed class CommunicationSmsTests
         await Sender(server).SendAsync(Message(), Ct);
         _time.Advance(TimeSpan.FromSeconds(40));
         await Sender(server).SendAsync(Message(), Ct);
-        await Sender(server).SendAsync(Message("case.1/000001-1"), Ct);
+        await Sender(server).SendAsync(Message("complaint.1/000001-1"), Ct);
         Assert.Equal(2, server.Sent.Count);
         Assert.Equal(s_start, Assert.Single(server.Asked.Select(a => a.FirstSent).Distinct()));
     }
@@ -148,7 +148,7 @@ public sealed class CommunicationSmsTests
         Assert.DoesNotContain("not base64", error.Message, StringComparison.Ordinal);
     }
 
-    private static ReadyMessage Message(string id = "case.1/000001-0") =>
+    private static ReadyMessage Message(string id = "complaint.1/000001-0") =>
         new(id, Channel.Sms, s_to, "您好 Hello") { Owed = s_start };
 
     private CommunicationSms Sender(CommunicationServer server, CommunicationOptions? options = null)

@@ -18,13 +18,13 @@ public sealed class EventGridSmsEventsTests
         {"id":"e2","subject":"/phonenumber/x","dataVersion":"1.0","eventTime":"2026-11-23T02:00:00Z",
          "eventType":"Microsoft.Communication.SMSDeliveryReportReceived",
          "data":{"messageId":"m2","from":"+1","to":"+2","deliveryStatus":"Failed","deliveryStatusDetails":"No route",
-                 "deliveryAttempts":[],"tag":"case.1/000001-0","receivedTimestamp":"2026-11-23T02:00:00Z"}}
+                 "deliveryAttempts":[],"tag":"complaint.1/000001-0","receivedTimestamp":"2026-11-23T02:00:00Z"}}
         """;
 
     public static TheoryData<string, SmsEvent> Single => new()
     {
         { Received, new SmsEvent.Received("m1", "+12025550151", "电梯坏了") },
-        { Report, new SmsEvent.Reported("m2", "case.1/000001-0", "Failed") },
+        { Report, new SmsEvent.Reported("m2", "complaint.1/000001-0", "Failed") },
         {
             Event("EventGrid.SubscriptionValidationEvent", """{"validationCode":"abc"}"""),
             new SmsEvent.Validation("abc")

@@ -19,7 +19,7 @@ public static class ComplaintInvariant
         foreach (var o in owed)
         {
             Assert.True(o.Owner.Unit is null != o.Owner.Staff is null, $"{o.Kind} is owed by '{o.Owner}'");
-            Assert.True(o.Due > s.ReceivedAt, $"{o.Kind} is due at {o.Due:O}, before the case was received");
+            Assert.True(o.Due > s.ReceivedAt, $"{o.Kind} is due at {o.Due:O}, before the complaint was received");
             Assert.NotEmpty(o.Clause);
         }
 

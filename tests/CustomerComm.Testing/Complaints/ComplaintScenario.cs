@@ -33,7 +33,7 @@ public sealed class ComplaintScenario
     public DateTimeOffset Now { get; private set; } = TestCompany.Time(Start);
 
     /// <summary>The complaint with all that was owed in it; throws before it is received.</summary>
-    public ComplaintHistory History => Current ?? throw new InvalidOperationException("No case yet.");
+    public ComplaintHistory History => Current ?? throw new InvalidOperationException("No complaint yet.");
 
     /// <summary>The complaint.</summary>
     public Complaint State => History.State;

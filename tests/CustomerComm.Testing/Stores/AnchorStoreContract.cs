@@ -91,7 +91,7 @@ public abstract class AnchorStoreContract : StoreContract<IAnchorStore>
         {
             var hash = new byte[HashChain.Length];
             BitConverter.TryWriteBytes(hash, i);
-            return new AnchorLeaf(new StreamId($"case.{i:D7}"), i + 1, hash);
+            return new AnchorLeaf(new StreamId($"complaint.{i:D7}"), i + 1, hash);
         }),
     ];
 

@@ -99,7 +99,7 @@ public sealed class AnalysisPageTests(SharedHost shared)
         var joined = await DoAsync(duty, $"/desk/complaints/{second}/related", "Join", ("lead", lead));
         Assert.Equal(HttpStatusCode.OK, joined.Status);
         Assert.Contains(
-            "joined this case to", (await duty.GetAsync($"/desk/complaints/{second}")).Text, StringComparison.Ordinal);
+            "joined this complaint to", (await duty.GetAsync($"/desk/complaints/{second}")).Text, StringComparison.Ordinal);
         await host.SettleAsync();
 
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");

@@ -93,7 +93,7 @@ public sealed partial class JourneyInBrowserTests(Chromium chromium)
         await page.PictureAsync("07-desk-engineer");
         await LeaveAsync(page, () => page.GetByRole(AriaRole.Link, new() { Name = number }).First.ClickAsync());
         await page.UsableByAllAsync();
-        await page.PictureAsync("08-desk-case");
+        await page.PictureAsync("08-desk-complaint");
         await ActAsync(page, "Resolve", ("textarea[name=text]", Solved));
     }
 

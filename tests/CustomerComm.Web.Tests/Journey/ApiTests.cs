@@ -141,7 +141,7 @@ public sealed class ApiTests(SharedHost shared) : IAsyncLifetime
         await host.PassAsync(TimeSpan.FromSeconds(1));
         await _web.SignInAsync("quality");
         using var csv = await _web.GetFromJsonAsync<JsonDocument>("/api/reports/monthly?community=HY&month=2026-11", Ct);
-        Assert.Equal(1, csv!.RootElement.GetProperty("cases").GetInt32());
+        Assert.Equal(1, csv!.RootElement.GetProperty("received").GetInt32());
         var phone = await _web.PageAsync("/phones/+12025550113");
         Assert.Single(phone.QuerySelectorAll(".bubble"), b => b.TextContent.Contains("无法送达", StringComparison.Ordinal));
     }

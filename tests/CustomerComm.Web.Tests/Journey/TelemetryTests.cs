@@ -48,7 +48,7 @@ public sealed partial class TelemetryTests : IDisposable
         Assert.All(all, name => Assert.Contains(_spans, s => s.OperationName == name));
         Assert.Contains(_spans, s => s.DisplayName.StartsWith("GET /s/{", StringComparison.Ordinal));
         Assert.Contains(_metrics, m => m.Name == "http.server.request.duration");
-        Assert.Contains(_metrics, m => m.Name == "customercomm.cases.open");
+        Assert.Contains(_metrics, m => m.Name == "customercomm.complaints.open");
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class MatterPageTests
     {
         ["kind"] = "Repair",
         ["community"] = "HY",
-        ["case"] = "",
+        ["complaint"] = "",
         ["text"] = "The tap is dripping",
         ["channel"] = "Phone",
         ["room"] = "1-1-101",

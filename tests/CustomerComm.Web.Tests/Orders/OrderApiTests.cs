@@ -36,7 +36,7 @@ public sealed class OrderApiTests(SharedHost shared) : IAsyncLifetime
             ("""{"community":"HY","text":"灯坏了","category":"3"}""", "category"),
             ("""{"community":"HY","text":"灯坏了","channel":"Sms"}""", "channel"),
             ("""{"community":"HY","text":"灯坏了","channel":"Phone"}""", "channel"),
-            ("""{"community":"HY","text":"灯坏了","case":"HY-2026-000001"}""", "case"),
+            ("""{"community":"HY","text":"灯坏了","complaint":"HY-2026-000001"}""", "complaint"),
             ("""{"community":"HY","text":"灯坏了","language":"fr"}""", "language"),
             ("""{"community":"HY","text":"灯坏了","wantedBy":"soon"}""", "wantedBy"),
             ("""{"community":"HY","text":"灯坏了","wantedBy":"2020-01-01T00:00:00Z"}""", "wantedBy"),

@@ -41,7 +41,7 @@ public sealed class ReportPageTests(PagesHost host)
         Assert.True(charts.RootElement.GetProperty("timeliness").GetArrayLength() > 0);
 
         using var json = JsonDocument.Parse(await TextAsync(staff, $"/api/reports/monthly?{Month}"));
-        Assert.True(json.RootElement.GetProperty("cases").GetInt32() >= 1);
+        Assert.True(json.RootElement.GetProperty("received").GetInt32() >= 1);
         using var csv = await RawAsync(staff, $"/api/reports/monthly?{Month}&format=csv");
         Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
         Assert.Contains(number, await TextAsync(csv), StringComparison.Ordinal);
