@@ -91,8 +91,9 @@ internal sealed class People(RunningHost opened, Random random)
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(
             Coin ? Nature.Complaint : Any(Enum.GetValues<Nature>()), Any(Enum.GetValues<Category>()),
-            Coin ? [] : [Category.Charges, Category.Equipment], Any(Enum.GetValues<Severity>()), null, null),
+            Coin ? [] : [Category.Charges, Category.Equipment], Any(Enum.GetValues<Severity>()), null, null, "已核实"),
         ObligationKind.Assign => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, null),
+        ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(Channel.Phone, Coin, "报告人", "人员安全"),
         ObligationKind.Accept => Coin ? new ComplaintCommand.Accept() : new ComplaintCommand.Decline("不在岗"),
         ObligationKind.Resolve => Handling(s),
         ObligationKind.Answer => s.Kind switch

@@ -30,6 +30,12 @@ public sealed record CompanyFile
     /// <summary>Two-letter region that telephone numbers without a country code belong to, e.g. <c>CN</c>.</summary>
     public string Region { get; init; } = "CN";
 
+    /// <summary>
+    /// Numbers whoever is in danger calls first, where a community names none of its own; left out: 119, 110, 120.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Emergency { get; init; }
+
     /// <summary>Communities.</summary>
     public required IReadOnlyList<CommunityEntry> Communities { get; init; }
 
@@ -52,8 +58,11 @@ public sealed record CompanyFile
     /// <summary>Members of the owners' committees (4.5.5).</summary>
     public IReadOnlyList<CommitteeEntry> Committees { get; init; } = [];
 
-    /// <summary>A community.</summary>
-    public sealed record CommunityEntry(string Id, string Name, string NameEn, string TimeZone, string Hotline);
+    /// <summary>A community; <paramref name="Emergency"/>: its own emergency numbers.</summary>
+    public sealed record CommunityEntry(
+        string Id, string Name, string NameEn, string TimeZone, string Hotline,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<string>? Emergency = null);
 
     /// <summary>A member of staff.</summary>
     public sealed record StaffEntry(
@@ -98,7 +107,10 @@ public sealed record CompanyFile
         var phones = new Phones(Region);
         return new CompanyDirectory(
             Company,
-            Communities.Select(c => new Community(new CommunityId(c.Id), c.Name, c.NameEn, c.TimeZone, c.Hotline)),
+            Communities.Select(c => new Community(new CommunityId(c.Id), c.Name, c.NameEn, c.TimeZone, c.Hotline)
+            {
+                Emergency = [.. c.Emergency ?? Emergency ?? Community.UsualEmergency],
+            }),
             Staff.Select(s => new StaffMember(
                 new StaffId(s.Id), s.Name, phones.Require(s.Phone, $"staff {s.Id}"), s.Unit,
                 s.Community is null ? null : new CommunityId(s.Community), s.Head ? Rank.Head : Rank.Member, s.OnDuty)),

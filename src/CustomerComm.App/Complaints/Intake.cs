@@ -37,6 +37,14 @@ public sealed record IntakeRequest(
 {
     /// <summary>What the text seems to be about, where that was asked on its way here already.</summary>
     public Suggestion? Suggestion { get; init; }
+
+    /// <summary>
+    /// Whether somebody is in danger; null: as the text reads. Words that only quote what was said before are none.
+    /// </summary>
+    public bool? Danger { get; init; }
+
+    /// <summary>Nobody could say which community: it is the first.</summary>
+    public bool CommunityAssumed { get; init; }
 }
 
 /// <summary>
@@ -75,9 +83,10 @@ public sealed class Intake(
 
     private async Task<MatterResult<Complaint>> TakeAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
+        var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
+        request = WithReadablePhone(request);
         if (Unfit(request) is { } bad)
             return new MatterResult<Complaint>.Refused(bad);
-        var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
         var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
         var series = new MatterNumber(request.Community, MatterNumber.Complaint, year, 0);
         waiting.Enter();
@@ -97,6 +106,17 @@ public sealed class Intake(
     private static MatterResult<Complaint>.Refused GivenUp => new(new Refusal(
         RefusalCode.TooLate, "4.6.2-1",
         "This message was given up half-way before; send it again under a new Idempotency-Key."));
+
+    /// <summary>A number that cannot be read must not cost a danger: it stands with the words for whoever calls back.</summary>
+    private IntakeRequest WithReadablePhone(IntakeRequest r)
+    {
+        if (string.IsNullOrWhiteSpace(r.Phone) || phones.TryRead(r.Phone, out _))
+            return r;
+        var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
+        return r.Danger ?? suggestion.Danger
+            ? r with { Phone = null, Text = Check.Mended($"{r.Text}\n{r.Phone}"), Suggestion = suggestion }
+            : r;
+    }
 
     private Refusal? Unfit(IntakeRequest r)
     {
@@ -135,7 +155,7 @@ public sealed class Intake(
         var language = r.Language ?? onFile?.Resident.Language ?? Languages.Of(r.Text);
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
-            r.IsLetter, r.WantedBy, r.EnteredBy, source);
+            r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>

@@ -28,6 +28,8 @@ public enum Turn
     Doubt,
     /// <summary>Does the answer from the service catalogue do (4.2.3).</summary>
     Answered,
+    /// <summary>Where and how to call back, of a danger that is registered already.</summary>
+    Danger,
 }
 
 /// <summary>
@@ -44,10 +46,20 @@ public sealed record ConversationState(
 {
     /// <summary>Before the first message.</summary>
     public static ConversationState Start { get; } = new(Turn.Idle, Languages.Default, null, null, null, 0);
+
+    /// <summary>The danger reported last.</summary>
+    public Alarm? Alarm { get; init; }
 }
 
+/// <summary>A complaint that reported a danger, and when.</summary>
+public sealed record Alarm(MatterNumber Number, DateTimeOffset At);
+
 /// <summary>One message of a person.</summary>
-public sealed record Said(string MessageId, string Text, DateTimeOffset At);
+public sealed record Said(string MessageId, string Text, DateTimeOffset At)
+{
+    /// <summary>What the text seems to be about, where that was asked already.</summary>
+    public Suggestion? Suggestion { get; init; }
+}
 
 /// <summary>A reply; <paramref name="Choices"/> are offered as buttons where the channel has them.</summary>
 public sealed record Reply(string Text, ImmutableArray<string> Choices);
@@ -62,6 +74,13 @@ public abstract record ConversationAction
     /// <summary>Opens a complaint from the draft.</summary>
     public sealed record Open(Draft Draft, CommunityId Community) : ConversationAction;
 
+    /// <summary>
+    /// Registers a danger at once: adds it to <paramref name="Known"/>, reported just before, or opens a complaint.
+    /// <paramref name="Assumed"/>: nobody could say which community.
+    /// </summary>
+    public sealed record Report(Draft Draft, CommunityId Community, bool Assumed, MatterNumber? Known)
+        : ConversationAction;
+
     /// <summary>Tells how a complaint stands.</summary>
     public sealed record Status(MatterNumber Number) : ConversationAction;
 
@@ -75,7 +94,7 @@ public abstract record ConversationAction
     public sealed record AnswerExtension(MatterNumber Number, bool Agreed) : ConversationAction;
 }
 
-/// <summary>What one step comes to.</summary>
+/// <summary>What one step comes to; the replies follow what the action says.</summary>
 public sealed record Step(
     ConversationState State, ImmutableArray<Reply> Replies, ConversationAction? Action);
 
@@ -92,7 +111,7 @@ public sealed record ConversationContext(
 /// The talk with a resident, by chat and SMS alike. Pure. It fails open: what it cannot understand becomes a complaint for
 /// a person, with the text kept.
 /// </summary>
-public static class Conversation
+public static partial class Conversation
 {
     /// <summary>How long an unfinished complaint waits for its writer before it is registered as it stands.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -103,7 +122,9 @@ public static class Conversation
     public static Step Next(ConversationState state, Said said, ConversationContext context)
     {
         var text = said.Text.Trim();
-        if (state.Turn != Turn.Idle && Words.IsCancel(text))
+        if (Danger(state, said, context) is { } danger)
+            return danger;
+        if (state.Turn is not (Turn.Idle or Turn.Danger) && Words.IsCancel(text))
             return Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Cancelled");
         return state.Turn switch
         {
@@ -116,6 +137,7 @@ public static class Conversation
                 ? Continue(state with { Draft = Extended(state, text, context) }, context)
                 : Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Help"),
             Turn.Answered => OnAnswered(state, said with { Text = text }, context),
+            Turn.Danger => OnDanger(state, said with { Text = text }, context),
             _ => throw new InvalidOperationException($"Unknown turn {state.Turn}."),
         };
     }
@@ -139,7 +161,7 @@ public static class Conversation
             return Say(state, "Chat.Help");
         if (Command(state, text, said.At) is { } action)
             return new Step(state, [], action);
-        var suggestion = context.Classifier.Classify(text);
+        var suggestion = said.Suggestion ?? context.Classifier.Classify(text);
         if (suggestion.Kind == Nature.Greeting)
             return Say(state, "Chat.Help");
         state = state with
@@ -244,8 +266,7 @@ public static class Conversation
     {
         var language = state.Language;
         var found = context.Directory.Communities.Index().FirstOrDefault(c =>
-            text.Contains(c.Item.Name, StringComparison.OrdinalIgnoreCase)
-            || text.Contains(c.Item.NameEn, StringComparison.OrdinalIgnoreCase)
+            Names(text, c.Item)
             || text.Equals(c.Item.Id.Value, StringComparison.OrdinalIgnoreCase)
             || text == (c.Index + 1).ToString(Languages.Culture(language)));
         if (found.Item is { } community)
@@ -256,6 +277,10 @@ public static class Conversation
             state with { Misunderstood = state.Misunderstood + 1, Draft = Extended(state, text, context) }, "Chat.AskCommunity",
             [.. context.Directory.Communities.Select(c => c.NameIn(language))]);
     }
+
+    private static bool Names(string text, Community community) =>
+        text.Contains(community.Name, StringComparison.OrdinalIgnoreCase)
+        || text.Contains(community.NameEn, StringComparison.OrdinalIgnoreCase);
 
     private static Step OnCategory(ConversationState state, string text, ConversationContext context)
     {

@@ -18,7 +18,7 @@ namespace CustomerComm.App.Conversations;
 /// Takes up what people wrote: steps the conversation, carries out what it wants, stores the replies. Every effect has
 /// an id derived from the message, so that stopping and repeating it anywhere changes nothing.
 /// </summary>
-public sealed class ConversationRunner(
+public sealed partial class ConversationRunner(
     ConversationStreams streams, Intake intake, ComplaintKind service, StaffReplies staff, RulesBook book,
     Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
     IEnumerable<IIncomingHandler> handlers, TimeProvider time)
@@ -57,6 +57,17 @@ public sealed class ConversationRunner(
     {
         var context = ContextOf(conversation);
         var member = context.From is { } from ? book.Directory.FindStaff(from) : null;
+        var said = new Said(incoming.MessageId, incoming.Text.Value, line.At)
+        {
+            Suggestion = classifier.Classify(incoming.Text.Value.Trim()),
+        };
+        // Danger goes before everything that may otherwise have the message.
+        if ((member is null || !StaffReplies.IsReply(said.Text.Trim()))
+            && Conversation.Danger(conversation.State, said, context) is { } danger)
+        {
+            return await PerformAsync(conversation, line.Version, danger, ct);
+        }
+
         if (await TryHandlersAsync(conversation, line, incoming, context.From, member, ct) is { } answer)
         {
             List<StoredReply> replies = [Store(answer, [])];
@@ -71,7 +82,6 @@ public sealed class ConversationRunner(
             return new ConversationEvent.Handled(line.Version, conversation.State, [Store(reply, [])]);
         }
 
-        var said = new Said(incoming.MessageId, incoming.Text.Value, line.At);
         return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
     }
 
@@ -113,8 +123,13 @@ public sealed class ConversationRunner(
     private async Task<ConversationEvent.Handled> PerformAsync(
         LoadedConversation conversation, long of, Step step, CancellationToken ct)
     {
-        var replies = step.Replies.Select(r => Store(r.Text, r.Choices)).ToList();
+        var replies = new List<StoredReply>();
         var state = step.State;
+        if (step.Action is ConversationAction.Report report)
+        {
+            return await ReportAsync(conversation, of, step, report, ct);
+        }
+
         if (step.Action is ConversationAction.Open repair
             && await repairs.TryOpenAsync(conversation, state.Language, repair, ct) is { } ordered)
         {
@@ -133,6 +148,7 @@ public sealed class ConversationRunner(
             replies.Add(Store(await ActAsync(conversation, state, action, of, ct), []));
         }
 
+        replies.AddRange(step.Replies.Select(r => Store(r.Text, r.Choices)));
         TellHotline(conversation, state, replies);
         return new ConversationEvent.Handled(of, state, [.. replies]);
     }

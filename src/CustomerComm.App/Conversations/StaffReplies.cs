@@ -48,6 +48,13 @@ public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProv
     }
 
     /// <summary>
+    /// True where a text answers an assignment, by its verb or by a code it names: then it touches that one only. A
+    /// figure that goes on with a word is none, "3号楼" is a place.
+    /// </summary>
+    public static bool IsReply(string text) => MatterCode.Names(text)
+        || (Split(text).Verb != '?' && !(char.IsDigit(text[0]) && text.Length > 1 && char.IsLetter(text[1])));
+
+    /// <summary>
     /// The verb a reply begins with and what follows: a accepts, d declines, r is done, n notes, ? is none of them.
     /// </summary>
     internal static (char Verb, string More) Split(string text)

@@ -35,6 +35,9 @@ public static partial class MatterCode
         return null;
     }
 
+    /// <summary>True where a text names any matter by code or number.</summary>
+    public static bool Names(string text) => Full().IsMatch(text) || Short().IsMatch(text);
+
     /// <summary>The text without its codes and numbers.</summary>
     public static string Without(string text) => Short().Replace(Full().Replace(text, " "), " ").Trim();
 

@@ -38,6 +38,7 @@ public sealed class MatterComposer(Links links)
             {
                 "number" => state.Number,
                 "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
+                "danger" => Emergency.TextOf(rules.Directory.Find(state.Community)!, language),
                 _ => word is null ? null : Write(word, rules, language),
             };
         });

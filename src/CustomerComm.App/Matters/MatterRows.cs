@@ -108,7 +108,7 @@ internal static class MatterRows
             PartitionKey = o.Owner.Key(tracked.State.Community),
             RowKey = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{prefix}-{o.Kind}-{o.Subject}"),
+                $"{(tracked.State.Danger ? "0-" : "")}{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{prefix}-{o.Kind}-{o.Subject}"),
             Version = tracked.Version,
             Number = tracked.State.Number,
             Kind = o.Kind.ToString(),
@@ -117,6 +117,7 @@ internal static class MatterRows
             Overdue = o.Lapse is not null || o.Kind == ObligationKind.AcknowledgeLapse,
             Category = tracked.State.Category?.ToString() ?? "",
             Severity = tracked.State.Severity?.ToString() ?? "",
+            Danger = tracked.State.Danger,
             Matter = prefix,
             Stream = stream.Value,
         };

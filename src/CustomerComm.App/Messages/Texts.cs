@@ -21,7 +21,10 @@ public static class Texts
         .OrderBy(n => n != "Texts").ThenBy(n => n, StringComparer.Ordinal);
 
     /// <summary>The text of this key.</summary>
-    public static string Get(string key, Language language)
+    public static string Get(string key, Language language) =>
+        Find(key, language) ?? throw new MissingManifestResourceException($"No text '{key}'.");
+
+    private static string? Find(string key, Language language)
     {
         var culture = Languages.Culture(language);
         foreach (var texts in s_texts)
@@ -30,7 +33,7 @@ public static class Texts
                 return text;
         }
 
-        throw new MissingManifestResourceException($"No text '{key}'.");
+        return null;
     }
 
     /// <summary>The name of an enum value, e.g. of a category.</summary>
@@ -49,7 +52,8 @@ public static class Texts
     /// </summary>
     public static string Why(Refusal refusal, Language language) => Format(
         "Refusal.Why", language, ("clause", refusal.Clause),
-        ("text", language == Languages.OfRules ? refusal.Text : Get($"Refusal.{refusal.Code}", language)));
+        ("text", language == Languages.OfRules ? refusal.Text
+            : Find($"Refusal.{refusal.Code}.{refusal.Clause}", language) ?? Get($"Refusal.{refusal.Code}", language)));
 
     /// <summary>Why a complaint goes where it goes, in words for a resident.</summary>
     public static string Why(Route route, Language language) => Get($"Route.{route.Clause}", language);

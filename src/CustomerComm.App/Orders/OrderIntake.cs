@@ -100,7 +100,8 @@ public sealed class OrderIntake(
         return new OrderCommand.Open(
             number, r.Kind, r.Text, contact, r.Channel, r.Language ?? ofCase ?? onFile ?? Languages.Of(r.Text),
             r.Category ?? suggestion.Category, suggestion.Severity, r.Unit, r.Price, r.WantedBy, r.Complaint, r.Worker,
-            r.EnteredBy, source);
+            // What is ordered from a complaint was reported there already.
+            r.EnteredBy, source, suggestion.Danger && r.Complaint is null);
     }
 
     private static string Fingerprint(OrderRequest r)

@@ -111,6 +111,8 @@ public sealed class OrderKind(
             return null;
         var contact = s.Intake.Contact;
         var quote = s.Intake.Text.Value;
+        if (cause == OrderCause.Danger)
+            return await OpenDangerAsync(matter, ct);
         var why = Why(matter, cause);
         // What stands in the resident's own words is not read as a place to fill in.
         var text = Texts.Format($"Order.Complaint.{cause}", s.Intake.Language, name => name switch
@@ -125,9 +127,28 @@ public sealed class OrderKind(
             new IntakeRequest(
                 s.Community, text, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Conversation,
                 s.Intake.Channel, Category.ServiceQuality, [s.Intake.Category], null, s.Intake.Language,
-                IsLetter: false, EnteredBy: null, $"{matter.Stream}:{cause}", Nature.Complaint),
+                IsLetter: false, EnteredBy: null, $"{matter.Stream}:{cause}", Nature.Complaint)
+            {
+                // The danger, if there was one, was reported when the order was opened.
+                Danger = false,
+            },
             new Actor.System(), ct);
         return Intake.NumberOf(result);
+    }
+
+    /// <summary>The danger reported in an order's words: they and their category stay as they are.</summary>
+    private async Task<MatterNumber?> OpenDangerAsync(LoadedMatter<Order> matter, CancellationToken ct)
+    {
+        var (s, contact) = (matter.State, matter.State.Intake.Contact);
+        return Intake.NumberOf(await intake.ReceiveAsync(
+            new IntakeRequest(
+                s.Community, s.Intake.Text.Value, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value,
+                contact.Conversation, s.Intake.Channel, s.Intake.Category, [], null, s.Intake.Language,
+                IsLetter: false, s.Intake.EnteredBy, $"{matter.Stream}:{OrderCause.Danger}", Nature.RepairRequest)
+            {
+                Danger = true,
+            },
+            new Actor.System(), ct));
     }
 
     private static string Why(LoadedMatter<Order> matter, OrderCause cause) => cause switch
@@ -136,7 +157,7 @@ public sealed class OrderKind(
         OrderCause.NotContent =>
             matter.Events.Select(e => e.Event).OfType<OrderEvent.EvaluationRefused>().Last().Reason.Value,
         OrderCause.BadEvaluation => matter.State.Evaluation?.Comment?.Value ?? "",
-        OrderCause.Late => "",
+        OrderCause.Late or OrderCause.Danger => "",
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 }

@@ -22,7 +22,7 @@ public sealed class RepairTalk(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
-        if (draft.Suggestion.Kind != Nature.RepairRequest)
+        if (draft.Suggestion is not { Kind: Nature.RepairRequest, Danger: false })
             return null;
         var way = conversation.Channel.Way();
         var result = await intake.ReceiveAsync(

@@ -11,7 +11,7 @@ namespace CustomerComm.App.Reports;
 /// <summary>
 /// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time,
 /// number
-/// and kind, so that the most urgent comes first. Gone when the duty is met.
+/// and kind, so that the most urgent comes first, before it <c>0-</c> where somebody is in danger. Gone when the duty is met.
 /// </summary>
 public sealed record ObligationRow : ITableRow
 {
@@ -36,6 +36,9 @@ public sealed record ObligationRow : ITableRow
     public required string Category { get; init; }
 
     public required string Severity { get; init; }
+
+    /// <summary>Somebody is in danger: it goes before all others.</summary>
+    public required bool Danger { get; init; }
 
     /// <summary>Kind of matter, the first part of its stream's id.</summary>
     public required string Matter { get; init; }
@@ -65,6 +68,9 @@ public sealed record ComplaintRow : ITableRow
     public required string Category { get; init; }
 
     public required string Severity { get; init; }
+
+    /// <summary>It reported a danger.</summary>
+    public bool Danger { get; init; }
 
     /// <summary>Building of the room, empty where it is not known.</summary>
     public string Building { get; init; } = "";
@@ -146,6 +152,7 @@ public sealed record ComplaintRow : ITableRow
             Kind = s.Kind.ToString(),
             Category = s.Category.ToString(),
             Severity = s.Severity.ToString(),
+            Danger = s.ReportedDanger,
             Building = s.Building,
             LeadComplaint = s.LeadComplaint?.ToString() ?? "",
             Channel = s.Intake.Channel.ToString(),

@@ -57,7 +57,8 @@ public static class Authority
     {
         var s = of.State;
         return MayOpen(of, staff, directory) && (s.Handler == staff.Id
-            || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community));
+            || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community)
+            || (s.CallBackDue is not null && Is(Party.Of(s.CallBackBy), staff, s.Community)));
     }
 
     /// <summary>The signature's drawing or scan is for the handler and the keeper.</summary>

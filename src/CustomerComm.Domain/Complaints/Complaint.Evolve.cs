@@ -30,6 +30,8 @@ public sealed partial record Complaint
             Keeper = r.Keeper,
             HandlingUnit = r.Lead,
             ResolveDue = r.ResolveDue,
+            CallBackDue = r.CallBackDue,
+            CallBackBy = r.TriageBy,
         },
         ComplaintEvent.NumberVoided v => new Complaint
         {
@@ -47,6 +49,7 @@ public sealed partial record Complaint
     {
         ComplaintEvent.NumberVoided v => s with { VoidedNumbers = s.VoidedNumbers.Add(v.Number) },
         ComplaintEvent.Triaged t => ApplyTriage(s, t),
+        ComplaintEvent.CallBackRecorded c => c.Reached ? s with { CallBackDue = null, CalledBack = c } : s,
         ComplaintEvent.Dismissed => s with { Triaged = true },
         ComplaintEvent.Assigned a => s with
         {
@@ -129,6 +132,7 @@ public sealed partial record Complaint
             Keeper = t.Keeper,
             ResolveDue = t.ResolveDue,
             Cooperations = s.Cooperations.RemoveAll(c => c.Unit == t.Barred),
+            CallBackBy = s.CallBackBy == t.Barred ? t.Chief : s.CallBackBy,
             // Whoever approved an answer may be the accused now.
             Letter = t.Accused == s.Accused ? s.Letter : null,
         };

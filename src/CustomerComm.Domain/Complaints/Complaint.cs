@@ -82,6 +82,15 @@ public sealed partial record Complaint : IMatterState
     /// <summary>Acceptance, or a new assignment, is owed by then.</summary>
     public DateTimeOffset AcceptDue { get; init; }
 
+    /// <summary>Whoever is in danger must be called back by then; null where that was done or nobody is.</summary>
+    public DateTimeOffset? CallBackDue { get; init; }
+
+    /// <summary>Who calls them back.</summary>
+    public Unit CallBackBy { get; init; }
+
+    /// <summary>The call-back that reached somebody.</summary>
+    public ComplaintEvent.CallBackRecorded? CalledBack { get; init; }
+
     /// <summary>It must be solved by then (4.6.2-6).</summary>
     public DateTimeOffset ResolveDue { get; init; }
 
@@ -159,6 +168,15 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>Work remains.</summary>
     public bool Open => Stage != Stage.Closed;
+
+    /// <summary>It reported a danger, whatever triage found.</summary>
+    public bool ReportedDanger => Intake.CallBackDue is not null;
+
+    /// <summary>Somebody is in danger, and triage did not find otherwise.</summary>
+    public bool Danger => Urgent && ReportedDanger;
+
+    /// <summary>It is urgent and not solved yet: until then its time runs by the clock.</summary>
+    public bool Urgent => Severity == Severity.Urgent && Stage is Stage.Received or Stage.Assigned or Stage.InProgress;
 
     /// <summary>Its answer needs the leader's approval (4.6.1-2-E).</summary>
     public bool IsLetter => Intake.IsLetter;

@@ -11,21 +11,30 @@ public abstract record ComplaintCommand
 
     /// <summary>
     /// Opens the complaint. The classification is a suggestion unless the resident confirmed the category.
+    /// <paramref name="Danger"/>: somebody is in danger by these words, whatever kind of message they are.
+    /// <paramref name="CommunityAssumed"/>: nobody could say which community.
     /// </summary>
     public sealed record Receive(
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
-        bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId) : ComplaintCommand;
+        bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
+        bool CommunityAssumed = false) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
 
     /// <summary>
-    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it.
+    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it. A danger
+    /// that was none needs a <paramref name="Reason"/>.
     /// </summary>
     public sealed record Triage(
         Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
-        StaffId? Handler) : ComplaintCommand;
+        StaffId? Handler, string? Reason = null) : ComplaintCommand;
+
+    /// <summary>
+    /// Records an attempt to call back whoever is in danger: whom it was with and what was said.
+    /// </summary>
+    public sealed record RecordCallBack(Channel Channel, bool Reached, string With, string Said) : ComplaintCommand;
 
     /// <summary>There is nothing to handle.</summary>
     public sealed record Dismiss(string Reason) : ComplaintCommand;

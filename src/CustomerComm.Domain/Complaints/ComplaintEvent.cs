@@ -39,26 +39,35 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// A complaint came in and has its number (4.6.2-1). <paramref name="Building"/> is the one of its room, empty
-    /// where it is not known.
+    /// where it is not known. <paramref name="CallBackDue"/> is set where somebody is in danger: they are called back
+    /// by then. <paramref name="CommunityAssumed"/>: nobody could say which community, so it is the first.
     /// </summary>
     public sealed record Received(
         MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
-        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building) : ComplaintEvent;
+        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
+        DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false) : ComplaintEvent;
 
     /// <summary>The number never became a complaint, or the complaint had another already; it stays in sight.</summary>
     public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;
 
     /// <summary>
     /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a
-    /// whole, if any: what was asked of it falls away (4.6.1-2-D).
+    /// whole, if any: what was asked of it falls away (4.6.1-2-D). <paramref name="Reason"/> says why a danger was none.
     /// </summary>
     public sealed record Triaged(
         StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
-        DateTimeOffset ResolveDue, Unit? Barred = null) : ComplaintEvent;
+        DateTimeOffset ResolveDue, Unit? Barred = null, Personal? Reason = null) : ComplaintEvent;
+
+    /// <summary>
+    /// Somebody tried to reach whoever is in danger, or went there: <paramref name="With"/> is whom they spoke to or
+    /// asked for, <paramref name="Said"/> what they were told or found. Only <paramref name="Reached"/> ends what is owed.
+    /// </summary>
+    public sealed record CallBackRecorded(StaffId By, Channel Channel, bool Reached, Personal With, Personal Said)
+        : ComplaintEvent;
 
     /// <summary>Triage found that there is nothing to handle.</summary>
     public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;

@@ -32,7 +32,7 @@ public sealed partial class ComplaintMatter
         return c.S.Cooperations.Exists(x => x.Unit == a.Unit && !x.Given)
             ? Yes()
             : Yes(new ComplaintEvent.CooperationAsked(
-                c.Member!.Id, a.Unit, new Personal(a.What), c.Due(c.Rules.Policy.Cooperate)));
+                c.Member!.Id, a.Unit, new Personal(a.What), c.HandlingDue(c.Rules.Policy.Cooperate)));
     }
 
     private static Decision<ComplaintEvent> GiveCooperation(Context c, ComplaintCommand.GiveCooperation g)
@@ -58,7 +58,7 @@ public sealed partial class ComplaintMatter
         return c.S.InstructDue is not null
             ? Yes()
             : Yes(new ComplaintEvent.Escalated(
-                c.Member!.Id, new Personal(e.Reason), c.Due(c.Rules.Policy.Instruct)));
+                c.Member!.Id, new Personal(e.Reason), c.HandlingDue(c.Rules.Policy.Instruct)));
     }
 
     private static Decision<ComplaintEvent> Instruct(Context c, ComplaintCommand.Instruct i)
@@ -111,7 +111,7 @@ public sealed partial class ComplaintMatter
         return c.S.Letter is { Approved: null or true } present && present.Text.Value == d.Text
             ? Yes()
             : Yes(new ComplaintEvent.LetterDrafted(
-                c.Member!.Id, new Personal(d.Text), c.Due(c.Rules.Policy.ApproveLetter)));
+                c.Member!.Id, new Personal(d.Text), c.HandlingDue(c.Rules.Policy.ApproveLetter)));
     }
 
     private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
@@ -154,8 +154,8 @@ public sealed partial class ComplaintMatter
                 "The complaint was put to the leader, whose instruction is still to come.");
         }
 
-        if (Unapproved(s, r.Text) is { } unapproved)
-            return No(unapproved);
+        if ((CalledBack(c) ?? Unapproved(s, r.Text)) is { } unfit)
+            return No(unfit);
         var resolved = new ComplaintEvent.Resolved(
             c.Member!.Id, new Personal(r.Text), Check.HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
             Signing.Reviewer(s, s.Keeper, c.Hands, c.Rules.Directory));
@@ -175,6 +175,8 @@ public sealed partial class ComplaintMatter
             return No(RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can withdraw their complaint.");
         if (Check.Optional(w.Reason, "reason", "4.6.2-4") is { } bad)
             return No(bad);
+        if (CalledBack(c) is { } danger)
+            return No(danger);
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
         return Yes(

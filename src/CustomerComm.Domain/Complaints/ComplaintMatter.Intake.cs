@@ -14,14 +14,15 @@ public sealed partial class ComplaintMatter
         var community = r.Number.Community;
         if (rules.Directory.Find(community) is null)
             return No(RefusalCode.BadField, "4.6.2-1", $"There is no community '{community}'.", "community");
+        if (r.Danger)
+            r = InDanger(r, now, rules);
         if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? Check.Reach(r.Contact, "4.6.2-1")
             ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
         {
             return No(bad);
         }
 
-        if (r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
-            && rules.Directory.FindStaff(number) is not null)
+        if (IsOfStaff(r.Contact, rules))
         {
             return No(RefusalCode.BadField, "4.6.2-4",
                 "This phone belongs to staff; give the resident's own, for only it receives the signing link.",
@@ -32,21 +33,51 @@ public sealed partial class ComplaintMatter
         var accused = against ? rules.Directory.Head(Unit.Office, community)?.Id : null;
         var place = Place(r.Category, r.Also, accused, community, rules);
         var triageBy = against ? place.Chief : Unit.Office;
-        var resolveDue = r.WantedBy ?? rules.Due(now, TimeToResolve(r.Kind, r.Severity, rules.Policy));
+        var resolveDue = DueToResolve(now, r, rules);
         var received = new ComplaintEvent.Received(
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
             r.CategoryConfirmed, r.Kind, r.Severity, place.Lead, place.Cooperating, place.Clause, accused,
             place.Chief, place.Keeper, r.IsLetter || r.Channel.Way().Letter, r.WantedBy, triageBy,
             rules.Due(now, rules.Policy.Triage), resolveDue, rules.PolicyVersion,
             // Whoever enters it is on record, whatever the form says.
-            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value));
+            (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value),
+            r.Danger ? rules.Due(now, rules.Policy.DangerCallBack, urgent: true) : null, r.CommunityAssumed);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
             ? Yes(received, new ComplaintEvent.Assigned(
-                handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept), null))
+                handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null))
             : Yes(received);
     }
+
+    /// <summary>
+    /// Whatever kind of message a danger comes in, it is an urgent complaint or repair; its category stays. Nothing that
+    /// was said beside it may cost it: a wish that cannot be met or a phone of staff is left out, not refused.
+    /// </summary>
+    private static ComplaintCommand.Receive InDanger(ComplaintCommand.Receive r, DateTimeOffset now, Rules rules) =>
+        r with
+        {
+            Kind = Natures.HandledAsComplaint(r.Kind) ? r.Kind : Nature.Complaint,
+            Severity = Severity.Urgent,
+            WantedBy = CheckWish(r.WantedBy, now, rules) is null ? r.WantedBy : null,
+            Contact = IsOfStaff(r.Contact, rules) ? r.Contact with { Phone = null } : r.Contact,
+        };
+
+    private static bool IsOfStaff(Contact contact, Rules rules) =>
+        contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
+        && rules.Directory.FindStaff(number) is not null;
+
+    /// <summary>The time wished for; a danger is not left until then if it can be met sooner.</summary>
+    private static DateTimeOffset DueToResolve(DateTimeOffset now, ComplaintCommand.Receive r, Rules rules)
+    {
+        var limit = DueToResolve(now, r.Kind, r.Severity, rules);
+        return r.WantedBy is { } wanted && (!r.Danger || wanted < limit) ? wanted : limit;
+    }
+
+    private static DateTimeOffset DueToResolve(DateTimeOffset from, Nature kind, Severity severity, Rules rules) =>
+        rules.Due(
+            from, TimeToResolve(kind, severity, rules.Policy),
+            Natures.HandledAsComplaint(kind) && severity == Severity.Urgent);
 
     private static Refusal? CheckWish(DateTimeOffset? wantedBy, DateTimeOffset now, Rules rules)
     {
@@ -68,8 +99,8 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> Triage(Context c, ComplaintCommand.Triage t)
     {
         var s = c.S;
-        if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.InProgress, Stage.Answering))
-            is { } no)
+        if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.InProgress, Stage.Answering)
+            ?? StillInDanger(c, t) ?? Check.Optional(t.Reason, "reason", "4.6.2-1")) is { } no)
         {
             return No(no);
         }
@@ -82,7 +113,7 @@ public sealed partial class ComplaintMatter
         var place = Place(t.Category, t.Also, accused, c.Community, c.Rules);
         var triaged = new ComplaintEvent.Triaged(
             c.Member!.Id, t.Kind, t.Category, t.Also, t.Severity, place.Lead, place.Cooperating, place.Clause,
-            accused, place.Chief, place.Keeper, DueAfterTriage(c, t), place.Barred);
+            accused, place.Chief, place.Keeper, DueAfterTriage(c, t), place.Barred, Check.Said(t.Reason));
         var events = new List<ComplaintEvent>();
         if (!s.Triaged || !SameFinding(s, triaged))
             events.Add(triaged);
@@ -115,7 +146,8 @@ public sealed partial class ComplaintMatter
         if (handler.Id != c.S.Handler || c.S.Stage is Stage.Received or Stage.Answering)
         {
             events.Add(new ComplaintEvent.Assigned(
-                handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), null));
+                handler.Id, handler.Unit,
+                c.Rules.Due(c.Now, c.Rules.Policy.Accept, t.Severity == Severity.Urgent), null));
         }
 
         return Yes([.. events]);
@@ -131,10 +163,10 @@ public sealed partial class ComplaintMatter
         var limit = TimeToResolve(t.Kind, t.Severity, c.Rules.Policy);
         if (s.Intake.WantedBy is not null || limit == TimeToResolve(s.Kind, s.Severity, c.Rules.Policy))
             return s.ResolveDue;
-        var fromReceipt = c.Rules.Due(s.ReceivedAt, limit);
+        var fromReceipt = DueToResolve(s.ReceivedAt, t.Kind, t.Severity, c.Rules);
         if (fromReceipt > c.Now)
             return fromReceipt;
-        var fromNow = c.Due(limit);
+        var fromNow = DueToResolve(c.Now, t.Kind, t.Severity, c.Rules);
         if (s.ResolveDue > c.Now)
             return s.ResolveDue < fromNow ? s.ResolveDue : fromNow;
         var sameWay = Natures.HandledAsComplaint(t.Kind) == Natures.HandledAsComplaint(s.Kind);
@@ -150,6 +182,40 @@ public sealed partial class ComplaintMatter
             || (m.Rank == Rank.Head && Authority.Is(Party.Of(s.Lead), m, s.Community)));
     }
 
+    /// <summary>
+    /// A danger is found to be none only after somebody spoke to whoever reported it, and with the reason.
+    /// </summary>
+    private static Refusal? StillInDanger(Context c, ComplaintCommand.Triage t) =>
+        !c.S.Danger || (t.Severity == Severity.Urgent && Natures.HandledAsComplaint(t.Kind))
+            ? null
+            : CalledBack(c) ?? Check.Text(t.Reason, "reason", "4.6.2-1");
+
+    private static Refusal? CalledBack(Context c) => c.S.CallBackDue is null
+        ? null
+        : new Refusal(
+            RefusalCode.NotYet, "4.6.2-6",
+            "Somebody reported a danger: record the call-back first, with whom it was and what was said.");
+
+    private static Decision<ComplaintEvent> RecordCallBack(Context c, ComplaintCommand.RecordCallBack r)
+    {
+        const string clause = "4.6.2-6";
+        var s = c.S;
+        var directory = c.Rules.Directory;
+        var no = c.Staff(clause, "staff concerned with the complaint", m => Authority.MaySee(s, m, directory)
+                || Authority.Is(Party.Of(s.CallBackBy), m, s.Community))
+            ?? Check.Text(r.With, "with", clause, 100) ?? Check.Text(r.Said, "said", clause);
+        if (no is not null)
+            return No(no);
+        var recorded = new ComplaintEvent.CallBackRecorded(
+            c.Member!.Id, r.Channel, r.Reached, new Personal(r.With), new Personal(r.Said));
+        if (s.CallBackDue is not null)
+            return Yes(recorded);
+        return s.CalledBack is null
+            ? No(RefusalCode.WrongStage, clause, "Nobody reported a danger here; there is no call-back to record.")
+            : s.CalledBack == recorded ? Yes()
+            : No(RefusalCode.WrongStage, clause, "The call-back is recorded already; write further words as a note.");
+    }
+
     private static bool SameFinding(Complaint s, ComplaintEvent.Triaged t) =>
         s.Kind == t.Kind && s.Category == t.Category && s.Also.SequenceEqual(t.Also) && s.Severity == t.Severity
         && s.Accused == t.Accused;
@@ -157,7 +223,7 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> Dismiss(Context c, ComplaintCommand.Dismiss d)
     {
         if ((MayTriage(c) ?? c.At("4.6.2-1", Stage.Received, Stage.Assigned, Stage.Answering)
-            ?? Check.Text(d.Reason, "reason", "4.6.2-1")) is { } no)
+            ?? CalledBack(c) ?? Check.Text(d.Reason, "reason", "4.6.2-1")) is { } no)
         {
             return No(no);
         }
@@ -182,7 +248,7 @@ public sealed partial class ComplaintMatter
             return No(cannot);
         return s.Handler == handler!.Id
             ? Yes()
-            : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.Due(c.Rules.Policy.Accept), a.Reason));
+            : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.HandlingDue(c.Rules.Policy.Accept), a.Reason));
     }
 
     private static Refusal? CannotHandle(Context c, StaffMember? handler, StaffId named, StaffId? accused)
@@ -219,7 +285,7 @@ public sealed partial class ComplaintMatter
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.Declined(
-                c.Member!.Id, new Personal(d.Reason), c.Due(c.Rules.Policy.Accept)));
+                c.Member!.Id, new Personal(d.Reason), c.HandlingDue(c.Rules.Policy.Accept)));
     }
 
     private static Decision<ComplaintEvent> HandOver(Context c, ComplaintCommand.HandOver h)
@@ -231,7 +297,7 @@ public sealed partial class ComplaintMatter
         if (h.Unit == c.S.HandlingUnit)
             return No(RefusalCode.BadField, "4.6.2-3", $"The complaint is already with unit {h.Unit}.", "unit");
         return Authority.FirstFree(h.Unit, c.Community, c.S.Accused, c.Rules.Directory) is { } next
-            ? Yes(new ComplaintEvent.Assigned(next.Id, next.Unit, c.Due(c.Rules.Policy.Accept), h.Reason))
+            ? Yes(new ComplaintEvent.Assigned(next.Id, next.Unit, c.HandlingDue(c.Rules.Policy.Accept), h.Reason))
             : No(RefusalCode.BadField, "4.6.1-2-D", $"Unit {h.Unit} has nobody who may take it.", "unit");
     }
 

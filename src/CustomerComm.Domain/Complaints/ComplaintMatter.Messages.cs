@@ -16,13 +16,17 @@ public sealed partial class ComplaintMatter
         var (s, directory) = (state, rules.Directory);
         return e switch
         {
-            ComplaintEvent.Received r => OnReceived(r, s),
+            ComplaintEvent.Received r => OnReceived(r, s, directory),
             ComplaintEvent.Assigned a => [ToStaff("Assignment", Party.Of(a.Handler), Text(s.Intake.Text))],
             ComplaintEvent.Accepted => [ToResident("HandlerFound", s)],
             ComplaintEvent.Declined d =>
                 [ToStaff("HandlerWanted", Authority.HeadOf(s, directory), Text(d.Reason))],
             ComplaintEvent.Triaged when s.Stage == Stage.Answering => [ToStaff("AnswerOwed", s.Responsible)],
             ComplaintEvent.Dismissed d => [ToResident("Dismissed", s, ("text", new Word.Said(d.Reason)))],
+            // Whoever is about to call back somebody in danger hears every word of it, staff's too.
+            ComplaintEvent.Noted n when s.CallBackDue is not null =>
+                new[] { s.Responsible, Party.Of(s.CallBackBy) }.Distinct().Where(p => p.Staff != n.By || n.By is null)
+                    .Select(p => ToStaff("DangerNoted", p, Text(n.Text))),
             ComplaintEvent.Noted { ByResident: true } n when s.Open =>
                 [ToStaff("ResidentWrote", s.Responsible, Text(n.Text))],
             ComplaintEvent.CooperationAsked c => [ToStaff(
@@ -82,13 +86,58 @@ public sealed partial class ComplaintMatter
 
     private static Word Time(DateTimeOffset? at) => at is { } t ? new Word.At(t) : new Word.Plain("");
 
-    private static IEnumerable<MatterMessage> OnReceived(ComplaintEvent.Received r, Complaint s)
+    private static IEnumerable<MatterMessage> OnReceived(
+        ComplaintEvent.Received r, Complaint s, CompanyDirectory directory)
     {
-        yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
+        if (r.CallBackDue is { } callBack)
+        {
+            foreach (var told in ToldOfDanger(s, directory))
+            {
+                yield return ToStaff(
+                    "DangerReported", Party.Of(told.Id), ("callbackdue", new Word.At(callBack)),
+                    ("phone", Reporter(r, directory)), ("place", PlaceOf(s, directory)), Text(r.Text));
+            }
+        }
+        else
+        {
+            yield return ToStaff("TriageOwed", Party.Of(r.TriageBy));
+        }
+
         // Who talks to us, and other systems, have the acknowledgement in the reply itself; others are sent a message.
         if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.Phone is not null)
-            yield return ToResident("Acknowledged", s);
+            yield return ToResident(s.ReportedDanger ? "DangerAcknowledged" : "Acknowledged", s);
     }
+
+    /// <summary>
+    /// The duty post and the office's head at the same moment; where these are one person, or the complaint is against
+    /// them, whoever is above, so that it never rests with one telephone. Where nobody knows which community it is, the
+    /// chief, who serves all of them, hears of it too.
+    /// </summary>
+    private static IEnumerable<StaffMember> ToldOfDanger(Complaint s, CompanyDirectory directory)
+    {
+        StaffMember? Free(Unit unit) => Authority.FirstFree(unit, s.Community, s.Accused, directory);
+        var head = directory.Head(Unit.Office, s.Community);
+        var line = new[]
+        {
+            Free(s.Intake.TriageBy), head is not null && Authority.IsBarred(s, head, directory) ? null : head,
+            Free(s.Chief), Free(s.Keeper),
+        };
+        var told = line.OfType<StaffMember>().DistinctBy(m => m.Id).Take(2);
+        return s.Intake.CommunityAssumed && Free(s.Chief) is { } chief
+            ? told.Append(chief).DistinctBy(m => m.Id) : told;
+    }
+
+    /// <summary>Whom to call back: the resident, else whoever of the staff passed it on.</summary>
+    private static Word Reporter(ComplaintEvent.Received r, CompanyDirectory directory) =>
+        r.Contact.Phone is { } phone ? new Word.Plain(phone.Value)
+        : r.EnteredBy is { } by && directory.Find(by) is { } member
+            ? new Word.Plain($"{member.Name} {member.Phone.Value}")
+        : new Word.Known("Word.NoPhone");
+
+    private static Word PlaceOf(Complaint s, CompanyDirectory directory) =>
+        s.Intake.CommunityAssumed ? new Word.Known("Word.CommunityUnknown")
+        : new Word.Plain(
+            $"{directory.Find(s.Community)?.Name} {s.Intake.Contact.Room?.Value}".TrimEnd(), ShortRoom);
 
     private static IEnumerable<MatterMessage> OnAnswered(
         ComplaintEvent.Answered a, Complaint s, CompanyDirectory directory)

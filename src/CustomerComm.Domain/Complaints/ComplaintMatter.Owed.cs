@@ -19,6 +19,8 @@ public sealed partial class ComplaintMatter
         // Once it is resolved there is nothing left to route; nothing may be owed that can no longer be done.
         if (!s.Triaged && s.Stage is not (Stage.Resolved or Stage.Completed))
             yield return Owe(ObligationKind.Triage, Party.Of(s.Intake.TriageBy), s.Intake.TriageDue, "4.6.2-1");
+        if (s.CallBackDue is { } callBack)
+            yield return Owe(ObligationKind.DangerCallBack, Party.Of(s.CallBackBy), callBack, "4.6.2-6");
         var owed = s.Stage switch
         {
             Stage.Received or Stage.Assigned or Stage.InProgress => Handling(s),

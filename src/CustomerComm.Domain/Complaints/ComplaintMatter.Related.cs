@@ -18,7 +18,7 @@ public sealed partial class ComplaintMatter
         return j.Lead.Stage is Stage.Assigned or Stage.InProgress && j.Lead.Handler is { } h && h != c.S.Handler
             && CannotHandle(c, c.Rules.Directory.Find(h), h, c.S.Accused) is null
             ? Yes(joined, new ComplaintEvent.Assigned(
-                h, c.Rules.Directory.Find(h)!.Unit, c.Due(c.Rules.Policy.Accept), null))
+                h, c.Rules.Directory.Find(h)!.Unit, c.HandlingDue(c.Rules.Policy.Accept), null))
             : Yes(joined);
     }
 

@@ -60,7 +60,7 @@ public sealed partial class ComplaintMatter
     }
 
     private static DateTimeOffset TimeToRedo(Context c) =>
-        c.Due(TimeToResolve(c.S.Kind, c.S.Severity, c.Rules.Policy));
+        DueToResolve(c.Now, c.S.Kind, c.S.Severity, c.Rules);
 
     private static Decision<ComplaintEvent> RecordAttempt(Context c, ComplaintCommand.RecordAttempt a)
     {

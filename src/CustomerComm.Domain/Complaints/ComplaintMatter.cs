@@ -84,6 +84,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     private static Decision<ComplaintEvent> DecideOpen(Context c, ComplaintCommand command) => command switch
     {
         ComplaintCommand.Triage t => Triage(c, t),
+        ComplaintCommand.RecordCallBack r => RecordCallBack(c, r),
         ComplaintCommand.Dismiss d => Dismiss(c, d),
         ComplaintCommand.Assign a => Assign(c, a),
         ComplaintCommand.Accept => Accept(c),
@@ -141,6 +142,9 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         public CommunityId Community => S.Community;
 
         public DateTimeOffset Due(Limit limit) => Rules.Due(Now, limit);
+
+        /// <summary>As <see cref="Due"/>, for what handling needs: by the clock while it is urgent.</summary>
+        public DateTimeOffset HandlingDue(Limit limit) => Rules.Due(Now, limit, S.Urgent);
 
         public Refusal? At(string clause, params ReadOnlySpan<Stage> stages) => stages.Contains(S.Stage)
             ? null

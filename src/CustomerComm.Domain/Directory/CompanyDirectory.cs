@@ -7,6 +7,12 @@ namespace CustomerComm.Domain.Directory;
 /// <summary>A residential community with its office. <paramref name="TimeZone"/> is an IANA id.</summary>
 public sealed record Community(CommunityId Id, string Name, string NameEn, string TimeZone, string Hotline)
 {
+    /// <summary>Numbers of fire brigade, police and ambulance in China.</summary>
+    public static ImmutableArray<string> UsualEmergency { get; } = ["119", "110", "120"];
+
+    /// <summary>Numbers whoever is in danger calls first.</summary>
+    public ImmutableArray<string> Emergency { get; init; } = UsualEmergency;
+
     /// <summary>Its name for a reader of a language.</summary>
     public string NameIn(Language language) => Languages.Pick(language, Name, NameEn);
 }
@@ -191,6 +197,12 @@ public sealed class CompanyDirectory
                 }
             }
 
+            if (c.Emergency.IsDefaultOrEmpty || c.Emergency.Any(n => !IsCallable(n)))
+            {
+                throw new InvalidDataException(
+                    $"Community {c.Id}: emergency must list one or more numbers of 2 to 20 digits, e.g. [\"119\", \"110\"].");
+            }
+
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(c.TimeZone, out _))
                 throw new InvalidDataException($"Community {c.Id}: unknown time zone '{c.TimeZone}'. Use an IANA id.");
         }
@@ -222,6 +234,10 @@ public sealed class CompanyDirectory
                 throw new InvalidDataException($"Home {h.Room}: community {h.Community} is not in the company file.");
         }
     }
+
+    private static bool IsCallable(string? number) =>
+        number?.Length is >= 2 and <= 20 && number.Any(char.IsAsciiDigit)
+        && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ');
 
     private static string Normal(string room) =>
         room.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

@@ -39,6 +39,12 @@ public interface IMatterState
     /// <summary>How grave it is, for work lists; null where the kind knows no degrees.</summary>
     Severity? Severity => null;
 
+    /// <summary>Its time runs by the clock, day and night, as long as this is so (4.6.2-6).</summary>
+    bool Urgent => false;
+
+    /// <summary>Somebody is in danger: it stands before everything else.</summary>
+    bool Danger => false;
+
     /// <summary>Work remains, or may come again.</summary>
     bool Open { get; }
 

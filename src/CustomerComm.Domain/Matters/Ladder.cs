@@ -38,12 +38,19 @@ public static class Ladder
     }
 
     /// <summary>The rung above the lapse that stands, the lowest where there is none yet.</summary>
-    public static Rung Next(IReadOnlyList<StaffId> ladder, Lapse? lapse, Policy policy)
+    public static Rung Next(IReadOnlyList<StaffId> ladder, Obligation of, Policy policy)
     {
-        var level = (lapse?.Level ?? -1) + 1;
-        var top = level >= ladder.Count - 1;
-        // At the top there is nobody further to tell: the leader hears of it again every working day.
-        var wait = top && level > 0 ? policy.AfterAcknowledgement : policy.AcknowledgeLapse;
+        var level = (of.Lapse?.Level ?? -1) + 1;
+        var top = level >= ladder.Count - 1 && level > 0;
+        var wait = of.Kind == ObligationKind.DangerCallBack
+            // Whoever is in danger is waited for no longer at any rung; at the top it is told again less often.
+            ? top ? policy.AcknowledgeLapse : policy.DangerCallBack
+            // At the top there is nobody further to tell: the leader hears of it again every working day.
+            : top ? policy.AfterAcknowledgement : policy.AcknowledgeLapse;
         return new Rung(level, ladder[Math.Min(level, ladder.Count - 1)], wait);
     }
+
+    /// <summary>How long an acknowledged lapse may stay undone before the next is told.</summary>
+    public static Limit AfterAcknowledgement(ObligationKind kind, Policy policy) =>
+        kind == ObligationKind.DangerCallBack ? policy.DangerCallBack : policy.AfterAcknowledgement;
 }

@@ -48,6 +48,8 @@ public enum ObligationKind
     AnswerContact,
     /// <summary>Call back whoever was missed (4.5.2).</summary>
     CallBack,
+    /// <summary>Call back whoever reported a danger, within minutes (4.6.2-6).</summary>
+    DangerCallBack,
     /// <summary>Fill a gap in the duty roster (4.5.2).</summary>
     CoverDuty,
     /// <summary>Take over what a shift leaves open (4.5.2).</summary>

@@ -82,9 +82,9 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
             var ladder = Ladder.Of(
                 o.Owner, s.Community, s.HandlingUnit, s.Chief, s.Accused, rules.Directory,
                 Obligations.IsReview(o.Kind) ? s.Hands : null);
-            var rung = Ladder.Next(ladder, o.Lapse, rules.Policy);
+            var rung = Ladder.Next(ladder, o, rules.Policy);
             yield return new ObligationEvent.Lapsed(
-                o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait));
+                o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait, s.Urgent));
         }
     }
 
@@ -104,7 +104,8 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
             : new Decision<ObligationEvent>.Accepted(
             [
                 new ObligationEvent.LapseAcknowledged(
-                    by.Id, kind, subject, Check.Said(comment), rules.Due(now, rules.Policy.AfterAcknowledgement)),
+                    by.Id, kind, subject, Check.Said(comment),
+                    rules.Due(now, Ladder.AfterAcknowledgement(kind, rules.Policy), matter.State.Urgent)),
             ]);
     }
 

@@ -142,6 +142,13 @@ public sealed record Order : IMatterState
 
     Severity? IMatterState.Severity => Intake.Severity;
 
+    /// <summary>It is urgent and not done yet: until then its time runs by the clock.</summary>
+    public bool Urgent => Intake.Severity != Severity.Ordinary
+        && Stage is OrderStage.Opened or OrderStage.Assigned or OrderStage.InProgress;
+
+    /// <summary>Somebody is in danger by its words.</summary>
+    public bool Danger => Urgent && Intake.Danger;
+
     /// <summary>The worker, or the unit while there is none.</summary>
     public Party Responsible => Worker is { } w ? Party.Of(w) : Party.Of(Unit);
 
@@ -181,7 +188,16 @@ public sealed record Order : IMatterState
         };
 
     private static Order Begin(OrderEvent e, DateTimeOffset at) => e is OrderEvent.OrderOpened o
-        ? new Order { Intake = o, OpenedAt = at, Unit = o.Unit, Due = o.Due, AcceptDue = o.Due, Price = o.Price }
+        ? new Order
+        {
+            Intake = o,
+            OpenedAt = at,
+            Unit = o.Unit,
+            Due = o.Due,
+            AcceptDue = o.Due,
+            Price = o.Price,
+            Owing = o.Danger ? [OrderCause.Danger] : [],
+        }
         : throw new InvalidOperationException($"An order cannot begin with {e?.GetType().Name}.");
 
     private static Order Apply(Order s, OrderEvent e, DateTimeOffset at) => e switch

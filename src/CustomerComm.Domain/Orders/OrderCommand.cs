@@ -11,12 +11,13 @@ public abstract record OrderCommand
 
     /// <summary>
     /// Opens it. <paramref name="Unit"/> null: the unit of the category; <paramref name="Worker"/> null: whoever is on
-    /// duty there.
+    /// duty there. <paramref name="Danger"/>: somebody is in danger by these words, and a complaint is owed at once.
     /// </summary>
     public sealed record Open(
         MatterNumber Number, OrderType Kind, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit? Unit, string? Price, DateTimeOffset? WantedBy,
-        MatterNumber? Complaint, StaffId? Worker, StaffId? EnteredBy, string? SourceId) : OrderCommand;
+        MatterNumber? Complaint, StaffId? Worker, StaffId? EnteredBy, string? SourceId, bool Danger = false)
+        : OrderCommand;
 
     /// <summary>Gives it to a member of staff.</summary>
     public sealed record Assign(StaffId Worker, string? Reason) : OrderCommand;

@@ -41,6 +41,8 @@ public enum OrderCause
     NotContent,
     /// <summary>The evaluation was bad.</summary>
     BadEvaluation,
+    /// <summary>Its words report a danger: the complaint is opened at once.</summary>
+    Danger,
 }
 
 /// <summary>
@@ -55,11 +57,13 @@ public abstract record OrderEvent
 
     /// <summary>
     /// The order has its number and its time (4.2.4). <paramref name="Complaint"/> is the complaint it came from, if any.
+    /// <paramref name="Danger"/>: somebody is in danger by its words.
     /// </summary>
     public sealed record OrderOpened(
         MatterNumber Number, OrderType Kind, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, Severity Severity, Unit Unit, Personal? Price, DateTimeOffset? WantedBy, DateTimeOffset Due,
-        MatterNumber? Complaint, StaffId? EnteredBy, string? SourceId, string PolicyVersion) : OrderEvent;
+        MatterNumber? Complaint, StaffId? EnteredBy, string? SourceId, string PolicyVersion, bool Danger = false)
+        : OrderEvent;
 
     /// <summary>It has a worker, who must accept it.</summary>
     public sealed record OrderAssigned(

@@ -22,7 +22,7 @@ public sealed partial class OrderMatter
         return c.S.Worker == worker.Id
             ? Check.Yes<OrderEvent>()
             : Check.Yes<OrderEvent>(new OrderEvent.OrderAssigned(
-                worker.Id, worker.Unit, c.Due(c.Limits.Accept), c.Member!.Id, Check.Said(a.Reason)));
+                worker.Id, worker.Unit, c.WorkDue(c.Limits.Accept), c.Member!.Id, Check.Said(a.Reason)));
     }
 
     private static Decision<OrderEvent> Accept(Context c)
@@ -37,7 +37,7 @@ public sealed partial class OrderMatter
     private static Decision<OrderEvent> Decline(Context c, OrderCommand.Decline d) => Check.Unless<OrderEvent>(
         c.At(Carry, OrderStage.Assigned, OrderStage.InProgress) ?? c.TheWorker(Carry)
             ?? Check.Text(d.Reason, "reason", Carry),
-        new OrderEvent.OrderDeclined(c.Member?.Id ?? default, new Personal(d.Reason), c.Due(c.Limits.Accept)));
+        new OrderEvent.OrderDeclined(c.Member?.Id ?? default, new Personal(d.Reason), c.WorkDue(c.Limits.Accept)));
 
     private static Decision<OrderEvent> TellProgress(Context c, OrderCommand.TellProgress p)
     {
@@ -82,7 +82,7 @@ public sealed partial class OrderMatter
 
         return Check.Yes<OrderEvent>(new OrderEvent.AmendmentProposed(
             c.S.Amendments + 1, c.Member!.Id, Check.Said(p.Price), p.Due, Check.Said(p.Scope), new Personal(p.Reason),
-            c.Due(c.Limits.Amend)));
+            c.WorkDue(c.Limits.Amend)));
     }
 
     private static bool Same(Amendment a, OrderCommand.ProposeAmendment p) =>

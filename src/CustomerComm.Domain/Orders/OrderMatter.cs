@@ -121,20 +121,22 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         var community = o.Number.Community;
         if (OpenHolds(o, actor, now, rules) is { } no)
             return Check.No<OrderEvent>(no);
+        if (o.Danger)
+            o = o with { Severity = Severity.Urgent };
+        var urgent = o.Severity != Severity.Ordinary;
         var named = o.Worker is { } id ? rules.Directory.Find(id) : null;
         var unit = named?.Unit ?? o.Unit ?? Routing.For(o.Category, []).Lead;
         var worker = named ?? Authority.FirstFree(unit, community, null, rules.Directory);
         var limits = rules.Policy.Orders;
-        var due = o.WantedBy
-            ?? rules.Due(now, o.Severity == Severity.Ordinary ? limits.CarryOut : limits.CarryOutUrgent);
+        var due = o.WantedBy ?? rules.Due(now, urgent ? limits.CarryOutUrgent : limits.CarryOut, urgent);
         var opened = new OrderEvent.OrderOpened(
             o.Number, o.Kind, new Personal(o.Text), o.Contact, o.Channel, o.Language, o.Category, o.Severity, unit,
             Check.Said(o.Price), o.WantedBy, due, o.Complaint, (actor as Actor.Staff)?.Member.Id ?? o.EnteredBy, o.SourceId,
-            rules.PolicyVersion);
+            rules.PolicyVersion, o.Danger);
+        var accept = rules.Due(now, limits.Accept, urgent);
         return worker is null
-            ? Check.Yes<OrderEvent>(opened, new OrderEvent.WorkerWanted(rules.Due(now, limits.Accept)))
-            : Check.Yes<OrderEvent>(
-                opened, new OrderEvent.OrderAssigned(worker.Id, unit, rules.Due(now, limits.Accept), null, null));
+            ? Check.Yes<OrderEvent>(opened, new OrderEvent.WorkerWanted(accept))
+            : Check.Yes<OrderEvent>(opened, new OrderEvent.OrderAssigned(worker.Id, unit, accept, null, null));
     }
 
     private static Refusal? OpenHolds(OrderCommand.Open o, Actor actor, DateTimeOffset now, Rules rules)
@@ -186,6 +188,9 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         public StaffMember? Member => (Actor as Actor.Staff)?.Member;
 
         public DateTimeOffset Due(Limit limit) => Rules.Due(Now, limit);
+
+        /// <summary>As <see cref="Due"/>, for what the work needs: by the clock while it is urgent.</summary>
+        public DateTimeOffset WorkDue(Limit limit) => Rules.Due(Now, limit, S.Urgent);
 
         public OrderLimits Limits => Rules.Policy.Orders;
 

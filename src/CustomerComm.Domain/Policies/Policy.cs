@@ -18,6 +18,12 @@ public sealed record Policy
     /// <summary>Triage by the duty post (4.6.2-1). Default 30 minutes, day and night.</summary>
     public Limit Triage { get; init; } = new(30, TimeUnit.Minutes);
 
+    /// <summary>
+    /// Calling back whoever reported a danger, and each rung of the ladder after it (4.6.2-6). Default 5 minutes; counts
+    /// the clock whatever its unit.
+    /// </summary>
+    public Limit DangerCallBack { get; init; } = new(5, TimeUnit.Minutes);
+
     /// <summary>Acceptance of an assignment (4.6.2-3). Default 2 hours of the clock.</summary>
     public Limit Accept { get; init; } = new(120, TimeUnit.Minutes);
 
@@ -84,11 +90,15 @@ public sealed record Policy
     /// <summary>Verification by quality (4.5.4). Default 10 working days.</summary>
     public Limit Verify { get; init; } = new(10, TimeUnit.WorkingDays);
 
-    /// <summary>Time to acknowledge a lapse before the next level is told. Default 2 working hours.</summary>
+    /// <summary>
+    /// Time to acknowledge a lapse before the next level is told. Default 2 working hours; of an urgent matter by the
+    /// clock, day and night.
+    /// </summary>
     public Limit AcknowledgeLapse { get; init; } = new(120, TimeUnit.WorkingMinutes);
 
     /// <summary>
-    /// Time an acknowledged lapse may stay undone before the next level is told. Default 1 working day.
+    /// Time an acknowledged lapse may stay undone before the next level is told. Default 1 working day; of an urgent
+    /// matter as many hours by the clock.
     /// </summary>
     public Limit AfterAcknowledgement { get; init; } = new(1, TimeUnit.WorkingDays);
 
@@ -129,6 +139,10 @@ public sealed record Policy
 public sealed record Rules(
     Policy Policy, string PolicyVersion, WorkingCalendar Calendar, Directory.CompanyDirectory Directory)
 {
-    /// <summary>The end of a limit that starts at <paramref name="start"/>.</summary>
-    public DateTimeOffset Due(DateTimeOffset start, Limit limit) => Calendar.Add(start, limit);
+    /// <summary>
+    /// The end of a limit that starts at <paramref name="start"/>; for what is <paramref name="urgent"/> working time
+    /// is time by the clock, day and night.
+    /// </summary>
+    public DateTimeOffset Due(DateTimeOffset start, Limit limit, bool urgent = false) =>
+        urgent ? Calendar.AddByClock(start, limit) : Calendar.Add(start, limit);
 }

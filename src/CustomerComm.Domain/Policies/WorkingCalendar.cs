@@ -39,17 +39,28 @@ public sealed class WorkingCalendar(TimeZoneInfo zone, CalendarRules rules)
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative or above 100,000.</exception>
     public DateTimeOffset Add(DateTimeOffset start, Limit limit)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(limit.Amount, nameof(limit));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit.Amount, LargestAmount, nameof(limit));
+        var amount = Amount(limit);
         return limit.Unit switch
         {
-            TimeUnit.Minutes => _clock.Local(start.AddMinutes(limit.Amount)),
-            TimeUnit.Days => AddDays(start, limit.Amount),
-            TimeUnit.WorkingMinutes => AddWorking(start, limit.Amount * TimeSpan.TicksPerMinute),
-            TimeUnit.WorkingDays => AddWorking(start, limit.Amount * StandardDay.Ticks),
+            TimeUnit.Minutes => _clock.Local(start.AddMinutes(amount)),
+            TimeUnit.Days => AddDays(start, amount),
+            TimeUnit.WorkingMinutes => AddWorking(start, amount * TimeSpan.TicksPerMinute),
+            TimeUnit.WorkingDays => AddWorking(start, amount * StandardDay.Ticks),
             _ => throw new ArgumentOutOfRangeException(nameof(limit), limit.Unit, "Unknown unit of time."),
         };
     }
+
+    /// <summary>
+    /// As <see cref="Add"/>, but working time runs by the clock, nights and holidays included: so many minutes, or as
+    /// many hours as so many standard days have.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The amount is negative or above 100,000.</exception>
+    public DateTimeOffset AddByClock(DateTimeOffset start, Limit limit) => limit.Unit switch
+    {
+        TimeUnit.WorkingMinutes => Add(start, limit with { Unit = TimeUnit.Minutes }),
+        TimeUnit.WorkingDays => _clock.Local(start.AddTicks(Amount(limit) * StandardDay.Ticks)),
+        _ => Add(start, limit),
+    };
 
     /// <summary>Working time from one instant to another; negative when they are the other way round.</summary>
     public TimeSpan WorkingTimeBetween(DateTimeOffset from, DateTimeOffset to)
@@ -104,6 +115,13 @@ public sealed class WorkingCalendar(TimeZoneInfo zone, CalendarRules rules)
     /// <summary>First instant of a local year and of the year after it.</summary>
     public (DateTimeOffset Start, DateTimeOffset End) Year(int year) =>
         (_clock.Midnight(new DateOnly(year, 1, 1)), _clock.Midnight(new DateOnly(year + 1, 1, 1)));
+
+    private static int Amount(Limit limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit.Amount, nameof(limit));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit.Amount, LargestAmount, nameof(limit));
+        return limit.Amount;
+    }
 
     private DateTimeOffset AddWorking(DateTimeOffset start, long ticks)
     {

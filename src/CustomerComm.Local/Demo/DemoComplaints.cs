@@ -155,6 +155,8 @@ internal sealed class DemoComplaints(
     private static ComplaintCommand? CommandFor(Obligation owed, Complaint s, DemoMoment moment) => owed.Kind switch
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, null, null),
+        ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(
+            Channel.Phone, Reached: true, "演示：报告人", "演示：人员安全，已派人到场。"),
         ObligationKind.Accept => new ComplaintCommand.Accept(),
         // The answer to a letter waits for the leader.
         ObligationKind.Resolve or ObligationKind.Answer when s.IsLetter && s.Letter is { Approved: null } => null,

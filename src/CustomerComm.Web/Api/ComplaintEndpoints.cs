@@ -29,10 +29,24 @@ public sealed record ComplaintRequest(
 /// <summary>Who complains; every part may be left out.</summary>
 public sealed record ContactRequest(string? Name, string? Phone, string? Room);
 
-/// <summary>The answer to a complaint taken in (4.6.1-1).</summary>
+/// <summary>
+/// What whoever is in danger must read first: <paramref name="Text"/> in their language, the emergency
+/// <paramref name="Numbers"/> and the <paramref name="Hotline"/> in it.
+/// </summary>
+public sealed record DangerResponse(string Text, IReadOnlyList<string> Numbers, string Hotline)
+{
+    /// <summary>For a community, where it is a danger; else null.</summary>
+    internal static DangerResponse? Of(bool danger, Community community, Language language) => danger
+        ? new DangerResponse(Emergency.TextOf(community, language), community.Emergency, community.Hotline) : null;
+}
+
+/// <summary>
+/// The answer to a complaint taken in (4.6.1-1). <paramref name="Danger"/> is there where somebody is in danger: show it
+/// to them before everything else.
+/// </summary>
 public sealed record ComplaintResponse(
     string Id, string Number, string StatusUrl, Category Category, Nature Kind, Unit Lead,
-    IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline);
+    IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline, DangerResponse? Danger);
 
 /// <summary>A community.</summary>
 public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline);
@@ -134,13 +148,14 @@ internal static class ComplaintEndpoints
         if (!intake.CategoryConfirmed)
             explanation += " " + Texts.Get("Chat.OpenedTriage", language);
         var rules = service.RulesOf(s);
+        var community = rules.Directory.Find(s.Community)!;
         return TypedResults.Created(
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
                 opened.Stream.Value, s.Number.ToString(), links.Matter(ComplaintMatter.StatusPage, opened.Stream), intake.Category,
                 intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
-                rules.Directory.Find(s.Community)!.Hotline));
+                community.Hotline, DangerResponse.Of(s.ReportedDanger, community, language)));
     }
 
     private static async Task<IResult> StatusAsync(

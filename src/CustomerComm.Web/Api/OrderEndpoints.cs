@@ -33,7 +33,8 @@ public sealed record OrderBody(
 public sealed record OrderResponse(
     string Id, string Number, string StatusUrl, OrderType Kind, OrderStage Stage, OrderOutcome Outcome,
     Category Category, Unit Unit, DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt,
-    DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline);
+    DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline,
+    DangerResponse? Danger);
 
 /// <summary>How an order stands; without the links that open it.</summary>
 public sealed record OrderStatusResponse(
@@ -142,7 +143,9 @@ internal static class OrderEndpoints
             new OrderResponse(
                 order.Stream.Value, s.Number, links.Matter(OrderMatter.StatusPage, order.Stream, 0), status.Kind,
                 status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
-                status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline));
+                status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline,
+                DangerResponse.Of(
+                    s.Intake.Danger, orders.RulesOf(s).Directory.Find(s.Community)!, s.Intake.Language)));
     }
 
     private static OrderStatusResponse StatusOf(LoadedMatter<Order> order, OrderKind orders)

@@ -86,7 +86,11 @@ public sealed record DeskObligation(string What, string Owner, string Due, strin
 /// <summary>One line of a person's work list.</summary>
 public sealed record DeskWork(
     string Number, string Address, string What, string Category, string Severity, bool Serious, DeskObligation Duty,
-    DeskAcknowledgement? Acknowledge = null);
+    DeskAcknowledgement? Acknowledge = null)
+{
+    /// <summary>Somebody is in danger.</summary>
+    public bool Danger { get; init; }
+}
 
 /// <summary>A lapse that is acknowledged in the work list itself.</summary>
 public sealed record DeskAcknowledgement(string Stream, string Subject);
@@ -102,4 +106,8 @@ public sealed record DeskTeam(string Name, ImmutableArray<DeskChoice> People);
 
 /// <summary>What a caller is told after their complaint was taken in (4.6.1-1).</summary>
 public sealed record DeskReceipt(
-    string Number, string Hotline, string Lead, string Due, string Explanation, bool MayOpen);
+    string Number, string Hotline, string Lead, string Due, string Explanation, bool MayOpen)
+{
+    /// <summary>What they are told before it where somebody is in danger.</summary>
+    public string? Danger { get; init; }
+}

@@ -28,7 +28,7 @@ internal sealed class WorkList(
         foreach (var key in keys)
             rows.AddRange((await tables.Of<ObligationRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
         var work = ImmutableArray.CreateBuilder<DeskWork>();
-        foreach (var row in rows.OrderBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
+        foreach (var row in rows.OrderByDescending(r => r.Danger).ThenBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
         {
             var line = await LineOfAsync(row, member, words, ct);
             if (line is not null)
@@ -58,7 +58,10 @@ internal sealed class WorkList(
             view.Number, area.AddressOf(row), What(owed, words), about,
             row.Severity.Length == 0 ? "" : words.Name(severity), severity != Severity.Ordinary,
             DutyOf(owed, view.Community, words),
-            owed.Kind == ObligationKind.AcknowledgeLapse ? new DeskAcknowledgement(row.Stream, owed.Subject) : null);
+            owed.Kind == ObligationKind.AcknowledgeLapse ? new DeskAcknowledgement(row.Stream, owed.Subject) : null)
+        {
+            Danger = row.Danger,
+        };
     }
 
     /// <summary>The duty as it stands now; null where it was met meanwhile or is somebody else's.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -145,7 +146,9 @@ internal static class GeoEndpoints
         [
             GeoNode.Of(
                 ("service_request_id", s.Number.ToString()),
-                ("service_notice", GeoReport.NoticeOf(community, s.Intake.Language)), ("account_id", null)),
+                ("service_notice", (s.ReportedDanger ? Emergency.TextOf(community, s.Intake.Language) + " " : "")
+                    + GeoReport.NoticeOf(community, s.Intake.Language)),
+                ("account_id", null)),
         ]).ToResult(format, "service_requests", StatusCodes.Status201Created);
 
     private static async Task<IFormCollection?> FormAsync(HttpContext http, CancellationToken ct)

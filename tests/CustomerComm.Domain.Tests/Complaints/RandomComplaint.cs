@@ -27,7 +27,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var intake = ComplaintScenario.Intake(
             Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
-        Scenario.Do(ComplaintScenario.System, intake with { Contact = contact });
+        Scenario.Do(ComplaintScenario.System, intake with { Contact = contact, Danger = Chance(4) });
     }
 
     public void Step()
@@ -77,11 +77,11 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var text = Texts[Next(3)];
         var yes = Chance(2);
         StaffId? somebody = Chance(3) ? Somebody() : null;
-        return Next(26) switch
+        return Next(27) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
                 Chance(3) ? Any<Nature>() : Nature.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
-                Chance(4) ? Somebody() : null),
+                Chance(4) ? Somebody() : null, yes ? text : null),
             2 => new ComplaintCommand.Assign(Somebody(), null),
             3 => new ComplaintCommand.HandOver(Any<Unit>(), text),
             4 => new ComplaintCommand.AskCooperation(Any<Unit>(), text),
@@ -106,6 +106,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),
+            25 => new ComplaintCommand.RecordCallBack(Any<Channel>(), yes, text, text),
             _ => Chance(6) ? new ComplaintCommand.Dismiss(text) : new ComplaintCommand.Resolve(text),
         };
     }
@@ -140,6 +141,7 @@ internal static class Duties
     {
         ObligationKind.Triage =>
             [new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, s.Accused, null)],
+        ObligationKind.DangerCallBack => [new ComplaintCommand.RecordCallBack(Channel.Phone, true, text, text)],
         ObligationKind.Accept => [new ComplaintCommand.Accept()],
         ObligationKind.Assign or ObligationKind.Resolve =>
             [

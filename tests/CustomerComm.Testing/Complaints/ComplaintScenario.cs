@@ -47,6 +47,14 @@ public sealed class ComplaintScenario
         Severity severity = Severity.Ordinary, DateTimeOffset? wantedBy = null, bool letter = false) =>
         new ComplaintScenario().Do(System, Intake(category, kind, severity, wantedBy, letter));
 
+    /// <summary>A complaint that reports a danger; nobody has called back.</summary>
+    public static ComplaintScenario InDanger(Category category = Category.Equipment) =>
+        new ComplaintScenario().Do(System, Intake(category) with { Danger = true });
+
+    /// <summary>A call-back by phone that reached somebody.</summary>
+    public static ComplaintCommand.RecordCallBack CallBack(bool reached = true) =>
+        new(Channel.Phone, reached, "王芳", "火已扑灭，无人受伤。");
+
     /// <summary>A complaint triaged and assigned to the one on duty.</summary>
     public static ComplaintScenario Assigned(
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,

@@ -20,13 +20,20 @@ internal static class ComplaintActs
 
     private static IEnumerable<ComplaintAct> Handling() =>
     [
+        new(
+            "RecordCallBack",
+            (_, f) => [f.Way(), f.YesNo("reached", "reached", "yes"), f.Line("with"), f.Area("said")],
+            (_, a) => new ComplaintCommand.RecordCallBack(
+                a.Named<Channel>("channel"), a.Yes("reached"), a.Text("with"), a.Text("said")))
+        {
+            Settles = ObligationKind.DangerCallBack,
+            Clause = "4.6.2-6",
+        },
         new("Accept", _ => new ComplaintCommand.Accept()) { Settles = ObligationKind.Accept },
         new("Triage", TriageFields, ReadTriage)
         {
             Settles = ObligationKind.Triage,
-            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.Triage(
-                on.State.Kind, on.State.Category, on.State.Also,
-                on.State.Severity == Severity.Major ? Severity.Ordinary : Severity.Major, on.State.Accused, null))],
+            Trials = on => [new Trial<ComplaintCommand>(OtherFinding(on.State))],
         },
         new(
             "Resolve", (on, f) => [f.Area("text", present: Approved(on.State) ?? "")],
@@ -237,7 +244,18 @@ internal static class ComplaintActs
         f.Checks("also", f.Names<Category>(), [.. on.State.Also.Select(c => c.ToString())]),
         f.Staff("accused", on.People, required: false, on.State.Accused?.Value ?? ""),
         f.Staff("handler", Free(on), required: false),
+        // Only a danger needs words for why it was none.
+        .. on.State.Danger ? [f.Area("reason", required: false)] : Array.Empty<DeskField>(),
     ];
+
+    /// <summary>Another finding than stands; of a danger not that it is none, for that may have to wait.</summary>
+    private static ComplaintCommand.Triage OtherFinding(Complaint s) => s.Danger
+        ? new(
+            s.Kind, s.Category, s.Also.Contains(Category.Other) ? s.Also.Remove(Category.Other) : s.Also.Add(Category.Other),
+            s.Severity, s.Accused, null)
+        : new(
+            s.Kind, s.Category, s.Also, s.Severity == Severity.Major ? Severity.Ordinary : Severity.Major, s.Accused,
+            null);
 
     private static ComplaintCommand.Triage ReadTriage(On on, Answers a)
     {
@@ -245,7 +263,7 @@ internal static class ComplaintActs
         return new ComplaintCommand.Triage(
             a.Named<Nature>("kind"), chief,
             [.. a.AllNamed<Category>("also").Where(c => c != chief).Distinct().Order()], a.Named<Severity>("severity"),
-            a.StaffOrNone("accused"), a.StaffOrNone("handler"));
+            a.StaffOrNone("accused"), a.StaffOrNone("handler"), on.State.Danger ? a.TextOrNone("reason") : null);
     }
 
     private static DeskField Units(On on, FormFields f) => f.Select(

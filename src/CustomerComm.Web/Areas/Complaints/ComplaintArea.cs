@@ -62,6 +62,10 @@ internal sealed class ComplaintArea(
     protected override IEnumerable<DeskBadge> Badges(Sight<Complaint> sight)
     {
         var (s, words) = (sight.State, sight.Words);
+        if (s.Danger)
+            yield return new DeskBadge(words["Badge.Danger"], "urgent");
+        if (s.Intake.CommunityAssumed)
+            yield return new DeskBadge(words["Badge.CommunityAssumed"], "warn");
         var ended = s.Stage == Stage.Closed && s.Outcome != Outcome.None;
         yield return new DeskBadge(
             words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
@@ -183,6 +187,10 @@ internal sealed class ComplaintArea(
                 s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
                 words.Time(s.Intake.ResolveDue),
                 Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
-                Authority.MayOpen(found.Tracked, member, rules.Directory))));
+                Authority.MayOpen(found.Tracked, member, rules.Directory))
+            {
+                Danger = s.ReportedDanger
+                    ? Emergency.TextOf(rules.Directory.Find(s.Community)!, words.Language) : null,
+            }));
     }
 }

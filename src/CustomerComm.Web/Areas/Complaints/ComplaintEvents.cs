@@ -12,6 +12,7 @@ internal static class ComplaintEvents
     public static string KeyOf(ComplaintEvent e) => e switch
     {
         ComplaintEvent.Noted { ByResident: true } => "Event.Noted.Resident",
+        ComplaintEvent.CallBackRecorded { Reached: false } => "Event.CallBackRecorded.No",
         ComplaintEvent.Escalated { By: null } => "Event.Escalated.System",
         ComplaintEvent.ExtensionAnswered x => x.Agreed ? "Event.ExtensionAnswered.Yes" : "Event.ExtensionAnswered.No",
         ComplaintEvent.LetterDecided x => x.Approved ? "Event.LetterDecided.Yes" : "Event.LetterDecided.No",
@@ -39,6 +40,7 @@ internal static class ComplaintEvents
             ("who", words.Person(x.By)), ("kind", words.Name(x.Kind)), ("category", words.Name(x.Category)),
             ("severity", words.Name(x.Severity)), ("lead", words.Name(x.Lead)), ("due", words.Time(x.ResolveDue)),
         ],
+        ComplaintEvent.CallBackRecorded x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
         ComplaintEvent.Assigned x =>
             [("who", words.Person(x.Handler)), ("unit", words.Name(x.Unit)), ("due", words.Time(x.AcceptDue))],
         ComplaintEvent.Noted x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
@@ -100,6 +102,9 @@ internal static class ComplaintEvents
     public static (string Key, string? Value)[] Said(ComplaintEvent e, DeskWords words) => e switch
     {
         ComplaintEvent.NumberVoided x => [("reason", x.Reason)],
+        ComplaintEvent.Received { CallBackDue: { } due } => [("callBackDue", words.Time(due))],
+        ComplaintEvent.Triaged x => [("reason", x.Reason?.Value)],
+        ComplaintEvent.CallBackRecorded x => [("with", x.With.Value), ("said", x.Said.Value)],
         ComplaintEvent.Dismissed x => [("reason", x.Reason)],
         ComplaintEvent.Assigned x => [("reason", x.Reason)],
         ComplaintEvent.Declined x => [("reason", x.Reason.Value)],

@@ -109,6 +109,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
     {
         var (s, words) = (sight.State, sight.Words);
         var stage = words.Name(s.Stage) + (s.Outcome == OrderOutcome.None ? "" : " · " + words.Name(s.Outcome));
+        if (s.Danger)
+            yield return new DeskBadge(words["Badge.Danger"], "urgent");
         yield return new DeskBadge(stage, s.Open ? "" : "ok");
         if (s.Late)
             yield return new DeskBadge(words["Badge.Late"], "late");

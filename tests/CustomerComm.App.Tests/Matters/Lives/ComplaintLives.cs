@@ -12,7 +12,7 @@ using ComplaintLife = Life<ComplaintMatter, Complaint, ComplaintCommand, Complai
 /// <summary>Complaints: one to the end with all that can come between, and those that end otherwise.</summary>
 internal static class ComplaintLives
 {
-    public static IEnumerable<ILife> All => [Whole, Joined, Answered, Withdrawn];
+    public static IEnumerable<ILife> All => [Whole, Joined, Answered, Withdrawn, Danger];
 
     private static ComplaintLife Whole => Begin("whole", Nature.Complaint, Severity.Major, letter: true)
         .Then(TestCompany.HyDuty, (_, _) => new Told.Triage(
@@ -73,7 +73,15 @@ internal static class ComplaintLives
     private static ComplaintLife Withdrawn => Begin("withdrawn", Nature.Complaint, Severity.Ordinary)
         .Resident((_, _) => new Told.Withdraw(Channel.Sms, "自己解决了"));
 
-    private static ComplaintLife Begin(string variant, Nature kind, Severity severity, bool letter = false)
+    private static ComplaintLife Danger => Begin("danger", Nature.Complaint, Severity.Ordinary, danger: true)
+        .Resident((_, _) => new Told.Note(Channel.Sms, "烟越来越大"))
+        .Then(TestCompany.HyDuty, (_, _) => new Told.RecordCallBack(Channel.Phone, false, "王芳", "没人接"))
+        .Then(TestCompany.HyManager, (_, _) => new Told.RecordCallBack(Channel.WalkIn, true, "王芳", "是烧饭的烟"))
+        .Then(TestCompany.HyDuty, (_, _) => new Told.Triage(
+            Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null, "是烧饭的烟"));
+
+    private static ComplaintLife Begin(
+        string variant, Nature kind, Severity severity, bool letter = false, bool danger = false)
     {
         var number = new MatterNumber(TestCompany.HY, MatterNumber.Complaint, 2026, 1);
         return new ComplaintLife(
@@ -82,7 +90,7 @@ internal static class ComplaintLives
                 number, "电梯坏了三天没人修",
                 new Contact(new Personal("王芳"), new Personal(TestCompany.ResidentPhone), new Personal("3-1-502"), null),
                 Channel.Http, Language.Chinese, Category.Equipment, [], false, kind, severity, letter,
-                null, null, null),
+                null, null, null, danger),
             variant)
         {
             Person = TestCompany.ResidentPhone,

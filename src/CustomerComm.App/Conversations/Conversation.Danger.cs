@@ -1,0 +1,122 @@
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+
+namespace CustomerComm.App.Conversations;
+
+/// <content>
+/// Danger goes before every question and whatever else was being talked about: it is registered at once, and what is
+/// missing is asked afterwards (4.5.2, 4.6.2-6).
+/// </content>
+public static partial class Conversation
+{
+    /// <summary>
+    /// How long after a danger was reported further words about it, and the answers to what was asked, belong to it.
+    /// </summary>
+    public static readonly TimeSpan AlarmTime = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The step that registers a danger; null where the words report none. What was written before and not registered
+    /// yet goes along.
+    /// </summary>
+    public static Step? Danger(ConversationState state, Said said, ConversationContext context)
+    {
+        var text = Joined("", said.Text.Trim());
+        if (text.Length == 0)
+            return null;
+        var heard = said.Suggestion ?? context.Classifier.Classify(text);
+        var whole = heard;
+        if (state.Draft is { } before)
+        {
+            text = Joined(before.Text.Value, text);
+            whole = context.Classifier.Classify(text);
+        }
+
+        if (!heard.Danger && !whole.Danger)
+            return null;
+        var draft = new Draft(
+            // Its own message, not that of the words before: those may be registered already after a crash.
+            new Personal(text), said.MessageId, said.At, whole with { Danger = true }, state.Draft?.Chosen,
+            state.Draft?.WantedBy, state.Draft?.Phone ?? PhoneOf(context), state.Draft?.Room);
+        var named = context.Directory.Communities.FirstOrDefault(c => Names(text, c))?.Id;
+        var community = named ?? state.Community ?? StaffOf(context)?.Community ?? Home(context);
+        var language = state.Turn is Turn.Idle or Turn.Answered ? Languages.Of(said.Text) : state.Language;
+        var known = Recent(state, said.At)?.Number;
+        var asks = known is null && StaffOf(context) is null ? Missing(draft, context) : null;
+        return new Step(
+            state with
+            {
+                Turn = asks is not null || (known is not null && state.Turn == Turn.Danger) ? Turn.Danger : Turn.Idle,
+                Language = language,
+                Community = community,
+                Draft = null,
+                Misunderstood = 0,
+            },
+            asks is null ? [] : [new Reply(Texts.Get(asks, language), [])],
+            new ConversationAction.Report(
+                // Nobody said where: the first community's office sorts it rather than asking before it is registered.
+                draft, community ?? context.Directory.Communities[0].Id, community is null, known));
+    }
+
+    /// <summary>An answer to what was asked after a danger was registered joins it, whatever it looks like.</summary>
+    private static Step OnDanger(ConversationState state, Said said, ConversationContext context)
+    {
+        if (Recent(state, said.At) is not { } alarm)
+            return Begin(state with { Turn = Turn.Idle }, said, context);
+        var text = said.Text;
+        if (text.Length == 0 || Words.IsSkip(text) || Words.IsContent(text) || Words.IsCancel(text)
+            || Words.IsNo(text))
+        {
+            return Say(state with { Turn = Turn.Idle }, "Danger.Thanks");
+        }
+
+        if (Command(state, text, said.At) is { } action and not ConversationAction.Add)
+            return new Step(state with { Turn = Turn.Idle }, [], action);
+        // Asked once more for the number alone, for without it nobody can call back.
+        var again = state.Misunderstood == 0 && PhoneOf(context) is null
+            && Words.PhoneIn(text, context.Phones).Phone is null;
+        return new Step(
+            state with { Turn = again ? Turn.Danger : Turn.Idle, Misunderstood = again ? 1 : 0 },
+            again ? [new Reply(Texts.Get("Danger.AskPhone", state.Language), [])] : [],
+            new ConversationAction.Add(alarm.Number, text));
+    }
+
+    private static Alarm? Recent(ConversationState state, DateTimeOffset at) =>
+        state.Alarm is { } alarm && at - alarm.At <= AlarmTime ? alarm : null;
+
+    /// <summary>Key of the question for what whoever comes to help must know; null where it is known.</summary>
+    private static string? Missing(Draft draft, ConversationContext context)
+    {
+        var place = draft.Room is not null
+            || (context.From is { } from && context.Directory.FindResident(from) is not null);
+        return (place, draft.Phone is not null) switch
+        {
+            (true, true) => null,
+            (false, true) => "Danger.AskPlace",
+            (true, false) => "Danger.AskPhone",
+            (false, false) => "Danger.AskBoth",
+        };
+    }
+
+    private static StaffMember? StaffOf(ConversationContext context) =>
+        context.From is { } from ? context.Directory.FindStaff(from) : null;
+
+    private static Personal? PhoneOf(ConversationContext context) =>
+        context.From is { } from && StaffOf(context) is null ? new Personal(from.Value) : null;
+
+    /// <summary>
+    /// Both, the new words before the end of the old ones where they would be too long: the transcript has all of it.
+    /// </summary>
+    private static string Joined(string before, string now)
+    {
+        now = Cut(now, Check.LongestText);
+        before = Cut(before, Check.LongestText - now.Length - 1);
+        return before.Length == 0 ? now : $"{before}\n{now}";
+    }
+
+    /// <summary>Never in the middle of a character.</summary>
+    private static string Cut(string text, int longest) => text.Length <= longest ? text
+        : longest <= 0 ? ""
+        : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+}
