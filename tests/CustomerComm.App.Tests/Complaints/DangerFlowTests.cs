@@ -6,7 +6,6 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
-using CustomerComm.App.Tests.Conversations;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -239,7 +238,7 @@ public sealed class DangerFlowTests
     }
 
     private static Task<TestApp> StartAsync() =>
-        TestApp.StartAsync(s => s.AddSingleton(DangerWords.Classifier));
+        TestApp.StartAsync(s => s.AddSingleton<Classifier, DangerWords>());
 
     private static List<ReadyMessage> Told(TestApp app) =>
         [.. app.Sms.Sent.Where(m => m.Text.StartsWith("危险！", StringComparison.Ordinal))];

@@ -10,6 +10,8 @@ namespace CustomerComm.App.Tests.Conversations;
 [Clause("4.6.1-1")]
 public sealed class DangerTalkTests
 {
+    private static readonly Classifier s_classifier = new DangerWords();
+
     private ConversationState _state = ConversationState.Start;
     private int _messages;
 
@@ -165,22 +167,6 @@ public sealed class DangerTalkTests
     }
 
     private static ConversationContext Context(Channel channel = Channel.Chat, string? from = null) => new(
-        TestCompany.Directory, DangerWords.Classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
+        TestCompany.Directory, s_classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
         from is null ? null : PhoneNumber.Create(from));
-}
-
-/// <summary>Reads a danger from a word, and leaves all else as the classifier reads it.</summary>
-internal static class DangerWords
-{
-    public static Classifier Classifier { get; } = new Sure();
-
-    private sealed class Sure : Classifier
-    {
-        public override Suggestion Classify(string text)
-        {
-            var danger = text.Contains("着火", StringComparison.Ordinal) || text.Contains("起火", StringComparison.Ordinal)
-                || text.Contains("Fire", StringComparison.Ordinal);
-            return base.Classify(text) with { Danger = danger };
-        }
-    }
 }
