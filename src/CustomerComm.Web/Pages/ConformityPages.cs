@@ -98,6 +98,7 @@ internal sealed class ConformityPages(
             Overdue = i.Result is ObligationResult.Late or ObligationResult.Overdue,
             Category = "",
             Severity = "",
+            Danger = false,
             Matter = i.Matter,
             Stream = i.Stream,
         });
