@@ -107,7 +107,9 @@ public sealed class Intake(
         RefusalCode.TooLate, "4.6.2-1",
         "This message was given up half-way before; send it again under a new Idempotency-Key."));
 
-    /// <summary>A number that cannot be read must not cost a danger: it stands with the words for whoever calls back.</summary>
+    /// <summary>
+    /// A number that cannot be read must not cost a danger: it stands with the words for whoever calls back.
+    /// </summary>
     private IntakeRequest WithReadablePhone(IntakeRequest r)
     {
         if (string.IsNullOrWhiteSpace(r.Phone) || phones.TryRead(r.Phone, out _))

@@ -39,15 +39,16 @@ public sealed partial class ConversationRunner
         }
 
         var result = await service.HandleAsync(
-            found.Stream, new ComplaintCommand.Note(conversation.Channel, report.Draft.Text.Value), ActorOf(conversation),
-            new SeenMessage($"{conversation.Stream}:{of}", ""), ct);
+            found.Stream, new ComplaintCommand.Note(conversation.Channel, report.Draft.Text.Value),
+            ActorOf(conversation), new SeenMessage($"{conversation.Stream}:{of}", ""), ct);
         return result is MatterResult<Complaint>.Done
             ? (Texts.Format("Danger.Added", state.Language, ("number", known.ToString())), known)
             : null;
     }
 
     private async Task<(string Text, MatterNumber? Number)> OpenedAsync(
-        LoadedConversation conversation, ConversationState state, ConversationAction.Report report, CancellationToken ct)
+        LoadedConversation conversation, ConversationState state, ConversationAction.Report report,
+        CancellationToken ct)
     {
         var draft = report.Draft;
         var result = await intake.ReceiveAsync(

@@ -106,9 +106,10 @@ internal static class MatterRows
         where TState : class, IMatterState => new()
         {
             PartitionKey = o.Owner.Key(tracked.State.Community),
-            RowKey = string.Create(
+            // Before every time there is, so that old obligations never push a danger off the list.
+            RowKey = (tracked.State.Danger ? "0-" : "") + string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(tracked.State.Danger ? "0-" : "")}{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{prefix}-{o.Kind}-{o.Subject}"),
+                $"{o.Due.UtcDateTime:yyyyMMddHHmmss}-{tracked.State.Number}-{prefix}-{o.Kind}-{o.Subject}"),
             Version = tracked.Version,
             Number = tracked.State.Number,
             Kind = o.Kind.ToString(),

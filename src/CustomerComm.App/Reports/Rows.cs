@@ -11,7 +11,8 @@ namespace CustomerComm.App.Reports;
 /// <summary>
 /// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time,
 /// number
-/// and kind, so that the most urgent comes first, before it <c>0-</c> where somebody is in danger. Gone when the duty is met.
+/// and kind, so that the most urgent comes first, before it <c>0-</c> where somebody is in danger.
+/// Gone when the duty is met.
 /// </summary>
 public sealed record ObligationRow : ITableRow
 {

@@ -55,7 +55,8 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a
-    /// whole, if any: what was asked of it falls away (4.6.1-2-D). <paramref name="Reason"/> says why a danger was none.
+    /// whole, if any: what was asked of it falls away (4.6.1-2-D). <paramref name="Reason"/> says why a
+    /// danger was none.
     /// </summary>
     public sealed record Triaged(
         StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
@@ -64,7 +65,8 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// Somebody tried to reach whoever is in danger, or went there: <paramref name="With"/> is whom they spoke to or
-    /// asked for, <paramref name="Said"/> what they were told or found. Only <paramref name="Reached"/> ends what is owed.
+    /// asked for, <paramref name="Said"/> what they were told or found. Only
+    /// <paramref name="Reached"/> ends what is owed.
     /// </summary>
     public sealed record CallBackRecorded(StaffId By, Channel Channel, bool Reached, Personal With, Personal Said)
         : ComplaintEvent;

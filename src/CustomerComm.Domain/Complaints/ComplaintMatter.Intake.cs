@@ -51,8 +51,8 @@ public sealed partial class ComplaintMatter
     }
 
     /// <summary>
-    /// Whatever kind of message a danger comes in, it is an urgent complaint or repair; its category stays. Nothing that
-    /// was said beside it may cost it: a wish that cannot be met or a phone of staff is left out, not refused.
+    /// Whatever kind of message a danger comes in, it is an urgent complaint or repair; its category stays. Nothing
+    /// said beside it may cost it: a wish that cannot be met or a phone of staff is left out, not refused.
     /// </summary>
     private static ComplaintCommand.Receive InDanger(ComplaintCommand.Receive r, DateTimeOffset now, Rules rules) =>
         r with
@@ -248,7 +248,8 @@ public sealed partial class ComplaintMatter
             return No(cannot);
         return s.Handler == handler!.Id
             ? Yes()
-            : Yes(new ComplaintEvent.Assigned(handler.Id, handler.Unit, c.HandlingDue(c.Rules.Policy.Accept), a.Reason));
+            : Yes(new ComplaintEvent.Assigned(
+                handler.Id, handler.Unit, c.HandlingDue(c.Rules.Policy.Accept), a.Reason));
     }
 
     private static Refusal? CannotHandle(Context c, StaffMember? handler, StaffId named, StaffId? accused)

@@ -200,7 +200,8 @@ public sealed class CompanyDirectory
             if (c.Emergency.IsDefaultOrEmpty || c.Emergency.Any(n => !IsCallable(n)))
             {
                 throw new InvalidDataException(
-                    $"Community {c.Id}: emergency must list one or more numbers of 2 to 20 digits, e.g. [\"119\", \"110\"].");
+                    $"Community {c.Id}: emergency must list one or more numbers of 2 to 20 digits, "
+                    + "e.g. [\"119\", \"110\"].");
             }
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(c.TimeZone, out _))

@@ -19,8 +19,8 @@ public sealed record Policy
     public Limit Triage { get; init; } = new(30, TimeUnit.Minutes);
 
     /// <summary>
-    /// Calling back whoever reported a danger, and each rung of the ladder after it (4.6.2-6). Default 5 minutes; counts
-    /// the clock whatever its unit.
+    /// Calling back whoever reported a danger, and each rung of the ladder after it (4.6.2-6). Default 5 minutes;
+    /// counts the clock whatever its unit.
     /// </summary>
     public Limit DangerCallBack { get; init; } = new(5, TimeUnit.Minutes);
 

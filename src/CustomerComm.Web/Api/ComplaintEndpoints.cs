@@ -41,8 +41,8 @@ public sealed record DangerResponse(string Text, IReadOnlyList<string> Numbers, 
 }
 
 /// <summary>
-/// The answer to a complaint taken in (4.6.1-1). <paramref name="Danger"/> is there where somebody is in danger: show it
-/// to them before everything else.
+/// The answer to a complaint taken in (4.6.1-1). <paramref name="Danger"/> is there where somebody is in danger: show
+/// it to them before everything else.
 /// </summary>
 public sealed record ComplaintResponse(
     string Id, string Number, string StatusUrl, Category Category, Nature Kind, Unit Lead,

@@ -28,7 +28,8 @@ internal sealed class WorkList(
         foreach (var key in keys)
             rows.AddRange((await tables.Of<ObligationRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
         var work = ImmutableArray.CreateBuilder<DeskWork>();
-        foreach (var row in rows.OrderByDescending(r => r.Danger).ThenBy(r => r.Due).ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
+        foreach (var row in rows.OrderByDescending(r => r.Danger).ThenBy(r => r.Due)
+            .ThenBy(r => r.RowKey, StringComparer.Ordinal).Take(Longest))
         {
             var line = await LineOfAsync(row, member, words, ct);
             if (line is not null)

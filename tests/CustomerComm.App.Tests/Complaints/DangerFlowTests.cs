@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Tests.Complaints;
 
-/// <summary>A danger by every way in: registered, told to two people, answered with the emergency numbers first.</summary>
+/// <summary>A danger by every way in: registered, told to two, answered with the emergency numbers first.</summary>
 [Clause("4.6.2-6")]
 public sealed class DangerFlowTests
 {
@@ -35,7 +35,10 @@ public sealed class DangerFlowTests
             foreach (var channel in Enum.GetValues<Channel>())
             {
                 foreach (var kind in Enum.GetValues<Nature>())
-                    rows.Add(channel, kind, kind is Nature.Enquiry or Nature.Spam ? "2026-10-01 03:00" : "2026-03-02 09:00");
+                {
+                    var night = kind is Nature.Enquiry or Nature.Spam;
+                    rows.Add(channel, kind, night ? "2026-10-01 03:00" : "2026-03-02 09:00");
+                }
             }
 
             return rows;
@@ -93,7 +96,7 @@ public sealed class DangerFlowTests
     }
 
     [Fact]
-    public async Task Given_a_stranger_texts_a_danger_Then_it_is_the_first_community_flagged_and_place_is_asked_and_joins()
+    public async Task Given_a_stranger_texts_a_danger_Then_the_first_community_has_it_flagged_and_the_place_joins()
     {
         await using var app = await StartAsync();
         var stranger = TestCompany.Phone(88);
@@ -114,7 +117,7 @@ public sealed class DangerFlowTests
     }
 
     [Fact]
-    public async Task Given_a_chat_in_the_middle_of_a_dialogue_When_it_reports_a_danger_Then_the_first_line_is_the_numbers()
+    public async Task Given_a_chat_in_a_dialogue_When_it_reports_a_danger_Then_the_first_line_is_the_numbers()
     {
         await using var app = await StartAsync();
         await ChatAsync(app, "三号楼的电梯坏了三天，没人来修");
@@ -158,8 +161,10 @@ public sealed class DangerFlowTests
         Assert.StartsWith(First, answer, StringComparison.Ordinal);
         var first = await FirstAsync(app);
         Assert.Equal(Stage.Assigned, first.State.Stage);
-        var second = (await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 2), Ct))!.State;
-        Assert.Equal((true, TestCompany.HyDuty.Id, null), (second.Danger, second.Intake.EnteredBy!.Value, second.Intake.Contact.Phone));
+        var number = new MatterNumber(TestCompany.HY, "", 2026, 2);
+        var second = (await app.Get<ComplaintKind>().FindAsync(number, Ct))!.State;
+        Assert.True(second.Danger);
+        Assert.Equal((TestCompany.HyDuty.Id, null), (second.Intake.EnteredBy!.Value, second.Intake.Contact.Phone));
     }
 
     [Fact]
@@ -205,7 +210,8 @@ public sealed class DangerFlowTests
         await using var app = await StartAsync();
         await app.TextAsync(TestCompany.ResidentPhone, "厨房着火了，请派人来修");
         Assert.True((await FirstAsync(app)).State.Danger);
-        Assert.Null(await app.Get<OrderKind>().FindAsync(new MatterNumber(TestCompany.HY, OrderKind.Letter, 2026, 1), Ct));
+        Assert.Null(await app.Get<OrderKind>().FindAsync(
+            new MatterNumber(TestCompany.HY, OrderKind.Letter, 2026, 1), Ct));
     }
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class DangerTests
 
     [Fact]
     [Clause("4.6.1-2-D")]
-    public void Given_triage_finds_the_manager_accused_When_nobody_called_back_Then_the_leader_owes_it_and_sees_the_phone()
+    public void Given_triage_finds_the_manager_accused_When_nobody_called_back_Then_the_leader_owes_it()
     {
         var scenario = ComplaintScenario.InDanger().Do(
             TestCompany.Leader,
@@ -247,7 +247,8 @@ public sealed class DangerTests
         for (var i = 0; i < 3; i++)
         {
             scenario.LapseNext();
-            at.Add(scenario.Now.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+            var local = scenario.Now.ToOffset(TimeSpan.FromHours(8));
+            at.Add(local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         }
 
         Assert.Equal(["2026-09-30 22:00", second, third], at);

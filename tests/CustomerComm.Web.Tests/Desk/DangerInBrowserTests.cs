@@ -27,8 +27,10 @@ public sealed class DangerInBrowserTests(Chromium chromium)
             {
                 var size = phone ? "390" : "1280";
                 await LookAsync(page, $"/desk?lang={language}", $"danger-work-{language}-{size}");
-                Assert.Contains(number, await page.Locator(".desk-work > li").First.InnerTextAsync(), StringComparison.Ordinal);
-                await LookAsync(page, $"/desk/complaints/{number}?lang={language}", $"danger-complaint-{language}-{size}");
+                var first = await page.Locator(".desk-work > li").First.InnerTextAsync();
+                Assert.Contains(number, first, StringComparison.Ordinal);
+                await LookAsync(
+                    page, $"/desk/complaints/{number}?lang={language}", $"danger-complaint-{language}-{size}");
                 Assert.True(await page.Locator("#danger").IsVisibleAsync());
                 Assert.True(await page.Locator("#do-RecordCallBack textarea").IsVisibleAsync());
             }

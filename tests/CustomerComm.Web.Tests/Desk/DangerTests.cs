@@ -28,9 +28,8 @@ public sealed class DangerTests
             StringComparison.Ordinal);
         danger = (await PostAsync(host, "/api/orders", "Fire in the kitchen, send somebody")).GetProperty("danger");
         Assert.StartsWith(First, danger.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal(
-            JsonValueKind.Null,
-            (await PostAsync(host, "/api/complaints", "Rubbish has not been collected.")).GetProperty("danger").ValueKind);
+        danger = (await PostAsync(host, "/api/complaints", "Rubbish was not collected.")).GetProperty("danger");
+        Assert.Equal(JsonValueKind.Null, danger.ValueKind);
     }
 
     [Fact]
@@ -40,7 +39,8 @@ public sealed class DangerTests
         using var client = host.NewClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["api_key"] = "k", ["jurisdiction_id"] = "HY", ["service_code"] = "Equipment", ["address_string"] = "1-1-101",
+            ["api_key"] = "k", ["jurisdiction_id"] = "HY", ["service_code"] = "Equipment",
+            ["address_string"] = "1-1-101",
             ["description"] = "Fire in the stairwell!",
         });
         using var response = await client.PostAsync(new Uri("/open311/v2/requests.json", UriKind.Relative), form, Ct);

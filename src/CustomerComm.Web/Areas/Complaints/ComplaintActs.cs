@@ -22,7 +22,7 @@ internal static class ComplaintActs
     [
         new(
             "RecordCallBack",
-            (_, f) => [f.Way(), f.YesNo("reached", "reached", "yes"), f.Line("with"), f.Area("said")],
+            (_, f) => [f.Way(), f.YesNo("reached", "reached"), f.Line("with"), f.Area("said")],
             (_, a) => new ComplaintCommand.RecordCallBack(
                 a.Named<Channel>("channel"), a.Yes("reached"), a.Text("with"), a.Text("said")))
         {
@@ -251,8 +251,9 @@ internal static class ComplaintActs
     /// <summary>Another finding than stands; of a danger not that it is none, for that may have to wait.</summary>
     private static ComplaintCommand.Triage OtherFinding(Complaint s) => s.Danger
         ? new(
-            s.Kind, s.Category, s.Also.Contains(Category.Other) ? s.Also.Remove(Category.Other) : s.Also.Add(Category.Other),
-            s.Severity, s.Accused, null)
+            s.Kind, s.Category,
+            s.Also.Contains(Category.Other) ? s.Also.Remove(Category.Other) : s.Also.Add(Category.Other), s.Severity,
+            s.Accused, null)
         : new(
             s.Kind, s.Category, s.Also, s.Severity == Severity.Major ? Severity.Ordinary : Severity.Major, s.Accused,
             null);
