@@ -49,6 +49,8 @@ public static class AppServices
         services.AddSingleton<ConversationStreams>();
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<StaffReplies>();
+        services.AddSingleton<IStaffWork, ComplaintStaffWork>();
+        services.AddSingleton<IStaffWork, OrderStaffWork>();
         services.AddSingleton<SmsInbox>();
         services.AddSingleton<SmsReports>();
         services.AddSingleton<SmsEventIntake>();

@@ -50,6 +50,9 @@ internal readonly ref struct TextFold
     /// <summary>Folds a term of the lexicon.</summary>
     public static string OfTerm(string term) => new(Of(term, new char[term.Length], new int[term.Length]).Chars);
 
+    /// <summary>One character as the terms see it.</summary>
+    public static char Of(char c) => Map[c];
+
     public static bool IsChinese(char c) => c is >= '㐀' and <= '鿿';
 
     public static bool IsWordLetter(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');

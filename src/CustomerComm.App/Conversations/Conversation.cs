@@ -49,6 +49,9 @@ public sealed record ConversationState(
 
     /// <summary>The danger reported last.</summary>
     public Alarm? Alarm { get; init; }
+
+    /// <summary>What lies between the system and a member of staff; null where it is nothing.</summary>
+    public StaffTalk? Staff { get; init; }
 }
 
 /// <summary>A complaint that reported a danger, and when.</summary>

@@ -40,6 +40,8 @@ public sealed partial class ConversationRunner(
                 ? await PerformAsync(
                     conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
                 : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
+            if (handled is null)
+                continue;
             // Who fetches what is said finds the replies in the transcript; all others are sent them.
             var fetches = conversation.Channel.Way().Interactive && conversation.Reference is null;
             var outbox = fetches ? [] : handled.Replies.Select(r => ToSend(conversation, r));
@@ -52,7 +54,8 @@ public sealed partial class ConversationRunner(
     public async Task<DateTimeOffset?> NextDueAsync(StreamId stream, CancellationToken ct) =>
         await streams.LoadAsync(stream, ct) is { } conversation ? Conversation.Due(conversation.State) : null;
 
-    private async Task<ConversationEvent.Handled> HandleAsync(
+    /// <summary>Null where the conversation moved on meanwhile and must be looked at again.</summary>
+    private async Task<ConversationEvent.Handled?> HandleAsync(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, CancellationToken ct)
     {
         var context = ContextOf(conversation);
@@ -62,24 +65,15 @@ public sealed partial class ConversationRunner(
             Suggestion = classifier.Classify(incoming.Text.Value.Trim()),
         };
         // Danger goes before everything that may otherwise have the message.
-        if ((member is null || !StaffReplies.IsReply(said.Text.Trim()))
-            && Conversation.Danger(conversation.State, said, context) is { } danger)
-        {
+        if ((member is null || !staff.IsReply(said)) && Conversation.Danger(conversation.State, said, context) is { } danger)
             return await PerformAsync(conversation, line.Version, danger, ct);
-        }
-
-        if (await TryHandlersAsync(conversation, line, incoming, context.From, member, ct) is { } answer)
+        if (member is not null)
+            return await staff.HandleAsync(conversation, line, incoming, member, ct);
+        if (await TryHandlersAsync(conversation, line, incoming, context.From, ct) is { } answer)
         {
             List<StoredReply> replies = [Store(answer, [])];
-            if (member is null)
-                TellHotline(conversation, conversation.State, replies);
+            TellHotline(conversation, conversation.State, replies);
             return new ConversationEvent.Handled(line.Version, conversation.State, [.. replies]);
-        }
-
-        if (member is not null)
-        {
-            var reply = await staff.HandleAsync(member, incoming.MessageId, incoming.Text.Value, ct);
-            return new ConversationEvent.Handled(line.Version, conversation.State, [Store(reply, [])]);
         }
 
         return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
@@ -87,7 +81,7 @@ public sealed partial class ConversationRunner(
 
     private async Task<string?> TryHandlersAsync(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, PhoneNumber? from,
-        StaffMember? member, CancellationToken ct)
+        CancellationToken ct)
     {
         var text = incoming.Text.Value.Trim();
         // In the middle of a complaint every word belongs to the complaint; whether an answer does is asked here too.
@@ -98,7 +92,7 @@ public sealed partial class ConversationRunner(
         }
 
         var message = new IncomingMessage(
-            $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, member, text,
+            $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, text,
             Languages.Of(text))
         {
             Last = conversation.State.Last,

@@ -26,6 +26,12 @@ public abstract record ConversationEvent
     public sealed record Handled(long Of, ConversationState State, ImmutableArray<StoredReply> Replies)
         : ConversationEvent;
 
+    /// <summary>
+    /// What waited for a member of staff when they wrote the event <paramref name="Of"/> without a code: kept before
+    /// anything is done, so that doing it again after a failure does it to the same matter.
+    /// </summary>
+    public sealed record Waited(long Of, ImmutableArray<StaffTask> Tasks) : ConversationEvent;
+
     /// <summary>The system wrote on its own account.</summary>
     public sealed record Told(string MessageId, Personal Text) : ConversationEvent;
 

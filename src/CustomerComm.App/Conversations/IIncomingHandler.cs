@@ -1,15 +1,13 @@
 using CustomerComm.Domain;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Conversations;
 
 /// <summary>
-/// A message that a person wrote, before the ordinary talk makes anything of it. <paramref name="Id"/> is the same
-/// whenever it is handled again. <paramref name="From"/> is known for text messages; <paramref name="Staff"/> where the
-/// phone is a member of staff's.
+/// A message that a resident wrote, before the ordinary talk makes anything of it. <paramref name="Id"/> is the same
+/// whenever it is handled again. <paramref name="From"/> is known for text messages.
 /// </summary>
 public sealed record IncomingMessage(
-    string Id, Channel Channel, string Address, PhoneNumber? From, StaffMember? Staff, string Text, Language Language)
+    string Id, Channel Channel, string Address, PhoneNumber? From, string Text, Language Language)
 {
     /// <summary>The complaint the conversation was about last, or null.</summary>
     public MatterNumber? Last { get; init; }

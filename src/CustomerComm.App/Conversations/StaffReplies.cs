@@ -1,112 +1,205 @@
-using CustomerComm.App.Complaints;
-using CustomerComm.App.Matters;
+using System.Collections.Immutable;
+using CustomerComm.App.Company;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Conversations;
 
 /// <summary>
-/// Short replies of staff by text message: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c>
-/// resolves, <c>5 code text</c> notes. Words do as well: 接单, 退单, 办结, 记录, ok, decline, done, note.
+/// Text messages of staff about complaints and orders (docs/staff-messages.md): carries out what was read, and answers.
+/// Handling a message again, after whatever failure, changes nothing more.
 /// </summary>
-public sealed class StaffReplies(ComplaintKind service, ITables tables, TimeProvider time)
+public sealed class StaffReplies(
+    ConversationStreams streams, RulesBook book, ITables tables, IEnumerable<IStaffWork> works, TimeProvider time)
 {
-    // The longest first, so that no word hides behind its own beginning.
-    private static readonly (string Word, char Verb)[] s_words =
-    [
-        .. new[] { ("Accept", 'a'), ("Decline", 'd'), ("Done", 'r'), ("Note", 'n') }
-            .SelectMany(v => Texts.Said($"Said.{v.Item1}").Select(w => (w, v.Item2)))
-            .OrderByDescending(w => w.w.Length),
-    ];
+    private const int MostListed = 5;
 
-    /// <summary>Carries out a reply and returns what to answer.</summary>
-    public async Task<string> HandleAsync(StaffMember member, string messageId, string text, CancellationToken ct)
+    private static readonly string[] s_accepting =
+        [nameof(ObligationKind.Accept), nameof(ObligationKind.AcceptOrder)];
+
+    private static readonly string[] s_doing =
+        [nameof(ObligationKind.Resolve), nameof(ObligationKind.CarryOutOrder)];
+
+    /// <summary>
+    /// True where a text answers the system, by what it says or by a code: a danger in it is that of the matter, which is
+    /// known. How things are going may still be a danger nobody has heard of.
+    /// </summary>
+    internal bool IsReply(Said said)
     {
-        text = text.Trim();
-        var (verb, rest) = Split(text);
-        if (verb == '?')
-            return Texts.Get("Staff.Help", Languages.Default);
-        var number = MatterCode.Find(rest, MatterNumber.Complaint, time.Now().Year);
-        if (number is null)
-        {
-            var waiting = await WaitingAsync(member, verb == 'a', ct);
-            if (waiting.Count != 1)
-            {
-                return waiting.Count == 0
-                    ? Texts.Get("Staff.NoComplaint", Languages.Default)
-                    : Texts.Format("Staff.WhichComplaint", Languages.Default, ("code", waiting[0].ShortCode));
-            }
-
-            number = waiting[0];
-        }
-
-        return await DoAsync(member, number.Value, verb, MatterCode.Without(rest), messageId, ct);
+        var read = Read(said.Text, said.At);
+        return !read.Codes.IsEmpty || read.Unreadable is not null
+            || read.Intent is not (StaffIntent.Unclear or StaffIntent.Progress or StaffIntent.Question);
     }
 
     /// <summary>
-    /// True where a text answers an assignment, by its verb or by a code it names: then it touches that one only. A
-    /// figure that goes on with a word is none, "3号楼" is a place.
+    /// Takes up a message; null where the conversation moved on meanwhile, and must be looked at again.
     /// </summary>
-    public static bool IsReply(string text) => MatterCode.Names(text)
-        || (Split(text).Verb != '?' && !(char.IsDigit(text[0]) && text.Length > 1 && char.IsLetter(text[1])));
-
-    /// <summary>
-    /// The verb a reply begins with and what follows: a accepts, d declines, r is done, n notes, ? is none of them.
-    /// </summary>
-    internal static (char Verb, string More) Split(string text)
+    public async Task<ConversationEvent.Handled?> HandleAsync(
+        LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, StaffMember member,
+        CancellationToken ct)
     {
-        foreach (var (word, verb) in s_words)
+        var said = Read(incoming.Text.Value, line.At);
+        var kept = conversation.Lines.Select(l => l.Event).OfType<ConversationEvent.Waited>()
+            .LastOrDefault(w => w.Of == line.Version);
+        var waiting = kept?.Tasks ?? await WaitingAsync(member, ct);
+        var step = StaffDialogue.Next(conversation.State.Staff ?? StaffTalk.Start, said, waiting, line.At);
+        if (said.Codes.IsEmpty && !step.Deeds.IsEmpty && kept is null)
         {
-            if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                continue;
-            var rest = text[word.Length..];
-            // "1" must not be the beginning of a longer number, nor "no" of a longer word.
-            if (rest.Length > 0 && char.IsAsciiLetterOrDigit(rest[0]) && char.IsAsciiLetterOrDigit(word[^1]))
-                continue;
-            return (verb, rest.TrimStart(' ', ':', '：', ',', '，', '.', '。'));
+            await streams.AppendAsync(
+                conversation, new ConversationEvent.Waited(line.Version, waiting), [], null, time.Now(), ct);
+            return null;
         }
 
-        return ('?', text);
+        var answer = await new Carrying(this, member, "sms:" + incoming.MessageId, line.At, step).TakeAsync(ct);
+        return new ConversationEvent.Handled(
+            line.Version, conversation.State with { Staff = answer.Talk },
+            [new StoredReply(new Personal(answer.Text), [])]);
     }
 
-    /// <summary>The person's complaints that wait for this, by the work list.</summary>
-    private async Task<List<MatterNumber>> WaitingAsync(StaffMember member, bool accepting, CancellationToken ct)
+    private StaffMessage Read(string text, DateTimeOffset at)
     {
-        var kind = accepting ? ObligationKind.Accept : ObligationKind.Resolve;
+        var communities = book.Directory.Communities;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(communities[0].TimeZone);
+        return StaffGrammar.Read(
+            text, TimeZoneInfo.ConvertTime(at, zone).Year, [.. communities.Select(c => c.Id.Value)]);
+    }
+
+    /// <summary>The person's complaints and orders that wait for them, by the work list.</summary>
+    private async Task<ImmutableArray<StaffTask>> WaitingAsync(StaffMember member, CancellationToken ct)
+    {
         var page = await tables.Of<ObligationRow>().QueryAsync(
             Party.Of(member.Id).Key(default), null, null, 200, null, ct);
-        return [.. page.Rows.Where(r => r.Kind == kind.ToString())
-            .Select(r => MatterNumber.TryParse(r.Number, out var n) ? n : default).Distinct()];
+        return
+        [
+            .. page.Rows.OrderBy(r => r.Due)
+                .Where(r => s_accepting.Contains(r.Kind, StringComparer.Ordinal) || s_doing.Contains(r.Kind, StringComparer.Ordinal))
+                .Select(r => MatterNumber.TryParse(r.Number, out var n)
+                    ? new StaffTask(n, s_accepting.Contains(r.Kind, StringComparer.Ordinal)) : null)
+                .OfType<StaffTask>().Distinct(),
+        ];
     }
 
-    private async Task<string> DoAsync(
-        StaffMember member, MatterNumber number, char verb, string rest, string messageId, CancellationToken ct)
+    private IStaffWork? WorkOf(MatterNumber number) => works.FirstOrDefault(w => w.Letter == number.Code);
+
+    /// <summary>One message being carried out.</summary>
+    private sealed class Carrying(
+        StaffReplies replies, StaffMember member, string message, DateTimeOffset at, StaffStep step)
     {
-        var code = number.ShortCode;
-        ComplaintCommand command = verb switch
+        private readonly List<string> _said = [];
+        private readonly List<MatterNumber> _accepted = [];
+        private StaffTalk _talk = step.Talk;
+        private bool _refused;
+
+        public async Task<(StaffTalk Talk, string Text)> TakeAsync(CancellationToken ct)
         {
-            'a' => new ComplaintCommand.Accept(),
-            'd' => new ComplaintCommand.Decline(rest),
-            'r' => new ComplaintCommand.Resolve(rest),
-            _ => new ComplaintCommand.Note(Channel.Sms, rest),
-        };
-        var result = await service.HandleAsync(
-            number, command, new Actor.Staff(member), new SeenMessage("sms:" + messageId, ""), ct);
-        var key = verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Resolved", _ => "Noted" };
-        return result switch
+            foreach (var deed in step.Deeds)
+                await DoAsync(deed, ct);
+            if (_accepted.Count > 1)
+                _said.Insert(0, Say("Staff.AcceptedMany", ("codes", List(_accepted))));
+            if (step.Answer is { } answer && !_refused)
+                _said.Add(await AnswerAsync(answer, ct));
+            return (_talk, string.Join('\n', _said.Distinct(StringComparer.Ordinal)));
+        }
+
+        private async Task DoAsync(StaffDeed deed, CancellationToken ct)
         {
-            MatterResult<Complaint>.Done done => Texts.Format(
-                "Staff." + key, Languages.Default, ("code", code),
-                ("due", Texts.Time(
-                    done.Matter.State.ResolveDue, service.RulesOf(done.Matter.State).Calendar.Zone,
-                    Languages.Default))),
-            MatterResult<Complaint>.Refused no => Texts.Format(
-                "Staff.Refused", Languages.Default, ("code", code), ("text", Texts.Why(no.Refusal, Languages.Default))),
-            _ => Texts.Format("Staff.Unknown", Languages.Default, ("code", code)),
-        };
+            var code = deed.Number.ShortCode;
+            var work = replies.WorkOf(deed.Number);
+            // One message may do two things to a matter; each has its effect once.
+            var seen = new SeenMessage(deed.Do == StaffDo.Note ? message + ":note" : message, "");
+            if (deed.Text.Length > Check.LongestNote && deed.Do is StaffDo.Note or StaffDo.Tell)
+                deed = deed with { Text = SmsText.Shorten(deed.Text, Check.LongestNote) };
+            if (work is null || await work.DoAsync(deed, member, seen, ct) is not { } outcome)
+            {
+                _refused = true;
+                _said.Add(Say("Staff.Unknown", ("code", code)));
+            }
+            else if (outcome.Moved)
+            {
+                _refused = true;
+                _said.Add(Say("Staff.DraftMoved", ("code", code)));
+            }
+            else if (outcome.Refusal is { } refusal)
+            {
+                _refused = true;
+                _said.Add(Say(
+                    "Staff.Refused", ("code", code), ("stage", outcome.Matter.Stage),
+                    ("text", Texts.Why(refusal, Languages.Default))));
+                await KeepAsync(work, deed, outcome.Matter, ct);
+            }
+            else
+            {
+                Done(work, deed, outcome.Matter);
+            }
+        }
+
+        /// <summary>What could not be done is kept on the writer's own matter all the same.</summary>
+        private async Task KeepAsync(IStaffWork work, StaffDeed deed, StaffMatter matter, CancellationToken ct)
+        {
+            if (!matter.Own || deed.Text.Length == 0 || deed.Do is StaffDo.Note or StaffDo.Tell)
+                return;
+            var note = deed with { Do = StaffDo.Note, Text = SmsText.Shorten(deed.Text, Check.LongestNote), Draft = null };
+            var kept = await work.DoAsync(note, member, new SeenMessage(message + ":note", ""), ct);
+            if (kept is { Refusal: null })
+                _said.Add(Say("Staff.KeptAnyway"));
+        }
+
+        private void Done(IStaffWork work, StaffDeed deed, StaffMatter matter)
+        {
+            var code = deed.Number.ShortCode;
+            switch (deed.Do)
+            {
+                case StaffDo.Show:
+                    _talk = _talk.With(new StaffDraft(deed.Number, new Personal(deed.Text), matter.Round, at));
+                    _said.Add(SmsText.Fit(Say("Staff.Draft", ("code", code)), deed.Text, SmsText.Segments));
+                    return;
+                case StaffDo.AskResult:
+                    _talk = _talk.Without(deed.Number) with { Asked = new StaffAsked(deed.Number, at) };
+                    _said.Add(Say("Staff.AskResult", ("code", code)));
+                    return;
+                case StaffDo.Accept when step.Deeds.Count(d => d.Do == StaffDo.Accept) > 1:
+                    _accepted.Add(deed.Number);
+                    return;
+                case StaffDo.Note when step.Deeds.Any(d => d.Do == StaffDo.Accept && d.Number == deed.Number):
+                    return;
+                default:
+                    _said.Add(Say(
+                        work.KeyOf(deed.Do), ("code", code), ("due", matter.Due), ("stage", matter.Stage)));
+                    break;
+            }
+
+            if (deed.Do is StaffDo.Note or StaffDo.Tell && matter.ToAccept && step.Answer is null)
+                _said.Add(Say("Staff.NotAccepted", ("code", code)));
+        }
+
+        private async Task<string> AnswerAsync(StaffAnswer answer, CancellationToken ct)
+        {
+            // A question about a matter that is none of theirs, or none at all, would only mislead.
+            if (step.Deeds.IsEmpty && answer.Codes is [var one] && answer.Key != "Staff.Help"
+                && (replies.WorkOf(one) is not { } work || await work.FindAsync(one, member, ct) is null))
+            {
+                return Say("Staff.Unknown", ("code", one.ShortCode));
+            }
+
+            var code = answer.Codes.IsEmpty ? replies.Example() : answer.Codes[0].ShortCode;
+            return Say(
+                answer.Key, ("codes", List(answer.Codes)), ("example", $"{answer.Example} {code}"), ("code", code),
+                ("text", SmsText.Shorten(SmsText.Plain(answer.Text), 20)));
+        }
+
+        private static string List(IReadOnlyCollection<MatterNumber> numbers) =>
+            string.Join(' ', numbers.Take(MostListed).Select(n => n.ShortCode))
+            + (numbers.Count > MostListed ? " …" : "");
+
+        private static string Say(string key, params ReadOnlySpan<(string, string)> values) =>
+            Texts.Format(key, Languages.Default, values);
     }
+
+    /// <summary>A code to show how one is written.</summary>
+    private string Example() => new MatterNumber(
+        book.Directory.Communities[0].Id, MatterNumber.Complaint, time.Now().Year, 12).ShortCode;
 }

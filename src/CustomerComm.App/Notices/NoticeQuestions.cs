@@ -26,8 +26,6 @@ public sealed class NoticeQuestions(
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        if (message.Staff is not null)
-            return null;
         var text = message.Text.Trim().TrimEnd('。', '.', '！', '!', '？', '?').Trim();
         if (s_ask.Contains(text))
             return await LatestAsync(message, ct);

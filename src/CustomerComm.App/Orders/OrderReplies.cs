@@ -3,7 +3,6 @@ using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
@@ -11,12 +10,11 @@ using CustomerComm.Domain.Orders;
 namespace CustomerComm.App.Orders;
 
 /// <summary>
-/// Messages about orders. Staff: <c>1 code</c> accepts, <c>2 code reason</c> declines, <c>3 code result</c> is done,
-/// <c>5 code text</c> tells the resident how it goes on. Residents: agree or not to an amendment, ask how it stands,
-/// add something, cancel. What names a complaint, or nothing of ours, is left to others.
+/// Messages of residents about their orders: agree or not to an amendment, ask how it stands, add something, cancel.
+/// What names a complaint, or nothing of ours, is left to others.
 /// </summary>
 public sealed class OrderReplies(
-    OrderKind orders, ComplaintKind cases, ITables tables, TimeProvider time) : IIncomingHandler
+    OrderKind orders, ComplaintKind cases, TimeProvider time) : IIncomingHandler
 {
     private static readonly string[] s_complains = Texts.Said("Said.Complain");
 
@@ -26,71 +24,6 @@ public sealed class OrderReplies(
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
         var named = MatterCode.Find(message.Text, OrderKind.Letter, time.Now().Year);
-        return message.Staff is { } member
-            ? await OfStaffAsync(message, member, named, ct)
-            : await OfResidentAsync(message, named, ct);
-    }
-
-    private async Task<string?> OfStaffAsync(
-        IncomingMessage message, StaffMember member, MatterNumber? named, CancellationToken ct)
-    {
-        var (verb, rest) = StaffReplies.Split(message.Text);
-        if (named is null && (verb == '?' || MatterCode.Find(rest, MatterNumber.Complaint, time.Now().Year) is not null))
-            return null;
-        var number = named ?? await OnlyOneAsync(member, verb == 'a', ct);
-        if (number is not { } found)
-            return null;
-        if (verb == '?')
-            return Texts.Format("Order.Staff.Help", Languages.Default, ("code", found.ShortCode));
-        return await orders.FindAsync(found, ct) is { } order
-            ? await DoAsync(message, member, order, verb, MatterCode.Without(rest), ct)
-            : Texts.Format("Order.Staff.Unknown", Languages.Default, ("code", found.ShortCode));
-    }
-
-    /// <summary>
-    /// The one order that waits for this person; null where there are several, or a complaint waits too: then a code is
-    /// needed to tell them apart.
-    /// </summary>
-    private async Task<MatterNumber?> OnlyOneAsync(StaffMember member, bool accepting, CancellationToken ct)
-    {
-        var page = await tables.Of<ObligationRow>().QueryAsync(Party.Of(member.Id).Key(default), null, null, 200, null, ct);
-        string[] kinds = accepting
-            ? [nameof(ObligationKind.AcceptOrder), nameof(ObligationKind.Accept)]
-            : [nameof(ObligationKind.CarryOutOrder), nameof(ObligationKind.Resolve)];
-        var waiting = page.Rows.Where(r => kinds.Contains(r.Kind, StringComparer.Ordinal))
-            .Select(r => (r.Matter, r.Number)).Distinct().ToList();
-        return waiting is [{ Matter: OrderKind.Name, Number: var text }]
-            && MatterNumber.TryParse(text, out var number)
-            ? number : null;
-    }
-
-    private async Task<string> DoAsync(
-        IncomingMessage message, StaffMember member, LoadedMatter<Order> order, char verb, string rest,
-        CancellationToken ct)
-    {
-        OrderCommand command = verb switch
-        {
-            'a' => new OrderCommand.Accept(),
-            'd' => new OrderCommand.Decline(rest),
-            'r' => new OrderCommand.Finish(rest),
-            _ => new OrderCommand.TellProgress(rest),
-        };
-        var result = await orders.HandleAsync(
-            order.Stream, command, new Actor.Staff(member), new SeenMessage("in:" + message.Id, ""), ct);
-        var code = order.State.OrderNumber.ShortCode;
-        return result switch
-        {
-            MatterResult<Order>.Done done => Texts.Format(
-                "Order.Staff." + verb switch { 'a' => "Accepted", 'd' => "Declined", 'r' => "Finished", _ => "Told" },
-                Languages.Default, ("code", code), ("due", Due(done.Matter.State, Languages.Default))),
-            MatterResult<Order>.Refused no => Texts.Format(
-                "Staff.Refused", Languages.Default, ("code", code), ("text", Texts.Why(no.Refusal, Languages.Default))),
-            _ => Texts.Format("Order.Staff.Unknown", Languages.Default, ("code", code)),
-        };
-    }
-
-    private async Task<string?> OfResidentAsync(IncomingMessage message, MatterNumber? named, CancellationToken ct)
-    {
         var language = message.Language;
         // Who complains about an order opens a complaint: a note to the worker would bury it.
         if (s_complains.Any(w => message.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))

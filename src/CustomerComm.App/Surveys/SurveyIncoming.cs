@@ -17,7 +17,7 @@ public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimePr
     /// <inheritdoc/>
     public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
-        if (message.Staff is not null || message.From is not { } phone
+        if (message.From is not { } phone
             || !s_words.Contains(message.Text.Trim().TrimEnd('。', '.', '!', '！')))
         {
             return null;

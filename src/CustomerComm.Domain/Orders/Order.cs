@@ -213,7 +213,7 @@ public sealed record Order : IMatterState
         OrderEvent.OrderAccepted a => s with { Stage = OrderStage.InProgress, Workers = s.Workers.Add(a.By) },
         OrderEvent.OrderDeclined d => s with { Stage = OrderStage.Opened, Worker = null, AcceptDue = d.AssignDue },
         OrderEvent.ProgressTold p => s with { Progress = p.Text },
-        OrderEvent.ResidentNoted => s,
+        OrderEvent.ResidentNoted or OrderEvent.WorkerNoted => s,
         OrderEvent.AmendmentProposed p => s with
         {
             Amendment = new Amendment(p.No, p.By, p.Price, p.Due, p.Scope, p.Reason, p.AnswerDue),

@@ -31,7 +31,7 @@ public abstract record OrderCommand
     /// <summary>Tells the resident how it goes on.</summary>
     public sealed record TellProgress(string Text) : OrderCommand;
 
-    /// <summary>The resident adds something.</summary>
+    /// <summary>The resident adds something, or staff note something among themselves.</summary>
     public sealed record Note(Channel Channel, string Text) : OrderCommand;
 
     /// <summary>Puts other terms to the resident; null leaves a term as it is.</summary>

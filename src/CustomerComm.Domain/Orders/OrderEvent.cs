@@ -84,6 +84,9 @@ public abstract record OrderEvent
     /// <summary>The resident added something.</summary>
     public sealed record ResidentNoted(Channel Channel, Personal Text) : OrderEvent;
 
+    /// <summary>Somebody concerned noted something for those who work on it; the resident is not told.</summary>
+    public sealed record WorkerNoted(StaffId By, Channel Channel, Personal Text) : OrderEvent;
+
     /// <summary>
     /// Other terms were put to the resident; nothing changes until they agree (4.2.4). Null: that term stays.
     /// </summary>

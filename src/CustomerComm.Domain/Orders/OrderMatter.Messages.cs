@@ -68,8 +68,8 @@ public sealed partial class OrderMatter
         OrderEvent.EvaluationUnreachableProposed u =>
             [MatterMessage.ToStaff("OrderUnreachableToDecide", u.DecidedBy)],
         OrderEvent.EvaluationPaperAttached => [MatterMessage.ToStaff("OrderPaperToConfirm", Party.Of(Unit.Quality))],
-        OrderEvent.OrderFinished or OrderEvent.EvaluationAttempted or OrderEvent.EvaluationUnreachableDecided
-            or OrderEvent.EvaluationPaperDecided or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
+        OrderEvent.WorkerNoted or OrderEvent.OrderFinished or OrderEvent.EvaluationAttempted
+            or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationPaperDecided or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
     };
 

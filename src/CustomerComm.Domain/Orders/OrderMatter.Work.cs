@@ -52,12 +52,13 @@ public sealed partial class OrderMatter
             : Check.Yes<OrderEvent>(told);
     }
 
-    private static Decision<OrderEvent> Note(Context c, OrderCommand.Note n) => Check.Unless<OrderEvent>(
-        (c.Actor is Actor.Resident
-            ? null
-            : new Refusal(RefusalCode.ResidentOnly, Carry, "Staff tell progress; only the resident adds to an order."))
-            ?? Check.Text(n.Text, "text", Carry, Check.LongestText),
-        new OrderEvent.ResidentNoted(n.Channel, new Personal(n.Text)));
+    private static Decision<OrderEvent> Note(Context c, OrderCommand.Note n) => c.Actor is Actor.Resident
+        ? Check.Unless<OrderEvent>(
+            Check.Text(n.Text, "text", Carry, Check.LongestText),
+            new OrderEvent.ResidentNoted(n.Channel, new Personal(n.Text)))
+        : Check.Unless<OrderEvent>(
+            c.Concerned(Carry) ?? Check.Text(n.Text, "text", Carry),
+            new OrderEvent.WorkerNoted(c.Member?.Id ?? default, n.Channel, new Personal(n.Text)));
 
     private static Decision<OrderEvent> Propose(Context c, OrderCommand.ProposeAmendment p)
     {

@@ -149,6 +149,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         OrderEvent.OrderDeclined d => [("Worker", words.Person(d.By)), ("reason", d.Reason.Value)],
         OrderEvent.ProgressTold p => [("By", words.Person(p.By)), ("text", p.Text.Value)],
         OrderEvent.ResidentNoted n => [("text", n.Text.Value)],
+        OrderEvent.WorkerNoted n => [
+            ("By", words.Person(n.By)), ("channel", words.Name(n.Channel)), ("text", n.Text.Value)],
         OrderEvent.AmendmentProposed p => [
             ("By", words.Person(p.By)), ("reason", p.Reason.Value), ("Price", p.Price?.Value),
             ("Due", p.Due is { } due ? words.Time(due) : null), ("Scope", p.Scope?.Value)],

@@ -33,6 +33,7 @@ internal static class ServiceLives
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.Accept())
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.TellProgress("明天上门"))
         .Resident((_, _) => new Ordered.Note(Channel.Sms, "下午在家"))
+        .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.Note(Channel.Sms, "门铃坏了，到了打电话"))
         .Then(TestCompany.OtherEngineer, (_, now) => new Ordered.ProposeAmendment(
             "120元", now.AddDays(4), "加一盏灯", "多一处"))
         .Resident((s, _) => new Ordered.AnswerAmendment(s.Amendment!.No, true, Channel.Sms, "好"))
