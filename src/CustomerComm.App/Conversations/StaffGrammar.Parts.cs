@@ -149,7 +149,8 @@ internal static partial class StaffGrammar
         public string? NumberAlone(StaffMessage message)
         {
             var needed = message.Codes.IsEmpty
-                && message.Intent is StaffIntent.Accept or StaffIntent.Decline or StaffIntent.Result;
+                && (message.Doubt is not null
+                    || message.Intent is StaffIntent.Accept or StaffIntent.Decline or StaffIntent.Result);
             for (var i = 0; i < Body.Length; i++)
             {
                 if (!char.IsAsciiDigit(Body[i]))

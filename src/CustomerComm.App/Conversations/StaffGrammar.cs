@@ -84,7 +84,11 @@ internal static partial class StaffGrammar
             if (verbs.Count > 1)
                 return message with { Mixed = true };
             if (verbs is [var verb])
-                return OfVerb(message with { Text = Without(_digits.Select(d => (d.At, d.At + 1))) }, verb, sure: _digits[0].Sure);
+                {
+                message = message with { Text = Without(_digits.Select(d => (d.At, d.At + 1))) };
+                return OfVerb(message, verb, sure: _digits.Exists(d => d.Sure));
+            }
+
             foreach (var (words, named) in s_verbs)
             {
                 if (Command(words) is { } part)

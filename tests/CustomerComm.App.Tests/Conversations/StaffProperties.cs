@@ -1,0 +1,115 @@
+using System.Globalization;
+using CsCheck;
+using CustomerComm.App.Conversations;
+using CustomerComm.App.Messages;
+using CustomerComm.Domain;
+using CustomerComm.Testing;
+
+namespace CustomerComm.App.Tests.Conversations;
+
+/// <summary>
+/// Any text of staff at all: no exception, no change without an intent, nothing touched but what is named, nothing lost.
+/// With <c>CUSTOMERCOMM_STAFF_TEXTS</c> as many texts as it says, e.g. 1000000.
+/// </summary>
+public sealed class StaffProperties
+{
+    private static readonly DateTimeOffset s_now = TestApp.Start;
+
+    private static readonly MatterNumber[] s_numbers =
+    [
+        new(TestCompany.HY, "", 2026, 12), new(TestCompany.HY, "W", 2026, 3), new(TestCompany.JX, "", 2025, 7),
+        new(TestCompany.JX, "", 2026, 1),
+    ];
+
+    private static readonly Gen<string> s_texts = Gen.OneOf(
+        Gen.OneOf(Vocabulary, Codes, Others, Others).Array[0, 9].Select(string.Concat),
+        Gen.OneOf(Vocabulary, Codes, Others).Array[0, 5].Select(p => string.Join(' ', p)),
+        Gen.Select(Gen.String, Codes, (a, b) => a + b), Gen.String);
+
+    private static readonly Gen<StaffTask[]> s_waiting = Gen.Select(
+        Gen.OneOf(s_numbers), Gen.Bool, (n, b) => new StaffTask(n, b)).Array[0, 3];
+
+    private static readonly Gen<StaffTalk> s_talks = Gen.Select(
+        Gen.OneOf(s_numbers).Array[0, 2], Gen.Bool, Gen.OneOf(s_numbers), Gen.Int[0, 2_000],
+        (drafts, asked, number, minutes) => new StaffTalk(
+            [.. drafts.Distinct().Select(n => new StaffDraft(n, new Personal("换了水泵轴承"), 1, s_now.AddMinutes(-minutes)))],
+            asked ? new StaffAsked(number, s_now.AddMinutes(-minutes / 40)) : null));
+
+    private static long Count => long.TryParse(
+        Environment.GetEnvironmentVariable("CUSTOMERCOMM_STAFF_TEXTS"), CultureInfo.InvariantCulture, out var n) ? n : 20_000;
+
+    private static Gen<string> Vocabulary => Gen.OneOf(
+        [.. Texts.Files.Where(f => f == "Staff").SelectMany(_ => Keys).SelectMany(Texts.Said)]);
+
+    private static IEnumerable<string> Keys =>
+        from name in (string[])
+            ["Help", "Yes", "No", "Accept", "Filler", "Firm", "Soft", "Unable", "Others", "Benign", "Not", "Modal", "Plan",
+                "Doubt", "Asking", "AskingFirst", "AskingLast", "Result", "Verb", "Finished", "Progress", "ResultVerb"]
+        select "Said.Staff." + name;
+
+    private static Gen<string> Codes => Gen.OneOf(
+        "HY26-12", "hy26-w3", "ＨＹ２６－１２", "JX25-7", "HY-2026-000012", "HY2612", "hy26 12", "HY26-W3", "HY26", "HX26-12",
+        "26-12", "HY26-99", "#12");
+
+    private static Gen<string> Others => Gen.OneOf(
+        Gen.OneOf(
+            "1", "2", "3", "5", " ", " ", " ", ",", "，", "。", "？", "?", "!", "\n", "点", "号楼", "天", "楼", "1️⃣", "③", "😀", "🙏",
+            "水泵", "pump", "换了水泵轴承", "\ud83d", "\u200b", "\0", "12", "3:30", "-", "的"),
+        Gen.Char.Select(c => c.ToString()));
+
+    [Fact]
+    public void Any_text_is_read_and_comes_to_something_and_touches_only_what_is_named() =>
+        Gen.Select(s_texts, s_waiting, s_talks).Sample(
+            (text, waiting, talk) =>
+            {
+                var said = StaffGrammarTests.Read(text);
+                Holds(said, StaffDialogue.Next(talk, said, waiting, s_now), waiting, talk);
+            },
+            iter: Count);
+
+    private static void Holds(StaffMessage said, StaffStep step, StaffTask[] waiting, StaffTalk talk)
+    {
+        // It ends as an action, a note, or a question.
+        Assert.True(!step.Deeds.IsEmpty || step.Answer is not null);
+        foreach (var deed in step.Deeds)
+        {
+            if (!said.Codes.IsEmpty)
+                Assert.Contains(deed.Number, said.Codes);
+            else if (deed.Do != StaffDo.Send && !(deed.Do == StaffDo.Show && talk.Asked?.Number == deed.Number))
+                Assert.Equal([deed.Number], waiting.Select(w => w.Number).Where(n => Waits(n, deed.Do, waiting)).Distinct());
+            if (said.Unreadable is not null && said.Codes.IsEmpty)
+                Assert.Fail($"{deed} for '{said.Whole}'.");
+            AssertMeant(said, deed, talk);
+        }
+
+        Assert.All(step.Talk.Drafts, d => Assert.Contains(d, talk.Drafts));
+    }
+
+    private static bool Waits(MatterNumber number, StaffDo what, StaffTask[] waiting) =>
+        what is not StaffDo.Accept || waiting.Any(w => w.Number == number && w.ToAccept);
+
+    private static void AssertMeant(StaffMessage said, StaffDeed deed, StaffTalk talk)
+    {
+        switch (deed.Do)
+        {
+            case StaffDo.Accept:
+                Assert.Equal(StaffIntent.Accept, said.Intent);
+                break;
+            case StaffDo.Decline:
+                Assert.Equal(StaffIntent.Decline, said.Intent);
+                Assert.False(string.IsNullOrWhiteSpace(deed.Text));
+                break;
+            case StaffDo.Finish:
+                Assert.True(said is { Intent: StaffIntent.Result, Plain: true, Codes.Length: 1 });
+                break;
+            case StaffDo.Send:
+                Assert.True(said.Confirms);
+                Assert.Contains(deed.Draft!, talk.Drafts);
+                Assert.True(s_now - deed.Draft!.At <= StaffDialogue.Waiting);
+                break;
+            default:
+                Assert.Equal(StaffTalk.Start.Drafts, []);
+                break;
+        }
+    }
+}
