@@ -89,10 +89,13 @@ public sealed class StaffReplies(
     private sealed class Carrying(
         StaffReplies replies, StaffMember member, string message, DateTimeOffset at, StaffStep step)
     {
+        private const string General = "Staff.Doubt";
+
         private readonly List<string> _said = [];
         private readonly List<MatterNumber> _accepted = [];
         private StaffTalk _talk = step.Talk;
         private bool _refused;
+        private bool _toAccept;
 
         public async Task<(StaffTalk Talk, string Text)> TakeAsync(CancellationToken ct)
         {
@@ -100,7 +103,8 @@ public sealed class StaffReplies(
                 await DoAsync(deed, ct);
             if (_accepted.Count > 1)
                 _said.Insert(0, Say("Staff.AcceptedMany", ("codes", List(_accepted))));
-            if (step.Answer is { } answer && !_refused)
+            // What is still to be accepted is asked about that, and not about anything that could be done.
+            if (step.Answer is { } answer && !_refused && !(answer.Key == General && _toAccept))
                 _said.Add(await AnswerAsync(answer, ct));
             return (_talk, string.Join('\n', _said.Distinct(StringComparer.Ordinal)));
         }
@@ -172,8 +176,9 @@ public sealed class StaffReplies(
                     break;
             }
 
-            if (deed.Do is StaffDo.Note or StaffDo.Tell && matter.ToAccept && step.Answer is null)
-                _said.Add(Say("Staff.NotAccepted", ("code", code)));
+            _toAccept = matter.ToAccept;
+            if (deed.Do is StaffDo.Note or StaffDo.Tell && _toAccept && step.Answer is null or { Key: General })
+                _said.Add(Say(step.Answer is null ? "Staff.NotAccepted" : "Staff.Doubt.Accept", ("code", code)));
         }
 
         private async Task<string> AnswerAsync(StaffAnswer answer, CancellationToken ct)

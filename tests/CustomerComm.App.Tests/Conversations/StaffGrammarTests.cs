@@ -367,6 +367,29 @@ public sealed class StaffGrammarTests
         Assert.Equal((StaffIntent.Result, plain, result), (read.Intent, read.Plain, read.Text));
     }
 
+    [Fact]
+    public void Given_the_document_When_its_examples_are_read_Then_each_is_what_it_says()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "staff-messages.md"))
+            .SkipWhile(l => l != "## Examples").Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        Assert.InRange(rows.Count, 70, 200);
+        Assert.All(rows, r => Assert.Equal(
+            (r[1], r[2]), (r[1], Named(Read(r[1].Trim('`'))).Replace("→", " → ", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Given_the_document_Then_it_names_every_digit_and_the_words_beside_it()
+    {
+        foreach (var row in File.ReadLines(Path.Combine(Repository.Root, "docs", "staff-messages.md"))
+            .Where(l => l.Length > 4 && char.IsAsciiDigit(l[2]) && l.StartsWith("| ", StringComparison.Ordinal)))
+        {
+            var cells = row.Split('|', StringSplitOptions.TrimEntries);
+            Assert.All(cells[2].Split(", "), word => Assert.Equal(
+                Read(cells[1] + " HY26-12 文字").Intent, Read(word + " HY26-12 文字").Intent));
+        }
+    }
+
     internal static StaffMessage Read(string text) => StaffGrammar.Read(text, 2026, s_communities);
 
     internal static string Named(StaffMessage read) => read.Doubt is { } doubt ? $"{read.Intent}→{doubt}" : $"{read.Intent}";

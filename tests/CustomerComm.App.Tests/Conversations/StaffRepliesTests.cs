@@ -197,7 +197,7 @@ public sealed class StaffRepliesTests
         await app.TextAsync(s_engineer, "水泵已经修好了 HY26-1");
         app.Time.Advance(TimeSpan.FromHours(25));
         Assert.Contains("没有发出", await app.TextAsync(s_engineer, "是 HY26-1"), StringComparison.Ordinal);
-        Assert.Contains("没有等您确认", await app.TextAsync(s_engineer, "是 HY26-1"), StringComparison.Ordinal);
+        Assert.Contains("没有等您确认", await app.TextAsync(s_engineer, "确认 HY26-1"), StringComparison.Ordinal);
         await app.TextAsync(s_engineer, "水泵已经修好了呀 HY26-1");
         await app.DoAsync(
             complaint, new ComplaintCommand.Assign(TestCompany.OtherEngineer.Id, "换人"), TestCompany.EngineeringHead);
