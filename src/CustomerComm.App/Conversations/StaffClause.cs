@@ -19,7 +19,7 @@ internal sealed class StaffClause
         Apart = apart;
         Plain = StaffWords.Benign.Blanked(text);
         Neutral = Covered(StaffWords.Filler, null);
-        Accepts = !asked && Covered(StaffWords.Accept, StaffWords.Filler);
+        Accepts = !asked && !StaffWords.Doubt.In(Plain) && Covered(StaffWords.Accept, StaffWords.Filler);
         var work = StaffWords.NotResult.Blanked(text);
         Done = StaffWords.Done.In(work);
         DoneAlone = Covered(StaffWords.Done, StaffWords.Filler);
@@ -32,7 +32,7 @@ internal sealed class StaffClause
         Unable = StaffWords.Unable.In(Plain);
         Declines = Declining();
         Goes = StaffWords.Going.In(StaffWords.Soft.Blanked(StaffWords.Firm.Blanked(Plain)));
-        Others = StaffWords.Others.In(Plain);
+        Others = StaffWords.Others.In(StaffWords.NotOthers.Blanked(Plain));
         Tells = StaffWords.Progress.In(text);
     }
 
@@ -147,13 +147,25 @@ internal sealed class StaffClause
         var (at, length) = StaffWords.Not.Find(Plain);
         for (; at >= 0; (at, length) = StaffWords.Not.Find(Plain, at + length))
         {
-            if (char.IsAsciiLetter(Plain[at]))
+            if (char.IsAsciiLetter(Plain[at]) || EndsDone(at))
                 return true;
             for (var i = at + length; i < Math.Min(Plain.Length, at + length + Near); i++)
             {
                 if (StaffWords.Verb.At(Plain, i) > 0 || StaffWords.Done.At(Plain, i) > 0)
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>A result ends here, and is denied by what follows: 完成不了.</summary>
+    private bool EndsDone(int at)
+    {
+        for (var i = Math.Max(0, at - Near); i < at; i++)
+        {
+            if (StaffWords.Done.At(Plain, i) is > 0 and var length && i + length == at)
+                return true;
         }
 
         return false;

@@ -9,7 +9,7 @@ internal static partial class StaffGrammar
     /// <summary>A sign that ends a digit of command as a blank does.</summary>
     private static bool IsSign(char c) => c is ',' or '.' or ':' or ';' or '。' or '、' or '!' or '?' or '-' or ')' or '('
         or '…' or '~' or '/' or '\n' or '"' or '“' or '”' or '【' or '】' or '[' or ']' or '《' or '》' or '·' or '*' or '>' or '<'
-        or '」' or '「' or '『' or '』' or '#' or '=';
+        or '」' or '「' or '『' or '』' or '#' or '=' or '+' or '&';
 
     /// <summary>The first place from here that is neither blank nor sign nor code.</summary>
     private static int Skip(string body, int at)
@@ -45,6 +45,8 @@ internal static partial class StaffGrammar
         {
             var found = new List<(int At, StaffIntent Verb, bool Sure)>();
             var at = Skip(body, 0);
+            if (at < body.Length && StaffWords.Reply.At(body, at) is > 0 and var reply)
+                at = Skip(body, at + reply);
             while (at < body.Length && VerbOf(body[at]) is { } verb && IsCommand(body, at) is { } sure)
             {
                 found.Add((at, verb, sure));

@@ -27,6 +27,9 @@ internal static class StaffWords
     /// <summary>People who are not the writer.</summary>
     public static readonly WordList Others = Of("Others");
 
+    /// <summary>Holds a word for other people and names none.</summary>
+    public static readonly WordList NotOthers = Of("NotOthers");
+
     /// <summary>Holds a "not" or "but" and denies nothing.</summary>
     public static readonly WordList Benign = Of("Benign");
     public static readonly WordList Not = Of("Not");
@@ -62,6 +65,9 @@ internal static class StaffWords
     public static readonly WordList CodeWord = Of("CodeWord");
     public static readonly WordList CodeAfter = Of("CodeAfter");
     public static readonly WordList CodeList = Of("CodeList");
+
+    /// <summary>What people write before the digit they were told to reply.</summary>
+    public static readonly WordList Reply = Of("Reply");
 
     /// <summary>Behind a code it makes the code part of a phrase: HY26-12的电话.</summary>
     public static readonly WordList Owned = Of("Owned");
