@@ -65,8 +65,12 @@ public sealed partial class ConversationRunner(
             Suggestion = classifier.Classify(incoming.Text.Value.Trim()),
         };
         // Danger goes before everything that may otherwise have the message.
-        if ((member is null || !staff.IsReply(said)) && Conversation.Danger(conversation.State, said, context) is { } danger)
+        if ((member is null || !staff.IsReply(said))
+            && Conversation.Danger(conversation.State, said, context) is { } danger)
+        {
             return await PerformAsync(conversation, line.Version, danger, ct);
+        }
+
         if (member is not null)
             return await staff.HandleAsync(conversation, line, incoming, member, ct);
         if (await TryHandlersAsync(conversation, line, incoming, context.From, ct) is { } answer)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Conversations;
 
@@ -69,7 +68,8 @@ public sealed record StaffDeed(StaffDo Do, MatterNumber Number, string Text)
 }
 
 /// <summary>What is asked or said besides: a key of the resources with its code, list of codes, or example.</summary>
-internal sealed record StaffAnswer(string Key, ImmutableArray<MatterNumber> Codes, string Example = "", string Text = "");
+internal sealed record StaffAnswer(
+    string Key, ImmutableArray<MatterNumber> Codes, string Example = "", string Text = "");
 
 /// <summary>What one message comes to.</summary>
 internal sealed record StaffStep(StaffTalk Talk, ImmutableArray<StaffDeed> Deeds, StaffAnswer? Answer);
@@ -129,7 +129,11 @@ internal static class StaffDialogue
         var onlyYes = said.Intent == StaffIntent.Yes || no;
         // "好的" may also be meant for what came in since.
         if (meant.Count > 1 || (said.Codes.IsEmpty && !onlyYes && waiting.Any(w => w.ToAccept)))
-            return Which(talk, [.. meant.Select(d => d.Number)], Texts.Get(no ? "Staff.No" : "Staff.Yes", Languages.Default));
+        {
+            var word = Texts.Get(no ? "Staff.No" : "Staff.Yes", Languages.Default);
+            return Which(talk, [.. meant.Select(d => d.Number)], word);
+        }
+
         var draft = meant[0];
         if (no)
             return Say(talk.Without(draft.Number), "Staff.DraftDropped", [draft.Number]);
@@ -171,7 +175,8 @@ internal static class StaffDialogue
         StaffStep Accepting(MatterNumber n)
         {
             var accept = new StaffDeed(StaffDo.Accept, n, "");
-            return new StaffStep(talk, said.Adds ? [accept, new StaffDeed(StaffDo.Note, n, said.Text)] : [accept], null);
+            return new StaffStep(
+                talk, said.Adds ? [accept, new StaffDeed(StaffDo.Note, n, said.Text)] : [accept], null);
         }
     }
 

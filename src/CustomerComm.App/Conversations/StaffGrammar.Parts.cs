@@ -7,9 +7,8 @@ namespace CustomerComm.App.Conversations;
 internal static partial class StaffGrammar
 {
     /// <summary>A sign that ends a digit of command as a blank does.</summary>
-    private static bool IsSign(char c) => c is ',' or '.' or ':' or ';' or '。' or '、' or '!' or '?' or '-' or ')' or '('
-        or '…' or '~' or '/' or '\n' or '"' or '“' or '”' or '【' or '】' or '[' or ']' or '《' or '》' or '·' or '*' or '>' or '<'
-        or '」' or '「' or '『' or '』' or '#' or '=' or '+' or '&';
+    private static bool IsSign(char c) => c == '\n'
+        || ",.:;。、!?-)(…~/\"“”【】[]《》·*><」「『』#=+&".Contains(c, StringComparison.Ordinal);
 
     /// <summary>The first place from here that is neither blank nor sign nor code.</summary>
     private static int Skip(string body, int at)
@@ -38,8 +37,8 @@ internal static partial class StaffGrammar
         private const char Joined = '\uE001';
 
         /// <summary>
-        /// The digits that are commands: at the beginning, or behind a code at the end, and followed by nothing, a blank,
-        /// a sign or a code; never before what makes them a quantity, a time or a place.
+        /// The digits that are commands: at the beginning, or behind a code at the end, and followed by nothing, a
+        /// blank, a sign or a code; never before what makes them a quantity, a time or a place.
         /// </summary>
         private static List<(int At, StaffIntent Verb, bool Sure)> VerbDigits(string body)
         {
@@ -56,8 +55,12 @@ internal static partial class StaffGrammar
             var last = body.Length - 1;
             while (last >= 0 && (body[last] == ' ' || IsSign(body[last])))
                 last--;
-            if (last >= 0 && VerbOf(body[last]) is { } end && !found.Exists(f => f.At == last) && IsBehindCode(body, last))
+            if (last >= 0 && VerbOf(body[last]) is { } end && !found.Exists(f => f.At == last)
+                && IsBehindCode(body, last))
+            {
                 found.Add((last, end, true));
+            }
+
             return found;
         }
 
@@ -145,8 +148,8 @@ internal static partial class StaffGrammar
         }
 
         /// <summary>
-        /// A number that may be a code: behind a word for one, behind a code in a list, or standing alone where no code is
-        /// and one is needed.
+        /// A number that may be a code: behind a word for one, behind a code in a list, or standing alone where no code
+        /// is and one is needed.
         /// </summary>
         public string? NumberAlone(StaffMessage message)
         {
@@ -188,7 +191,8 @@ internal static partial class StaffGrammar
             }
 
             var alone = (from == 0 || Body[from - 1] == ' ' || IsSign(Body[from - 1]))
-                && (to == Body.Length || !(char.IsAsciiLetter(Body[to]) || Body[to] is '.' or ':' or '-' or '/' or '%'));
+                && (to == Body.Length
+                    || !(char.IsAsciiLetter(Body[to]) || Body[to] is '.' or ':' or '-' or '/' or '%'));
             return needed && alone;
         }
 

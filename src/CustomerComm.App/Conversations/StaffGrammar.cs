@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
-using CustomerComm.Domain;
 
 namespace CustomerComm.App.Conversations;
 
@@ -168,9 +166,10 @@ internal static partial class StaffGrammar
         /// <summary>没问题 and 已安排 are words of acceptance, whatever work they sound like.</summary>
         private bool NothingButAccepted() => _clauses.TrueForAll(c => c.Accepts || c.Neutral);
 
-        private StaffMessage OfWork(StaffMessage message) => Asks || Doubtful || Declines || _clauses.Exists(c => c.Unable)
-            ? Ask(message, StaffIntent.Result)
-            : Result(message, named: false, sure: true);
+        private StaffMessage OfWork(StaffMessage message) =>
+            Asks || Doubtful || Declines || _clauses.Exists(c => c.Unable)
+                ? Ask(message, StaffIntent.Result)
+                : Result(message, named: false, sure: true);
 
         private StaffMessage OfDeclining(StaffMessage message)
         {

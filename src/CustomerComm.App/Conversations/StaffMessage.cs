@@ -27,9 +27,9 @@ public enum StaffIntent
 }
 
 /// <summary>
-/// A text message of staff as it was read. <paramref name="Codes"/> are the matters it names; <paramref name="Unreadable"/>
-/// is what looks like a code and is none. <paramref name="Text"/> is what was said besides codes and command;
-/// <paramref name="Whole"/> besides codes alone.
+/// A text message of staff as it was read. <paramref name="Codes"/> are the matters it names;
+/// <paramref name="Unreadable"/> is what looks like a code and is none. <paramref name="Text"/> is what was said besides
+/// codes and command; <paramref name="Whole"/> besides codes alone.
 /// </summary>
 internal sealed record StaffMessage(
     StaffIntent Intent, ImmutableArray<MatterNumber> Codes, string? Unreadable, string Text, string Whole)

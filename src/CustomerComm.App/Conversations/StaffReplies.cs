@@ -25,8 +25,8 @@ public sealed class StaffReplies(
         [nameof(ObligationKind.Resolve), nameof(ObligationKind.CarryOutOrder)];
 
     /// <summary>
-    /// True where a text answers the system, by what it says or by a code: a danger in it is that of the matter, which is
-    /// known. How things are going may still be a danger nobody has heard of.
+    /// True where a text answers the system, by what it says or by a code: a danger in it is that of the matter, which
+    /// is known. How things are going may still be a danger nobody has heard of.
     /// </summary>
     internal bool IsReply(Said said)
     {
@@ -76,7 +76,8 @@ public sealed class StaffReplies(
         return
         [
             .. page.Rows.OrderBy(r => r.Due)
-                .Where(r => s_accepting.Contains(r.Kind, StringComparer.Ordinal) || s_doing.Contains(r.Kind, StringComparer.Ordinal))
+                .Where(r => s_accepting.Contains(r.Kind, StringComparer.Ordinal)
+                    || s_doing.Contains(r.Kind, StringComparer.Ordinal))
                 .Select(r => MatterNumber.TryParse(r.Number, out var n)
                     ? new StaffTask(n, s_accepting.Contains(r.Kind, StringComparer.Ordinal)) : null)
                 .OfType<StaffTask>().Distinct(),
@@ -95,7 +96,7 @@ public sealed class StaffReplies(
         private readonly List<MatterNumber> _accepted = [];
         private StaffTalk _talk = step.Talk;
         private bool _refused;
-        private bool _toAccept;
+        private StaffMatter? _matter;
 
         public async Task<(StaffTalk Talk, string Text)> TakeAsync(CancellationToken ct)
         {
@@ -103,11 +104,17 @@ public sealed class StaffReplies(
                 await DoAsync(deed, ct);
             if (_accepted.Count > 1)
                 _said.Insert(0, Say("Staff.AcceptedMany", ("codes", List(_accepted))));
-            // What is still to be accepted is asked about that, and not about anything that could be done.
-            if (step.Answer is { } answer && !_refused && !(answer.Key == General && _toAccept))
+            if (step.Answer is { } answer && !_refused && Applies(answer))
                 _said.Add(await AnswerAsync(answer, ct));
             return (_talk, string.Join('\n', _said.Distinct(StringComparer.Ordinal)));
         }
+
+        /// <summary>
+        /// What is still to be accepted is asked about that; what is no longer the writer's to do is not asked about.
+        /// </summary>
+        private bool Applies(StaffAnswer answer) => _matter is not { } matter
+            || !answer.Key.StartsWith(General, StringComparison.Ordinal)
+            || (matter.Working && !(answer.Key == General && matter.ToAccept));
 
         private async Task DoAsync(StaffDeed deed, CancellationToken ct)
         {
@@ -146,7 +153,8 @@ public sealed class StaffReplies(
         {
             if (!matter.Own || deed.Text.Length == 0 || deed.Do is StaffDo.Note or StaffDo.Tell)
                 return;
-            var note = deed with { Do = StaffDo.Note, Text = SmsText.Shorten(deed.Text, Check.LongestNote), Draft = null };
+            var text = SmsText.Shorten(deed.Text, Check.LongestNote);
+            var note = deed with { Do = StaffDo.Note, Text = text, Draft = null };
             var kept = await work.DoAsync(note, member, new SeenMessage(message + ":note", ""), ct);
             if (kept is { Refusal: null })
                 _said.Add(Say("Staff.KeptAnyway"));
@@ -176,8 +184,8 @@ public sealed class StaffReplies(
                     break;
             }
 
-            _toAccept = matter.ToAccept;
-            if (deed.Do is StaffDo.Note or StaffDo.Tell && _toAccept && step.Answer is null or { Key: General })
+            _matter = matter;
+            if (deed.Do is StaffDo.Note or StaffDo.Tell && matter.ToAccept && step.Answer is null or { Key: General })
                 _said.Add(Say(step.Answer is null ? "Staff.NotAccepted" : "Staff.Doubt.Accept", ("code", code)));
         }
 

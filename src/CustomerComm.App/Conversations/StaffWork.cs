@@ -10,14 +10,16 @@ using CustomerComm.Domain.Matters;
 namespace CustomerComm.App.Conversations;
 
 /// <summary>
-/// How a matter stands for a member of staff, in words of the default language. <paramref name="Round"/> counts how often
-/// it was done again, <paramref name="ToAccept"/>: it waits for them to accept it, <paramref name="Own"/>: it is theirs.
+/// How a matter stands for a member of staff, in words of the default language. <paramref name="Round"/> counts how
+/// often it was done again, <paramref name="ToAccept"/>: it waits for them to accept it, <paramref name="Own"/>: it is
+/// theirs, <paramref name="Working"/>: and still to be done.
 /// </summary>
-public sealed record StaffMatter(StreamId Stream, string Stage, string Due, int Round, bool ToAccept, bool Own);
+public sealed record StaffMatter(StreamId Stream, string Stage, string Due, int Round, bool ToAccept, bool Own,
+    bool Working);
 
 /// <summary>
-/// What a deed came to: the matter as it is now, and why it was refused, if it was. <paramref name="Moved"/>: nothing was
-/// done, for what the writer had been shown is of a round before.
+/// What a deed came to: the matter as it is now, and why it was refused, if it was. <paramref name="Moved"/>: nothing
+/// was done, for what the writer had been shown is of a round before.
 /// </summary>
 public sealed record StaffOutcome(StaffMatter Matter, Refusal? Refusal, bool Moved = false);
 
@@ -63,8 +65,8 @@ internal abstract class StaffWork<TMatter, TState, TCommand, TEvent>(
         var actor = new Actor.Staff(member);
         if (deed.Do is StaffDo.Show or StaffDo.AskResult)
         {
-            var trial = TMatter.Decide(
-                found.State, Finish(deed.Do == StaffDo.Show ? deed.Text : "?"), actor, time.Now(), kind.RulesOf(found.State));
+            var finish = Finish(deed.Do == StaffDo.Show ? deed.Text : "?");
+            var trial = TMatter.Decide(found.State, finish, actor, time.Now(), kind.RulesOf(found.State));
             return new StaffOutcome(Of(found, member), (trial as Decision<TEvent>.Refused)?.Refusal);
         }
 
@@ -116,7 +118,8 @@ internal sealed class ComplaintStaffWork(ComplaintKind kind, Company.RulesBook b
         var own = s.Handler == member.Id;
         return new StaffMatter(
             matter.Stream, Texts.Name(s.Stage, Languages.Default), Due(s, s.ResolveDue), s.Round,
-            own && s.Stage == Stage.Assigned, own);
+            own && s.Stage == Stage.Assigned, own,
+            own && s.Stage is Stage.Assigned or Stage.InProgress);
     }
 
     protected override ComplaintCommand Finish(string text) => new ComplaintCommand.Resolve(text);

@@ -9,9 +9,9 @@ namespace CustomerComm.App.Matters;
 internal readonly record struct FoundCode(MatterNumber Number, int From, int To);
 
 /// <summary>
-/// The short codes in text messages, <c>HY26-123</c> for a complaint, <c>HY26-W12</c> for an order, and full numbers, as
-/// people write them: in any width and case, glued to Chinese or not. Where the company's communities are known, blanks,
-/// other signs or nothing at all may stand for the hyphen.
+/// The short codes in text messages, <c>HY26-123</c> for a complaint, <c>HY26-W12</c> for an order, and full numbers,
+/// as people write them: in any width and case, glued to Chinese or not. Where the company's communities are known,
+/// blanks, other signs or nothing at all may stand for the hyphen.
 /// </summary>
 public static partial class MatterCode
 {

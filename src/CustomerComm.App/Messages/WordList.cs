@@ -49,7 +49,7 @@ internal sealed class WordList
         return Misspelt(text, i);
     }
 
-    /// <summary>Where the first word stands from <paramref name="from"/> on, and how long it is; -1 where none does.</summary>
+    /// <summary>The first word from <paramref name="from"/> on and how long it is; at -1 where none stands.</summary>
     public (int At, int Length) Find(string text, int from = 0)
     {
         for (var i = from; i < text.Length; i++)

@@ -29,7 +29,8 @@ internal sealed class OrderStaffWork(OrderKind kind, TimeProvider time)
         var own = s.Worker == member.Id;
         return new StaffMatter(
             matter.Stream, Texts.Name(s.Stage, Languages.Default), Due(s, s.Due), s.Reopened + 1,
-            own && s.Stage == OrderStage.Assigned, own);
+            own && s.Stage == OrderStage.Assigned, own,
+            own && s.Stage is OrderStage.Assigned or OrderStage.InProgress);
     }
 
     protected override OrderCommand Finish(string text) => new OrderCommand.Finish(text);

@@ -108,7 +108,8 @@ public sealed class StaffGrammarTests
     [InlineData("3栋1单元201 修好了")]
     [InlineData("12号楼")]
     [InlineData("1单元修好了")]
-    public void Given_ordinary_numbers_When_read_Then_they_are_no_codes(string text) => Assert.Null(Read(text).Unreadable);
+    public void Given_ordinary_numbers_When_read_Then_they_are_no_codes(string text) =>
+        Assert.Null(Read(text).Unreadable);
 
     [Theory]
     [InlineData("3 HY26-12 换了水泵轴承", true, "换了水泵轴承")]
@@ -154,5 +155,6 @@ public sealed class StaffGrammarTests
 
     internal static StaffMessage Read(string text) => StaffGrammar.Read(text, 2026, s_communities);
 
-    internal static string Named(StaffMessage read) => read.Doubt is { } doubt ? $"{read.Intent}→{doubt}" : $"{read.Intent}";
+    internal static string Named(StaffMessage read) =>
+        read.Doubt is { } doubt ? $"{read.Intent}→{doubt}" : $"{read.Intent}";
 }

@@ -32,19 +32,21 @@ public sealed class StaffProperties
     private static readonly Gen<StaffTalk> s_talks = Gen.Select(
         Gen.OneOf(s_numbers).Array[0, 2], Gen.Bool, Gen.OneOf(s_numbers), Gen.Int[0, 2_000],
         (drafts, asked, number, minutes) => new StaffTalk(
-            [.. drafts.Distinct().Select(n => new StaffDraft(n, new Personal("换了水泵轴承"), 1, s_now.AddMinutes(-minutes)))],
+            [.. drafts.Distinct().Select(
+                n => new StaffDraft(n, new Personal("换了水泵轴承"), 1, s_now.AddMinutes(-minutes)))],
             asked ? new StaffAsked(number, s_now.AddMinutes(-minutes / 40)) : null));
 
     private static long Count => long.TryParse(
-        Environment.GetEnvironmentVariable("CUSTOMERCOMM_STAFF_TEXTS"), CultureInfo.InvariantCulture, out var n) ? n : 20_000;
+        Environment.GetEnvironmentVariable("CUSTOMERCOMM_STAFF_TEXTS"), CultureInfo.InvariantCulture, out var n)
+        ? n : 20_000;
 
     private static Gen<string> Vocabulary => Gen.OneOf(
         [.. Texts.Files.Where(f => f == "Staff").SelectMany(_ => Keys).SelectMany(Texts.Said)]);
 
     private static IEnumerable<string> Keys =>
         from name in (string[])
-            ["Help", "Yes", "No", "Accept", "Filler", "Firm", "Soft", "Unable", "Others", "Benign", "Not", "Modal", "Plan",
-                "Doubt", "Asking", "AskingFirst", "AskingLast", "Result", "Verb", "Finished", "Progress", "ResultVerb"]
+            ["Help", "Yes", "No", "Accept", "Filler", "Firm", "Soft", "Unable", "Others", "Benign", "Not", "Modal",
+                "Plan", "Doubt", "Asking", "AskingFirst", "AskingLast", "Result", "Verb", "Finished", "Progress", "ResultVerb"]
         select "Said.Staff." + name;
 
     private static Gen<string> Codes => Gen.OneOf(
@@ -53,8 +55,8 @@ public sealed class StaffProperties
 
     private static Gen<string> Others => Gen.OneOf(
         Gen.OneOf(
-            "1", "2", "3", "5", " ", " ", " ", ",", "，", "。", "？", "?", "!", "\n", "点", "号楼", "天", "楼", "1️⃣", "③", "😀", "🙏",
-            "水泵", "pump", "换了水泵轴承", "\ud83d", "\u200b", "\0", "12", "3:30", "-", "的"),
+            "1", "2", "3", "5", " ", " ", " ", ",", "，", "。", "？", "?", "!", "\n", "点", "号楼", "天", "楼", "1️⃣", "③",
+            "😀", "🙏", "水泵", "pump", "换了水泵轴承", "\ud83d", "\u200b", "\0", "12", "3:30", "-", "的"),
         Gen.Char.Select(c => c.ToString()));
 
     [Fact]

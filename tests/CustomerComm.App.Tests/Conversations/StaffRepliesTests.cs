@@ -3,11 +3,9 @@ using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
-using CustomerComm.App.Pumping;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Testing;
 
@@ -175,12 +173,13 @@ public sealed class StaffRepliesTests
     }
 
     [Fact]
-    public async Task Given_somebody_elses_or_a_complaint_against_oneself_Then_the_answer_is_clear_and_tells_nothing_more()
+    public async Task Given_somebody_elses_or_one_against_oneself_Then_the_answer_is_clear_and_tells_nothing_more()
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync();
         await app.DoAsync(complaint, new ComplaintCommand.Triage(
-            Nature.Complaint, Category.ServiceQuality, [], Severity.Ordinary, TestCompany.OtherEngineer.Id, null), TestCompany.HyDuty);
+            Nature.Complaint, Category.ServiceQuality, [], Severity.Ordinary, TestCompany.OtherEngineer.Id, null),
+            TestCompany.HyDuty);
         var accused = await app.TextAsync(TestCompany.OtherEngineer.Phone.Value, "1 HY26-1");
         var unknown = await app.TextAsync(TestCompany.OtherEngineer.Phone.Value, "1 HY26-9");
         Assert.Equal(unknown.Replace("HY26-9", "HY26-1", StringComparison.Ordinal), accused);
@@ -220,7 +219,7 @@ public sealed class StaffRepliesTests
     }
 
     [Fact]
-    public async Task Given_a_result_was_shown_and_something_new_waits_When_ok_is_said_without_a_code_Then_it_is_asked_for_what()
+    public async Task Given_a_result_was_shown_and_something_new_waits_When_ok_is_said_Then_it_is_asked_for_what()
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync();
@@ -235,7 +234,7 @@ public sealed class StaffRepliesTests
     }
 
     [Fact]
-    public async Task Given_the_result_was_asked_for_When_half_an_hour_passed_or_it_is_a_plan_Then_no_text_is_taken_for_it()
+    public async Task Given_the_result_was_asked_for_When_it_is_too_late_or_a_plan_Then_no_text_is_taken_for_it()
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync();
@@ -290,7 +289,8 @@ public sealed class StaffRepliesTests
         Assert.Single(events, e => e.Event is ComplaintEvent.Noted);
         var second = (await app.Get<ComplaintKind>().FindAsync(new MatterNumber(TestCompany.HY, "", 2026, 2), Ct))!;
         Assert.Equal(Stage.Assigned, second.State.Stage);
-        var replies = (await streams.LoadAsync(stream, Ct))!.Lines.Select(l => l.Event).OfType<ConversationEvent.Handled>();
+        var replies = (await streams.LoadAsync(stream, Ct))!.Lines.Select(l => l.Event)
+            .OfType<ConversationEvent.Handled>();
         Assert.Equal(first!.Replies[0].Text, Assert.Single(replies).Replies[0].Text);
     }
 
