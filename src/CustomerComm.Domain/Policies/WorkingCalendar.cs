@@ -11,6 +11,9 @@ public sealed class WorkingCalendar(TimeZoneInfo zone, CalendarRules rules)
     /// <summary>The largest amount a limit may have.</summary>
     public const int LargestAmount = 100_000;
 
+    /// <summary>The month from which on the next year's holidays are known and asked for.</summary>
+    private const int NextYearIsDue = 10;
+
     private static readonly DayOfWeek[] MondayFirst =
     [
         DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday,
@@ -104,6 +107,42 @@ public sealed class WorkingCalendar(TimeZoneInfo zone, CalendarRules rules)
 
     /// <summary>True on a date that has working hours: an ordinary day of work or a make-up day.</summary>
     public bool IsWorkingDay(DateOnly date) => SpansOf(date).Length > 0;
+
+    /// <summary>
+    /// So long after a date began, by the clock: a time that a clock change skips moves forward to the first that exists,
+    /// one that occurs twice means the first. 24 hours are the beginning of the next day.
+    /// </summary>
+    public DateTimeOffset At(DateOnly date, TimeSpan clock) => _clock.Instant(date.ToDateTime(TimeOnly.MinValue) + clock);
+
+    /// <summary>When work ends on a date; on a day off, when a make-up day would end.</summary>
+    public DateTimeOffset EndOfWork(DateOnly date)
+    {
+        var spans = SpansOf(date) is { Length: > 0 } worked ? worked : _makeUp;
+        return At(date, TimeSpan.FromTicks(spans[^1].EndTicks));
+    }
+
+    /// <summary>
+    /// Years that promises made now reach into and that no holiday is entered for: this one and, from October on, the
+    /// next. None where no holidays are kept at all.
+    /// </summary>
+    public IEnumerable<int> YearsNotEntered(DateTimeOffset now)
+    {
+        var today = LocalDate(now);
+        return Enumerable.Range(today.Year, today.Month >= NextYearIsDue ? 2 : 1)
+            .Where(year => _holidays.Count > 0 && !_holidays.Any(d => d.Year == year));
+    }
+
+    /// <summary>The last day of work before a date; the day before it where there is none within a month.</summary>
+    public DateOnly LastWorkingDayBefore(DateOnly date)
+    {
+        for (var back = 1; back <= 31 && date.DayNumber > back; back++)
+        {
+            if (IsWorkingDay(date.AddDays(-back)))
+                return date.AddDays(-back);
+        }
+
+        return date.DayNumber > 0 ? date.AddDays(-1) : date;
+    }
 
     /// <summary>First instant of a local month and of the next; <paramref name="month"/> is 1 to 12.</summary>
     public (DateTimeOffset Start, DateTimeOffset End) Month(int year, int month)

@@ -21,14 +21,14 @@ namespace CustomerComm.Web.Api;
 /// <param name="Dialled">Number that was dialled; for an outgoing call the resident's.</param>
 /// <param name="From">Number of the caller; left out or empty: withheld.</param>
 /// <param name="Direction"><c>in</c> (default) or <c>out</c>.</param>
-/// <param name="Started">When it began, ISO 8601 with offset.</param>
+/// <param name="Started">When it began, ISO 8601; without an offset it is the community's time.</param>
 /// <param name="Rings">Rings before it was answered or given up, 0 to 200.</param>
 /// <param name="SecondsToAnswer">Seconds before it was answered or given up, 0 to 3,600.</param>
 /// <param name="AnsweredBy">Who answered: id or phone of a member of staff.</param>
 /// <param name="Duration">Seconds of talk, 0 to 86,400.</param>
 /// <param name="Missed">Nobody answered.</param>
 public sealed record CallRequest(
-    string? CallId, string? Community, string? Dialled, string? From, string? Direction, DateTimeOffset? Started,
+    string? CallId, string? Community, string? Dialled, string? From, string? Direction, string? Started,
     int? Rings, int? SecondsToAnswer, string? AnsweredBy, int? Duration, bool? Missed);
 
 /// <summary>The answer to a call taken in; <paramref name="CallBackDue"/> is empty where none is owed.</summary>
@@ -48,7 +48,7 @@ internal static class CallEndpoints
     }
 
     private static async Task<IResult> TakeAsync(
-        HttpContext http, CallKind calls, Phones phones, CompanyDirectory directory, WebOptions options,
+        HttpContext http, CallKind calls, Phones phones, CompanyDirectory directory, RulesBook book, WebOptions options,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.CallsKey, options))
@@ -61,7 +61,7 @@ internal static class CallEndpoints
         var (body, problem) = await Problems.ReadAsync<CallRequest>(http.Request, json.Value.SerializerOptions, ct);
         if (problem is not null)
             return problem;
-        if (ToReport(body!, calls, phones, directory, out var report) is { } bad)
+        if (ToReport(body!, calls, phones, book, out var report) is { } bad)
             return bad;
         return await calls.RecordAsync(report!, new Actor.System(), ct) switch
         {
@@ -77,17 +77,20 @@ internal static class CallEndpoints
     }
 
     private static ProblemHttpResult? ToReport(
-        CallRequest r, CallKind calls, Phones phones, CompanyDirectory directory, out CallReport? report)
+        CallRequest r, CallKind calls, Phones phones, RulesBook book, out CallReport? report)
     {
         report = null;
+        var directory = book.Directory;
         if (r.CallId is not { Length: > 0 and <= 200 })
             return Problems.Field("callId", "'callId' is missing; send the call's own id, 1 to 200 characters.");
         if (!TryWay(r.Direction, out var way))
             return Problems.Field("direction", "'direction' must be in or out.");
         if (CommunityOf(r, way, calls, directory, out var community) is { } badCommunity)
             return badCommunity;
-        if (r.Started is not { } started)
-            return Problems.Field("started", "'started' is missing; send when the call began, ISO 8601 with offset.");
+        if (Requests.TryTime(r.Started, "started", community, book, out var at) is { } badTime)
+            return badTime;
+        if (at is not { } started)
+            return Problems.Field("started", "'started' is missing; send when the call began, ISO 8601.");
         var spoken = way == CallWay.In ? r.From : r.Dialled;
         if (way == CallWay.Out && string.IsNullOrWhiteSpace(spoken))
             return Problems.Field("dialled", "'dialled' is missing; an outgoing call needs the number called.");
@@ -109,7 +112,7 @@ internal static class CallEndpoints
         if (r.Missed is not { } missed)
             return Problems.Field("missed", "'missed' is missing; send true where nobody answered, else false.");
         report = new CallReport(
-            "api:" + r.CallId, community, way, number.Value, started.ToUniversalTime(), r.Rings, r.SecondsToAnswer, by,
+            "api:" + r.CallId, community, way, number.Value, started, r.Rings, r.SecondsToAnswer, by,
             r.Duration, missed, Internal: false);
         return null;
     }

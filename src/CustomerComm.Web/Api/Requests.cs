@@ -1,4 +1,7 @@
+using CustomerComm.App.Company;
+using CustomerComm.Domain;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerComm.Web.Api;
 
@@ -10,5 +13,27 @@ internal static class Requests
     {
         var header = request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+
+    /// <summary>
+    /// Reads a time that may be left out, as UTC: without an offset it is the community's. Of a community there is not,
+    /// nothing is read, for whoever takes the request then says so.
+    /// </summary>
+    public static ProblemHttpResult? TryTime(
+        string? text, string field, CommunityId community, RulesBook book, out DateTimeOffset? at)
+    {
+        at = null;
+        if (string.IsNullOrWhiteSpace(text) || book.Directory.Find(community) is null)
+            return null;
+        switch (LocalTimes.Read(text, book.Current(community).Calendar))
+        {
+            case LocalTime.At read:
+                at = read.Time.ToUniversalTime();
+                return null;
+            case LocalTime.Unreadable no:
+                return Problems.Field(field, $"'{field}' {no.Problem}");
+            case var other:
+                throw new InvalidOperationException($"Unknown reading {other.GetType().Name}.");
+        }
     }
 }

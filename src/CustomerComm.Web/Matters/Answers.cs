@@ -4,6 +4,7 @@ using CustomerComm.App.Company;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Web.Matters;
 
@@ -13,7 +14,7 @@ namespace CustomerComm.Web.Matters;
 /// plausible ones, to try by them whether an action is open to somebody.
 /// </summary>
 internal sealed class Answers(
-    PostedForm? form, TimeZoneInfo zone, string clause, StaffMember member, DateTimeOffset now)
+    PostedForm? form, WorkingCalendar calendar, string clause, StaffMember member, DateTimeOffset now)
 {
     private const string Plausible = "x";
 
@@ -78,7 +79,7 @@ internal sealed class Answers(
     public DateTimeOffset? TimeOrNone(string field)
     {
         DateTimeOffset? at = null;
-        return form is null || form.TryTime(field, zone, out at) ? at : Wrong<DateTimeOffset?>(field, null);
+        return form is null || form.TryTime(field, calendar, out at) ? at : Wrong<DateTimeOffset?>(field, null);
     }
 
     /// <summary>A local date.</summary>
@@ -140,7 +141,7 @@ internal sealed class Answers(
             : Wrong(field, "", $"'{field}' must be a PNG or JPEG of at most 150 KB.");
     }
 
-    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+    private DateOnly Today => calendar.LocalDate(now);
 
     /// <summary>Keeps that a field is missing or cannot be read, and goes on with something instead.</summary>
     public T Wrong<T>(string field, T instead, string? text = null)

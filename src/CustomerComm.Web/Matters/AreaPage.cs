@@ -80,8 +80,8 @@ internal sealed class AreaPage
         if (!HttpMethods.IsPost(_http.Request.Method) || await ReadAsync() is not var (form, seen))
             return null;
         var named = Directory.Find(new CommunityId(form["community"])) ?? Community;
-        var zone = _parts.Book.Current(named.Id).Calendar.Zone;
-        var answers = new Answers(form, zone, clause, Member, _parts.Time.Now());
+        var calendar = _parts.Book.Current(named.Id).Calendar;
+        var answers = new Answers(form, calendar, clause, Member, _parts.Time.Now());
         var carryOut = read(answers, seen);
         switch (answers.Bad is { } bad ? new Begun.Refused(bad) : await carryOut())
         {

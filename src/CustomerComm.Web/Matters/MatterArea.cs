@@ -272,7 +272,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         ]);
 
     private Answers AnswersOf(Sight<TState> sight, Act<TState, TCommand> act, PostedForm? form) =>
-        new(form, sight.Rules.Calendar.Zone, act.Clause ?? Clause, sight.Member, sight.Now);
+        new(form, sight.Rules.Calendar, act.Clause ?? Clause, sight.Member, sight.Now);
 
     /// <summary>
     /// What may be done, that which is theirs to do first, most urgent before others; and what was just refused, so that

@@ -1,8 +1,9 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Policies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,22 +32,14 @@ internal sealed class PostedForm
     /// <summary>The file of a field, or null.</summary>
     public IFormFile? File(string field) => _form.Files.GetFile(field) is { Length: > 0 } file ? file : null;
 
-    /// <summary>A time in the zone, without an offset of its own; null where there is none.</summary>
-    public bool TryTime(string field, TimeZoneInfo zone, out DateTimeOffset? at)
+    /// <summary>A time of the community as UTC; null where there is none.</summary>
+    public bool TryTime(string field, WorkingCalendar calendar, out DateTimeOffset? at)
     {
         at = null;
         if (string.IsNullOrWhiteSpace(this[field]))
             return true;
-        if (!DateTime.TryParseExact(
-            this[field], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var local)
-            || local.Year is < 2000 or > 2200)
-        {
-            return false;
-        }
-
-        at = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-        return true;
+        at = LocalTimes.Read(this[field], calendar) is LocalTime.At read ? read.Time.ToUniversalTime() : null;
+        return at is not null;
     }
 
     /// <summary>The value of an enum, by name only.</summary>

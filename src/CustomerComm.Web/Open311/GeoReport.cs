@@ -10,6 +10,7 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Web.Open311;
 
@@ -172,6 +173,9 @@ internal sealed class GeoReport(
             .Replace("{hotline}", community.Hotline, StringComparison.Ordinal);
 
     public DateTimeOffset Now => time.Now();
+
+    /// <summary>The calendar by which times of a community are read.</summary>
+    public WorkingCalendar CalendarOf(Community community) => book.Current(community.Id).Calendar;
 
     private TimeZoneInfo Zone(Community community) => book.Current(community.Id).Calendar.Zone;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using CustomerComm.App.Company;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Open311;
@@ -14,7 +17,7 @@ internal sealed record GeoError(int Code, string Description)
 }
 
 /// <summary>What requests of GeoReport v2 have in common.</summary>
-internal static class GeoRequest
+internal static partial class GeoRequest
 {
     /// <summary>Most days between the first and the last request asked for.</summary>
     public const int MostDays = 90;
@@ -67,15 +70,17 @@ internal static class GeoRequest
         : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>
-    /// First and last instant asked for: 90 days in all, up to now unless told otherwise, each with its offset.
+    /// First and last instant asked for: 90 days in all, up to now unless told otherwise. Without an offset they are the
+    /// community's time, a date alone the whole of that day.
     /// </summary>
     public static GeoError? Span(
-        string? start, string? end, DateTimeOffset now, out DateTimeOffset from, out DateTimeOffset to)
+        string? start, string? end, DateTimeOffset now, WorkingCalendar calendar, out DateTimeOffset from,
+        out DateTimeOffset to)
     {
         (from, to) = (now.AddDays(-MostDays), now);
-        if (!TryTime(start, out var first))
+        if (!TryTime(start, calendar, DateAlone.StartOfDay, out var first))
             return BadTime("start_date");
-        if (!TryTime(end, out var last))
+        if (!TryTime(end, calendar, DateAlone.EndOfDay, out var last))
             return BadTime("end_date");
         to = last ?? (first is { } f && f.AddDays(MostDays) < now ? f.AddDays(MostDays) : now);
         from = first ?? to.AddDays(-MostDays);
@@ -93,22 +98,21 @@ internal static class GeoRequest
 
     private static GeoError BadTime(string field) => new(
         StatusCodes.Status400BadRequest,
-        $"{field} must be a time with its offset from UTC, e.g. 2026-11-05T08:15:30+08:00.");
+        $"{field} must be a time, with its offset from UTC or the community's own, e.g. 2026-11-05T08:15:30+08:00.");
 
-    private static bool TryTime(string? text, out DateTimeOffset? at)
+    private static bool TryTime(string? text, WorkingCalendar calendar, DateAlone alone, out DateTimeOffset? at)
     {
         at = null;
         if (string.IsNullOrWhiteSpace(text))
             return true;
         // A plus in an address that was not escaped arrives as a space.
-        var ok = DateTimeOffset.TryParseExact(
-            text.Trim().Replace(' ', '+'),
-            ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"],
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var read);
-        at = read;
-        return ok && read.Year is >= 2000 and < 2100;
+        var escaped = LostPlus().Replace(text, "+$1");
+        at = LocalTimes.Read(escaped, calendar, alone) is LocalTime.At read ? read.Time.ToUniversalTime() : null;
+        return at is not null;
     }
+
+    [GeneratedRegex(@"(?<=T[0-9:.]{4,}) ([0-9]{2}:?[0-9]{2})\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LostPlus();
 
     private static string Ids(CompanyDirectory directory) =>
         string.Join(", ", directory.Communities.Select(c => c.Id.Value));
