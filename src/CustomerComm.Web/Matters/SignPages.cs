@@ -98,7 +98,12 @@ internal sealed class SignPages(
             return $"Sign.No.{question}";
         if (kind.AsksSolved && input.Solved is null)
             return "Sign.No.solved";
-        return DrawnMark.IsSound(mark) ? null : "Sign.NoMark";
+        return DrawnMark.FaultOf(mark) switch
+        {
+            null => null,
+            MarkFault.NoSignature => "Sign.Accident",
+            _ => "Sign.NoMark",
+        };
     }
 
     private static string? MissingReason(ISignKind kind, SignInput input) =>

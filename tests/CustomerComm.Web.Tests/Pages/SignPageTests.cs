@@ -170,6 +170,28 @@ public sealed class SignPageTests(PagesHost host)
         Assert.Null((await host.StateAsync(resolved)).Signature);
     }
 
+    [Theory]
+    [InlineData("M 150.0,75.0 C 150.0,75.0 150.1,75.0 150.1,75.1")]
+    [InlineData("M 10,10 L 10,10")]
+    public async Task Case_38_Given_a_touch_by_accident_When_sent_as_signature_Then_it_is_refused_with_help(string path)
+    {
+        var resolved = await host.ResolvedAsync();
+        using var browser = await host.BrowserAsync();
+        var page = host.SignPage(resolved);
+        var html = (await GetAsync(browser, page)).Html;
+        var mark = DrawnMarkTests.Svg(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 150\" width=\"300\" height=\"150\">"
+            + $"<path d=\"{path}\" stroke-width=\"2\" stroke=\"#10202a\" fill=\"none\"/></svg>");
+
+        var answer = await PostAsync(
+            browser, page, ("key", Hidden(html, "key")), ("textHash", Hidden(html, "textHash")), ("signature", mark),
+            ("satisfaction", "5"), ("comment", "写好的意见"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("写下您的名字", answer.Html, StringComparison.Ordinal);
+        Assert.Null((await host.StateAsync(resolved)).Signature);
+    }
+
     [Fact]
     public async Task Given_a_link_past_its_time_Then_it_is_not_valid()
     {
