@@ -17,6 +17,9 @@ internal sealed class WishClock(DateTimeOffset now, WorkingCalendar calendar)
     /// <summary>The time if it lies in the future and near enough.</summary>
     public DateTimeOffset? Possible(DateTimeOffset by) => by > _now && by <= _last ? by : null;
 
+    /// <summary>The last day of work before a date.</summary>
+    public DateOnly LastWorkingDayBefore(DateOnly date) => calendar.LastWorkingDayBefore(date);
+
     /// <summary>A minute of a local day: the first after it if the clock skips it, the first of two.</summary>
     public DateTimeOffset At(DateOnly date, int minute) => At(date.ToDateTime(TimeOnly.MinValue).AddMinutes(minute));
 

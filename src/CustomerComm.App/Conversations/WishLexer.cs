@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CustomerComm.App.Company;
 
 namespace CustomerComm.App.Conversations;
 
@@ -59,6 +60,7 @@ internal sealed partial class WishLexer
         _rules =
         [
             (Aside(), _ => new AsideToken()),
+            (Feasts.Pattern, Feast),
             (ChineseSpan(), Span),
             (EnglishSpan(), Span),
             (Relative(), Relative),
@@ -145,6 +147,20 @@ internal sealed partial class WishLexer
             : Has(m, "month") ? _clock.AfterMonths(amount)
             : _clock.AfterDays(amount * (Has(m, "week") ? 7 : Has(m, "fortnight") ? 14 : 1));
         return new SpanToken(by, Days: true, limit);
+    }
+
+    /// <summary>"Before" a feast is the last day of work ahead of it; without it, the day itself.</summary>
+    private DayToken Feast(Match m)
+    {
+        var before = Has(m, "before");
+        return new DayToken(
+        [
+            .. from year in Enumerable.Range(Today.Year, 2)
+               let day = Feasts.DayOf(Feasts.Named(Text(m, "feast")), year)
+               from date in before ? [_clock.LastWorkingDayBefore(day), day.AddDays(-1)] : new[] { day }
+               where date >= Today
+               select date,
+        ]);
     }
 
     private DayToken Relative(Match m)
@@ -274,7 +290,7 @@ internal sealed partial class WishLexer
         : Text(m, "shift") is "next" or "下" or "下个" ? 1 : 0;
 
     private static DateOnly? Valid(int year, int month, int day) =>
-        year is > 0 and < 9999 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month)
+        year is >= LocalTimes.FirstYear and <= LocalTimes.LastYear && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)
             : null;
 

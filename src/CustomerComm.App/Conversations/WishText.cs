@@ -33,9 +33,13 @@ internal static partial class WishText
         return EnglishNumbers().Replace(text, English);
     }
 
-    /// <summary>True where a short text says that any time will do, or as soon as can be.</summary>
+    /// <summary>True where a short text says that any time will do.</summary>
     public static bool IsNoWish(string folded) =>
         folded.Length <= LongestNoWish && (NothingAtAll().IsMatch(folded) || AnyTime().IsMatch(folded));
+
+    /// <summary>True where a short text says as soon as can be, and nothing of having time.</summary>
+    public static bool IsAtOnce(string folded) =>
+        folded.Length <= LongestNoWish && AtOnce().IsMatch(folded) && !AnyTime().IsMatch(folded);
 
     private static string Number(string numeral)
     {
@@ -102,9 +106,9 @@ internal static partial class WishText
     private static partial Regex EnglishNumbers();
 
     [GeneratedRegex(
-        @"^\W*(?:没有?|无|不用了?|不需要|不必了?|否|算了|跳过|不限|急|很急|不要|没有了"
+        @"^\W*(?:没有?|无|不用了?|不需要|不必了?|否|算了|跳过|不限|不要|没有了"
         + @"|no|nah|nope|none|nothing(?: special| in particular)?|n/a|na|skip|any"
-        + @"|no thanks?(?: you)?|no,? thank you|soon|now|urgent)\W*$",
+        + @"|no thanks?(?: you)?|no,? thank you)\W*$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NothingAtAll();
 
@@ -113,12 +117,18 @@ internal static partial class WishText
         + @"|随[便意](?=\W|$|吧|都|你|您|什么|哪|啥|了|啦|处|安)|随时"
         + @"|[都也皆](?:可以|行|可|好|成|没问题)(?!不)|无所谓|不(?:是很|是|太|用|必|怎么|很)*着?急|不赶|时间不限|没关系|不要紧|慢慢来"
         + @"|看你们|看着[办来]|(?:你们|物业)(?:看着)?(?:定|安排|决定)|什么时候(?:方便|有空|都)|有空(?:就|再|来|时)"
-        + @"|[尽赶]快|尽早|尽量[快早]|越[快早]越好|马上|立[即刻]|赶紧|快一?点|早一?点|快些|抓紧|速度|加急|现在"
         + @"|(?<![a-z])(?:no (?:particular |special |specific |fixed |real )*(?:wish|wishes|rush|hurry|preference"
-        + @"|deadline|requirements?|time limit|time)|any ?time|any day|whenever|asap|as soon as|as quickly as"
-        + @"|as fast as|not urgent|(?:do not|don't|dont) (?:mind|care)|(?:does not|doesn't|doesnt) matter|up to you"
+        + @"|deadline|requirements?|time limit|time)|any ?time|any day|whenever|not urgent|(?:do not|don't|dont) (?:mind|care)|(?:does not|doesn't|doesnt) matter|up to you"
         + @"|at your convenience"
-        + @"|take your time|right (?:now|away)|immediately|at once|the sooner|not in a (?:hurry|rush))(?![a-z]))",
+        + @"|take your time|not in a (?:hurry|rush))(?![a-z]))",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyTime();
+
+    [GeneratedRegex(
+        @"(?:^\W*(?:急|很急|好急|特急|soon|now|urgent)\W*$"
+        + @"|[尽赶]快|尽早|尽量[快早]|[越愈][快早][越愈]好|马上|立[即刻]|即刻|赶紧|快一?点|早一?点|快些|快啲|抓紧|速度|加急|现在|依家|而家|一刻都?等不了"
+        + @"|(?<![a-z])(?:asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as|right (?:now|away)|immediately|at once|straight ?away"
+        + @"|the (?:sooner|faster|earlier|quicker)|urgently|quickly|now please|please now)(?![a-z]))",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AtOnce();
 }

@@ -3,8 +3,11 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.App.Conversations;
 
-/// <summary>By when a resident wants it; <paramref name="By"/> is null where they said they have no wish.</summary>
-public sealed record Wish(DateTimeOffset? By);
+/// <summary>
+/// By when a resident wants it; <paramref name="By"/> is null where they said they have no wish, or, with
+/// <paramref name="AtOnce"/>, as soon as can be.
+/// </summary>
+public sealed record Wish(DateTimeOffset? By, bool AtOnce = false);
 
 /// <summary>Reads a wish such as 明天下午5点, 三天内, Friday, 2026-11-30 (4.6.2-6).</summary>
 /// <remarks>
@@ -28,6 +31,7 @@ public static partial class Wishes
             var plain = WishText.WithDigits(folded);
             var phrases = Phrases(plain, new WishLexer(clock).Read(plain));
             return phrases.Count > 0 ? Chosen(phrases, plain, clock)
+                : WishText.IsAtOnce(folded) ? new Wish(null, AtOnce: true)
                 : WishText.IsNoWish(folded) ? new Wish(null)
                 : null;
         }
@@ -176,12 +180,13 @@ public static partial class Wishes
     private static partial Regex Limit();
 
     [GeneratedRegex(
-        @"(?:(?<![a-z])(?:after|since|from|not|not on)|自|从|自从|不要|别|不是)\s?(?:the )?$",
+        @"(?:(?<![a-z])(?:after|since|from|not|not on|but|except|excluding|other than|apart from)|自|从|自从|不要|别|不是"
+        + @"|(?<![拆清消扣解免排废删开])除(?:了|开|去)?)\s?(?:for |on |the )*$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LaterThan();
 
     [GeneratedRegex(
-        @"^\s?(?:[之以]后|后(?![天日])|起|开始|or later|onwards?)",
+        @"^\s?(?:[之以]后|后(?![天日])|[之以]?外|除外|起|开始|or later|onwards?|(?:is |are )?excluded)",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Later();
 
@@ -238,10 +243,10 @@ public static partial class Wishes
             var other = Of(token);
             return token switch
             {
-                ClockToken => other with { Day = Day, Part = Part, Aside = Aside },
-                PartToken => other with { Day = Day, Aside = Aside },
+                ClockToken => other with { Start = Start, Day = Day, Part = Part, Aside = Aside },
+                PartToken => other with { Start = Start, Day = Day, Aside = Aside },
                 SpanToken when Span is null => null,
-                _ => other,
+                _ => other with { Start = Start },
             };
         }
     }

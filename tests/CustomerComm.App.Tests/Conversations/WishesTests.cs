@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.Domain.Policies;
 
@@ -205,23 +206,87 @@ public sealed class WishesTests
     [InlineData("不急")]
     [InlineData("不着急，你们看着安排")]
     [InlineData("无所谓")]
-    [InlineData("尽快")]
-    [InlineData("儘快處理")]
-    [InlineData("越快越好，昨天就报了")]
-    [InlineData("快一点吧")]
-    [InlineData("马上")]
+    [InlineData("不急，尽快就行")]
+    [InlineData("除了周三都行")]
+    [InlineData("除周三外都可以")]
+    [InlineData("周三除外都行")]
+    [InlineData("any day but Wednesday")]
+    [InlineData("any day except Wed and Thu")]
+    [InlineData("Anytime other than Friday")]
     [InlineData("No wish")]
     [InlineData("none")]
     [InlineData("No.")]
     [InlineData("any time")]
     [InlineData("Anytime is fine")]
-    [InlineData("ASAP!")]
-    [InlineData("as soon as possible")]
     [InlineData("whenever")]
     [InlineData("no rush")]
     [InlineData("I don't mind")]
     public void Given_no_wish_When_read_Then_there_is_none(string text) =>
         Assert.Equal(new Wish(null), Wishes.Read(text, Now, Shanghai));
+
+    [Theory]
+    [InlineData("尽快")]
+    [InlineData("儘快處理")]
+    [InlineData("越快越好")]
+    [InlineData("越快越好，昨天就报了")]
+    [InlineData("愈快愈好")]
+    [InlineData("快一点吧")]
+    [InlineData("马上")]
+    [InlineData("馬上！")]
+    [InlineData("现在")]
+    [InlineData("而家")]
+    [InlineData("急")]
+    [InlineData("now")]
+    [InlineData("NOW!!!")]
+    [InlineData("ASAP!")]
+    [InlineData("as soon as possible")]
+    [InlineData("right away please")]
+    [InlineData("the sooner the better")]
+    public void Given_it_is_wanted_at_once_When_read_Then_it_is_taken_as_that(string text) =>
+        Assert.Equal(new Wish(null, AtOnce: true), Wishes.Read(text, Now, Shanghai));
+
+    [Theory]
+    [InlineData("2026-01-20T10:00", "春节前", "2026-02-14T18:00")]
+    [InlineData("2026-01-20T10:00", "過年前修好", "2026-02-14T18:00")]
+    [InlineData("2026-01-20T10:00", "before Chinese New Year", "2026-02-14T18:00")]
+    [InlineData("2026-01-20T10:00", "before CNY pls", "2026-02-14T18:00")]
+    [InlineData("2026-11-23T10:15", "春节前", "2027-02-05T18:00")]
+    [InlineData("2026-11-23T10:15", "元旦前", "2026-12-31T18:00")]
+    [InlineData("2026-11-23T10:15", "元旦之前能修好吗", "2026-12-31T18:00")]
+    [InlineData("2026-11-23T10:15", "before Christmas", "2026-12-24T18:00")]
+    [InlineData("2026-11-23T10:15", "by Christmas", "2026-12-25T18:00")]
+    [InlineData("2026-11-23T10:15", "before the Spring Festival", "2027-02-05T18:00")]
+    [InlineData("2026-09-01T10:00", "国庆前", "2026-09-30T18:00")]
+    [InlineData("2026-09-01T10:00", "國慶節前", "2026-09-30T18:00")]
+    [InlineData("2026-09-01T10:00", "十一前", "2026-09-30T18:00")]
+    [InlineData("2026-09-01T10:00", "国庆假期前", "2026-09-30T18:00")]
+    [InlineData("2026-09-01T10:00", "中秋", "2026-09-25T18:00")]
+    [InlineData("2026-09-01T10:00", "中秋节前", "2026-09-24T18:00")]
+    [InlineData("2026-09-01T10:00", "before the Mid-Autumn Festival", "2026-09-24T18:00")]
+    [InlineData("2026-03-10T10:00", "清明前", "2026-04-03T18:00")]
+    [InlineData("2026-03-10T10:00", "五一前", "2026-04-30T18:00")]
+    [InlineData("2026-05-20T10:00", "端午前", "2026-06-18T18:00")]
+    [InlineData("2026-01-20T10:00", "除夕前", "2026-02-14T18:00")]
+    [InlineData("2026-01-20T10:00", "春节后", null)]
+    [InlineData("2026-01-20T10:00", "after Chinese New Year", null)]
+    public void Given_a_feast_When_read_Then_it_is_the_day_the_calendar_has(string now, string text, string? expected)
+    {
+        var calendar = Calendar("Asia/Shanghai", ChineseHolidays.Holidays, ChineseHolidays.MakeUpDays);
+        Assert.Equal(
+            expected is null ? null : new Wish(Local(expected, Shanghai)),
+            Wishes.Read(text, Local(now, Shanghai), calendar));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    [InlineData("9998年12月31日前")]
+    [InlineData("01.01.0001")]
+    [InlineData("0000-00-00")]
+    [InlineData("5000个月内")]
+    [InlineData("9999天")]
+    public void Given_a_date_of_no_time_of_ours_When_read_Then_nothing_is_thrown_and_nothing_guessed(string text) =>
+        Assert.Null(Wishes.Read(text, Now, Shanghai)?.By);
 
     [Theory]
     [InlineData("")]
@@ -321,7 +386,7 @@ public sealed class WishesTests
             "一", "两", "十", "廿", "百", "〇", "半", "点", "分", "刻", "时", "小时", "个", "分钟", "工作日", "到", "或", "下午", "每",
             "0", "3", "12", "31", "99", "2026", "2027", ":", "-", "/", ".", " ", ",", "day", "days", "tomorrow",
             "after", "by ", "in ", "a ", "half ", "next ", "friday", "week", "month", "nov", "may", "feb", "pm",
-            "am", "noon", "end of ", "the ", "hours", "th", "没有", "尽快", "\ud83d", "５", "٣", "\0");
+            "0001", "9999", "除了", "春节", "国庆", "除夕", "before ", "christmas", "十一", "but ", "am", "noon", "end of ", "the ", "hours", "th", "没有", "尽快", "\ud83d", "５", "٣", "\0");
         var texts = Gen.OneOf(words.Array[0, 12].Select(string.Concat), Gen.String);
         var times = Gen.Long[new DateTime(2000, 1, 1).Ticks, new DateTime(2100, 1, 1).Ticks]
             .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
@@ -347,12 +412,16 @@ public sealed class WishesTests
         Assert.Equal(wish is null ? null : Now.Offset, wish?.By?.Offset);
     }
 
-    private static WorkingCalendar Calendar(string zone) => new(TimeZoneInfo.FindSystemTimeZoneById(zone), new()
-    {
-        Weekly = [new(
-            [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday],
-            [new(new(8, 30), new(12, 0)), new(new(14, 0), new(17, 30))])],
-    });
+    private static WorkingCalendar Calendar(
+        string zone, IReadOnlyList<DateOnly>? holidays = null, IReadOnlyList<DateOnly>? makeUpDays = null) =>
+        new(TimeZoneInfo.FindSystemTimeZoneById(zone), new()
+        {
+            Holidays = holidays ?? [],
+            MakeUpDays = makeUpDays ?? [],
+            Weekly = [new(
+                [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday],
+                [new(new(8, 30), new(12, 0)), new(new(14, 0), new(17, 30))])],
+        });
 
     private static DateTimeOffset Local(string local, WorkingCalendar calendar)
     {
