@@ -39,6 +39,7 @@ public static class AppServices
         services.AddSingleton(p => p.GetRequiredService<CompanyFile>().ToDirectory());
         services.AddSingleton(p => new Phones(p.GetRequiredService<CompanyFile>().Region));
         services.AddSingleton<RulesBook>();
+        services.AddSingleton<CalendarWatch>();
         services.AddSingleton<Classifier>();
         services.AddSingleton<SealedJson>();
         services.AddSingleton<Pseudonyms>();

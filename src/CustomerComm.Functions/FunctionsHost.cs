@@ -53,6 +53,8 @@ public static partial class FunctionsHost
             // Another instance that starts at this moment adopted the same policy; now it is read.
             await book.LoadAsync(time, ct);
         }
+
+        services.GetRequiredService<CalendarWatch>().Warn();
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)

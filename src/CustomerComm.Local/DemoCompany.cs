@@ -70,11 +70,8 @@ internal static class DemoCompany
                         new WorkSpan(new TimeOnly(14, 0), new TimeOnly(17, 30)),
                     ]),
             ],
-            Holidays =
-            [
-                new DateOnly(2026, 1, 1), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 2),
-                new DateOnly(2026, 10, 3), new DateOnly(2027, 1, 1),
-            ],
+            Holidays = ChineseHolidays.Holidays,
+            MakeUpDays = ChineseHolidays.MakeUpDays,
         }),
         null);
 

@@ -79,6 +79,7 @@ public static class LocalHost
     {
         await services.GetRequiredService<RulesBook>().LoadAsync(services.GetRequiredService<TimeProvider>(), ct);
         await services.GetRequiredService<DutyBoardKeeper>().RefreshAsync(ct);
+        services.GetRequiredService<CalendarWatch>().Warn();
     }
 
     private static void AddServices(WebApplicationBuilder builder)

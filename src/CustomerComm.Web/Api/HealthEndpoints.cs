@@ -1,4 +1,5 @@
 using CustomerComm.App;
+using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IEventStore store, Sweeper sweeper, TimeProvider time, CancellationToken ct)
+        IEventStore store, Sweeper sweeper, CalendarWatch calendars, TimeProvider time, CancellationToken ct)
     {
         try
         {
@@ -29,6 +30,7 @@ internal static class HealthEndpoints
                 Status = "ready",
                 BehindSeconds = (long)behind.TotalSeconds,
                 sweeper.SetAside,
+                HolidaysMissing = calendars.Missing().Select(m => $"{m.Community} {m.Year}"),
             });
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CustomerComm.App;
+using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.Domain;
@@ -45,7 +47,7 @@ internal static class DeskEndpoints
 
     private static async Task<IResult> WorkAsync(
         HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, ComplaintKind service,
-        TimeProvider time, string? number, CancellationToken ct)
+        CalendarWatch calendars, TimeProvider time, string? number, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
@@ -65,8 +67,16 @@ internal static class DeskEndpoints
         var work = await list.OfAsync(member, words, ct);
         return DeskPages.Page<WorkPage>(
             banner is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
-            ("Frame", DeskPages.Frame(http, member, banner)), ("Work", work), ("Asked", number ?? ""));
+            ("Frame", DeskPages.Frame(http, member, banner)), ("Work", work), ("Asked", number ?? ""),
+            ("Missing", MissingOf(calendars, member, words)));
     }
+
+    private static ImmutableArray<string> MissingOf(CalendarWatch calendars, StaffMember member, DeskWords words) =>
+    [
+        .. calendars.ShownTo(member).Select(m => words.Format(
+            "Work.HolidaysMissing", ("community", words.Community(words.Directory.Find(m.Community)!)),
+            ("year", m.Year.ToString(words.Culture)))),
+    ];
 
     /// <summary>A number in full or short as in text messages.</summary>
     private static MatterNumber? Read(string text, CompanyDirectory directory, TimeProvider time)

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { build } from "vite";
+import { writeHolidays } from "./holidays.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const output = process.env.FRONT_END_OUTPUT ?? resolve(root, "../CustomerComm.Web/wwwroot/app");
@@ -54,6 +55,7 @@ async function bundle(file) {
   });
 }
 
+writeHolidays();
 await rm(scratch, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 for (const file of files) {
