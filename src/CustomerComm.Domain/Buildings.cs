@@ -15,7 +15,7 @@ public static partial class Buildings
     {
         if (string.IsNullOrWhiteSpace(room) || room.Length > 100)
             return "";
-        var match = Pattern().Match(room.Normalize(System.Text.NormalizationForm.FormKC));
+        var match = Pattern().Match(Directory.Rooms.Fold(room));
         return match.Success ? match.Groups[1].Value.TrimStart('0').ToUpperInvariant() : "";
     }
 

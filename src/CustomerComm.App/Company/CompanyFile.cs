@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Registers;
-using PhoneNumbers;
 
 namespace CustomerComm.App.Company;
 
@@ -116,44 +115,19 @@ public sealed record CompanyFile
                 s.Community is null ? null : new CommunityId(s.Community), s.Head ? Rank.Head : Rank.Member, s.OnDuty)),
             Homes.Select(h => new Home(
                 new CommunityId(h.Community), new Room(h.Room),
-                h.Residents.Select(r => new Resident(
-                    r.Name, phones.Require(r.Phone, $"home {h.Community} {h.Room}"), r.Language ?? Languages.Default,
-                    r.Staff))
-                    .ToImmutableArray())),
+                h.Residents.Select(r => ToResident(r, $"home {h.Community} {h.Room}", phones)).ToImmutableArray())),
             Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)),
             Committees.Select(c => new CommitteeMember(
                 new CommunityId(c.Community), c.Name, c.Role, phones.Require(c.Phone, $"committee of {c.Community}"),
                 c.Language ?? Languages.Default)));
     }
-}
 
-/// <summary>Reads telephone numbers as people write them.</summary>
-public sealed class Phones(string region)
-{
-    private static readonly PhoneNumberUtil s_util = PhoneNumberUtil.GetInstance();
-
-    /// <summary>Region of numbers without a country code.</summary>
-    public string Region => region;
-
-    /// <summary>Reads a number; false when it cannot be one.</summary>
-    public bool TryRead(string? text, out Domain.PhoneNumber number)
+    private static Resident ToResident(ResidentEntry r, string where, Phones phones)
     {
-        number = default;
-        if (string.IsNullOrWhiteSpace(text) || text.Length > 40)
-            return false;
-        try
+        var phone = phones.Require(r.Phone, where);
+        return new Resident(r.Name, phone, r.Language ?? Languages.Default, r.Staff)
         {
-            var parsed = s_util.Parse(text, region);
-            return s_util.IsPossibleNumber(parsed)
-                && Domain.PhoneNumber.TryCreate(s_util.Format(parsed, PhoneNumberFormat.E164), out number);
-        }
-        catch (NumberParseException)
-        {
-            return false;
-        }
+            TakesTexts = phones.TakesTexts(phone),
+        };
     }
-
-    internal Domain.PhoneNumber Require(string text, string where) => TryRead(text, out var number)
-        ? number
-        : throw new InvalidDataException($"Company file, {where}: '{text}' is not a telephone number.");
 }

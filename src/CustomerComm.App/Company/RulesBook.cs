@@ -51,6 +51,14 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
             ? Now(community, _rules[(community, version)])
             : throw new InvalidOperationException($"Community {community} has no policy; was the book loaded?");
 
+    /// <summary>
+    /// When the quiet hours are over that it is now in a community; null where it is none, or no such community any more.
+    /// </summary>
+    public DateTimeOffset? QuietUntil(CommunityId community, DateTimeOffset now) =>
+        _current.TryGetValue(community, out var version) && _rules[(community, version)] is var rules
+            ? rules.Policy.QuietHours.Until(now, rules.Calendar)
+            : null;
+
     /// <summary>Rules a complaint was opened under.</summary>
     public Rules Of(CommunityId community, string version) =>
         _rules.TryGetValue((community, version), out var rules) ? Now(community, rules) : Current(community);

@@ -129,12 +129,6 @@ public sealed class Intake(
                 "community", clause, $"There is no community '{r.Community}'. GET /api/communities lists them.");
         }
 
-        if (!string.IsNullOrWhiteSpace(r.Phone) && !phones.TryRead(r.Phone, out _))
-        {
-            return Check.Bad(
-                "contact.phone", clause, "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
-        }
-
         return Check.Text(r.Text, "text", clause, Check.LongestText)
             ?? Check.Reach(new Contact(Check.Said(r.Name), null, Check.Said(r.Room), r.Conversation), clause);
     }
@@ -142,7 +136,8 @@ public sealed class Intake(
     private ComplaintCommand.Receive Receive(IntakeRequest r, MatterNumber number, string? source)
     {
         var contact = Contacts.Of(
-            book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation, r.EnteredBy is not null);
+            book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation, r.EnteredBy is not null,
+            r.Channel);
         var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.

@@ -106,6 +106,9 @@ public sealed record ConversationContext(
     CompanyDirectory Directory, Classifier Classifier, Phones Phones, Func<CommunityId, WorkingCalendar> Calendar,
     Channel Channel, PhoneNumber? From)
 {
+    /// <summary>The shortest time in which the rules let something be put right, for those who want it at once.</summary>
+    public Func<CommunityId, Limit> AtOnce { get; init; } = _ => new Policy().ResolveUrgent;
+
     /// <summary>What questions are answered from.</summary>
     public ServiceCatalogue Catalogue { get; init; } = ServiceCatalogue.Empty;
 }
@@ -325,7 +328,12 @@ public static partial class Conversation
         state = state with
         {
             Misunderstood = 0,
-            Draft = wish is null ? Extended(state, text, context) : state.Draft! with { WantedBy = wish.By },
+            Draft = wish is null
+                ? Extended(state, text, context)
+                : state.Draft! with
+                {
+                    WantedBy = wish.AtOnce ? calendar.Add(at, context.AtOnce(state.Community.Value)) : wish.By,
+                },
         };
         return AskContact(state, context);
     }
@@ -339,33 +347,41 @@ public static partial class Conversation
 
     private static Step OnContact(ConversationState state, string text, ConversationContext context)
     {
-        if (Words.IsSkip(text))
+        if (Words.IsSkip(text) || (state.Misunderstood > 0 && Words.IsRight(text)))
             return Finish(state, context);
         var (phone, rest) = Words.PhoneIn(text, context.Phones);
         if (phone is { } own && context.Directory.FindStaff(own) is not null)
             return Say(state, "Chat.StaffPhone", Choice("Chat.Skip", state.Language));
-        if (phone is null && state.Misunderstood == 0)
-        {
-            return Say(
-                state with
-                {
-                    Misunderstood = 1,
-                    Draft = state.Draft! with { Room = rest.Length is > 0 and <= 100 ? new Personal(rest) : null },
-                },
-                "Chat.PhoneUnclear", Choice("Chat.Skip", state.Language));
-        }
+        var draft = Reached(state.Draft!, phone, rest);
+        var asked = state with { Misunderstood = state.Misunderstood + 1, Draft = draft };
+        if (state.Misunderstood > 0)
+            return Finish(asked, context);
+        if (draft.Phone is null)
+            return Say(asked, "Chat.PhoneUnclear", Choice("Chat.Skip", state.Language));
+        // Asked once: whoever says it again is believed, and the office sees that it is not on file.
+        return context.Directory.IsUnlisted(state.Community!.Value, draft.Room?.Value)
+            ? new Step(
+                asked,
+                [
+                    new Reply(
+                        Texts.Format("Chat.RoomUnlisted", state.Language, ("room", draft.Room!.Value.Value)),
+                        [Choice("Chat.RoomRight", state.Language)]),
+                ],
+                null)
+            : Finish(asked, context);
+    }
 
-        var draft = state.Draft!;
-        return Finish(
-            state with
-            {
-                Draft = draft with
-                {
-                    Phone = phone is { } p ? new Personal(p.Value) : null,
-                    Room = rest.Length is > 0 and <= 100 ? new Personal(rest) : draft.Room,
-                },
-            },
-            context);
+    /// <summary>With phone and room as far as they were told; what else was said belongs to the complaint.</summary>
+    private static Draft Reached(Draft draft, PhoneNumber? phone, string rest)
+    {
+        var (room, more) = Rooms.In(rest);
+        var text = more is null ? draft.Text.Value : draft.Text.Value + "\n" + more;
+        return draft with
+        {
+            Phone = phone is { } p ? new Personal(p.Value) : draft.Phone,
+            Room = room is null ? draft.Room : new Personal(room),
+            Text = text.Length <= Check.LongestText ? new Personal(text) : draft.Text,
+        };
     }
 
     private static Step Finish(ConversationState state, ConversationContext context)

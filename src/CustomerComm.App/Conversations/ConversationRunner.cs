@@ -116,6 +116,7 @@ public sealed partial class ConversationRunner(
             ? phone : null)
     {
         Catalogue = catalogue,
+        AtOnce = c => book.Current(c).Policy.ResolveUrgent,
     };
 
     private async Task<ConversationEvent.Handled> PerformAsync(

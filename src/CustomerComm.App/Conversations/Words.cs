@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
@@ -8,7 +7,7 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Conversations;
 
 /// <summary>Short words of a conversation in every language.</summary>
-internal static partial class Words
+internal static class Words
 {
     private static readonly FrozenSet<string> s_yes = Set(Texts.Said("Said.Yes"));
 
@@ -26,6 +25,8 @@ internal static partial class Words
 
     private static readonly FrozenSet<string> s_content =
         Set([.. Texts.Said("Chat.Answered"), .. Texts.Said("Said.Content")]);
+
+    private static readonly FrozenSet<string> s_right = Set(Texts.Said("Chat.RoomRight"));
 
     private static readonly FrozenSet<string> s_person =
         Set([.. Texts.Said("Chat.WantPerson"), .. Texts.Said("Said.Person")]);
@@ -48,6 +49,9 @@ internal static partial class Words
 
     /// <summary>The answer does not do: a person is wanted.</summary>
     public static bool WantsPerson(string text) => IsNo(text) || s_person.Contains(Bare(text));
+
+    /// <summary>What was asked about is right as it was written.</summary>
+    public static bool IsRight(string text) => IsYes(text) || s_right.Contains(Bare(text));
 
     public static bool IsSkip(string text) => s_skip.Contains(Bare(text));
 
@@ -87,51 +91,12 @@ internal static partial class Words
     /// <summary>The first telephone number in a text, and the text without it.</summary>
     public static (PhoneNumber? Phone, string More) PhoneIn(string text, Phones phones)
     {
-        foreach (Match m in Digits().Matches(text))
-        {
-            if (NumberWithin(m.Value, phones) is { } found)
-            {
-                return (found.Phone, text.Remove(m.Index + found.At, found.Length)
-                    .Trim(' ', ',', '，', '、', ';', '；', '。'));
-            }
-        }
-
-        return (null, text.Trim());
+        return phones.Find(text) is { } found
+            ? (found.Number, text.Remove(found.At, found.Length).Trim(' ', ',', '，', '、', ';', '；', '。'))
+            : (null, text.Trim());
     }
-
-    /// <summary>
-    /// The number in a run of digits, the longest first: "+1 202-555-0150 3-1-502" is a number with a room behind it.
-    /// </summary>
-    private static (PhoneNumber Phone, int At, int Length)? NumberWithin(string run, Phones phones)
-    {
-        var starts = Enumerable.Range(0, run.Length).Where(i => run[i] != ' ' && (i == 0 || run[i - 1] == ' '));
-        var ends = Enumerable.Range(1, run.Length).Where(i => run[i - 1] != ' ' && (i == run.Length || run[i] == ' '));
-        var parts = from start in starts
-                    from end in ends
-                    where end > start
-                    orderby end - start descending, start
-                    select (At: start, Length: end - start);
-        foreach (var (at, length) in parts)
-        {
-            var part = run.Substring(at, length);
-            // A room is never part of a number: better to ask again than to write to a stranger.
-            if (part.Contains(' ', StringComparison.Ordinal) && part.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(IsRoom))
-                continue;
-            if (part.Count(char.IsAsciiDigit) >= 7 && phones.TryRead(part, out var phone))
-                return (phone, at, length);
-        }
-
-        return null;
-    }
-
-    private static bool IsRoom(string word) =>
-        word.Contains('-', StringComparison.Ordinal) && word[0] is not ('+' or '(')
-        && word.Count(char.IsAsciiDigit) < 7;
 
     private static string Bare(string text) => text.Trim().TrimEnd('。', '.', '！', '!', '？', '?', '~', '～').Trim();
 
     private static FrozenSet<string> Set(string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"\+?[0-9][0-9 ()\-]{5,20}[0-9]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Digits();
 }

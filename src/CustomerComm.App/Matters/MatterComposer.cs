@@ -1,3 +1,4 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -8,7 +9,7 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.App.Matters;
 
 /// <summary>Writes the messages that a matter owes: to whom, by which way, in which words.</summary>
-public sealed class MatterComposer(Links links)
+public sealed class MatterComposer(Links links, Phones phones)
 {
     /// <summary>
     /// The message ready for the outbox; null where nobody can be reached: the desk shows that they must be reached
@@ -50,14 +51,16 @@ public sealed class MatterComposer(Links links)
             message.Issue);
     }
 
-    private static Address? AddressOf(Recipient to, IMatterState state, CompanyDirectory directory) => to switch
+    private Address? AddressOf(Recipient to, IMatterState state, CompanyDirectory directory) => to switch
     {
         Recipient.Staff staff => MemberOf(staff, state, directory) is { } member
             ? new Address(Channel.Sms, member.Phone.Value, Party.Of(member.Id), Languages.Default)
             : null,
         Recipient.Resident { Conversation: { } conversation } r =>
             new Address(Channels.OfAddress(conversation), conversation, null, r.Language),
-        Recipient.Resident { Phone: { } phone } r => new Address(Channel.Sms, phone.Value, null, r.Language),
+        // Paid for and never read: no text message goes to a fixed line, wherever the number came from.
+        Recipient.Resident { Phone: { } phone } r when !PhoneNumber.TryCreate(phone.Value, out var number)
+            || phones.TakesTexts(number) => new Address(Channel.Sms, phone.Value, null, r.Language),
         Recipient.Resident => null,
         _ => throw new InvalidOperationException($"Unknown recipient {to.GetType().Name}."),
     };

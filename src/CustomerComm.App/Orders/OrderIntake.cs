@@ -59,12 +59,6 @@ public sealed class OrderIntake(
                 "community", Clause, $"There is no community '{r.Community}'. GET /api/communities lists them.");
         }
 
-        if (!string.IsNullOrWhiteSpace(r.Phone) && !phones.TryRead(r.Phone, out _))
-        {
-            return Check.Bad(
-                "contact.phone", Clause, "'contact.phone' is not a telephone number; e.g. +86 138 0000 0000.");
-        }
-
         return Check.Text(r.Text, "text", Clause, Check.LongestText)
             ?? Check.Reach(new Contact(Check.Said(r.Name), null, Check.Said(r.Room), r.Conversation), Clause);
     }
@@ -77,7 +71,7 @@ public sealed class OrderIntake(
             return (
                 Contacts.Of(
                     book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation,
-                    r.EnteredBy is not null),
+                    r.EnteredBy is not null, r.Channel),
                 null, null);
         }
 

@@ -69,7 +69,7 @@ public sealed class SurveyAnswers(
         var command = new HomeAnswerCommand.Answer(AnswerWay.Paper, survey.Questionnaire, replies, UntilOf(survey));
         if (await answers.LoadAsync(stream, ct) is null && survey.Stage == SurveyStage.Collecting)
         {
-            var first = home.Residents.FirstOrDefault();
+            var first = home.Residents.FirstOrDefault(r => r.TakesTexts);
             var invite = new HomeAnswerCommand.Invite(
                 survey.Community, survey.Year, home.Room.Value, first?.Phone.Value,
                 first?.Language ?? Languages.Default, survey.Until);

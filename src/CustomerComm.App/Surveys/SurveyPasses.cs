@@ -80,7 +80,7 @@ public sealed class SurveyPasses(HomeAnswerKind answers, SurveyHomes homes, ITab
 
     private async Task<Effect> InviteAsync(Survey survey, SurveyHome home, CancellationToken ct)
     {
-        var first = home.Home.Residents.FirstOrDefault();
+        var first = home.Home.Residents.FirstOrDefault(r => r.TakesTexts);
         var invite = new HomeAnswerCommand.Invite(
             survey.Community, survey.Year, home.Home.Room.Value, first?.Phone.Value,
             first?.Language ?? Languages.Default, survey.Until);

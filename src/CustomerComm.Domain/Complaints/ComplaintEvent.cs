@@ -9,6 +9,23 @@ public sealed record Contact(Personal? Name, Personal? Phone, Personal? Room, st
 {
     /// <summary>Nothing is known.</summary>
     public static Contact None { get; } = new(null, null, null, null);
+
+    /// <summary>
+    /// What stood beside the number, an extension or a second one; where no number could be read, what was given instead.
+    /// </summary>
+    public Personal? Remark { get; init; }
+
+    /// <summary>The number takes calls, but no text messages: a fixed line, a 400 number.</summary>
+    public bool CallsOnly { get; init; }
+
+    /// <summary>What was given as the number is none there is: the office must ask.</summary>
+    public bool PhoneUnread { get; init; }
+
+    /// <summary>The room is none of those on file: the office must ask.</summary>
+    public bool RoomUnlisted { get; init; }
+
+    /// <summary>The number where text messages arrive, or null.</summary>
+    public Personal? ForTexts() => CallsOnly ? null : Phone;
 }
 
 /// <summary>How a complaint ended.</summary>

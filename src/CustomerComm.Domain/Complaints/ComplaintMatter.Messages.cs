@@ -104,7 +104,7 @@ public sealed partial class ComplaintMatter
         }
 
         // Who talks to us, and other systems, have the acknowledgement in the reply itself; others are sent a message.
-        if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.Phone is not null)
+        if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.ForTexts() is not null)
             yield return ToResident(s.ReportedDanger ? "DangerAcknowledged" : "Acknowledged", s);
     }
 
@@ -167,6 +167,9 @@ public sealed partial class ComplaintMatter
     private static IEnumerable<MatterMessage> OnEnding(ComplaintEvent e, Complaint s, CompanyDirectory directory) =>
         e switch
         {
+            // No link reaches them: whoever handled it asks on paper, at once.
+            ComplaintEvent.Resolved when Signing.WayTo(s.Intake.Contact) is null =>
+                [ToStaff("SignByHand", s.Responsible)],
             ComplaintEvent.SignatureRequested q => [new MatterMessage(
                 s.Request!.Asked > 1 ? "SignReminder" : "PleaseSign",
                 Signing.Signer(s.Intake.Contact, s.Intake.Language), [], SignPage, q.Issue)],
@@ -191,7 +194,7 @@ public sealed partial class ComplaintMatter
     private static MatterMessage ToResident(
         string template, Complaint s, params ReadOnlySpan<(string Name, Word Word)> words) => new(
         template,
-        new Recipient.Resident(s.Intake.Contact.Phone, s.Intake.Contact.Conversation, s.Intake.Language), [.. words],
+        new Recipient.Resident(s.Intake.Contact.ForTexts(), s.Intake.Contact.Conversation, s.Intake.Language), [.. words],
         StatusPage);
 
     private static MatterMessage ToStaff(

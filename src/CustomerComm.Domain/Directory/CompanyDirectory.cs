@@ -37,7 +37,11 @@ public sealed record StaffMember(
 /// A resident of a home with the phone the company has on file. <paramref name="IsStaff"/>: works for the company too,
 /// so is not asked about its work (4.5.6).
 /// </summary>
-public sealed record Resident(string Name, PhoneNumber Phone, Language Language, bool IsStaff = false);
+public sealed record Resident(string Name, PhoneNumber Phone, Language Language, bool IsStaff = false)
+{
+    /// <summary>Text messages arrive there; false for a fixed line, which is for calls.</summary>
+    public bool TakesTexts { get; init; } = true;
+}
 
 /// <summary>A home and who lives there.</summary>
 public sealed record Home(CommunityId Community, Room Room, ImmutableArray<Resident> Residents);
@@ -57,6 +61,8 @@ public sealed class CompanyDirectory
     private readonly FrozenDictionary<string, StaffMember> _staffByPhone;
     private readonly FrozenDictionary<string, RegisteredResident> _residentByPhone;
     private readonly FrozenDictionary<(CommunityId, string), Home> _homes;
+    private readonly FrozenDictionary<(CommunityId, string), Home> _homesByForm;
+    private readonly FrozenSet<CommunityId> _housed;
     private ImmutableDictionary<CommunityId, ImmutableHashSet<StaffId>> _rostered =
         ImmutableDictionary<CommunityId, ImmutableHashSet<StaffId>>.Empty;
 
@@ -74,8 +80,12 @@ public sealed class CompanyDirectory
         Committee = [.. committee ?? []];
         _communities = Communities.ToFrozenDictionary(c => c.Id);
         _staff = Staff.ToFrozenDictionary(s => s.Id);
+        _housed = Homes.Select(h => h.Community).ToFrozenSet();
         _staffByPhone = Staff.ToFrozenDictionary(s => s.Phone.Value, StringComparer.Ordinal);
         _homes = Homes.ToFrozenDictionary(h => (h.Community, Normal(h.Room.Value)));
+        // Two homes of one form can only be told apart letter by letter.
+        _homesByForm = Homes.GroupBy(h => (h.Community, FormOf(h.Community, h.Room.Value)))
+            .Where(g => g.Key.Item2.Length > 0 && g.Count() == 1).ToFrozenDictionary(g => g.Key, g => g.First());
         _residentByPhone = Homes.SelectMany(h => h.Residents, (h, r) => new RegisteredResident(h, r))
             .ToFrozenDictionary(r => r.Resident.Phone.Value, StringComparer.Ordinal);
         Check();
@@ -130,9 +140,23 @@ public sealed class CompanyDirectory
     public RegisteredResident? FindResident(PhoneNumber phone) =>
         phone.Value is null ? null : _residentByPhone.GetValueOrDefault(phone.Value);
 
-    /// <summary>The home of this room, spelt with or without spaces and in either case, or null.</summary>
-    public Home? FindHome(CommunityId community, string? room) =>
-        room is null ? null : _homes.GetValueOrDefault((community, Normal(room)));
+    /// <summary>
+    /// The home of this room in whatever spelling, see <see cref="Rooms"/>; null where there is none, or two are spelt
+    /// alike.
+    /// </summary>
+    public Home? FindHome(CommunityId community, string? room)
+    {
+        if (string.IsNullOrWhiteSpace(room))
+            return null;
+        return _homes.GetValueOrDefault((community, Normal(room)))
+            ?? (FormOf(community, room) is { Length: > 0 } form ? _homesByForm.GetValueOrDefault((community, form)) : null);
+    }
+
+    /// <summary>
+    /// True where the room is none of those on file; of a community without homes on file nothing can be said.
+    /// </summary>
+    public bool IsUnlisted(CommunityId community, string? room) =>
+        !string.IsNullOrWhiteSpace(room) && _housed.Contains(community) && FindHome(community, room) is null;
 
     /// <summary>Everybody of a unit as far as it serves this community, the one on duty first, heads last.</summary>
     public IEnumerable<StaffMember> Members(Unit unit, CommunityId community)
@@ -239,6 +263,10 @@ public sealed class CompanyDirectory
     private static bool IsCallable(string? number) =>
         number?.Length is >= 2 and <= 20 && number.Any(char.IsAsciiDigit)
         && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ');
+
+    private string FormOf(CommunityId community, string room) => Find(community) is { } c
+        ? Rooms.FormOf(room, c.Name, c.NameEn, c.Id.Value)
+        : Rooms.FormOf(room);
 
     private static string Normal(string room) =>
         room.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

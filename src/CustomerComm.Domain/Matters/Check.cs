@@ -136,6 +136,7 @@ public static class Check
         Optional(contact.Name?.Value, "contact.name", clause, 100)
         ?? Optional(contact.Room?.Value, "contact.room", clause, 100)
         ?? Optional(contact.Phone?.Value, "contact.phone", clause, 100)
+        ?? Optional(contact.Remark?.Value, "contact.phone", clause, 300)
         ?? Optional(contact.Conversation, "contact.conversation", clause, 500);
 
     /// <summary>

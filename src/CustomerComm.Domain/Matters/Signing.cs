@@ -104,10 +104,12 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
 /// </summary>
 public static class Signing
 {
-    /// <summary>The resident's own phone, else their chat; null where only paper is left.</summary>
+    /// <summary>
+    /// The resident's own phone where text messages arrive, else their chat; null where only paper or a visit is left.
+    /// </summary>
     public static Channel? WayTo(Contact contact)
     {
-        if (contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out _))
+        if (contact.ForTexts() is { } phone && PhoneNumber.TryCreate(phone.Value, out _))
             return Channel.Sms;
         return contact.Conversation is { } address ? Channels.OfAddress(address) : null;
     }

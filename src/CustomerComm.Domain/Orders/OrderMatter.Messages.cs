@@ -68,6 +68,8 @@ public sealed partial class OrderMatter
         OrderEvent.EvaluationUnreachableProposed u =>
             [MatterMessage.ToStaff("OrderUnreachableToDecide", u.DecidedBy)],
         OrderEvent.EvaluationPaperAttached => [MatterMessage.ToStaff("OrderPaperToConfirm", Party.Of(Unit.Quality))],
+        // No link reaches them: whoever did the work asks on paper, at once.
+        OrderEvent.OrderFinished when Signing.WayTo(s.Intake.Contact) is null => [ToWorker("OrderSignByHand", s)],
         OrderEvent.WorkerNoted or OrderEvent.OrderFinished or OrderEvent.EvaluationAttempted
             or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationPaperDecided or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
@@ -83,7 +85,7 @@ public sealed partial class OrderMatter
         StatusPage);
 
     private static Personal? Reachable(Order s) =>
-        s.Intake.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out _) ? phone : null;
+        s.Intake.Contact.ForTexts() is { } phone && PhoneNumber.TryCreate(phone.Value, out _) ? phone : null;
 
     private static MatterMessage ToWorker(string template, Order s, params ReadOnlySpan<(string, Word)> words) =>
         MatterMessage.ToStaff(template, s.Responsible, words);

@@ -1,3 +1,4 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
@@ -5,6 +6,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -19,12 +21,15 @@ namespace CustomerComm.Web.Api;
 /// <param name="Contact">Whom to answer.</param>
 /// <param name="Channel">Http (default); Phone, WalkIn, Letter and Company are for signed-in staff.</param>
 /// <param name="Category">The category the resident chose; left out: it is suggested and a person decides.</param>
-/// <param name="WantedBy">By when the resident wants it solved, ISO 8601 with offset.</param>
+/// <param name="WantedBy">
+/// By when the resident wants it solved, ISO 8601; without an offset it is the community's time, a date alone the end of
+/// that day's work.
+/// </param>
 /// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
 /// <param name="IsLetter">It is a letter: its answer needs the leader's approval (4.6.1-2-E).</param>
 public sealed record ComplaintRequest(
     string? Community, string? Text, ContactRequest? Contact, string? Channel, string? Category,
-    DateTimeOffset? WantedBy, string? Language, bool IsLetter = false);
+    string? WantedBy, string? Language, bool IsLetter = false);
 
 /// <summary>Who complains; every part may be left out.</summary>
 public sealed record ContactRequest(string? Name, string? Phone, string? Room);
@@ -42,11 +47,13 @@ public sealed record DangerResponse(string Text, IReadOnlyList<string> Numbers, 
 
 /// <summary>
 /// The answer to a complaint taken in (4.6.1-1). <paramref name="Danger"/> is there where somebody is in danger: show
-/// it to them before everything else.
+/// it to them before everything else. <paramref name="Warnings"/>: what was kept but could not be used, e.g. a phone that
+/// is none.
 /// </summary>
 public sealed record ComplaintResponse(
     string Id, string Number, string StatusUrl, Category Category, Nature Kind, Unit Lead,
-    IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline, DangerResponse? Danger);
+    IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline, DangerResponse? Danger,
+    IReadOnlyList<WarningResponse> Warnings);
 
 /// <summary>A community.</summary>
 public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline);
@@ -77,7 +84,7 @@ internal static class ComplaintEndpoints
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext http, Intake intake, ComplaintKind service, Links links, StaffSessions sessions,
+        HttpContext http, Intake intake, ComplaintKind service, Links links, StaffSessions sessions, RulesBook book,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
@@ -87,7 +94,7 @@ internal static class ComplaintEndpoints
         if (problem is not null)
             return problem;
         var staff = sessions.Current(http);
-        if (ToIntake(body!, key, staff, out var request) is { } bad)
+        if (ToIntake(body!, key, staff, book, out var request) is { } bad)
             return bad;
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
@@ -99,7 +106,8 @@ internal static class ComplaintEndpoints
         };
     }
 
-    private static IResult? ToIntake(ComplaintRequest r, string? key, StaffMember? staff, out IntakeRequest? request)
+    private static IResult? ToIntake(
+        ComplaintRequest r, string? key, StaffMember? staff, RulesBook book, out IntakeRequest? request)
     {
         request = null;
         var channel = Channel.Http;
@@ -126,9 +134,12 @@ internal static class ComplaintEndpoints
         var language = Languages.Find(r.Language);
         if (r.Language is not null && language is null)
             return Problems.Field("language", $"'language' must be {Languages.Codes}.");
+        var community = new CommunityId(r.Community.Trim().ToUpperInvariant());
+        if (Requests.TryTime(r.WantedBy, "wantedBy", community, book, out var wantedBy) is { } badTime)
+            return badTime;
         request = new IntakeRequest(
-            new CommunityId(r.Community.Trim().ToUpperInvariant()), r.Text, r.Contact?.Name, r.Contact?.Phone,
-            r.Contact?.Room, null, channel, category, [], r.WantedBy?.ToUniversalTime(),
+            community, r.Text, r.Contact?.Name, r.Contact?.Phone,
+            r.Contact?.Room, null, channel, category, [], wantedBy,
             language, r.IsLetter, channel.Way().AtDesk ? staff!.Id : null,
             key is null ? null : $"http:{key}");
         return null;
@@ -155,7 +166,8 @@ internal static class ComplaintEndpoints
                 opened.Stream.Value, s.Number.ToString(), links.Matter(ComplaintMatter.StatusPage, opened.Stream), intake.Category,
                 intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
-                community.Hotline, DangerResponse.Of(s.ReportedDanger, community, language)));
+                community.Hotline, DangerResponse.Of(s.ReportedDanger, community, language),
+                ContactDoubts.Warnings(intake.Contact, language)));
     }
 
     private static async Task<IResult> StatusAsync(

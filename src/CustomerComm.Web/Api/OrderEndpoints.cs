@@ -1,3 +1,4 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
@@ -6,6 +7,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -22,19 +24,21 @@ namespace CustomerComm.Web.Api;
 /// <param name="Channel">Http (default); Phone, WalkIn, Letter and Company are for signed-in staff.</param>
 /// <param name="Category">The category; left out: as the text reads.</param>
 /// <param name="Price">Price agreed, in words.</param>
-/// <param name="WantedBy">By when it is to be done, ISO 8601 with offset.</param>
+/// <param name="WantedBy">
+/// By when it is to be done, ISO 8601; without an offset it is the community's time, a date alone the end of that day's work.
+/// </param>
 /// <param name="Complaint">Number of the complaint it comes from; for signed-in staff.</param>
 /// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
 public sealed record OrderBody(
     string? Community, string? Text, ContactRequest? Contact, string? Kind, string? Channel, string? Category,
-    string? Price, DateTimeOffset? WantedBy, string? Complaint, string? Language);
+    string? Price, string? WantedBy, string? Complaint, string? Language);
 
 /// <summary>The answer to an order taken in, and how it stands.</summary>
 public sealed record OrderResponse(
     string Id, string Number, string StatusUrl, OrderType Kind, OrderStage Stage, OrderOutcome Outcome,
     Category Category, Unit Unit, DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt,
     DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline,
-    DangerResponse? Danger);
+    DangerResponse? Danger, IReadOnlyList<WarningResponse> Warnings);
 
 /// <summary>How an order stands; without the links that open it.</summary>
 public sealed record OrderStatusResponse(
@@ -61,7 +65,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext http, OrderIntake intake, OrderKind orders, Links links, StaffSessions sessions,
+        HttpContext http, OrderIntake intake, OrderKind orders, Links links, StaffSessions sessions, RulesBook book,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (IdempotencyKey.Read(http.Request, out var key) is { } badKey)
@@ -70,7 +74,7 @@ internal static class OrderEndpoints
         if (problem is not null)
             return problem;
         var staff = sessions.Current(http);
-        if (ToRequest(body!, key, staff, out var request) is { } bad)
+        if (ToRequest(body!, key, staff, book, out var request) is { } bad)
             return bad;
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
@@ -82,7 +86,8 @@ internal static class OrderEndpoints
         };
     }
 
-    private static IResult? ToRequest(OrderBody r, string? key, StaffMember? staff, out OrderRequest? request)
+    private static IResult? ToRequest(
+        OrderBody r, string? key, StaffMember? staff, RulesBook book, out OrderRequest? request)
     {
         request = null;
         var channel = Channel.Http;
@@ -123,9 +128,12 @@ internal static class OrderEndpoints
             return Problems.Field("language", $"'language' must be {Languages.Codes}.");
         // Staff who give a price, a complaint or a channel of the desk act as staff; without these it is a resident's order.
         var atDesk = staff is not null && (channel.Way().AtDesk || kind == OrderType.Service || from is not null);
+        var community = new CommunityId(r.Community.Trim().ToUpperInvariant());
+        if (Requests.TryTime(r.WantedBy, "wantedBy", community, book, out var wantedBy) is { } badTime)
+            return badTime;
         request = new OrderRequest(
-            new CommunityId(r.Community.Trim().ToUpperInvariant()), kind, r.Text, r.Contact?.Name, r.Contact?.Phone,
-            r.Contact?.Room, null, channel, category, null, r.Price, r.WantedBy?.ToUniversalTime(), from, null,
+            community, kind, r.Text, r.Contact?.Name, r.Contact?.Phone,
+            r.Contact?.Room, null, channel, category, null, r.Price, wantedBy, from, null,
             language, atDesk ? staff!.Id : null, key is null ? null : $"http:{key}");
         return null;
     }
@@ -145,7 +153,8 @@ internal static class OrderEndpoints
                 status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
                 status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline,
                 DangerResponse.Of(
-                    s.Intake.Danger, orders.RulesOf(s).Directory.Find(s.Community)!, s.Intake.Language)));
+                    s.Intake.Danger, orders.RulesOf(s).Directory.Find(s.Community)!, s.Intake.Language),
+                ContactDoubts.Warnings(s.Intake.Contact, s.Intake.Language)));
     }
 
     private static OrderStatusResponse StatusOf(LoadedMatter<Order> order, OrderKind orders)

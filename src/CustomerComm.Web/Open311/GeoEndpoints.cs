@@ -7,6 +7,7 @@ using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -64,8 +65,13 @@ internal static class GeoEndpoints
                 .ToResult(format, "service_requests");
         }
 
-        if (GeoRequest.Span(query["start_date"], query["end_date"], report.Now, out var from, out var to) is { } span)
+        var calendar = report.CalendarOf(community);
+        if (GeoRequest.Span(query["start_date"], query["end_date"], report.Now, calendar, out var from, out var to)
+            is { } span)
+        {
             return span.ToResult(format);
+        }
+
         var codes = GeoRequest.List(query["service_code"]);
         if (codes?.FirstOrDefault(c => GeoRequest.Service(c) is null) is { } wrong)
             return NoService(wrong).ToResult(format);
@@ -146,10 +152,15 @@ internal static class GeoEndpoints
         [
             GeoNode.Of(
                 ("service_request_id", s.Number.ToString()),
-                ("service_notice", (s.ReportedDanger ? Emergency.TextOf(community, s.Intake.Language) + " " : "")
-                    + GeoReport.NoticeOf(community, s.Intake.Language)),
-                ("account_id", null)),
+                ("service_notice", NoticeOf(s, community)), ("account_id", null)),
         ]).ToResult(format, "service_requests", StatusCodes.Status201Created);
+
+    /// <summary>With what was kept but could not be used, e.g. a phone that is none.</summary>
+    private static string NoticeOf(Complaint s, Community community) => string.Join(
+        ' ',
+        ContactDoubts.Warnings(s.Intake.Contact, s.Intake.Language).Select(w => w.Text)
+            .Prepend((s.ReportedDanger ? Emergency.TextOf(community, s.Intake.Language) + " " : "")
+                + GeoReport.NoticeOf(community, s.Intake.Language)));
 
     private static async Task<IFormCollection?> FormAsync(HttpContext http, CancellationToken ct)
     {

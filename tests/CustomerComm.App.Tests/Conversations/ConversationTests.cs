@@ -13,6 +13,7 @@ public sealed class ConversationTests
 
     private ConversationState _state = ConversationState.Start;
     private int _messages;
+    private string _region = "US";
 
     [Fact, Clause("4.6.1-1")]
     public void Given_a_complaint_in_Chinese_When_the_questions_are_answered_Then_a_case_is_opened_as_confirmed()
@@ -114,6 +115,72 @@ public sealed class ConversationTests
         Assert.Equal("+12025550151", open.Draft.Phone!.Value.Value);
     }
 
+    [Theory]
+    [InlineData("手机１３８００１３８０９９，２栋１单元１０１", "+8613800138099", "２栋１单元１０１")]
+    [InlineData("138.0013.8099", "+8613800138099", null)]
+    [InlineData("my number is 138-0013-8099", "+8613800138099", null)]
+    [InlineData("我電話係13800138099 住3-1-502", "+8613800138099", "3-1-502")]
+    public void Case_25_Given_a_phone_in_any_width_When_left_in_the_chat_Then_it_is_read_and_the_room_with_it(
+        string text, string phone, string? room)
+    {
+        _region = "CN";
+        AskForContact();
+        var step = Say(text);
+        if (step.Action is null)
+            step = Say("没写错");
+        var open = Assert.IsType<ConversationAction.Open>(step.Action);
+        Assert.Equal((phone, room), (open.Draft.Phone?.Value, open.Draft.Room?.Value));
+    }
+
+    [Fact]
+    public void Case_25_Given_a_room_and_the_phone_called_from_When_left_in_the_chat_Then_the_phone_is_asked_for()
+    {
+        _region = "CN";
+        AskForContact();
+        var step = Say("我住3-1-502，电话就是打过来这个");
+        Assert.Null(step.Action);
+        Assert.Equal((Turn.Contact, "3-1-502"), (_state.Turn, _state.Draft!.Room?.Value));
+        var open = Assert.IsType<ConversationAction.Open>(Say("13800138099").Action);
+        Assert.Equal(("+8613800138099", "3-1-502"), (open.Draft.Phone?.Value, open.Draft.Room?.Value));
+    }
+
+    [Theory]
+    [InlineData("没写错", "9-9-999")]
+    [InlineData("9栋9单元999", "9栋9单元999")]
+    [InlineData("3-1-502", "3-1-502")]
+    public void Case_20_Given_a_room_nobody_has_When_left_in_the_chat_Then_it_is_asked_about_once(string then, string room)
+    {
+        AskForContact();
+        var step = Say("202-555-0151，9-9-999，七点后在家");
+        Assert.Contains("9-9-999", step.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Equal(Turn.Contact, _state.Turn);
+        var open = Assert.IsType<ConversationAction.Open>(Say(then).Action);
+        Assert.Equal(("+12025550151", room), (open.Draft.Phone?.Value, open.Draft.Room?.Value));
+        Assert.Contains("七点后在家", open.Draft.Text.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("尽快")]
+    [InlineData("now")]
+    public void Given_it_is_wanted_at_once_When_asked_by_when_Then_it_has_the_shortest_time(string wish)
+    {
+        Say("电梯坏了");
+        Say("和园");
+        Say("是");
+        Say(wish);
+        Assert.Equal(Turn.Contact, _state.Turn);
+        Assert.Equal(TestApp.Start.AddHours(4), _state.Draft!.WantedBy);
+    }
+
+    private void AskForContact()
+    {
+        Say("电梯坏了");
+        Say("和园");
+        Say("是");
+        Say("没有要求");
+        Assert.Equal(Turn.Contact, _state.Turn);
+    }
+
     [Fact, Clause("4.6.2-4")]
     public void Given_a_staff_phone_When_left_as_the_residents_Then_another_is_asked_for()
     {
@@ -137,12 +204,13 @@ public sealed class ConversationTests
 
     private Step Say(string text)
     {
-        var step = Conversation.Next(_state, new Said($"m{++_messages}", text, TestApp.Start), Context());
+        var step = Conversation.Next(_state, new Said($"m{++_messages}", text, TestApp.Start), Context(region: _region));
         _state = step.State;
         return step;
     }
 
-    private static ConversationContext Context(Channel channel = Channel.Chat, string? from = null) => new(
-        TestCompany.Directory, s_classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
+    private static ConversationContext Context(
+        Channel channel = Channel.Chat, string? from = null, string region = "US") => new(
+        TestCompany.Directory, s_classifier, new Phones(region), _ => TestCompany.Calendar, channel,
         from is null ? null : PhoneNumber.Create(from));
 }

@@ -71,6 +71,8 @@ internal sealed class ComplaintArea(
             words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
         if (s.Severity != Severity.Ordinary)
             yield return new DeskBadge(words.Name(s.Severity), "urgent");
+        foreach (var doubt in s.Open ? ContactDoubts.Badges(s.Intake.Contact, words) : [])
+            yield return doubt;
     }
 
     protected override IEnumerable<DeskFact> Facts(Sight<Complaint> sight)
@@ -100,8 +102,13 @@ internal sealed class ComplaintArea(
         yield return Fact("Room", contact.Room?.Value);
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
-            : Authority.MayCall(sight.Matter.Tracked, sight.Member, words.Directory) ? phone : DeskWords.Masked(phone));
+            : MayCall(sight) ? phone : DeskWords.Masked(phone));
+        if (contact.Remark is { } remark && MayCall(sight))
+            yield return Fact("Remark", remark.Value);
     }
+
+    private static bool MayCall(Sight<Complaint> sight) =>
+        Authority.MayCall(sight.Matter.Tracked, sight.Member, sight.Words.Directory);
 
     protected override string KeyOf(ComplaintEvent e) => ComplaintEvents.KeyOf(e);
 

@@ -114,6 +114,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         yield return new DeskBadge(stage, s.Open ? "" : "ok");
         if (s.Late)
             yield return new DeskBadge(words["Badge.Late"], "late");
+        foreach (var doubt in s.Open ? ContactDoubts.Badges(s.Intake.Contact, words) : [])
+            yield return doubt;
     }
 
     protected override IEnumerable<DeskFact> Facts(Sight<Order> sight)
@@ -137,6 +139,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
             : s.MayCall(sight.Member) ? phone : DeskWords.Masked(phone));
+        if (contact.Remark is { } remark && s.MayCall(sight.Member))
+            yield return Fact("Remark", remark.Value);
         var related = s.Complaints.Select(c => c.Number).Append(s.Intake.Complaint).OfType<MatterNumber>().Distinct();
         foreach (var number in related)
             yield return Fact("complaint", number.ToString()) with { Address = $"/desk/complaints/{number}" };
