@@ -100,6 +100,9 @@ public static class Channels
     /// <summary>What the channel is like.</summary>
     public static WayAttribute Way(this Channel channel) => s_ways[channel];
 
+    /// <summary>True where whoever comes by it is there at that moment: they talk, write or stand at the desk.</summary>
+    public static bool IsLive(this Channel channel) => channel.Way() is { Meets: true, Letter: false };
+
     /// <summary>The channel of a conversation that has no telephone number, by its address.</summary>
     public static Channel OfAddress(string address)
     {

@@ -67,6 +67,8 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
             var nth = 0;
             foreach (var message in MessagesOf(e, matter.Tracked, rules))
             {
+                // Whoever cannot be reached has a number all the same: by it the others are known.
+                var id = $"{matter.Version:D6}-{nth++}";
                 if (parts.Composer.Compose<TMatter, TState, TCommand, TEvent>(message, matter.State, stream, rules)
                     is not { } outgoing)
                 {
@@ -75,8 +77,9 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
 
                 // Sealed with the key of whoever it goes to: erasing them erases their messages too.
                 var payload = await SealAsync(
-                    outgoing.To.Value, stream, outgoing with { Owed = now }, typeof(OutgoingMessage), trace, ct);
-                outbox.Add(new NewMessage($"{matter.Version:D6}-{nth++}", payload));
+                    outgoing.To.Value, stream, Timed(outgoing, message, matter.State, now, rules),
+                    typeof(OutgoingMessage), trace, ct);
+                outbox.Add(new NewMessage(id, payload));
             }
         }
 
@@ -90,6 +93,14 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         Signals.Done(before?.Tracked, matter.Tracked);
         return (Keep(before is null ? matter with { Trace = trace } : matter), null);
     }
+
+    private static OutgoingMessage Timed(
+        OutgoingMessage outgoing, MatterMessage message, TState state, DateTimeOffset now, Rules rules) =>
+        outgoing with
+        {
+            Owed = now,
+            Waits = rules.Policy.QuietHours.MayWait(message.To, state, now) ? state.Community : null,
+        };
 
     /// <summary>Makes sure of the key that the first event of a stream is sealed with.</summary>
     public ValueTask<string> PrepareAsync(StreamId stream, TEvent first, DateTimeOffset at, CancellationToken ct) =>

@@ -14,6 +14,9 @@ public sealed record OutgoingMessage(
     /// <summary>Since when it is owed, UTC.</summary>
     public DateTimeOffset Owed { get; init; }
 
+    /// <summary>The community whose quiet hours it waits for; null: it goes at any hour.</summary>
+    public CommunityId? Waits { get; init; }
+
     /// <summary>Answers to offer as buttons where the channel has any; null: none.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 }

@@ -1,3 +1,4 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -18,10 +19,13 @@ public sealed record DeliveryRound(
     public static DeliveryRound Nothing { get; } = new([], [], null);
 }
 
-/// <summary>Delivers what an outbox owes: retries with growing pauses, gives up after the last and says so.</summary>
+/// <summary>
+/// Delivers what an outbox owes: retries with growing pauses, gives up after the last and says so. What may wait for the
+/// morning does, and holds up nothing else.
+/// </summary>
 public sealed partial class Delivery(
-    IEventStore store, SealedJson json, Links links, IEnumerable<IMessageChannel> channels, OutboxWatch watch,
-    TimeProvider time, ILogger<Delivery> log)
+    IEventStore store, SealedJson json, Links links, RulesBook book, IEnumerable<IMessageChannel> channels,
+    OutboxWatch watch, TimeProvider time, ILogger<Delivery> log)
 {
     private static readonly TimeSpan[] s_pauses =
     [
@@ -50,11 +54,21 @@ public sealed partial class Delivery(
             if (message.NextAttempt > time.Now())
             {
                 next = Earlier(next, message.NextAttempt);
-                owed = Earlier(owed, OwedSince(message));
+                // What waits for the morning is not late.
+                if (OwedSince(message) <= time.Now())
+                    owed = Earlier(owed, OwedSince(message));
                 continue;
             }
 
             var outgoing = (OutgoingMessage)await json.ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
+            if (outgoing.Waits is { } community && book.QuietUntil(community, time.Now()) is { } morning)
+            {
+                updates.Add(new OutboxUpdate(
+                    message.Id, DeliveryStatus.Pending, message.Attempts, morning, message.Error));
+                next = Earlier(next, morning);
+                continue;
+            }
+
             var update = await TryAsync(stream, message, outgoing, ct);
             updates.Add(update);
             if (update.Status == DeliveryStatus.Pending)

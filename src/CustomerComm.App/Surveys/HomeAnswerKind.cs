@@ -28,7 +28,8 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(HomeAnswer state)
     {
-        var at = state.InvitedAt + s_delivered;
+        // What was written at night goes in the morning.
+        var at = (Book.QuietUntil(state.Community, state.InvitedAt) ?? state.InvitedAt) + s_delivered;
         return at > Now ? at : null;
     }
 
@@ -38,7 +39,7 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
         var s = matter.State;
         if (Lost(matter) && s.Answer is null && directory.FindHome(s.Community, s.Room.Value) is { } home)
         {
-            foreach (var other in home.Residents.Where(r => !s.Phones.Contains(new Personal(r.Phone.Value))))
+            foreach (var other in home.Residents.Where(r => r.TakesTexts && !s.Phones.Contains(new Personal(r.Phone.Value))))
             {
                 var invite = new HomeAnswerCommand.InviteAgain(other.Phone.Value, other.Language);
                 return await HandleAsync(matter.Stream, invite, new Actor.System(), null, ct)

@@ -9,8 +9,18 @@ public sealed partial record Complaint
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
     {
         var next = state is null ? Begin(e, at) : Apply(state, e, at);
-        return next with { Last = (e, at) };
+        return next with { Last = (e, at), HeardAt = IsHeard(e) ? at : next.HeardAt };
     }
+
+    private static bool IsHeard(ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.Received r => r.Channel.IsLive(),
+        ComplaintEvent.Noted n => n.ByResident && n.Channel.IsLive(),
+        ComplaintEvent.ExtensionAnswered x => x.Channel.IsLive(),
+        ComplaintEvent.Signed g => g.Form.Way == SignatureWay.Drawn,
+        ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn => true,
+        _ => false,
+    };
 
     private static Complaint Begin(ComplaintEvent e, DateTimeOffset at) => e switch
     {

@@ -32,6 +32,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>When it was received.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <inheritdoc/>
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>Where it stands.</summary>
     public Stage Stage { get; init; }
 

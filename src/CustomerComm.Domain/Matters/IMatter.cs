@@ -45,6 +45,9 @@ public interface IMatterState
     /// <summary>Somebody is in danger: it stands before everything else.</summary>
     bool Danger => false;
 
+    /// <summary>When the resident last talked to us about it; null: never, or the kind does not know.</summary>
+    DateTimeOffset? HeardAt => null;
+
     /// <summary>Work remains, or may come again.</summary>
     bool Open { get; }
 

@@ -20,8 +20,10 @@ public abstract record NoticeCommand
     /// <summary>Sets the time of publication, or with null takes it back.</summary>
     public sealed record Plan(DateTimeOffset? At) : NoticeCommand;
 
-    /// <summary>Publishes the draft now.</summary>
-    public sealed record Publish : NoticeCommand;
+    /// <summary>
+    /// Publishes the draft now. <paramref name="Urgent"/>: people are told at any hour, for it cannot wait for the morning.
+    /// </summary>
+    public sealed record Publish(bool Urgent = false) : NoticeCommand;
 
     /// <summary>Gives the draft up.</summary>
     public sealed record Discard(string Reason) : NoticeCommand;

@@ -18,8 +18,10 @@ public abstract record NoticeEvent
     /// <summary>It will be published at a time; null takes the plan back, then <paramref name="Due"/> counts.</summary>
     public sealed record NoticePlanned(DateTimeOffset? At, StaffId By, DateTimeOffset Due) : NoticeEvent;
 
-    /// <summary>It was published; by nobody where its time had come.</summary>
-    public sealed record NoticePublished(int Edition, StaffId? By) : NoticeEvent;
+    /// <summary>
+    /// It was published; by nobody where its time had come. <paramref name="Urgent"/>: quiet hours do not count.
+    /// </summary>
+    public sealed record NoticePublished(int Edition, StaffId? By, bool Urgent = false) : NoticeEvent;
 
     /// <summary>The draft was given up; a published edition before it stands.</summary>
     public sealed record NoticeDiscarded(int Edition, Personal Reason, StaffId By) : NoticeEvent;

@@ -35,7 +35,7 @@ public sealed class NoticeMatter : IMatter<Notice, NoticeCommand, NoticeEvent>
         {
             NoticeCommand.Redraft c => Redraft(state, c, by),
             NoticeCommand.Plan c => Plan(state, c, by, now, rules),
-            NoticeCommand.Publish => Publish(state, by),
+            NoticeCommand.Publish c => Publish(state, c, by),
             NoticeCommand.Discard c => Discard(state, c, by),
             NoticeCommand.Revise c => Revise(state, c, by, now, rules),
             NoticeCommand.Withdraw c => Withdraw(state, c, by),
@@ -56,9 +56,9 @@ public sealed class NoticeMatter : IMatter<Notice, NoticeCommand, NoticeEvent>
         {
             Pending = s.Pending! with { PublishAt = p.At, By = p.By, Due = p.Due },
         },
-        ({ } s, NoticeEvent.NoticePublished) => s with
+        ({ } s, NoticeEvent.NoticePublished p) => s with
         {
-            Editions = s.Editions.Add(s.Pending! with { PublishedAt = at }),
+            Editions = s.Editions.Add(s.Pending! with { PublishedAt = at, Urgent = p.Urgent }),
             Pending = null,
             Spreading = new Spreading(s.Pending.No, s.Pending.Change, "", null, 0, 0, Done: false),
         },
@@ -201,10 +201,10 @@ public sealed class NoticeMatter : IMatter<Notice, NoticeCommand, NoticeEvent>
             ? Check.Yes<NoticeEvent>(new NoticeEvent.NoticePublished(pending.No, null))
             : Check.Yes<NoticeEvent>();
 
-    private static Decision<NoticeEvent> Publish(Notice s, StaffId by)
+    private static Decision<NoticeEvent> Publish(Notice s, NoticeCommand.Publish c, StaffId by)
     {
         if (s.Pending is { } pending)
-            return Check.Yes<NoticeEvent>(new NoticeEvent.NoticePublished(pending.No, by));
+            return Check.Yes<NoticeEvent>(new NoticeEvent.NoticePublished(pending.No, by, c.Urgent));
         return s.Stage == NoticeStage.Published ? Check.Yes<NoticeEvent>() : Refuse("Nothing is drafted.");
     }
 

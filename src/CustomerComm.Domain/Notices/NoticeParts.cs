@@ -116,7 +116,11 @@ public sealed record NoticeText(
 /// </summary>
 public sealed record Edition(
     int No, NoticeText Text, StaffId By, DateTimeOffset DraftedAt, DateTimeOffset Due, DateTimeOffset? PublishAt,
-    DateTimeOffset? PublishedAt, NoticeChange Change, Personal? Reason);
+    DateTimeOffset? PublishedAt, NoticeChange Change, Personal? Reason)
+{
+    /// <summary>People are told at any hour.</summary>
+    public bool Urgent { get; init; }
+}
 
 /// <summary>
 /// How far people have been told of an edition: up to <paramref name="UpTo"/> in the order of the homes, so many

@@ -19,9 +19,9 @@ public abstract record NoticePostEvent
     public sealed record NoticePosted(
         string Notice, string Number, CommunityId Community, string PolicyVersion, Unit Lead, int Edition,
         NoticeChange Change, NoticeType Kind, Personal Title, Personal? TitleEn, ImmutableArray<PostedHome> Homes,
-        Personal? Conversation, Language Language, Personal UpTo) : NoticePostEvent;
+        Personal? Conversation, Language Language, Personal UpTo, bool Urgent = false) : NoticePostEvent;
 
-    /// <summary>The link of one of them was opened for the first time.</summary>
+    /// <summary>One of them said that they have read it.</summary>
     public sealed record NoticeOpened(int Reader) : NoticePostEvent;
 }
 
@@ -48,7 +48,7 @@ public abstract record NoticePostCommand
     public sealed record Open(int Reader) : NoticePostCommand;
 }
 
-/// <summary>A batch as it stands: <paramref name="Opened"/> are the readers whose link was opened.</summary>
+/// <summary>A batch as it stands: <paramref name="Opened"/> are the readers who said that they have read it.</summary>
 public sealed record NoticePost(NoticePostEvent.NoticePosted Posted, ImmutableSortedSet<int> Opened) : IMatterState
 {
     /// <inheritdoc/>
@@ -62,6 +62,9 @@ public sealed record NoticePost(NoticePostEvent.NoticePosted Posted, ImmutableSo
 
     /// <inheritdoc/>
     public Unit Lead => Posted.Lead;
+
+    /// <inheritdoc/>
+    public bool Urgent => Posted.Urgent;
 
     /// <inheritdoc/>
     public bool Open => false;
@@ -151,7 +154,7 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
         foreach (var (i, home) in p.Homes.Index())
         {
             var people = rules.Directory.FindHome(p.Community, home.Room.Value)?.Residents ?? [];
-            foreach (var resident in people.Take(home.Messages))
+            foreach (var resident in people.Where(r => r.TakesTexts).Take(home.Messages))
             {
                 var to = new Recipient.Resident(new Personal(resident.Phone.Value), null, resident.Language);
                 yield return Write(p, to, i);
@@ -164,7 +167,7 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
         var homes = c.Rooms.Select(r => rules.Directory.FindHome(c.Community, r.Value)).OfType<Home>()
             .Take(MostHomes).ToList();
         var posted = homes.Select(h => new PostedHome(
-            new Personal(h.Room.Value), Math.Min(MostOfHome, h.Residents.Length)));
+            new Personal(h.Room.Value), Math.Min(MostOfHome, h.Residents.Count(r => r.TakesTexts))));
         return Posted(
             c.Notice, c.State, c.Community, rules, [.. posted], null, Languages.Default, Audience.KeyOf(homes[^1]));
     }
@@ -179,7 +182,7 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
         var text = s.Current!.Text;
         return new NoticePostEvent.NoticePosted(
             notice, s.Number, community, rules.PolicyVersion, s.Lead, s.Spreading!.Edition, s.Spreading.Change, s.Kind,
-            text.Title, text.TitleEn, homes, conversation, language, new Personal(upTo));
+            text.Title, text.TitleEn, homes, conversation, language, new Personal(upTo), s.Current.Urgent);
     }
 
     private static MatterMessage Write(

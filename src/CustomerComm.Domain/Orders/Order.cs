@@ -180,12 +180,26 @@ public sealed record Order : IMatterState
     /// <summary>The mark that was drawn, or the scan, is for the same.</summary>
     public bool MaySeeSignature(StaffMember staff) => MayCall(staff);
 
+    /// <inheritdoc/>
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>The state after an event.</summary>
     public static Order Evolve(Order? s, OrderEvent e, DateTimeOffset at) =>
         (s is null ? Begin(e, at) : Apply(s, e, at)) with
         {
             Last = (e, at),
+            HeardAt = IsHeard(e) ? at : s?.HeardAt,
         };
+
+    private static bool IsHeard(OrderEvent e) => e switch
+    {
+        OrderEvent.OrderOpened o => o.Channel.IsLive(),
+        OrderEvent.ResidentNoted n => n.Channel.IsLive(),
+        OrderEvent.AmendmentAnswered a => a.Channel.IsLive(),
+        OrderEvent.OrderEvaluated v => v.Form.Way == SignatureWay.Drawn,
+        OrderEvent.EvaluationRefused or OrderEvent.OrderCancelled => true,
+        _ => false,
+    };
 
     private static Order Begin(OrderEvent e, DateTimeOffset at) => e is OrderEvent.OrderOpened o
         ? new Order

@@ -110,6 +110,9 @@ public sealed record Policy
     /// </summary>
     public Limit Related { get; init; } = new(30, TimeUnit.Days);
 
+    /// <summary>When ordinary messages to residents wait for the morning.</summary>
+    public QuietHours QuietHours { get; init; } = new();
+
     /// <summary>Limits of the communication registers (4.2.1).</summary>
     public RegisterLimits Registers { get; init; } = new();
 

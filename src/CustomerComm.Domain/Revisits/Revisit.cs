@@ -87,9 +87,16 @@ public sealed record Revisit : IMatterState
     public static bool MayList(StaffMember staff, Unit owner) =>
         staff.Unit is Unit.Quality or Unit.Leader || staff.Unit == owner;
 
+    /// <inheritdoc/>
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>The state after an event.</summary>
     public static Revisit Evolve(Revisit? s, RevisitEvent e, DateTimeOffset at) =>
-        (s is null ? Begin(e, at) : Apply(s, e, at)) with { Last = (e, at) };
+        (s is null ? Begin(e, at) : Apply(s, e, at)) with
+        {
+            Last = (e, at),
+            HeardAt = e is RevisitEvent.RevisitSigned { Form.Way: SignatureWay.Drawn } ? at : s?.HeardAt,
+        };
 
     private static Revisit Begin(RevisitEvent e, DateTimeOffset at) => e is RevisitEvent.RevisitPlanned p
         ? new Revisit { Planned = p, PlannedAt = at, Request = new SignRequest(p.Text, p.TextHash, p.Due) }

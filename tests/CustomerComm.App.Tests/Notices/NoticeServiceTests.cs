@@ -39,15 +39,32 @@ public sealed class NoticeServiceTests
         Assert.Equal(new NoticeFigures(3, 0, 0, 0, 0, 0), await FiguresAsync(app, notice, 1, NoticeChange.New));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 3)]
+    public async Task Case_43_Given_it_is_night_When_a_notice_is_published_Then_only_an_urgent_one_goes_at_once(
+        bool urgent, int sent)
+    {
+        await using var app = await TestApp.StartAsync();
+        var drafted = await DraftAsync(app, Audience.Whole);
+        app.Time.SetUtcNow(TestCompany.Time("2026-03-02 21:40"));
+        await DoAsync(app, drafted, new NoticeCommand.Publish(urgent));
+        await app.SweepAsync();
+        Assert.Equal(sent, app.Sms.Sent.Count);
+        app.Time.SetUtcNow(TestCompany.Time("2026-03-03 08:00"));
+        await app.SweepAsync();
+        Assert.Equal(3, app.Sms.Sent.Count);
+    }
+
     [Fact]
     public async Task Given_a_planned_notice_When_its_time_comes_Then_it_is_published_by_itself_and_not_late()
     {
         await using var app = await TestApp.StartAsync();
         var drafted = await DraftAsync(app, Audience.Whole);
-        var at = TestApp.Start.AddHours(20);
+        var at = TestApp.Start.AddHours(24);
         await DoAsync(app, drafted, new NoticeCommand.Plan(at));
         await app.SweepAsync();
-        app.Time.Advance(TimeSpan.FromHours(19));
+        app.Time.Advance(TimeSpan.FromHours(23));
         await app.SweepAsync();
         Assert.Empty(app.Sms.Sent);
         app.Time.Advance(TimeSpan.FromHours(1));

@@ -71,6 +71,8 @@ public sealed class ReviewServiceTests
         await app.SweepAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 00:20"));
         await RunAsync(app, "monthly-review", null);
+        // The office works on it in the morning, when residents may be told.
+        app.Time.SetUtcNow(TestCompany.Time("2026-04-01 09:20"));
 
         Assert.IsType<MatterResult<Review>.Refused>(await SubmitAsync(app));
         await FindAsync(app, praise, new(default!, true, true, null, null, null), TestCompany.HyDuty);

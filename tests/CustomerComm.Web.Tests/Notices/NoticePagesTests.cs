@@ -31,9 +31,12 @@ public sealed partial class NoticePagesTests
         Assert.Contains("电梯年检通知", board, StringComparison.Ordinal);
         var link = await LinkToAsync(host, "+12025550150");
         Assert.Contains("周五上午", await TextAsync(anybody, link), StringComparison.Ordinal);
-        await anybody.GetStringAsync(link, Ct);
+        Assert.Contains("我已阅读", await TextAsync(anybody, link), StringComparison.Ordinal);
+        Assert.Contains("已记录您已阅读", await PressAsync(anybody, link), StringComparison.Ordinal);
         // Staff who look at a household's link do not count as that household.
-        await desk.GetAsync(await LinkToAsync(host, "+12025550151"));
+        var others = await LinkToAsync(host, "+12025550151");
+        Assert.DoesNotContain("我已阅读", (await desk.GetAsync(others)).Text, StringComparison.Ordinal);
+        await desk.Client.PostAsync(others, null, Ct);
         await host.SettleAsync();
         var report = await desk.Client.GetFromJsonAsync<JsonElement>("/api/reports/notices?community=HY", Ct);
         var figures = report.GetProperty("notices")[0].GetProperty("figures");
@@ -53,6 +56,35 @@ public sealed partial class NoticePagesTests
         Assert.Contains("写错日期", shown, StringComparison.Ordinal);
         Assert.Contains("周六上午", await TextAsync(anybody, link), StringComparison.Ordinal);
         Assert.NotEqual(link, await LinkToAsync(host, "+12025550150"));
+    }
+
+    [Theory]
+    [InlineData("facebookexternalhit/1.1")]
+    [InlineData("WhatsApp/2.23.20.0")]
+    [InlineData("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 MicroMessenger/8.0.42")]
+    [InlineData("")]
+    public async Task Case_37_Given_a_preview_looks_at_the_link_When_it_does_so_often_Then_nobody_has_read_it(string agent)
+    {
+        await using var host = await RunningHost.StartAsync();
+        var desk = await DeskBrowser.SignedInAsync(host, "hy-duty");
+        var number = await DraftAsync(desk, ("title", "电梯年检通知"), ("body", "周五上午电梯年检。"));
+        await DoAsync(desk, number, "Publish");
+        await host.SettleAsync();
+        var link = await LinkToAsync(host, "+12025550150");
+        using var preview = host.NewClient();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
+        {
+            using var request = new HttpRequestMessage(method, link);
+            request.Headers.TryAddWithoutValidation("User-Agent", agent);
+            using var _ = await preview.SendAsync(request, Ct);
+        }
+
+        await host.SettleAsync();
+        Assert.Equal(0, await OpenedAsync(desk));
+        await PressAsync(preview, link);
+        await PressAsync(preview, link);
+        await host.SettleAsync();
+        Assert.Equal(1, await OpenedAsync(desk));
     }
 
     [Fact]
@@ -152,6 +184,18 @@ public sealed partial class NoticePagesTests
         var messages = await PhoneBook.MessagesAsync(table, phone, Ct);
         var text = messages.Last(m => m.Text.Contains("/n/", StringComparison.Ordinal)).Text;
         return new Uri(Link().Match(text).Value).PathAndQuery;
+    }
+
+    private static async Task<string> PressAsync(HttpClient client, string link)
+    {
+        using var answer = await client.PostAsync(link, null, Ct);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    private static async Task<int> OpenedAsync(DeskBrowser desk)
+    {
+        var report = await desk.Client.GetFromJsonAsync<JsonElement>("/api/reports/notices?community=HY", Ct);
+        return report.GetProperty("notices")[0].GetProperty("figures").GetProperty("opened").GetInt32();
     }
 
     private static async Task<string> TextAsync(HttpClient client, string address) =>

@@ -36,7 +36,12 @@ internal sealed class NoticeArea(NoticeKind notices, NoticeReader reader, DeskPa
 
     protected override ImmutableArray<NoticeAct> Acts { get; } =
     [
-        new("Publish", _ => new NoticeCommand.Publish()) { Settles = ObligationKind.PublishNotice },
+        new(
+            "Publish", (s, f) => [f.Checks("urgent", [new DeskChoice("yes", s.Words["Choice.urgent"])])],
+            (_, a) => new NoticeCommand.Publish(Urgent: !a.All("urgent").IsEmpty))
+        {
+            Settles = ObligationKind.PublishNotice,
+        },
         new("Plan", (_, f) => [f.Time("at", required: false)], (_, a) => new NoticeCommand.Plan(a.TimeOrNone("at")))
         {
             Trials = s => [new Trial<NoticeCommand>(new NoticeCommand.Plan(s.Now.AddHours(1)))],

@@ -25,7 +25,9 @@ internal static class NoticeBoard
         var pages = app.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/notices", BoardAsync);
         pages.MapGet("/notices/{number}", ShowAsync);
-        pages.MapGet("/n/{post}/{token}", ReadAsync);
+        var own = pages.MapGroup("/n/{post}/{token}").DisableAntiforgery();
+        own.MapGet("", ShowToAsync);
+        own.MapPost("", ReadAsync);
         app.MapGet("/api/notices", ListAsync).Produces<NoticeListView>().ProducesProblem(400)
             .WithSummary("The public notice board of a community, newest first, 20 a page.");
         app.MapGet("/api/reports/notices", ReportAsync).Produces<NoticeReportView>()
@@ -53,23 +55,44 @@ internal static class NoticeBoard
             ? Page(http, found, book, $"/notices/{found.State.Number}", UiLanguage.Of(http))
             : NotFound(http, book);
 
-    /// <summary>Behind the link of one household: it counts as read, except where staff look on.</summary>
-    private static async Task<IResult> ReadAsync(
+    /// <summary>
+    /// Behind the link of one household. Looking counts nothing: previews and scanners of links look too. Reading is told by
+    /// a press.
+    /// </summary>
+    private static async Task<IResult> ShowToAsync(
         HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, Links links,
         RulesBook book, StaffSessions sessions, CancellationToken ct)
     {
-        if (post.Length > 32 || !post.All(char.IsAsciiLetterOrDigit)
-            || await posts.LoadAsync(posts.StreamOf(post), ct) is not { } batch
-            || ReaderOf(batch, token, links) is not { } reader
+        if (await FindAsync(post, token, posts, links, ct) is not var (batch, reader)
             || await notices.LoadAsync(new StreamId(batch.State.Posted.Notice), ct) is not { } found)
         {
             return NotFound(http, book);
         }
 
+        bool? read = sessions.Current(http) is null ? batch.State.Opened.Contains(reader) : null;
+        return Page(
+            http, found, book, $"/n/{post}/{token}", UiLanguage.Of(http, LanguageOf(batch, reader, book)), read);
+    }
+
+    /// <summary>The household says that it has read the notice; staff who hold its link cannot.</summary>
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, string post, string token, NoticePostKind posts, Links links, RulesBook book,
+        StaffSessions sessions, CancellationToken ct)
+    {
+        if (await FindAsync(post, token, posts, links, ct) is not var (batch, reader))
+            return NotFound(http, book);
         if (sessions.Current(http) is null)
             await posts.OpenAsync(batch.Stream, reader, ct);
-        return Page(http, found, book, $"/n/{post}/{token}", UiLanguage.Of(http, LanguageOf(batch, reader, book)));
+        return PageResults.SeeOther(http, $"/n/{post}/{token}");
     }
+
+    private static async Task<(LoadedMatter<NoticePost> Batch, int Reader)?> FindAsync(
+        string post, string token, NoticePostKind posts, Links links, CancellationToken ct) =>
+        post.Length <= 32 && post.All(char.IsAsciiLetterOrDigit)
+            && await posts.LoadAsync(posts.StreamOf(post), ct) is { } batch
+            && ReaderOf(batch, token, links) is { } reader
+            ? (batch, reader)
+            : null;
 
     private static int? ReaderOf(LoadedMatter<NoticePost> batch, string token, Links links)
     {
@@ -127,10 +150,11 @@ internal static class NoticeBoard
         "community", $"There is no community '{community}'. GET /api/communities lists them.");
 
     private static IResult Page(
-        HttpContext http, LoadedMatter<Notice> found, RulesBook book, string address, Language language) =>
+        HttpContext http, LoadedMatter<Notice> found, RulesBook book, string address, Language language,
+        bool? read = null) =>
         PageResults.Page<PublicNoticePage>(
             http, 200, ("Context", new PageContext(language, book.Directory, address)), ("Notice", found.State),
-            ("Zone", ZoneOf(book, found.State.Community)));
+            ("Zone", ZoneOf(book, found.State.Community)), ("Read", read));
 
     private static IResult NotFound(HttpContext http, RulesBook book) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), book.Directory, "/"), StatusCodes.Status404NotFound, "Error.404");
