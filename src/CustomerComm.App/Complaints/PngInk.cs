@@ -7,7 +7,7 @@ namespace CustomerComm.App.Complaints;
 /// Reads how much is drawn on a bitmap: in how many rows and columns there is ink that differs from the paper, which is the
 /// colour most of it has. Interlaced bitmaps are not read: no page makes them.
 /// </summary>
-internal sealed class PngInk
+internal sealed class PngInk : IDisposable
 {
     private const int MostPixels = 4_000_000;
     private const int LeastContrast = 51;
@@ -26,7 +26,7 @@ internal sealed class PngInk
     /// <summary>Rows and columns with ink; null where the bitmap is not whole.</summary>
     public static (int Rows, int Columns)? Measure(byte[] png)
     {
-        var ink = new PngInk();
+        using var ink = new PngInk();
         try
         {
             return ink.ReadChunks(png) && ink.Lights() is { } lights ? ink.Count(lights) : null;
@@ -36,6 +36,8 @@ internal sealed class PngInk
             return null;
         }
     }
+
+    public void Dispose() => _data.Dispose();
 
     private int Samples => _type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
 

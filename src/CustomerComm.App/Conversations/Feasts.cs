@@ -28,7 +28,7 @@ internal static class Feasts
 
     private static readonly FrozenDictionary<string, Feast> s_names = Enum.GetValues<Feast>()
         .SelectMany(f => Texts.Said($"Said.Feast.{f}"), (f, w) => (Word: WishText.WithDigits(WishText.Fold(w)), Feast: f))
-        .DistinctBy(n => n.Word).ToFrozenDictionary(n => n.Word, n => n.Feast, StringComparer.Ordinal);
+        .DistinctBy(n => n.Word, StringComparer.Ordinal).ToFrozenDictionary(n => n.Word, n => n.Feast, StringComparer.Ordinal);
 
     /// <summary>
     /// A feast where the reading stands, with "before" in front or behind. What numerals became in digits counts only with a
