@@ -14,6 +14,9 @@ public sealed record OutgoingMessage(
     /// <summary>Since when it is owed, UTC.</summary>
     public DateTimeOffset Owed { get; init; }
 
+    /// <summary>A notice or survey, which whoever wrote STOP is not sent.</summary>
+    public bool Bulk { get; init; }
+
     /// <summary>Answers to offer as buttons where the channel has any; null: none.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 }
