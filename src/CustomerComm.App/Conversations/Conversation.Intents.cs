@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;

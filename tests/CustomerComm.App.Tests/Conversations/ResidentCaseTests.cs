@@ -1,5 +1,4 @@
 using CustomerComm.App.Conversations;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -62,13 +61,25 @@ public sealed class ResidentCaseTests
     public async Task Case_14_Given_the_same_words_hours_later_When_one_is_open_Then_noted_and_answered()
     {
         await using var app = await TestApp.StartAsync();
-        const string Words = "家里又停电了快来人看看";
+        const string Words = "垃圾房三天没人清，臭得要命";
         await app.SmsAsync(Words);
-        var complaint = Assert.Single(await app.ComplaintsAsync());
         app.Time.Advance(TimeSpan.FromDays(2));
         Assert.NotEmpty(await app.SmsAsync(Words));
-        complaint = Assert.Single(await app.ComplaintsAsync());
-        Assert.Equal([Words], complaint.Notes());
+        Assert.Equal([Words], Assert.Single(await app.ComplaintsAsync()).Notes());
+    }
+
+    /// <summary>What may be a danger is told anew rather than noted where nobody looks at once.</summary>
+    [Fact]
+    public async Task Case_14_Given_the_power_fails_again_hours_later_Then_it_is_kept_and_answered_once_more()
+    {
+        await using var app = await TestApp.StartAsync();
+        const string Words = "家里又停电了快来人看看";
+        await app.SmsAsync(Words);
+        app.Time.Advance(TimeSpan.FromDays(2));
+        Assert.NotEmpty(await app.SmsAsync(Words));
+        var kept = (await app.ComplaintsAsync())
+            .SelectMany(c => c.Notes().Prepend(c.State.Intake.Text.Value)).ToList();
+        Assert.Equal([Words, Words], kept);
     }
 
     [Fact]
