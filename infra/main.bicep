@@ -102,6 +102,7 @@ var names Names = {
     'NumberAudit'
     'OrderLink'
     'Order'
+    'Own'
     'Review'
     'Revisit'
     'RevisitSample'

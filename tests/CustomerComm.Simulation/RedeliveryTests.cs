@@ -8,7 +8,7 @@ public class RedeliveryTests
     private const string Company = "+12025550100";
     private const string Engineer = "+12025550113";
     private const string Resident = "+12025550150";
-    private static readonly string[] s_chat = ["电梯坏了三天没有人修", "演示花园", "是", "明天", "没有要求", "跳过", "进度"];
+    private static readonly string[] s_chat = ["电梯坏了三天没有人修", "演示花园", "是", "明天", "没有要求", "跳过", "确认登记", "进度"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -19,6 +19,11 @@ public sealed record Suggestion(Category Category, IReadOnlyList<Category> Also,
     public double Confidence { get; init; } = 1;
 
     /// <summary>
+    /// Too likely to be wrong: whoever wrote it is asked, and triage comes before anything is assigned (4.6.2-1).
+    /// </summary>
+    public bool Unsure { get; init; }
+
+    /// <summary>
     /// The words of the text it went by, as they stand in the text, in falling weight. They are a person's: whoever
     /// keeps a suggestion keeps it without them.
     /// </summary>

@@ -2,6 +2,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
+using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Matters;
@@ -10,16 +11,57 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.App.Complaints;
 
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
-public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed registers)
+public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
         parts, Name, MatterNumber.Complaint, kept: 3_000)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
     public const string Name = "complaint";
 
+    /// <summary>
+    /// Complaints of the person with this phone or conversation, the latest first: those open, and the few closed last.
+    /// </summary>
+    public async Task<IReadOnlyList<LoadedMatter<Complaint>>> OfPersonAsync(string address, CancellationToken ct)
+    {
+        var rows = await RowsOfPersonAsync(address, ct);
+        var found = new List<LoadedMatter<Complaint>>();
+        foreach (var row in rows.Where(r => r.Open).Take(MostOwn).Concat(rows.Where(r => !r.Open).Take(MostOver)))
+        {
+            if (await LoadAsync(new StreamId(row.Stream), ct) is { } matter)
+                found.Add(matter);
+        }
+
+        return found;
+    }
+
+    /// <summary>Numbers of the complaints that take this one up again, oldest first.</summary>
+    public async Task<IReadOnlyList<MatterNumber>> FollowingAsync(LoadedMatter<Complaint> over, CancellationToken ct)
+    {
+        var contact = over.State.Intake.Contact;
+        var address = contact.Phone?.Value ?? contact.Conversation;
+        if (address is null || over.State.Stage is not (Stage.Completed or Stage.Closed))
+            return [];
+        var number = over.State.Number.ToString();
+        return
+        [
+            .. (await RowsOfPersonAsync(address, ct)).Where(r => r.Follows == number).Reverse()
+                .Select(r => MatterNumber.TryParse(r.RowKey, out var found) ? found : (MatterNumber?)null)
+                .OfType<MatterNumber>(),
+        ];
+    }
+
+    private async Task<IReadOnlyList<OwnRow>> RowsOfPersonAsync(string address, CancellationToken ct)
+    {
+        var page = await Tables.Of<OwnRow>().QueryAsync(pseudonyms.Person(address), null, null, 1_000, null, ct);
+        return [.. page.Rows.OrderByDescending(r => r.ReceivedAt)];
+    }
+
+    private const int MostOwn = 20;
+    private const int MostOver = 5;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<Type> RowTypes { get; } =
-        [typeof(ComplaintRow), typeof(PlaceRow), typeof(Revisits.ClosedRow)];
+        [typeof(ComplaintRow), typeof(PlaceRow), typeof(OwnRow), typeof(Revisits.ClosedRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(ComplaintEvent e, Complaint state) =>
@@ -38,6 +80,7 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
         ITableRow?[] rows =
         [
             ComplaintRow.Of(matter, zone), PlaceRow.Of(matter), Revisits.ClosedRow.Of(matter, zone),
+            .. OwnRow.Of(matter, pseudonyms.Person),
         ];
         return rows.OfType<ITableRow>();
     }

@@ -45,6 +45,9 @@ public sealed record IntakeRequest(
 
     /// <summary>Nobody could say which community: it is the first.</summary>
     public bool CommunityAssumed { get; init; }
+
+    /// <summary>The complaint of the same person, over by now, that this one takes up again.</summary>
+    public MatterNumber? Follows { get; init; }
 }
 
 /// <summary>
@@ -152,7 +155,7 @@ public sealed class Intake(
         var language = r.Language ?? onFile?.Resident.Language ?? Languages.Of(r.Text);
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
-            r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed);
+            r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed, r.Follows);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>

@@ -1,3 +1,4 @@
+using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -25,6 +26,7 @@ public static partial class Conversation
         var text = Joined("", said.Text.Trim());
         if (text.Length == 0)
             return null;
+        state = Speaking(state, said, ResidentIntent.Read(text)) with { Heard = said.At };
         var heard = said.Suggestion ?? context.Classifier.Classify(text);
         var whole = heard;
         if (state.Draft is { } before)
@@ -38,17 +40,19 @@ public static partial class Conversation
         var draft = new Draft(
             // Its own message, not that of the words before: those may be registered already after a crash.
             new Personal(text), said.MessageId, said.At, whole with { Danger = true }, state.Draft?.Chosen,
-            state.Draft?.WantedBy, state.Draft?.Phone ?? PhoneOf(context), state.Draft?.Room);
+            state.Draft?.WantedBy, state.Draft?.Phone ?? PhoneOf(context), state.Draft?.Room)
+        {
+            More = state.Draft?.More ?? [],
+        };
         var named = context.Directory.Communities.FirstOrDefault(c => Names(text, c))?.Id;
         var community = named ?? state.Community ?? StaffOf(context)?.Community ?? Home(context);
-        var language = state.Turn is Turn.Idle or Turn.Answered ? Languages.Of(said.Text) : state.Language;
+        var language = state.Language;
         var known = Recent(state, said.At)?.Number;
         var asks = known is null && StaffOf(context) is null ? Missing(draft, context) : null;
         return new Step(
             state with
             {
                 Turn = asks is not null || (known is not null && state.Turn == Turn.Danger) ? Turn.Danger : Turn.Idle,
-                Language = language,
                 Community = community,
                 Draft = null,
                 Misunderstood = 0,
@@ -60,18 +64,27 @@ public static partial class Conversation
     }
 
     /// <summary>An answer to what was asked after a danger was registered joins it, whatever it looks like.</summary>
-    private static Step OnDanger(ConversationState state, Said said, ConversationContext context)
+    private static Step OnDanger(
+        ConversationState state, Said said, ResidentIntent intent, ConversationContext context)
     {
         if (Recent(state, said.At) is not { } alarm)
-            return Begin(state with { Turn = Turn.Idle }, said, context);
+            return Begin(state with { Turn = Turn.Idle }, said, intent, context);
         var text = said.Text;
+        var named = MatterCode.Find(text, MatterNumber.Complaint, said.At.Year);
+        if (intent.Kind is Intent.Human or Intent.CallMe or Intent.Status or Intent.MyComplaints or Intent.Phone
+                or Intent.Withdraw or Intent.Stop or Intent.Choose
+            && !Words.IsCancel(text) && OfIntent(state with { Turn = Turn.Idle }, said, intent, named, context) is { } done)
+        {
+            return done;
+        }
+
         if (text.Length == 0 || Words.IsSkip(text) || Words.IsContent(text) || Words.IsCancel(text)
             || Words.IsNo(text))
         {
             return Say(state with { Turn = Turn.Idle }, "Danger.Thanks");
         }
 
-        if (Command(state, text, said.At) is { } action and not ConversationAction.Add)
+        if (Command(state, text, named, context) is { } action and not ConversationAction.Add)
             return new Step(state with { Turn = Turn.Idle }, [], action);
         // Asked once more for the number alone, for without it nobody can call back.
         var again = state.Misunderstood == 0 && PhoneOf(context) is null
@@ -81,6 +94,10 @@ public static partial class Conversation
             again ? [new Reply(Texts.Get("Danger.AskPhone", state.Language), [])] : [],
             new ConversationAction.Add(alarm.Number, text));
     }
+
+    private static bool Names(string text, Community community) =>
+        text.Contains(community.Name, StringComparison.OrdinalIgnoreCase)
+        || text.Contains(community.NameEn, StringComparison.OrdinalIgnoreCase);
 
     private static Alarm? Recent(ConversationState state, DateTimeOffset at) =>
         state.Alarm is { } alarm && at - alarm.At <= AlarmTime ? alarm : null;

@@ -23,7 +23,12 @@ public sealed partial class ConversationRunner
         if (conversation.Channel.Way().Short && SmsText.Segments(string.Join('\n', texts)) <= SmsText.MostSegments)
             texts = [string.Join('\n', texts)];
         if (number is { } found)
-            state = state with { Last = found, Alarm = new Alarm(found, report.Draft.Since) };
+        {
+            state = Opened(
+                state with { Last = found, Alarm = new Alarm(found, report.Draft.Since) }, report.Draft, found);
+            await AddMoreAsync(conversation, report.Draft, found, ct);
+        }
+
         return new ConversationEvent.Handled(of, state, [.. texts.Select(t => Store(t, []))]);
     }
 

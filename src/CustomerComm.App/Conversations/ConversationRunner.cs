@@ -5,8 +5,8 @@ using CustomerComm.App.Complaints;
 using CustomerComm.App.Enquiries;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Notices;
 using CustomerComm.App.Orders;
-using CustomerComm.App.Ports;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -21,7 +21,7 @@ namespace CustomerComm.App.Conversations;
 public sealed partial class ConversationRunner(
     ConversationStreams streams, Intake intake, ComplaintKind service, StaffReplies staff, RulesBook book,
     Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
-    IEnumerable<IIncomingHandler> handlers, TimeProvider time)
+    NoticeSubscriptionKind subscriptions, IEnumerable<IIncomingHandler> handlers, TimeProvider time)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -60,8 +60,9 @@ public sealed partial class ConversationRunner(
     {
         var context = ContextOf(conversation);
         var member = context.From is { } from ? book.Directory.FindStaff(from) : null;
-        var said = new Said(incoming.MessageId, incoming.Text.Value, line.At)
+        var said = new Said(incoming.MessageId, incoming.Text.Value, line.At, incoming.Pictures)
         {
+            Setting = incoming.Setting,
             Suggestion = classifier.Classify(incoming.Text.Value.Trim()),
         };
         // Danger goes before everything that may otherwise have the message.
@@ -80,6 +81,7 @@ public sealed partial class ConversationRunner(
             return new ConversationEvent.Handled(line.Version, conversation.State, [.. replies]);
         }
 
+        context = context with { Own = await OwnAsync(conversation, said, ct) };
         return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
     }
 
@@ -97,7 +99,8 @@ public sealed partial class ConversationRunner(
 
         var message = new IncomingMessage(
             $"{conversation.Stream}:{line.Version}", conversation.Channel, conversation.Address, from, text,
-            Languages.Of(text))
+            Conversation.Speaking(
+                conversation.State, new Said(incoming.MessageId, text, line.At), ResidentIntent.Read(text)).Language)
         {
             Last = conversation.State.Last,
         };
@@ -133,23 +136,24 @@ public sealed partial class ConversationRunner(
             && await repairs.TryOpenAsync(conversation, state.Language, repair, ct) is { } ordered)
         {
             // What is said without a number from now on is about the order.
-            state = state with { Last = null };
-            replies.Add(Store(ordered, []));
+            state = Opened(state with { Last = null }, repair.Draft, ordered.Number);
+            replies.Add(Store(ordered.Reply, []));
         }
         else if (step.Action is ConversationAction.Open open)
         {
             var (text, number) = await OpenAsync(conversation, state, open, ct);
-            state = state with { Last = number ?? state.Last };
+            state = Opened(state with { Last = number ?? state.Last }, open.Draft, number);
+            await AddMoreAsync(conversation, open.Draft, number, ct);
             replies.Add(Store(text, []));
         }
-        else if (step.Action is { } action)
+        else if (step.Action is { } action && await ActAsync(conversation, state, action, of, ct) is { } done)
         {
-            replies.Add(Store(await ActAsync(conversation, state, action, of, ct), []));
+            replies.Add(Store(done, []));
         }
 
         replies.AddRange(step.Replies.Select(r => Store(r.Text, r.Choices)));
         TellHotline(conversation, state, replies);
-        return new ConversationEvent.Handled(of, state, [.. replies]);
+        return new ConversationEvent.Handled(of, state, [.. replies]) { Wish = step.Wish };
     }
 
     /// <summary>Whoever is done is told the complaint number at the end, always (4.5.1, 4.6.1-1).</summary>
@@ -185,6 +189,7 @@ public sealed partial class ConversationRunner(
                 state.Language, IsLetter: false, EnteredBy: null, $"{conversation.Stream}:{draft.MessageId}")
             {
                 Suggestion = draft.Suggestion,
+                Follows = open.Follows,
             },
             new Actor.Resident(), ct);
         var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
@@ -219,53 +224,11 @@ public sealed partial class ConversationRunner(
                 ? Texts.Why(route, language) : Texts.Get("Chat.OpenedTriage", language)),
             ("lead", Texts.Name(s.Lead, language)), ("due", Texts.Time(s.ResolveDue, zone, language)),
             ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
+        // What is over cannot be opened again; whoever writes about it is told what becomes of it.
+        if (s.Intake.Follows is { } over)
+            text = $"{Texts.Format("Chat.TakenUp", language, ("number", over.ToString()))}\n{text}";
         // Replies carry their links filled in: only the resident's own sealed transcript holds them.
         return links.Fill(text, ComplaintMatter.StatusPage, opened.Stream, 0);
-    }
-
-    private async Task<string> ActAsync(
-        LoadedConversation conversation, ConversationState state, ConversationAction action, long of,
-        CancellationToken ct)
-    {
-        var number = action switch
-        {
-            ConversationAction.Status a => a.Number,
-            ConversationAction.Withdraw a => a.Number,
-            ConversationAction.Add a => a.Number,
-            ConversationAction.AnswerExtension a => a.Number,
-            _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
-        };
-        // A number alone opens nothing: it must be a complaint of this very phone or chat.
-        if (await service.FindAsync(number, ct) is not { } found || !IsOwn(conversation, found.State))
-            return Texts.Get("Chat.NotFound", state.Language);
-        var seen = new SeenMessage($"{conversation.Stream}:{of}", "");
-        var channel = conversation.Channel;
-        return action switch
-        {
-            ConversationAction.Status => StatusOf(found, state.Language),
-            ConversationAction.Withdraw => await DoAsync(
-                found, new ComplaintCommand.Withdraw(channel, null), seen, "Chat.Withdrawn", state.Language, ct),
-            ConversationAction.Add add => await DoAsync(
-                found, new ComplaintCommand.Note(channel, add.Text), seen, "Chat.Added", state.Language, ct),
-            ConversationAction.AnswerExtension answer => await DoAsync(
-                found, new ComplaintCommand.AnswerExtension(answer.Agreed, channel), seen, "Chat.ExtensionNoted",
-                state.Language, ct),
-            _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
-        };
-    }
-
-    private static bool IsOwn(LoadedConversation conversation, Complaint s) => conversation.Channel.Way().ByPhone
-        ? s.Intake.Contact.Phone?.Value == conversation.Address
-        : s.Intake.Contact.Conversation == conversation.Address;
-
-    private async Task<string> DoAsync(
-        LoadedMatter<Complaint> found, ComplaintCommand command, SeenMessage seen, string key, Language language,
-        CancellationToken ct)
-    {
-        var result = await service.HandleAsync(found.Stream, command, new Actor.Resident(), seen, ct);
-        return result is MatterResult<Complaint>.Refused no
-            ? Texts.Format("Chat.CannotDo", language, ("text", Texts.Why(no.Refusal, language)))
-            : Texts.Format(key, language, ("number", found.State.Number.ToString()));
     }
 
     private string StatusOf(LoadedMatter<Complaint> found, Language language)

@@ -6,6 +6,7 @@ using CustomerComm.App.Storage;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Conversations;
 
@@ -20,11 +21,22 @@ public abstract record ConversationEvent
     public sealed record Begun(Channel Channel, Personal Address) : ConversationEvent;
 
     /// <summary>A person wrote. Saved before anything is made of it, so that it cannot be lost.</summary>
-    public sealed record Incoming(string MessageId, Personal Text, bool Ignored) : ConversationEvent;
+    public sealed record Incoming(string MessageId, Personal Text, bool Ignored) : ConversationEvent
+    {
+        /// <summary>How many pictures came with it; they are not kept.</summary>
+        public int Pictures { get; init; }
+
+        /// <summary>The language its chat was set to, where it was.</summary>
+        public Language? Setting { get; init; }
+    }
 
     /// <summary>What the system made of the event <paramref name="Of"/> (0: the writer's silence).</summary>
     public sealed record Handled(long Of, ConversationState State, ImmutableArray<StoredReply> Replies)
-        : ConversationEvent;
+        : ConversationEvent
+    {
+        /// <summary>What was wanted of a person: the register owes it.</summary>
+        public ContactWish? Wish { get; init; }
+    }
 
     /// <summary>
     /// What waited for a member of staff when they wrote the event <paramref name="Of"/> without a code: kept before
@@ -141,7 +153,7 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     /// </summary>
     public async Task<bool> SaveAsync(
         Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
-        CancellationToken ct)
+        CancellationToken ct, int pictures = 0, Language? setting = null)
     {
         if (text.Length > LongestText && !channel.Way().Interactive)
             text = text[..LongestText];
@@ -151,7 +163,11 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
             if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
                 return false;
             var incoming = new ConversationEvent.Incoming(
-                messageId, new Personal(Check.Mended(text)), ignored(conversation));
+                messageId, new Personal(Check.Mended(text)), ignored(conversation))
+            {
+                Pictures = pictures,
+                Setting = setting,
+            };
             if (await AppendAsync(conversation, incoming, [], new SeenMessage(messageId, ""), time.Now(), ct) is not null)
                 return true;
         }

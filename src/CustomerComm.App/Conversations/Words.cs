@@ -11,13 +11,13 @@ internal static class Words
 {
     private static readonly FrozenSet<string> s_yes = Set(Texts.Said("Said.Yes"));
 
+    private static readonly FrozenSet<string> s_firm = Set(Texts.Said("Intent.FirmYes"));
+
     private static readonly FrozenSet<string> s_no = Set(Texts.Said("Said.No"));
 
     private static readonly FrozenSet<string> s_skip = Set(Texts.Said("Said.Skip"));
 
     private static readonly FrozenSet<string> s_cancel = Set(Texts.Said("Said.Cancel"));
-
-    private static readonly FrozenSet<string> s_status = Set(Texts.Said("Said.Status"));
 
     private static readonly FrozenSet<string> s_agree = Set(Texts.Said("Said.Agree"));
 
@@ -38,9 +38,10 @@ internal static class Words
 
     private static readonly string[] s_additions = Texts.Said("Said.Add");
 
-    private static readonly string[] s_withdrawals = Texts.Said("Said.Withdraw");
-
     public static bool IsYes(string text) => s_yes.Contains(Bare(text));
+
+    /// <summary>A yes that is no mere nod, for what cannot be taken back.</summary>
+    public static bool IsFirmYes(string text) => s_firm.Contains(Bare(text));
 
     public static bool IsNo(string text) => s_no.Contains(Bare(text));
 
@@ -57,14 +58,6 @@ internal static class Words
 
     public static bool IsCancel(string text) => s_cancel.Contains(Bare(text));
 
-    public static bool IsStatus(string text) => s_status.Contains(Bare(MatterCode.Without(text)));
-
-    public static bool IsWithdraw(string text)
-    {
-        var bare = Bare(MatterCode.Without(text));
-        return bare.Length <= 20 && s_withdrawals.Any(w => bare.StartsWith(w, StringComparison.OrdinalIgnoreCase));
-    }
-
     public static bool? Agreement(string text)
     {
         var bare = Bare(MatterCode.Without(text));
@@ -73,8 +66,26 @@ internal static class Words
         return s_disagree.Contains(bare) ? false : null;
     }
 
-    public static Category? CategoryNamed(string text) =>
-        s_categories.TryGetValue(Bare(text), out var category) ? category : null;
+    /// <summary>
+    /// The category a short text names, alone or in a few words: 是停车的问题. Null where it names none, or several.
+    /// </summary>
+    public static Category? CategoryIn(string text)
+    {
+        var bare = Bare(text);
+        if (s_categories.TryGetValue(bare, out var category))
+            return category;
+        if (IsNo(bare))
+            return null;
+        var named = s_categories
+            .Where(c => bare.Contains(c.Key, StringComparison.OrdinalIgnoreCase) && bare.Length <= c.Key.Length + FewWords)
+            .Select(c => c.Value).Distinct().ToList();
+        return named is [var only] ? only : null;
+    }
+
+    /// <summary>The name of a category and nothing else.</summary>
+    public static bool IsCategory(string text) => s_categories.ContainsKey(Bare(text));
+
+    private const int FewWords = 8;
 
     /// <summary>What follows "补充" or "add"; null where the text is no addition.</summary>
     public static string? Addition(string text)

@@ -48,7 +48,10 @@ public sealed class MatterComposer(Links links, Phones phones)
             : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t));
         return new OutgoingMessage(
             message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, message.Link,
-            message.Issue);
+            message.Issue)
+        {
+            Bulk = message.Bulk,
+        };
     }
 
     private Address? AddressOf(Recipient to, IMatterState state, CompanyDirectory directory) => to switch

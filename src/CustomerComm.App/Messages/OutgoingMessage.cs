@@ -17,6 +17,9 @@ public sealed record OutgoingMessage(
     /// <summary>The community whose quiet hours it waits for; null: it goes at any hour.</summary>
     public CommunityId? Waits { get; init; }
 
+    /// <summary>A notice or survey, which whoever wrote STOP is not sent.</summary>
+    public bool Bulk { get; init; }
+
     /// <summary>Answers to offer as buttons where the channel has any; null: none.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 }

@@ -37,7 +37,7 @@ public sealed class OrderReplies(
         }
 
         var agreement = Words.Agreement(message.Text);
-        var asks = Words.IsStatus(message.Text) && message.Last is null;
+        var asks = AsksStatus(message.Text) && message.Last is null;
         if ((agreement is null && !asks) || MatterCode.Find(message.Text, MatterNumber.Complaint, time.Now().Year) is not null)
             return null;
         var rows = await orders.OfPersonAsync(message.Address, ct);
@@ -51,6 +51,8 @@ public sealed class OrderReplies(
             ? await AboutAsync(message, only, message.Text, ct)
             : null;
     }
+
+    private static bool AsksStatus(string text) => ResidentIntent.Read(text).Kind == Intent.Status;
 
     /// <summary>A complaint waits for the same word: without a number it is not clear which is meant.</summary>
     private async Task<bool> ExtensionWaitsAsync(MatterNumber? last, CancellationToken ct) =>
@@ -74,7 +76,7 @@ public sealed class OrderReplies(
                 : Texts.Format("Order.NothingToAnswer", message.Language, ("number", s.Number));
         }
 
-        if (text.Length < 4 && !s_cancel.Contains(text, StringComparer.OrdinalIgnoreCase) || Words.IsStatus(text))
+        if (text.Length < 4 && !s_cancel.Contains(text, StringComparer.OrdinalIgnoreCase) || AsksStatus(text))
             return StatusOf(order, message.Language);
         return s_cancel.Any(w => text.StartsWith(w, StringComparison.OrdinalIgnoreCase)) && text.Length <= 20
             ? await TellAsync(message, order, new OrderCommand.Cancel(channel, null), "Order.Cancelled", ct)

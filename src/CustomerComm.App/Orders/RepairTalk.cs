@@ -2,6 +2,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
@@ -18,7 +19,7 @@ public sealed class RepairTalk(
     /// <summary>
     /// The reply where the draft asks for a repair and nothing else; null where it is something else.
     /// </summary>
-    public async Task<string?> TryOpenAsync(
+    public async Task<(string Reply, MatterNumber? Number)?> TryOpenAsync(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
@@ -38,14 +39,30 @@ public sealed class RepairTalk(
             new Actor.Resident(), ct);
         return result switch
         {
-            MatterResult<Order>.Done opened => Announce(opened.Matter, language, !way.Short),
+            MatterResult<Order>.Done opened =>
+                (Announce(opened.Matter, language, !way.Short), opened.Matter.State.OrderNumber),
             // The writer went on after a crash had opened the order as it stood: it is the same one.
-            MatterResult<Order>.Reused again => Announce(again.Matter, language, !way.Short),
-            MatterResult<Order>.Refused no => Texts.Format(
+            MatterResult<Order>.Reused again =>
+                (Announce(again.Matter, language, !way.Short), again.Matter.State.OrderNumber),
+            MatterResult<Order>.Refused no => (Texts.Format(
                 "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
-                ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")),
+                ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")), null),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
+    }
+
+    /// <summary>Adds what came after to the order.</summary>
+    public async Task<string> AddAsync(
+        LoadedConversation conversation, ConversationAction.Add more, SeenMessage seen, Language language,
+        CancellationToken ct)
+    {
+        if (await orders.FindAsync(more.Number, ct) is not { } order)
+            return Texts.Get("Chat.NotFound", language);
+        var result = await orders.HandleAsync(
+            order.Stream, new OrderCommand.Note(conversation.Channel, more.Text), new Actor.Resident(), seen, ct);
+        return result is MatterResult<Order>.Refused no
+            ? Texts.Format("Chat.CannotDo", language, ("text", Texts.Why(no.Refusal, language)))
+            : Texts.Format("Order.Noted", language, ("number", order.State.Number));
     }
 
     private string Announce(Matters.LoadedMatter<Order> order, Language language, bool full)

@@ -1,4 +1,5 @@
 using CustomerComm.App.Company;
+using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Storage;
@@ -25,7 +26,7 @@ public sealed record DeliveryRound(
 /// </summary>
 public sealed partial class Delivery(
     IEventStore store, SealedJson json, Links links, RulesBook book, IEnumerable<IMessageChannel> channels,
-    OutboxWatch watch, TimeProvider time, ILogger<Delivery> log)
+    ConversationStreams conversations, OutboxWatch watch, TimeProvider time, ILogger<Delivery> log)
 {
     private static readonly TimeSpan[] s_pauses =
     [
@@ -69,7 +70,9 @@ public sealed partial class Delivery(
                 continue;
             }
 
-            var update = await TryAsync(stream, message, outgoing, ct);
+            var update = await IsUnwantedAsync(outgoing, ct)
+                ? new OutboxUpdate(message.Id, DeliveryStatus.Delivered, message.Attempts, time.Now(), Unwanted)
+                : await TryAsync(stream, message, outgoing, ct);
             updates.Add(update);
             if (update.Status == DeliveryStatus.Pending)
             {
@@ -88,6 +91,14 @@ public sealed partial class Delivery(
     /// <summary>Since when a message waits, at the latest: its next attempt less all pauses so far.</summary>
     internal static DateTimeOffset OwedSince(OutboxMessage message) =>
         message.NextAttempt - s_pauses.Take(message.Attempts).Aggregate(TimeSpan.Zero, (a, b) => a + b);
+
+    private const string Unwanted = "the person wants no notices and surveys by this way";
+
+    /// <summary>Whoever wrote STOP has what everybody is told no more; what is their own still comes.</summary>
+    private async Task<bool> IsUnwantedAsync(OutgoingMessage outgoing, CancellationToken ct) =>
+        outgoing is { Bulk: true } && outgoing.Channel.Way().ByPhone && outgoing.To.Value != Personal.Erased
+        && await conversations.LoadAsync(
+            conversations.StreamOf(outgoing.Channel, outgoing.To.Value), ct) is { State.Stopped: true };
 
     private async Task<OutboxUpdate> TryAsync(
         StreamId stream, OutboxMessage message, OutgoingMessage outgoing, CancellationToken ct)

@@ -46,7 +46,14 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
             text,
             new Subject(
                 SubjectKind.Conversation, known?.State.Number.ToString() ?? "", conversation.Stream),
-            new ContactAnswer(null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At));
+            // What is wanted of a person is not answered by the system.
+            talk.Wish is not null
+                ? null
+                : new ContactAnswer(
+                    null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At))
+        {
+            Wish = talk.Wish,
+        };
         await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
     }
 
@@ -69,6 +76,7 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
     private static IEnumerable<Talk> TalksOf(LoadedConversation conversation)
     {
         Line? begun = null;
+        Line? lastSaid = null;
         var said = new List<string>();
         var before = ConversationState.Start;
         foreach (var line in conversation.Lines)
@@ -76,15 +84,22 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
             if (line.Event is ConversationEvent.Incoming { Ignored: false } incoming)
             {
                 begun ??= line;
+                lastSaid = line;
                 said.Add(incoming.Text.Value);
             }
 
             if (line.Event is not ConversationEvent.Handled handled)
                 continue;
             var opened = handled.State.Last is { } last && last != before.Last;
+            var wished = handled.Wish is not null ? said.Count : 0;
+            if (handled.Wish is { } wish && begun is not null)
+            {
+                yield return new Talk(lastSaid!, line, [said[^1]], "", TakenBack: false) { Wish = wish };
+            }
+
             if (handled.State.Turn == Turn.Idle && begun is not null)
             {
-                if (!opened)
+                if (!opened && wished != 1)
                 {
                     yield return new Talk(
                         begun, line, [.. said], handled.Replies.IsEmpty ? "" : handled.Replies[^1].Text.Value,
@@ -127,5 +142,8 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
     [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Links();
 
-    private sealed record Talk(Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, bool TakenBack);
+    private sealed record Talk(Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, bool TakenBack)
+    {
+        public ContactWish? Wish { get; init; }
+    }
 }

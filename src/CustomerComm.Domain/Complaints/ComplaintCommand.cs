@@ -18,7 +18,7 @@ public abstract record ComplaintCommand
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
-        bool CommunityAssumed = false) : ComplaintCommand;
+        bool CommunityAssumed = false, MatterNumber? Follows = null) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
@@ -96,6 +96,11 @@ public abstract record ComplaintCommand
 
     /// <summary>Refuses to sign.</summary>
     public sealed record RefuseSignature(int Issue, string Reason, int? Satisfaction) : ComplaintCommand;
+
+    /// <summary>
+    /// The resident says, by a way that is known to be theirs, that it is not solved: as good as a refusal on the page.
+    /// </summary>
+    public sealed record RefuseInWords(Channel Channel, string Reason) : ComplaintCommand;
 
     /// <summary>Asks that "unreachable" be recorded.</summary>
     public sealed record ProposeUnreachable : ComplaintCommand;

@@ -50,12 +50,31 @@ public sealed partial class ComplaintMatter
             ?? Check.Text(r.Reason, "reason", "4.6.2-4") ?? (r.Satisfaction is { } value ? Satisfaction(value) : null);
         if (no is not null)
             return No(no);
+        return Reopen(c, r.Reason, c.S.Request!.By, r.Satisfaction);
+    }
+
+    /// <summary>No link is needed: only the resident's own phone or chat speaks as the resident.</summary>
+    private static Decision<ComplaintEvent> RefuseInWords(Context c, ComplaintCommand.RefuseInWords r)
+    {
+        if (c.Actor is not Actor.Resident)
+        {
+            return No(
+                RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can refuse; staff note what they were told.");
+        }
+
+        var no = c.At("4.6.2-4", Stage.Resolved)
+            ?? Check.Text(r.Reason, "reason", "4.6.2-4", Check.LongestText);
+        return no is not null ? No(no) : Reopen(c, r.Reason, r.Channel, null);
+    }
+
+    private static Decision<ComplaintEvent> Reopen(Context c, string reason, Channel channel, int? satisfaction)
+    {
         var refused = new ComplaintEvent.SignatureRefused(
-            new Personal(r.Reason), c.S.Request!.By, r.Satisfaction, TimeToRedo(c));
+            new Personal(reason), channel, satisfaction, TimeToRedo(c));
         // Twice unsolved is what the department cannot solve (4.6.1-3).
         return c.S.Reopened > 0
             ? Yes(refused, new ComplaintEvent.Escalated(
-                null, new Personal(r.Reason), c.Due(c.Rules.Policy.Instruct)))
+                null, new Personal(reason), c.Due(c.Rules.Policy.Instruct)))
             : Yes(refused);
     }
 

@@ -104,6 +104,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.RecordAttempt a => RecordAttempt(c, a),
         ComplaintCommand.Sign s => Sign(c, s),
         ComplaintCommand.RefuseSignature r => RefuseSignature(c, r),
+        ComplaintCommand.RefuseInWords r => RefuseInWords(c, r),
         ComplaintCommand.ProposeUnreachable => ProposeUnreachable(c),
         ComplaintCommand.DecideUnreachable d => DecideUnreachable(c, d),
         ComplaintCommand.AttachPaper a => AttachPaper(c, a),

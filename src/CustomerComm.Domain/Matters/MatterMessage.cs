@@ -58,6 +58,9 @@ public abstract record Word
 public sealed record MatterMessage(
     string Template, Recipient To, ImmutableArray<(string Name, Word Word)> Words, string? Link = null, int Issue = 0)
 {
+    /// <summary>One of many that tell everybody the same: those who want none are left out when it goes out.</summary>
+    public bool Bulk { get; init; }
+
     /// <summary>A message to staff.</summary>
     public static MatterMessage ToStaff(
         string template, Party party, params ReadOnlySpan<(string Name, Word Word)> words) =>

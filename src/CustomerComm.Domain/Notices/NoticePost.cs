@@ -191,6 +191,9 @@ public sealed class NoticePostMatter : IMatter<NoticePost, NoticePostCommand, No
         var title = Languages.Pick(to.Language, p.Title, p.TitleEn);
         return new MatterMessage(
             $"Notice{p.Change}", to,
-            [("kind", new Word.Named(p.Kind)), ("text", new Word.Said(title.Value))], Page, reader);
+            [("kind", new Word.Named(p.Kind)), ("text", new Word.Said(title.Value))], Page, reader)
+        {
+            Bulk = true,
+        };
     }
 }

@@ -8,7 +8,11 @@ public readonly record struct RegisterKey(CommunityId Community, PostId Post, st
 /// <summary>A contact as it is to be entered.</summary>
 public sealed record RegisterContact(
     string Source, DateTimeOffset At, Channel Channel, string? Name, string? Phone, string? Conversation, string? Room,
-    string? Text, Subject? Subject = null, ContactAnswer? Answer = null, StaffId? By = null);
+    string? Text, Subject? Subject = null, ContactAnswer? Answer = null, StaffId? By = null)
+{
+    /// <summary>What the person wanted of a person: then an answer is owed.</summary>
+    public ContactWish? Wish { get; init; }
+}
 
 /// <summary>What can be asked of a register.</summary>
 public abstract record RegisterCommand

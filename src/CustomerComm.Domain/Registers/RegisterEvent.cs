@@ -13,6 +13,17 @@ public enum SubjectKind
     Conversation,
 }
 
+/// <summary>What a person wanted besides being answered by the system.</summary>
+public enum ContactWish
+{
+    /// <summary>To be called back (4.5.2).</summary>
+    CallBack,
+    /// <summary>To talk to a person.</summary>
+    Person,
+    /// <summary>Not to be taken for somebody else: the phone on file is to be checked.</summary>
+    CheckPhone,
+}
+
 /// <summary>Where more is written about a contact.</summary>
 public sealed record Subject(SubjectKind Kind, string Number, StreamId Stream);
 
@@ -42,12 +53,13 @@ public abstract record RegisterEvent
     /// <summary>
     /// A contact was entered under the next running number. <paramref name="Source"/> tells the same contact again;
     /// <paramref name="By"/> is null where it entered itself. An answer is owed where <paramref name="AnswerDue"/> is
-    /// set. <paramref name="Corrects"/> names the entry that this one puts right.
+    /// set. <paramref name="Corrects"/> names the entry that this one puts right, <paramref name="Wish"/> what was wanted
+    /// of a person.
     /// </summary>
     public sealed record ContactEntered(
         int Entry, string Source, DateTimeOffset ContactAt, Channel Channel, Personal? Name, Personal? Phone,
         Personal? Conversation, Personal? Room, Personal? Text, StaffId? By, Subject? Subject, int? Corrects,
-        DateTimeOffset? AnswerDue, ContactAnswer? Answer) : RegisterEvent;
+        DateTimeOffset? AnswerDue, ContactAnswer? Answer, ContactWish? Wish = null) : RegisterEvent;
 
     /// <summary>A contact was answered, or answered once more.</summary>
     public sealed record ContactAnswered(int Entry, ContactAnswer Answer) : RegisterEvent;

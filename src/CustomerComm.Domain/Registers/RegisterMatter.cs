@@ -34,7 +34,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             RegisterCommand.HandOver h when h.Items.Select(i => h.Key with { Month = i.Month }).Append(h.Key)
                 .Select(Month).FirstOrDefault(no => no is not null) is { } no => Check.No<RegisterEvent>(no),
             RegisterCommand.Enter c => Enter(state, c, actor, now, rules),
-            RegisterCommand.TakeIn c => TakeIn(state, c, actor, rules),
+            RegisterCommand.TakeIn c => TakeIn(state, c, actor, now, rules),
             RegisterCommand.HandOver c => HandOver(state, c, actor, now, rules),
             _ when state is null => Check.No<RegisterEvent>(Check.WrongStage(Clause, "There is no such register.")),
             RegisterCommand.Answer c => Answer(state, c, actor, now, rules),
@@ -107,7 +107,10 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         {
             case RegisterEvent.ContactEntered { AnswerDue: { } due } c:
                 yield return MatterMessage.ToStaff(
-                    "ContactToAnswer", Party.Of(state.Unit), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
+                    c.Wish is null ? "ContactToAnswer" : "ContactWishes", Party.Of(state.Unit),
+                    ("wish", c.Wish is { } wish ? new Word.Named(wish) : new Word.Plain("")),
+                    ("about", new Word.Plain(c.Subject?.Number ?? "")),
+                    ("phone", new Word.Plain(c.Phone?.Value ?? "")), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
                     ("text", new Word.Said(c.Text?.Value ?? "")), ("due", new Word.At(due)));
                 break;
             case RegisterEvent.ShiftHandedOver h:
@@ -196,7 +199,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     public const int LongestText = 2_000;
 
     private static Decision<RegisterEvent> TakeIn(
-        Register? state, RegisterCommand.TakeIn c, Actor actor, Rules rules)
+        Register? state, RegisterCommand.TakeIn c, Actor actor, DateTimeOffset now, Rules rules)
     {
         if (actor is not Actor.System)
             return Check.No<RegisterEvent>(new Refusal(RefusalCode.NotYours, Clause, "Only the system may do this."));
@@ -207,13 +210,22 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         {
             if (state?.Sources.ContainsKey(contact.Source) == true || !seen.Add(contact.Source))
                 continue;
-            events.Add(EventOf(contact, next++, null, null));
+            events.Add(EventOf(contact, next++, null, DueOf(contact.Wish, now, rules)));
         }
 
         return events.Count == 0
             ? Check.Yes<RegisterEvent>()
             : Check.Yes([.. Begin(state, c.Key, rules), .. events]);
     }
+
+    /// <summary>Who wants a call waits as whoever was missed does (4.5.2).</summary>
+    private static DateTimeOffset? DueOf(ContactWish? wish, DateTimeOffset now, Rules rules) => wish switch
+    {
+        null => null,
+        ContactWish.CallBack or ContactWish.Person => rules.Due(now, rules.Policy.Calls.CallBack),
+        ContactWish.CheckPhone => rules.Due(now, rules.Policy.Registers.Answer),
+        _ => throw new InvalidOperationException($"Unknown wish {wish}."),
+    };
 
     private static Decision<RegisterEvent> Answer(
         Register state, RegisterCommand.Answer c, Actor actor, DateTimeOffset now, Rules rules)
@@ -296,7 +308,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     private static RegisterEvent.ContactEntered EventOf(
         RegisterContact c, int entry, int? corrects, DateTimeOffset? due) => new(
         entry, c.Source, c.At, c.Channel, Seal(c.Name), Seal(c.Phone), Seal(c.Conversation), Seal(c.Room), Seal(c.Text),
-        c.By, c.Subject, corrects, due, c.Answer);
+        c.By, c.Subject, corrects, due, c.Answer, c.Wish);
 
     private static Personal? Seal(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text.Trim());
 }

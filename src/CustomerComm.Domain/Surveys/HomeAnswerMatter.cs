@@ -129,7 +129,10 @@ public sealed class HomeAnswerMatter : IMatter<HomeAnswer, HomeAnswerCommand, Ho
             yield break;
         yield return new MatterMessage(
             message.Item1, new Recipient.Resident(state.Phones[^1], null, state.Language),
-            [("community", new Word.Plain(name)), ("until", new Word.At(message.Item2))], Page);
+            [("community", new Word.Plain(name)), ("until", new Word.At(message.Item2))], Page)
+        {
+            Bulk = true,
+        };
     }
 
     private static Decision<HomeAnswerEvent> Answer(

@@ -21,12 +21,16 @@ public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : Act
         var activity = turnContext.Activity;
         // In Teams a message to a bot in a group begins with its name.
         var text = (activity.RemoveRecipientMention() ?? activity.Text)?.Trim();
-        if (string.IsNullOrEmpty(text) || activity.From?.Role == RoleTypes.Bot)
+        // Chat services send what they show as a card, e.g. the message itself as HTML, as an attachment too.
+        var pictures = activity.Attachments?.Count(a =>
+            a.ContentType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true) ?? 0;
+        if ((string.IsNullOrEmpty(text) && pictures == 0) || activity.From?.Role == RoleTypes.Bot)
             return;
         var address = AddressOf(activity);
         await streams.ReachAsync(address, ReferenceOf(activity), cancellationToken);
         await streams.SaveAsync(
-            Channel.Chat, address, activity.Id ?? Guid.NewGuid().ToString("N"), text, _ => false, cancellationToken);
+            Channel.Chat, address, activity.Id ?? Guid.NewGuid().ToString("N"), text ?? "", _ => false,
+            cancellationToken, pictures);
         nudge.Nudge(streams.StreamOf(Channel.Chat, address));
     }
 

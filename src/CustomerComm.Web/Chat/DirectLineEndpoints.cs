@@ -23,7 +23,13 @@ internal sealed record TokenUser(string? Id);
 
 /// <summary>The part of an activity that is read.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
-internal sealed record ActivityRequest(string? Type, string? Text, ActivityData? ChannelData);
+internal sealed record ActivityRequest(
+    string? Type, string? Text, ActivityData? ChannelData, IReadOnlyList<AttachmentRequest>? Attachments = null,
+    string? Locale = null);
+
+/// <summary>A picture or a file that came with it: counted, for it cannot be kept here.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record AttachmentRequest(string? ContentType);
 
 /// <summary>The sender's own id of the activity, 1 to 200 characters: it is taken once.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
@@ -91,9 +97,13 @@ internal static class DirectLineEndpoints
             ? client : key ?? Guid.NewGuid().ToString("N");
         if (activity.Type != "message")
             return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
-        if (Check.Text(activity.Text, "text", "4.6.1-1", LongestText) is { } unfit)
+        var pictures = activity.Attachments?.Count ?? 0;
+        // A picture alone says something too, and is answered.
+        var text = pictures > 0 && string.IsNullOrWhiteSpace(activity.Text) ? "" : activity.Text;
+        if ((pictures > 0 && text is "" ? null : Check.Text(text, "text", "4.6.1-1", LongestText)) is { } unfit)
             return Problems.Of(unfit);
-        await streams.SaveAsync(Channel.Chat, id, messageId, activity.Text!, _ => false, ct);
+        await streams.SaveAsync(
+            Channel.Chat, id, messageId, text!, _ => false, ct, pictures, Languages.Find(activity.Locale));
         nudge.Nudge(streams.StreamOf(Channel.Chat, id));
         return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
     }

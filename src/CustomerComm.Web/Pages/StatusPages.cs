@@ -22,7 +22,7 @@ internal sealed class StatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return Show(http, found, 200, done is "note" or "extension" or "withdraw" ? "Done." + done : null, null);
+        return await ShowAsync(http, found, 200, done is "note" or "extension" or "withdraw" ? "Done." + done : null, null, ct);
     }
 
     public async Task<IResult> AskWithdrawAsync(string id, string token, HttpContext http, CancellationToken ct)
@@ -61,14 +61,14 @@ internal sealed class StatusPages(
         if (sessions.Current(http) is not null)
             return StaffMayNot(http, ContextOf(http, found, Address(found, "")));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form || read(form) is not { } command)
-            return Show(http, found, 400, null, "Refused.BadField");
+            return await ShowAsync(http, found, 400, null, "Refused.BadField", ct);
         var once = form.Once(what, form["text"], form["answer"], form["reason"]);
         return await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct) switch
         {
             MatterResult<Complaint>.Done => PageResults.SeeOther(http, Address(found, "") + "?done=" + what),
-            MatterResult<Complaint>.Refused no => Show(
-                http, found, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}"),
-            _ => Show(http, found, StatusCodes.Status409Conflict, null, "Refused.Repeated"),
+            MatterResult<Complaint>.Refused no => await ShowAsync(
+                http, found, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}", ct),
+            _ => await ShowAsync(http, found, StatusCodes.Status409Conflict, null, "Refused.Repeated", ct),
         };
     }
 
@@ -82,12 +82,14 @@ internal sealed class StatusPages(
             ? found
             : null;
 
-    private IResult Show(HttpContext http, LoadedMatter<Complaint> found, int status, string? done, string? error) =>
+    private async Task<IResult> ShowAsync(
+        HttpContext http, LoadedMatter<Complaint> found, int status, string? done, string? error, CancellationToken ct) =>
         PageResults.Page<StatusPage>(
             http, status, ("Context", ContextOf(http, found, Address(found, ""))), ("Complaint", found),
             ("Rules", service.RulesOf(found.State)), ("Address", Address(found, "")),
             ("Done", done), ("Error", error), ("FormKey", PageForm.NewKey()),
-            ("ReadOnly", sessions.Current(http) is not null));
+            ("ReadOnly", sessions.Current(http) is not null),
+            ("Following", await service.FollowingAsync(found, ct)));
 
     private PageContext ContextOf(HttpContext http, LoadedMatter<Complaint> found, string address) =>
         new(UiLanguage.Of(http, found.State.Intake.Language), directory, address);

@@ -37,8 +37,8 @@ public sealed class HotlineTests
     [Theory, Clause("4.5.1")]
     [InlineData("你好")]
     [InlineData("电梯坏了", "和园", "取消")]
-    [InlineData("电梯坏了", "和园", "是", "没有要求", "跳过")]
-    [InlineData("电梯坏了", "和园", "是", "没有要求", "跳过", "进度")]
+    [InlineData("电梯坏了", "和园", "是", "没有要求", "跳过", "确认登记")]
+    [InlineData("电梯坏了", "和园", "是", "没有要求", "跳过", "确认登记", "进度")]
     [InlineData("HY-2026-999999")]
     public async Task Given_a_chat_When_it_ends_Then_the_hotline_is_in_the_last_reply(params string[] texts)
     {

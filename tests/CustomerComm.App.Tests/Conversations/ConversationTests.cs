@@ -25,7 +25,9 @@ public sealed class ConversationTests
         Assert.Equal(Turn.Category, _state.Turn);
         Say("是");
         Say("明天下午5点");
-        var open = Assert.IsType<ConversationAction.Open>(Say("+1 202-555-0151，3-1-502").Action);
+        Assert.Null(Say("+1 202-555-0151，3-1-502").Action);
+        Assert.Equal(Turn.Summary, _state.Turn);
+        var open = Assert.IsType<ConversationAction.Open>(Say("确认登记").Action);
         Assert.Equal(Category.Equipment, open.Draft.Chosen);
         Assert.Equal(TestCompany.Time("2026-03-03 17:00"), open.Draft.WantedBy);
         Assert.Equal("+12025550151", open.Draft.Phone!.Value.Value);
@@ -44,7 +46,8 @@ public sealed class ConversationTests
         Assert.Equal(Language.English, _state.Language);
         Assert.Contains("By when", step.Replies[0].Text, StringComparison.Ordinal);
         Say("no wish");
-        var open = Assert.IsType<ConversationAction.Open>(Say("skip").Action);
+        Say("skip");
+        var open = Assert.IsType<ConversationAction.Open>(Say("Register").Action);
         Assert.Equal((Category.Parking, null, null), (open.Draft.Chosen, open.Draft.WantedBy, open.Draft.Phone));
     }
 
@@ -111,7 +114,8 @@ public sealed class ConversationTests
         Say("和园");
         Say("是");
         Say("没有要求");
-        var open = Assert.IsType<ConversationAction.Open>(Say(text).Action);
+        Say(text);
+        var open = Assert.IsType<ConversationAction.Open>(Say("是").Action);
         Assert.Equal("+12025550151", open.Draft.Phone!.Value.Value);
     }
 
@@ -194,7 +198,7 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("撤回 HY-2026-000007", typeof(ConversationAction.Withdraw))]
+    [InlineData("撤回 HY-2026-000007", typeof(ConversationAction.Status))]
     [InlineData("HY-2026-000007", typeof(ConversationAction.Status))]
     [InlineData("进度 HY-2026-000007", typeof(ConversationAction.Status))]
     [InlineData("同意 HY-2026-000007", typeof(ConversationAction.AnswerExtension))]

@@ -107,7 +107,9 @@ public sealed class CatalogueTests
         Assert.Equal(Turn.Community, state.Turn);
         (state, _) = Say(state, "和园");
         Assert.Equal(Turn.Contact, state.Turn);
-        var open = Assert.IsType<ConversationAction.Open>(Next(state, "+1 202-555-0151").Action);
+        (state, _) = Say(state, "+1 202-555-0151");
+        Assert.Equal(Turn.Summary, state.Turn);
+        var open = Assert.IsType<ConversationAction.Open>(Next(state, "是").Action);
         Assert.Equal((null, Nature.Enquiry), (open.Draft.Chosen, open.Draft.Suggestion.Kind));
         Assert.Contains("停车月卡", open.Draft.Text.Value, StringComparison.Ordinal);
     }

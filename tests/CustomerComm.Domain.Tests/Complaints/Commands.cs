@@ -52,6 +52,8 @@ internal static class Commands
         new("RecordAttempt", () => ComplaintScenario.Resolved(), _ => Attempt(Channel.Phone), Handlers),
         new("Sign", () => ComplaintScenario.Resolved(), _ => ComplaintScenario.Sign(), ResidentSide),
         new("RefuseSignature", () => ComplaintScenario.Resolved(), _ => Refusal(), ResidentSide),
+        new("RefuseInWords", () => ComplaintScenario.Resolved(),
+            _ => new ComplaintCommand.RefuseInWords(Channel.Sms, "还是漏"), ResidentSide),
         new("ProposeUnreachable", TriedEnough, _ => new ComplaintCommand.ProposeUnreachable(), Handlers),
         new("DecideUnreachable", Unreachable, _ => new ComplaintCommand.DecideUnreachable(Approved: true, ""),
             "s-eng-head"),

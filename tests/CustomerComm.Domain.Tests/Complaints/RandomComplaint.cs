@@ -94,7 +94,8 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             11 => new ComplaintCommand.RecordAttempt(Any<Channel>(), text),
             12 => new ComplaintCommand.ProposeUnreachable(),
             13 => new ComplaintCommand.AttachPaper(text, 3),
-            14 => new ComplaintCommand.RefuseSignature(Scenario.State.Request?.Issue ?? 0, text, null),
+            14 => yes ? new ComplaintCommand.RefuseInWords(Channel.Sms, text)
+                : new ComplaintCommand.RefuseSignature(Scenario.State.Request?.Issue ?? 0, text, null),
             15 => new ComplaintCommand.DecidePaper(yes, text),
             16 => new ComplaintCommand.DecideUnreachable(yes, text),
             17 => new ComplaintCommand.Verify(yes, text),

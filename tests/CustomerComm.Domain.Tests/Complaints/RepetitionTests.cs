@@ -10,7 +10,7 @@ public sealed class RepetitionTests
     // Refused the second time: the complaint has moved on, or it is no longer theirs.
     private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
-        "Decline", "HandOver", "AnswerExtension", "RefuseSignature", "DecidePaper", "Verify, does not hold",
+        "Decline", "HandOver", "AnswerExtension", "RefuseSignature", "RefuseInWords", "DecidePaper", "Verify, does not hold",
     };
 
     public static TheoryData<string> Names => AuthorityTests.Names;

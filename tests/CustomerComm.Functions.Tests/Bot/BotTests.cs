@@ -37,7 +37,8 @@ public sealed class BotTests : IAsyncLifetime
         Assert.Contains("设施设备", await SayAsync("和园"), StringComparison.Ordinal);
         Assert.Contains("什么时候", await SayAsync("是"), StringComparison.Ordinal);
         Assert.Contains("手机号", await SayAsync("明天下午5点"), StringComparison.Ordinal);
-        var opened = await SayAsync("没有");
+        Assert.Contains("核对", await SayAsync("没有"), StringComparison.Ordinal);
+        var opened = await SayAsync("确认登记");
         Assert.Contains("HY-", opened, StringComparison.Ordinal);
     }
 

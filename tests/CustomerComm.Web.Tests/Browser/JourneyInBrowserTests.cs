@@ -51,7 +51,8 @@ public sealed partial class JourneyInBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "是", Exact = true }).Last.ClickAsync();
         await HeardAsync(page, "什么时候");
         await SayAsync(page, box, "明天下午5点", "手机号");
-        await SayAsync(page, box, "+1 202-555-0150 1-1-101", "已登记");
+        await SayAsync(page, box, "+1 202-555-0150 1-1-101", "请核对");
+        await SayAsync(page, box, "确认登记", "已登记，编号");
         await page.PictureAsync("03-chat-number", whole: false);
         var told = await page.Locator("#webchat").InnerTextAsync();
         Assert.Contains("工程部", told, StringComparison.Ordinal);

@@ -92,7 +92,8 @@ public sealed partial class JourneyTests(Azurite azurite)
         await chat.SayAsync("演示花园", "设施设备");
         await chat.SayAsync("是", "什么时候");
         await chat.SayAsync("明天下午5点", "手机号");
-        var reply = await chat.SayAsync("+1 202-555-0150，1-1-101", "HY-2026-");
+        await chat.SayAsync("+1 202-555-0150，1-1-101", "核对");
+        var reply = await chat.SayAsync("确认登记", "HY-2026-");
         Assert.Contains("工程部", reply, StringComparison.Ordinal);
         Assert.Contains("+1 202-555-0101", reply, StringComparison.Ordinal);
         Assert.Contains("11月24日17:00", reply, StringComparison.Ordinal);

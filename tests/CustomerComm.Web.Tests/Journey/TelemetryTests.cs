@@ -60,7 +60,8 @@ public sealed partial class TelemetryTests : IDisposable
         await chat.SayAsync("演示花园", "设施设备");
         await chat.SayAsync("是", "什么时候");
         await chat.SayAsync("明天下午5点", "手机号");
-        var reply = await chat.SayAsync("+1 202-555-0150，1-1-101", "HY-2026-");
+        await chat.SayAsync("+1 202-555-0150，1-1-101", "核对");
+        var reply = await chat.SayAsync("确认登记", "HY-2026-");
         await host.PassAsync(TimeSpan.FromMinutes(1));
         Flush(host);
         // Spans of other tests' hosts in this process come by too.

@@ -43,7 +43,8 @@ public sealed partial class OrderJourneyTests
         await chat.SayAsync("演示花园", "吗");
         await chat.SayAsync("是", "什么时候");
         await chat.SayAsync("明天下午5点", "手机号");
-        var reply = await chat.SayAsync("+1 202-555-0150，1-1-101", "HY-W-2026-");
+        await chat.SayAsync("+1 202-555-0150，1-1-101", "核对");
+        var reply = await chat.SayAsync("确认登记", "HY-W-2026-");
         Assert.Contains("+1 202-555-0101", reply, StringComparison.Ordinal);
         Assert.Contains("11月24日17:00", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("HY-2026-", reply, StringComparison.Ordinal);

@@ -122,8 +122,17 @@ internal sealed class ComplaintArea(
         HttpContext http, Sight<Complaint> sight, CancellationToken ct)
     {
         var (s, words) = (sight.State, sight.Words);
+        var following = new List<MatterNumber>();
+        foreach (var number in await complaints.FollowingAsync(sight.Matter, ct))
+        {
+            if (await MayOpenAsync(number, sight, ct))
+                following.Add(number);
+        }
+
         return
         [
+            ("Follows", s.Intake.Follows is { } over && await MayOpenAsync(over, sight, ct) ? over : null),
+            ("Following", following.ToImmutableArray()),
             ("Related", s.Followers.Count + (s.LeadComplaint is not null
                 ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
             ("Orders", (await orders.OfComplaintAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
@@ -132,6 +141,10 @@ internal sealed class ComplaintArea(
             ("MayLook", Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory)),
         ];
     }
+
+    private async Task<bool> MayOpenAsync(MatterNumber number, Sight<Complaint> sight, CancellationToken ct) =>
+        await complaints.FindAsync(number, ct) is { } other
+        && Authority.MayOpen(other.Tracked, sight.Member, sight.Words.Directory);
 
     private static IReadOnlyList<CatalogueAnswer> Answers(ServiceCatalogue catalogue, Complaint s) =>
         s.Kind == Nature.Enquiry && s.Open ? catalogue.Suggest(s.Intake.Text.Value, s.Community, 3) : [];
