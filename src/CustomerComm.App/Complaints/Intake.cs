@@ -87,7 +87,6 @@ public sealed class Intake(
     private async Task<MatterResult<Complaint>> TakeAsync(IntakeRequest request, Actor actor, CancellationToken ct)
     {
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
-        request = WithReadablePhone(request);
         if (Unfit(request) is { } bad)
             return new MatterResult<Complaint>.Refused(bad);
         var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
@@ -109,19 +108,6 @@ public sealed class Intake(
     private static MatterResult<Complaint>.Refused GivenUp => new(new Refusal(
         RefusalCode.TooLate, "4.6.2-1",
         "This message was given up half-way before; send it again under a new Idempotency-Key."));
-
-    /// <summary>
-    /// A number that cannot be read must not cost a danger: it stands with the words for whoever calls back.
-    /// </summary>
-    private IntakeRequest WithReadablePhone(IntakeRequest r)
-    {
-        if (string.IsNullOrWhiteSpace(r.Phone) || phones.TryRead(r.Phone, out _))
-            return r;
-        var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
-        return r.Danger ?? suggestion.Danger
-            ? r with { Phone = null, Text = Check.Mended($"{r.Text}\n{r.Phone}"), Suggestion = suggestion }
-            : r;
-    }
 
     private Refusal? Unfit(IntakeRequest r)
     {

@@ -221,9 +221,8 @@ public sealed class DangerFlowTests
         var result = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("着火了", phone: "12转34"), new Actor.Resident(), Ct);
         var s = Assert.IsType<MatterResult<Complaint>.Done>(result).Matter.State;
-        Assert.Equal("着火了\n12转34", s.Intake.Text.Value);
-        Assert.IsType<MatterResult<Complaint>.Refused>(await app.Get<Intake>().ReceiveAsync(
-            TestApp.Request("电梯坏了三天没人修", phone: "12转34"), new Actor.Resident(), Ct));
+        Assert.Equal(("着火了", "12转34"), (s.Intake.Text.Value, s.Intake.Contact.Remark?.Value));
+        Assert.True(s.Intake.Contact.PhoneUnread);
     }
 
     [Fact]
