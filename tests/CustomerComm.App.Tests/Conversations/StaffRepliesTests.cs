@@ -3,6 +3,7 @@ using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
+using CustomerComm.App.Pumping;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -280,7 +281,10 @@ public sealed class StaffRepliesTests
         Assert.Null(await HandleAsync(app, before, before.Lines[^1], incoming));
         var kept = (await streams.LoadAsync(stream, Ct))!;
         var first = await HandleAsync(app, kept, before.Lines[^1], incoming);
-        await app.OpenAsync("又有一部电梯坏了", sourceId: "second");
+        // By now the first waits no more and another does: what came before it must not touch it.
+        var other = await app.OpenAsync("又有一部电梯坏了", sourceId: "second");
+        await app.Get<Pump>().AdvanceAsync(complaint.Stream, Ct);
+        await app.Get<Pump>().AdvanceAsync(other.Stream, Ct);
         await app.SweepAsync();
         Assert.False(await inbox.ReceiveAsync(new SmsReceived("m1", s_engineer, "收到，明天上午去"), Ct));
         await app.SettleAsync();
