@@ -85,8 +85,16 @@ public sealed class QuietHoursTests
 
     private static async Task<LoadedMatter<Complaint>> OpenAsync(TestApp app, Severity severity)
     {
-        var opened = await app.OpenAsync(severity == Severity.Urgent ? "电梯困人了，快来救人" : "电梯按钮不亮");
-        Assert.Equal(severity, opened.State.Severity);
+        var opened = await app.OpenAsync("电梯按钮不亮");
+        if (severity != Severity.Ordinary)
+        {
+            await app.DoAsync(
+                opened,
+                new ComplaintCommand.Triage(Nature.Complaint, Category.Equipment, [], severity, null, null),
+                TestCompany.HyDuty);
+        }
+
+        Assert.Equal(severity, (await app.StateAsync(opened)).Severity);
         await app.SweepAsync();
         return opened;
     }

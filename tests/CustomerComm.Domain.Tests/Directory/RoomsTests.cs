@@ -1,5 +1,4 @@
 using CsCheck;
-using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Domain.Tests.Directory;
 
