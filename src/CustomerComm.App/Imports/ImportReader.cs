@@ -35,7 +35,7 @@ public sealed class ImportReader(RulesBook book)
         Category? category = null;
         if (line[ImportFields.Category] is { } named)
         {
-            category = Words.CategoryNamed(named.Trim());
+            category = Words.IsCategory(named) ? Words.CategoryIn(named) : null;
             if (category is null)
             {
                 return (null, $"'category' {named} is unknown; it is one of "
