@@ -85,6 +85,7 @@ var names Names = {
     'Closed'
     'Notice'
     'NoticeReceipt'
+    'SetAside'
   ]
   recordTables: [
     'Streams'

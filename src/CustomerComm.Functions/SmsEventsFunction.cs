@@ -5,8 +5,9 @@ using Microsoft.DurableTask.Client;
 namespace CustomerComm.Functions;
 
 /// <summary>
-/// Text messages and delivery reports from the queue that Event Grid fills. What fails five times goes to the queue
-/// <c>sms-events-poison</c>, where a person finds it.
+/// Text messages and delivery reports from the queue that Event Grid fills. What cannot be read is set aside for a
+/// person as everywhere; only what can neither be taken nor kept comes again, and after five times lies in the queue
+/// <c>sms-events-poison</c>.
 /// </summary>
 public sealed class SmsEventsFunction(SmsEventIntake intake, Nudges nudges)
 {
@@ -20,7 +21,6 @@ public sealed class SmsEventsFunction(SmsEventIntake intake, Nudges nudges)
         CancellationToken ct)
     {
         nudges.Use(client);
-        if (await intake.TakeAsync(message.ToMemory(), ct) is SmsEventsResult.Malformed bad)
-            throw new InvalidDataException($"An event cannot be read: {bad.Field}: {bad.Text}");
+        await intake.TakeAsync(message.ToMemory(), null, ct);
     }
 }

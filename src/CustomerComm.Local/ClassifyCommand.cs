@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerComm.App.Classification;
+using CustomerComm.App.Imports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 
@@ -15,32 +16,32 @@ internal static class ClassifyCommand
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task<int> RunAsync(string file, CancellationToken ct)
+    public static async Task<int> RunAsync(string file, string? encoding, CancellationToken ct)
     {
         var classifier = new Classifier();
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         var bad = 0;
-        await foreach (var line in JsonLines.ReadAsync(file, ct))
+        await foreach (var line in ImportLines.ReadAsync(ImportFile.Open(file, encoding), ct))
         {
-            if (line.Text("text") is not { } text)
+            if (line[ImportFields.Text] is not { } text)
             {
                 bad++;
                 await Console.Error.WriteLineAsync($"line {line.Number}: {line.Error ?? "'text' is missing"}");
                 continue;
             }
 
-            var whole = line.Text("subject") is { Length: > 0 } subject ? subject + "\n" + text : text;
+            var whole = line["subject"] is { } subject ? subject + "\n" + text : text;
             await output.WriteLineAsync(JsonSerializer.Serialize(Of(line, classifier.Classify(whole)), s_json));
         }
 
         return bad == 0 ? 0 : 3;
     }
 
-    private static Line Of(JsonLine line, Suggestion s)
+    private static Line Of(ImportLine line, Suggestion s)
     {
         var route = Routing.For(s.Category, s.Also);
         return new Line(
-            line.Id ?? line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Category, s.Also,
+            line[ImportFields.Id] ?? line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Category, s.Also,
             s.Kind, s.Severity, route.Lead, route.Cooperating, s.Because);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerComm.App.Imports;
 using CustomerComm.Azure;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Local.Demo;
@@ -72,19 +73,23 @@ internal static class Commands
     private static Command Classify()
     {
         var file = FileArgument(
-            "JSON lines with 'text' and, if there are, 'id' and 'subject'; - reads standard input.");
+            "JSON lines, or CSV with a header row, with 'text' and, if there are, 'id' and 'subject'; - reads standard "
+            + "input.");
+        var encoding = EncodingOption();
         var classify = new Command(
             "classify", "Suggests category, kind and severity; prints one JSON object a line.")
         {
-            file,
+            file, encoding,
         };
-        classify.SetAction((parsed, ct) => Guarded(() => ClassifyCommand.RunAsync(parsed.GetValue(file)!, ct)));
+        classify.SetAction((parsed, ct) => Guarded(() =>
+            ClassifyCommand.RunAsync(parsed.GetValue(file)!, parsed.GetValue(encoding), ct)));
         return classify;
     }
 
     private static Command Import()
     {
-        var file = FileArgument("Complaints as JSON lines; - reads standard input.");
+        var file = FileArgument("Complaints as JSON lines, or as CSV with a header row; - reads standard input.");
+        var encoding = EncodingOption();
         var community = new Option<string?>("--community")
         {
             Description = "Community of lines that name none.",
@@ -96,16 +101,25 @@ internal static class Commands
         var demo = new Option<bool>("--demo") { Description = "Seed a demo company where there is none." };
         var import = new Command(
             "import",
-            "Opens a complaint for every line: {community, text, contact?, category?, wantedBy?, language?, id?}. Lines with an "
+            "Opens a complaint for every line: {community, text, name?, phone?, room?, category?, wantedBy?, "
+            + "language?, id?}, in a header row also in Chinese (小区, 内容, 姓名, 电话, 房号, 类别, 希望时间). Lines with an "
             + "id are imported once, however often the command is run. A bad line is reported and skipped.")
         {
-            file, community, subject, demo,
+            file, encoding, community, subject, demo,
         };
         import.SetAction((parsed, ct) => Guarded(() => ImportCommand.RunAsync(
-            Settings(parsed, parsed.GetValue(demo), null), parsed.GetValue(file)!, parsed.GetValue(community),
-            parsed.GetValue(subject), ct)));
+            Settings(parsed, parsed.GetValue(demo), null),
+            new ImportRequest(
+                parsed.GetValue(file)!, parsed.GetValue(encoding), parsed.GetValue(community),
+                parsed.GetValue(subject)),
+            ct)));
         return import;
     }
+
+    private static Option<string?> EncodingOption() => new("--encoding")
+    {
+        Description = $"How the file is encoded, where it cannot be told: {TextEncodings.Names}.",
+    };
 
     private static Command VerifyLedger()
     {

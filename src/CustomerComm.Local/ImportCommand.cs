@@ -1,43 +1,59 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Imports;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Pumping;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.Local;
 
-/// <summary><c>import FILE</c>: a complaint for every line. Stopping it loses nothing; running it again goes on.</summary>
+/// <summary>What to import, and what its lines do not say themselves.</summary>
+internal sealed record ImportRequest(string File, string? Encoding, string? Community, string? SubjectField);
+
+/// <summary>
+/// <c>import FILE</c>: a complaint for every line of JSON lines or CSV. Stopping it loses nothing; running it again
+/// goes on.
+/// </summary>
 internal static class ImportCommand
 {
     private const int AtOnce = 32;
     private const int ProgressEvery = 100;
 
-    public static async Task<int> RunAsync(
-        string[] settings, string file, string? community, string? subjectField, CancellationToken ct)
+    public static async Task<int> RunAsync(string[] settings, ImportRequest import, CancellationToken ct)
     {
+        var text = ImportFile.Open(import.File, import.Encoding);
+        var lines = ImportLines.ReadAsync(text, ct);
         await using var app = LocalHost.Build(settings);
         await LocalHost.PrepareAsync(app.Services, ct);
         var intake = app.Services.GetRequiredService<Intake>();
+        var reader = app.Services.GetRequiredService<ImportReader>();
+        await Console.Error.WriteLineAsync($"reading {import.File} as {text.Encoding.WebName}");
         var counts = new Counts();
         await Parallel.ForEachAsync(
-            JsonLines.ReadAsync(file, ct),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (line, token) => await ImportAsync(line, intake, community, subjectField, counts, token));
+            lines, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+            async (line, token) => await ImportAsync(line, reader, intake, import, counts, token));
         Console.Error.WriteLine("writing work lists and messages …");
         await app.Services.GetRequiredService<Sweeper>().RunAsync(ct);
+        foreach (var unused in counts.Unused.Keys.Order(StringComparer.Ordinal))
+        {
+            await Console.Error.WriteLineAsync(
+                $"'{unused}' is no field of ours and was not imported; --subject-field {unused} puts it before "
+                + "the text");
+        }
+
         Console.WriteLine(
             $"{counts.Opened} opened, {counts.Repeated} imported before, {counts.Bad} bad lines skipped");
         return counts.Bad == 0 ? 0 : 3;
     }
 
     private static async Task ImportAsync(
-        JsonLine line, Intake intake, string? community, string? subjectField, Counts counts, CancellationToken ct)
+        ImportLine line, ImportReader reader, Intake intake, ImportRequest import, Counts counts, CancellationToken ct)
     {
-        IntakeRequest? request = null;
-        var error = line.Error ?? Read(line, community, subjectField, out request);
+        var (request, error) = reader.Read(line, import.Community, import.SubjectField);
+        foreach (var unused in ImportReader.Unused(line, import.SubjectField))
+            counts.Unused.TryAdd(unused, true);
         if (error is null)
         {
             error = await intake.ReceiveAsync(request!, new Actor.System(), ct) switch
@@ -60,48 +76,14 @@ internal static class ImportCommand
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done} lines"));
     }
 
-    private static string? Read(JsonLine line, string? community, string? subjectField, out IntakeRequest? request)
-    {
-        request = null;
-        if (line.Text("text") is not { } text)
-            return "'text' is missing";
-        if (subjectField is not null && line.Text(subjectField) is { Length: > 0 } subject)
-            text = subject + "\n" + text;
-        if ((line.Text("community") ?? community) is not { } place)
-            return "'community' is missing; name one with --community";
-        Category? category = null;
-        if (line.Text("category") is { } named)
-        {
-            if (!Enum.TryParse<Category>(named, ignoreCase: true, out var c) || !Enum.IsDefined(c))
-                return $"'category' {named} is unknown";
-            category = c;
-        }
-
-        DateTimeOffset? wantedBy = null;
-        if (line.Text("wantedBy") is { } wish)
-        {
-            if (!DateTimeOffset.TryParse(wish, CultureInfo.InvariantCulture, out var by))
-                return $"'wantedBy' {wish} is no ISO 8601 time";
-            wantedBy = by;
-        }
-
-        Language? language = line.Text("language") is { } tag ? Languages.Find(tag) ?? Languages.Default : null;
-        string? Contact(string name) => line.Json!.Value.TryGetProperty("contact", out var contact)
-            && contact.ValueKind == JsonValueKind.Object && contact.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        request = new IntakeRequest(
-            new CommunityId(place.Trim().ToUpperInvariant()), text, Contact("name"), Contact("phone"), Contact("room"),
-            null, Channel.Company, category, [], wantedBy, language, IsLetter: false, null,
-            line.Id is { } id ? $"import:{id}" : null);
-        return null;
-    }
-
     private sealed class Counts
     {
         public int Lines;
         public int Opened;
         public int Repeated;
         public int Bad;
+
+        public ConcurrentDictionary<string, bool> Unused { get; } = new(StringComparer.Ordinal);
 
         public static string? Add(ref int counter)
         {

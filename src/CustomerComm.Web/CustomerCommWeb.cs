@@ -42,7 +42,9 @@ public static class CustomerCommWeb
         services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
         services.AddPages();
         services.AddSingleton<DeskParts>();
+        services.AddSingleton<EntryActs>();
         services.AddSingleton<IDeskArea, RegistersArea>();
+        services.AddSingleton<IDeskArea, SetAsideArea>();
         services.AddSingleton<IDeskArea, CallsArea>();
         services.AddSingleton<IDeskArea, RosterArea>();
         services.AddSingleton<IDeskArea, ComplaintArea>();
@@ -65,6 +67,7 @@ public static class CustomerCommWeb
         services.AddSingleton<ConformityPages>();
         services.AddSingleton<TrendPages>();
         services.AddSingleton<GeoReport>();
+        services.AddSingleton<GeoIntake>();
         services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>

@@ -1,3 +1,4 @@
+using System.Text;
 using CustomerComm.Local;
 
 namespace CustomerComm.Web.Tests;
@@ -43,6 +44,30 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         (code, output) = await RunAsync(prefix, ["rebuild-tables", .. account]);
         Assert.True(code == 0, output);
         Assert.Contains("complaints and matters written", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Case_28_Case_30_Given_files_as_Excel_saves_them_When_imported_Then_their_words_are_what_was_written()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        string[] data = ["--data", _data.Path];
+        var file = _data["complaints.csv"];
+        const string text = "编号,小区,房号,电话,内容,希望时间\r\n1,HY,3-1-502,12025550151,\"电梯又困人了,请加强维保\",\r\n";
+        await File.WriteAllBytesAsync(file, Encoding.GetEncoding("gb18030").GetBytes(text), Ct);
+        var (code, output) = await RunAsync("", ["import", file, "--demo", .. data]);
+        Assert.True(code == 0, output);
+        Assert.Contains("1 opened", output, StringComparison.Ordinal);
+        Assert.Contains("gb18030", output, StringComparison.OrdinalIgnoreCase);
+        // The same in another encoding is the same.
+        await File.WriteAllBytesAsync(file, Encoding.Unicode.GetBytes(text), Ct);
+        (code, output) = await RunAsync("", ["import", file, .. data]);
+        Assert.True(code == 0, output);
+        Assert.Contains("0 opened, 1 imported before", output, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(file, [0xB5, 0xE7, .. "\n"u8], Ct);
+        (code, output) = await RunAsync("", ["import", file, .. data]);
+        Assert.Equal(1, code);
+        Assert.Contains("--encoding", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace CustomerComm.App.Calls;
 public sealed record CallReportMonth(
     string Community, string CommunityName, string Month, DateTimeOffset From, DateTimeOffset To,
     DateTimeOffset MadeAt, int Calls, int Answered, int InTime, int Unknown, int Missed, int CalledBackInTime,
-    int CalledBackLate, int Owed, double? Share);
+    int CalledBackLate, int Owed, int Withheld, double? Share);
 
 /// <summary>Counts calls (4.5.2).</summary>
 public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider time)
@@ -26,7 +26,8 @@ public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider tim
         var row = await CountAsync(id, name, ct);
         return new CallReportMonth(
             id.Value, community.Name, name, from, to, time.Now(), row.Calls, row.Answered, row.InTime, row.Unknown,
-            row.Missed, row.CalledBackInTime, row.CalledBackLate, row.Owed, row.Share);
+            row.Missed, row.CalledBackInTime, row.CalledBackLate, row.Owed,
+            row.Withheld, row.Share);
     }
 
     /// <summary>Writes the rows of this month and the last one as their calls are now; returns how many.</summary>
@@ -70,6 +71,7 @@ public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider tim
             CalledBackInTime = rows.Count(r => r.CallBackDue is { } due && r.CalledBackAt <= due),
             CalledBackLate = rows.Count(r => r.CallBackDue is { } due && r.CalledBackAt > due),
             Owed = rows.Count(r => r is { CallBackDue: not null, CalledBackAt: null }),
+            Withheld = rows.Count(r => r is { Missed: true, CallBackDue: null }),
             Share = known == 0 ? null : (double)inTime / known,
         };
     }

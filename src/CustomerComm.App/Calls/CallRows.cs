@@ -95,6 +95,9 @@ public sealed record CallMonthRow : ITableRow
     /// <summary>Missed and not called back yet.</summary>
     public required int Owed { get; init; }
 
+    /// <summary>Missed, and nobody can be called back: the number was withheld.</summary>
+    public required int Withheld { get; init; }
+
     /// <summary>Share of all calls that were answered within three rings, 0 to 1; empty without any call.</summary>
     public double? Share { get; init; }
 }

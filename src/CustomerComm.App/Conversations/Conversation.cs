@@ -16,6 +16,9 @@ public static partial class Conversation
     /// <summary>How long an unfinished complaint waits for its writer before it is registered as it stands.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long it is remembered what was asked where no complaint depends on the answer.</summary>
+    private static readonly TimeSpan s_answered = TimeSpan.FromDays(1);
+
     private const int MostMisunderstandings = 2;
 
     /// <summary>After so long a silence the language is told anew by what is written.</summary>
@@ -34,14 +37,18 @@ public static partial class Conversation
         return state.Turn == Turn.Idle ? Begin(state, said, intent, context) : Go(state, said, intent, context);
     }
 
-    /// <summary>When an unfinished complaint is registered, or null when there is none.</summary>
+    /// <summary>When an unfinished complaint is registered, or an unanswered question ends; null: never.</summary>
     public static DateTimeOffset? Due(ConversationState state) =>
-        state is { Draft: { } draft } and not { Turn: Turn.Doubt or Turn.Answered } ? draft.Since + Patience : null;
+        state.Draft?.Since + (state.Turn is Turn.Doubt or Turn.Answered ? s_answered : Patience);
 
-    /// <summary>The writer went away: the complaint is registered as it stands.</summary>
+    /// <summary>
+    /// The writer went away: the complaint is registered as it stands; what was doubted or answered is left at that.
+    /// </summary>
     public static Step TimeOut(ConversationState state, ConversationContext context)
     {
-        return state.Draft is null ? new Step(state, [], null) : Finish(state, context);
+        return state.Draft is null || state.Turn is Turn.Doubt or Turn.Answered
+            ? new Step(state with { Turn = Turn.Idle, Draft = null, Misunderstood = 0 }, [], null)
+            : Finish(state, context);
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using Microsoft.Extensions.Logging;
 
 namespace CustomerComm.App.Conversations;
 
@@ -21,7 +22,8 @@ namespace CustomerComm.App.Conversations;
 public sealed partial class ConversationRunner(
     ConversationStreams streams, Intake intake, ComplaintKind service, StaffReplies staff, RulesBook book,
     Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
-    NoticeSubscriptionKind subscriptions, IEnumerable<IIncomingHandler> handlers, TimeProvider time)
+    NoticeSubscriptionKind subscriptions, IEnumerable<IIncomingHandler> handlers, TimeProvider time,
+    ILogger<ConversationRunner> log)
 {
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
@@ -33,26 +35,47 @@ public sealed partial class ConversationRunner(
             var next = conversation.Unhandled.FirstOrDefault();
             if (next is null && !(Conversation.Due(conversation.State) is { } due && due <= time.Now()))
                 return conversation.Version;
+            if (Setbacks.Again(conversation) > time.Now())
+                return conversation.Version;
             // Silence is taken up in the trace of what was said last.
             using var span = Traces.Converse(
                 conversation, next ?? conversation.Lines.FindLast(l => l.Event is ConversationEvent.Incoming));
-            var handled = next is null
-                ? await PerformAsync(
-                    conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
-                : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
-            if (handled is null)
+            if (await TryAsync(conversation, next, ct) is not { } done)
                 continue;
             // Who fetches what is said finds the replies in the transcript; all others are sent them.
             var fetches = conversation.Channel.Way().Interactive && conversation.Reference is null;
-            var outbox = fetches ? [] : handled.Replies.Select(r => ToSend(conversation, r));
+            var outbox = fetches || done is not ConversationEvent.Handled handled
+                ? [] : handled.Replies.Select(r => ToSend(conversation, r));
             // A conflict means that someone else handled it, or more came in: look again either way.
-            await streams.AppendAsync(conversation, handled, [.. outbox], null, time.Now(), ct);
+            await streams.AppendAsync(conversation, done, [.. outbox], null, time.Now(), ct);
         }
     }
 
-    /// <summary>When the writer's silence must be taken up, or null.</summary>
+    /// <summary>
+    /// What is made of the next message, or of silence; that it failed, where it did. Null: look at it again.
+    /// </summary>
+    private async Task<ConversationEvent?> TryAsync(LoadedConversation conversation, Line? next, CancellationToken ct)
+    {
+        try
+        {
+            return next is null
+                ? await PerformAsync(
+                    conversation, 0, Conversation.TimeOut(conversation.State, ContextOf(conversation)), ct)
+                : await HandleAsync(conversation, next, (ConversationEvent.Incoming)next.Event, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            NothingMade(log, conversation.Stream, next?.Version ?? 0, e.GetType().Name, e.StackTrace);
+            List<StoredReply> replies = [Store(Texts.Get("Chat.Failed", conversation.State.Language), [])];
+            TellHotline(conversation, conversation.State with { Turn = Turn.Idle }, replies);
+            return Setbacks.Of(conversation, next?.Version ?? 0, e, replies[0]);
+        }
+    }
+
+    /// <summary>When the writer's silence must be taken up, or what failed tried again; null: never.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(StreamId stream, CancellationToken ct) =>
-        await streams.LoadAsync(stream, ct) is { } conversation ? Conversation.Due(conversation.State) : null;
+        await streams.LoadAsync(stream, ct) is { } conversation
+            ? Setbacks.Again(conversation) ?? Conversation.Due(conversation.State) : null;
 
     /// <summary>Null where the conversation moved on meanwhile and must be looked at again.</summary>
     private async Task<ConversationEvent.Handled?> HandleAsync(
@@ -255,4 +278,7 @@ public sealed partial class ConversationRunner(
         choices.Select((c, i) => $"{i + 1} {c}");
 
     private static StoredReply Store(string text, ImmutableArray<string> choices) => new(new Personal(text), choices);
+
+    [LoggerMessage(LogLevel.Error, "Nothing could be made of {Stream}, {Version}: {Error}{Where}")]
+    private static partial void NothingMade(ILogger log, StreamId stream, long version, string error, string? where);
 }

@@ -20,8 +20,11 @@ public abstract record ConversationEvent
     /// <summary>The conversation began. <paramref name="Address"/> is a phone number or a conversation id.</summary>
     public sealed record Begun(Channel Channel, Personal Address) : ConversationEvent;
 
-    /// <summary>A person wrote. Saved before anything is made of it, so that it cannot be lost.</summary>
-    public sealed record Incoming(string MessageId, Personal Text, bool Ignored) : ConversationEvent
+    /// <summary>
+    /// A person wrote. Saved before anything is made of it, so that it cannot be lost. <paramref name="Apart"/>:
+    /// nothing is to be made of it, and why; the register shows it.
+    /// </summary>
+    public sealed record Incoming(string MessageId, Personal Text, Apart? Apart = null) : ConversationEvent
     {
         /// <summary>How many pictures came with it; they are not kept.</summary>
         public int Pictures { get; init; }
@@ -30,13 +33,22 @@ public abstract record ConversationEvent
         public Language? Setting { get; init; }
     }
 
-    /// <summary>What the system made of the event <paramref name="Of"/> (0: the writer's silence).</summary>
-    public sealed record Handled(long Of, ConversationState State, ImmutableArray<StoredReply> Replies)
-        : ConversationEvent
+    /// <summary>
+    /// What the system made of the event <paramref name="Of"/> (0: the writer's silence). <paramref name="Apart"/>:
+    /// nothing, after all, and why.
+    /// </summary>
+    public sealed record Handled(
+        long Of, ConversationState State, ImmutableArray<StoredReply> Replies, Apart? Apart = null) : ConversationEvent
     {
         /// <summary>What was wanted of a person: the register owes it.</summary>
         public ContactWish? Wish { get; init; }
     }
+
+    /// <summary>
+    /// Making something of the event <paramref name="Of"/> (0: the writer's silence) failed; it is tried again, or
+    /// given to a person. <paramref name="Error"/> is the kind of failure, with nothing of what was written.
+    /// </summary>
+    public sealed record Failed(long Of, string Error) : ConversationEvent;
 
     /// <summary>
     /// What waited for a member of staff when they wrote the event <paramref name="Of"/> without a code: kept before
@@ -74,14 +86,23 @@ public sealed record LoadedConversation(
 
     /// <summary>Messages nobody has made anything of yet, in order.</summary>
     public IEnumerable<Line> Unhandled =>
-        Lines.Where(l => l.Version > HandledUpTo && l.Event is ConversationEvent.Incoming { Ignored: false });
+        Lines.Where(l => l.Version > HandledUpTo && l.Event is ConversationEvent.Incoming { Apart: null });
+
+    /// <summary>When making something of this event failed, the last time first.</summary>
+    public IEnumerable<DateTimeOffset> FailuresOf(long of)
+    {
+        for (var i = Lines.Count - 1; i >= 0 && Lines[i].Event is not ConversationEvent.Handled; i--)
+        {
+            if (Lines[i].Event is ConversationEvent.Failed failed && failed.Of == of)
+                yield return Lines[i].At;
+        }
+    }
 }
 
 /// <summary>Reads and writes conversations, and keeps those last used.</summary>
 public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int Kept = 3_000;
-    private const int LongestText = 4_000;
 
     private static readonly Dictionary<string, Type> s_types = typeof(ConversationEvent)
         .GetNestedTypes().ToDictionary(t => t.Name, StringComparer.Ordinal);
@@ -148,22 +169,23 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
 
     /// <summary>
     /// Saves a message of a person; false where this message was saved before. After it returns the message cannot be
-    /// lost any more. <paramref name="ignored"/> tells from the conversation whether it is kept but never answered;
-    /// it is asked again whenever something else came in between. Characters that are no text become U+FFFD.
+    /// lost any more. <paramref name="apart"/> tells from the conversation why nothing is to be made of it, null where
+    /// something is; it is asked again whenever something else came in between. Characters that are no text become
+    /// U+FFFD.
     /// </summary>
     public async Task<bool> SaveAsync(
-        Channel channel, string address, string messageId, string text, Func<LoadedConversation, bool> ignored,
+        Channel channel, string address, string messageId, string text, Func<LoadedConversation, Apart?> apart,
         CancellationToken ct, int pictures = 0, Language? setting = null)
     {
-        if (text.Length > LongestText && !channel.Way().Interactive)
-            text = text[..LongestText];
+        if (text.Length > Check.LongestText && !channel.Way().Interactive)
+            text = text[..Check.LongestText];
         while (true)
         {
             var conversation = await BeginAsync(channel, address, ct);
             if (await store.FindSeenAsync(conversation.Stream, messageId, ct) is not null)
                 return false;
             var incoming = new ConversationEvent.Incoming(
-                messageId, new Personal(Check.Mended(text)), ignored(conversation))
+                messageId, new Personal(Check.Mended(text)), apart(conversation))
             {
                 Pictures = pictures,
                 Setting = setting,

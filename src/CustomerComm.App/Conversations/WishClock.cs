@@ -20,8 +20,14 @@ internal sealed class WishClock(DateTimeOffset now, WorkingCalendar calendar)
     /// <summary>The last day of work before a date.</summary>
     public DateOnly LastWorkingDayBefore(DateOnly date) => calendar.LastWorkingDayBefore(date);
 
-    /// <summary>A minute of a local day: the first after it if the clock skips it, the first of two.</summary>
-    public DateTimeOffset At(DateOnly date, int minute) => At(date.ToDateTime(TimeOnly.MinValue).AddMinutes(minute));
+    /// <summary>
+    /// A minute of a local day, if it lies in the future and near enough: the first after it if the clock skips it, the
+    /// first of two. Days out of reach are not reckoned with: those at the ends of the calendar cannot be.
+    /// </summary>
+    public DateTimeOffset? Possible(DateOnly date, int minute) =>
+        date >= Today.AddDays(-1) && date <= DateOnly.FromDateTime(_last.DateTime).AddDays(1)
+            ? Possible(At(date.ToDateTime(TimeOnly.MinValue).AddMinutes(minute)))
+            : null;
 
     /// <summary>An exact length of time from now.</summary>
     public DateTimeOffset After(TimeSpan length) => TimeZoneInfo.ConvertTime(_now + length, calendar.Zone);

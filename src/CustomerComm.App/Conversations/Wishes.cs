@@ -104,13 +104,13 @@ public static partial class Wishes
         {
             foreach (var minute in Minutes(phrase, named: day is { Weekday: false }))
             {
-                if (clock.Possible(clock.At(date, minute)) is { } by)
+                if (clock.Possible(date, minute) is { } by)
                     return by;
             }
 
             // What is asked for today when its usual hour has passed has the rest of the day.
             if (day is { Weekday: false } && date == clock.Today && time is null && part is null or DayPart.Evening
-                && clock.Possible(clock.At(date, (24 * 60) - 1)) is { } late)
+                && clock.Possible(date, (24 * 60) - 1) is { } late)
             {
                 return late;
             }

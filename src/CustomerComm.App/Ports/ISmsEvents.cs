@@ -7,6 +7,9 @@ public abstract record SmsEvent
     {
     }
 
+    /// <summary>The event as it came in, to be kept where nothing can be made of it.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
     /// <summary>A text message came in. <paramref name="Id"/> is the provider's, 1 to 200 characters.</summary>
     public sealed record Received(string Id, string From, string Text) : SmsEvent;
 
@@ -25,12 +28,18 @@ public abstract record SmsEvent
     public sealed record Malformed(string Field, string Text) : SmsEvent;
 }
 
+/// <summary>
+/// Type and id of an event whose envelope is in the headers of its request, as CloudEvents has it in binary mode.
+/// </summary>
+public sealed record EventHead(string Type, string? Id);
+
 /// <summary>Reads what the provider of text messages sends.</summary>
 public interface ISmsEvents
 {
     /// <summary>
-    /// The events of a JSON text, an array of events or a single one, in order. Never throws for its content: what
-    /// cannot be read is <see cref="SmsEvent.Malformed"/>.
+    /// The events of a JSON text, an array of events or a single one, in order; with <paramref name="head"/> the text
+    /// is the data of that one event alone. Never throws for its content: what cannot be read is
+    /// <see cref="SmsEvent.Malformed"/>.
     /// </summary>
-    IReadOnlyList<SmsEvent> Parse(ReadOnlyMemory<byte> json);
+    IReadOnlyList<SmsEvent> Parse(ReadOnlyMemory<byte> json, EventHead? head = null);
 }

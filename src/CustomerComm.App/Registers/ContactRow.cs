@@ -43,6 +43,9 @@ public sealed record ContactRow : ITableRow
     /// <summary>Number of that complaint or call, or empty.</summary>
     public required string AboutNumber { get; init; }
 
+    /// <summary>Why nothing was made of it by itself, an <c>Apart</c>; empty where something was.</summary>
+    public required string Apart { get; init; }
+
     /// <summary>The entry that this one puts right.</summary>
     public int? Corrects { get; init; }
 
@@ -57,4 +60,10 @@ public sealed record ContactRow : ITableRow
 
     /// <summary>By which channel it was answered first, empty where it was not.</summary>
     public required string AnswerChannel { get; init; }
+
+    /// <summary>Seen to by somebody, or made a complaint, UTC.</summary>
+    public DateTimeOffset? SeenToAt { get; init; }
+
+    /// <summary>Id of who saw to it, or empty.</summary>
+    public required string SeenToBy { get; init; }
 }

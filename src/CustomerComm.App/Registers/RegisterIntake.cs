@@ -1,44 +1,83 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Registers;
 
 /// <summary>
-/// Every contact of every channel goes into a register by itself (4.5.2): complaints by whichever channel they came, and
-/// talks that led to none. The pump calls it, so intake never waits for it. Doing it again changes nothing.
+/// Every contact of every channel goes into a register by itself (4.5.2): complaints by whichever channel they came,
+/// talks that led to none, and what nothing was made of, with why. The pump calls it, so intake never waits for it.
+/// Doing it again changes nothing.
 /// </summary>
-public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, ComplaintKind cases)
+public sealed partial class RegisterIntake(
+    RegisterFeed feed, RulesBook book, ComplaintKind cases, ConversationStreams conversations, Classifier classifier)
 {
     private const int LongestText = RegisterMatter.LongestText;
 
-    /// <summary>Enters the talks that ended since version <paramref name="after"/> of the conversation.</summary>
+    /// <summary>
+    /// Enters what nothing was made of and the talks that ended since version <paramref name="after"/> of the
+    /// conversation.
+    /// </summary>
     public async Task TakeAsync(LoadedConversation conversation, long after, CancellationToken ct)
     {
-        if (IsStaff(conversation))
-            return;
+        foreach (var line in conversation.Lines.Where(l => l.Version > after))
+        {
+            if (line.Event is ConversationEvent.Incoming { Apart: { } apart } incoming)
+            {
+                var talk = new Talk(line, line, [incoming.Text.Value], "", apart, TakenBack: false);
+                await EnterAsync(conversation, talk, ConversationState.Start, ct);
+            }
+        }
+
+        var staff = IsStaff(conversation);
         foreach (var talk in TalksOf(conversation))
         {
-            if (talk.Ended.Version > after)
-                await EnterAsync(conversation, talk, ct);
+            if (talk.Ended.Version > after && (!staff || talk.Apart is not null))
+                await EnterAsync(conversation, talk, ((ConversationEvent.Handled)talk.Ended.Event).State, ct);
         }
     }
 
-    private async Task EnterAsync(LoadedConversation conversation, Talk talk, CancellationToken ct)
+    /// <summary>
+    /// What was said, whole, for a complaint to be opened from an entry, whether or not the register shows it; null
+    /// where it was taken back or there are no words.
+    /// </summary>
+    public async Task<string?> WordsOfAsync(RegisterEvent.ContactEntered e, CancellationToken ct)
     {
-        var state = ((ConversationEvent.Handled)talk.Ended.Event).State;
+        if (e.Subject is { Kind: SubjectKind.Conversation, Stream: var stream }
+            && e.Source[(e.Source.LastIndexOf(':') + 1)..] is var at
+            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && await conversations.LoadAsync(stream, ct) is { } conversation)
+        {
+            if (conversation.Lines.Find(l => l.Version == version)?.Event is ConversationEvent.Incoming
+                { Apart: not null } alone)
+            {
+                return alone.Text.Value;
+            }
+
+            if (TalksOf(conversation).FirstOrDefault(t => t.Begun.Version == version) is { TakenBack: false } talk)
+                return string.Join('\n', talk.Said);
+        }
+
+        return e.Text?.Value;
+    }
+
+    private async Task EnterAsync(
+        LoadedConversation conversation, Talk talk, ConversationState state, CancellationToken ct)
+    {
         var known = state.Last is { } number ? await cases.FindAsync(number, ct) : null;
-        // What is said around a complaint against a manager, or was taken back, is for nobody's register.
-        var withheld = talk.TakenBack || (known is not null && IsConfidential(known.State))
-            || await NamesConfidentialAsync(talk, ct);
-        var text = withheld ? null : Cut(string.Join('\n', talk.Said));
-        var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""));
+        var withheld = await IsWithheldAsync(conversation, talk, known?.State, ct);
+        // What may yet become a complaint is kept whole.
+        var longest = talk.Apart is null ? LongestText : Check.LongestText;
+        var text = withheld ? null : Cut(string.Join('\n', talk.Said), longest);
+        var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""), LongestText);
         var phone = conversation.Channel.Way().ByPhone;
         var contact = new RegisterContact(
             string.Create(CultureInfo.InvariantCulture, $"{conversation.Stream}:{talk.Begun.Version}"), talk.Begun.At,
@@ -46,15 +85,43 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
             text,
             new Subject(
                 SubjectKind.Conversation, known?.State.Number.ToString() ?? "", conversation.Stream),
-            // What is wanted of a person is not answered by the system.
-            talk.Wish is not null
-                ? null
-                : new ContactAnswer(
-                    null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At))
+            // What a person has to look at or wants of one is not answered by the system, whatever it said.
+            talk.Wish is null && (talk.Apart is null or Apart.Spam)
+                ? new ContactAnswer(
+                    null, conversation.Channel, answer is null ? null : new Personal(answer), talk.Ended.At)
+                : null)
         {
+            Apart = talk.Apart,
             Wish = talk.Wish,
         };
         await feed.EnterAsync(CommunityOf(conversation, state), book.Directory.Posts[0].Id, contact, ct);
+    }
+
+    /// <summary>
+    /// What is said around a complaint against a manager, or was taken back, is for nobody's register; nor is what
+    /// staff write about their work.
+    /// </summary>
+    private async Task<bool> IsWithheldAsync(
+        LoadedConversation conversation, Talk talk, Complaint? known, CancellationToken ct)
+    {
+        if (talk.TakenBack || IsStaff(conversation) || (known is not null && IsConfidential(known)))
+            return true;
+        try
+        {
+            return (talk.Apart is not null && AccusesManager(string.Join('\n', talk.Said)))
+                || await NamesConfidentialAsync(talk, ct);
+        }
+        catch (Exception) when (talk.Apart == Apart.Failed && !ct.IsCancellationRequested)
+        {
+            // What cannot even be looked at still goes to a person, who opens a complaint from words not shown.
+            return true;
+        }
+    }
+
+    private bool AccusesManager(string text)
+    {
+        var suggestion = classifier.Classify(text);
+        return Routing.IsAgainstManager(suggestion.Category, suggestion.Also);
     }
 
     /// <summary>A message may name a complaint that came in by another channel.</summary>
@@ -75,53 +142,54 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
     /// <summary>Talks that ended and opened no complaint: those enter themselves.</summary>
     private static IEnumerable<Talk> TalksOf(LoadedConversation conversation)
     {
-        Line? begun = null;
-        Line? lastSaid = null;
-        var said = new List<string>();
+        var said = new List<Line>();
+        var reply = "";
         var before = ConversationState.Start;
         foreach (var line in conversation.Lines)
         {
-            if (line.Event is ConversationEvent.Incoming { Ignored: false } incoming)
-            {
-                begun ??= line;
-                lastSaid = line;
-                said.Add(incoming.Text.Value);
-            }
-
+            if (line.Event is ConversationEvent.Incoming { Apart: null })
+                said.Add(line);
             if (line.Event is not ConversationEvent.Handled handled)
                 continue;
+            reply = handled.Replies.IsEmpty ? reply : handled.Replies[^1].Text.Value;
             var opened = handled.State.Last is { } last && last != before.Last;
-            var wished = handled.Wish is not null ? said.Count : 0;
-            if (handled.Wish is { } wish && begun is not null)
+            // What came in meanwhile belongs to the next talk.
+            var mine = said.FindAll(l => handled.Of == 0 || l.Version <= handled.Of);
+            var wished = handled.Wish is not null ? mine.Count : 0;
+            if (handled.Wish is { } wish && mine.Count > 0)
             {
-                yield return new Talk(lastSaid!, line, [said[^1]], "", TakenBack: false) { Wish = wish };
+                yield return new Talk(mine[^1], line, [TextOf(mine[^1])], "", null, TakenBack: false) { Wish = wish };
             }
 
-            if (handled.State.Turn == Turn.Idle && begun is not null)
+            if (handled.State.Turn == Turn.Idle && mine.Count > 0)
             {
                 if (!opened && wished != 1)
-                {
-                    yield return new Talk(
-                        begun, line, [.. said], handled.Replies.IsEmpty ? "" : handled.Replies[^1].Text.Value,
-                        before.Draft is not null);
-                }
-
-                begun = null;
-                said.Clear();
+                    yield return TalkOf(mine, line, handled, reply, before);
+                said.RemoveRange(0, mine.Count);
+                reply = "";
             }
 
             before = handled.State;
         }
     }
 
+    private static Talk TalkOf(
+        List<Line> said, Line ended, ConversationEvent.Handled handled, string reply, ConversationState before) => new(
+            said[0], ended, said.ConvertAll(TextOf), reply,
+            handled.Apart ?? (before.Turn == Turn.Doubt ? Apart.Spam : null),
+            // Only a complaint that was being written can be taken back; a question answered was none.
+            handled.Apart is null && before is { Draft: not null, Turn: not (Turn.Doubt or Turn.Answered) });
+
+    private static string TextOf(Line line) => ((ConversationEvent.Incoming)line.Event).Text.Value;
+
     private CommunityId CommunityOf(LoadedConversation conversation, ConversationState state)
     {
         if (state.Community is { } chosen)
             return chosen;
-        return PhoneNumber.TryCreate(conversation.Address, out var phone)
-            && book.Directory.FindResident(phone) is { } resident
-            ? resident.Home.Community
-            : book.Directory.Communities[0].Id;
+        if (!PhoneNumber.TryCreate(conversation.Address, out var phone))
+            return book.Directory.Communities[0].Id;
+        return book.Directory.FindResident(phone)?.Home.Community ?? book.Directory.FindStaff(phone)?.Community
+            ?? book.Directory.Communities[0].Id;
     }
 
     private bool IsStaff(LoadedConversation conversation) =>
@@ -130,19 +198,20 @@ public sealed partial class RegisterIntake(RegisterFeed feed, RulesBook book, Co
     private static bool IsConfidential(Complaint s) =>
         s.Accused is not null || Routing.IsAgainstManager(s.Category, s.Also);
 
-    private static string? Cut(string text)
+    private static string? Cut(string text, int longest)
     {
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
             return null;
-        return trimmed.Length <= LongestText ? trimmed : trimmed[..(LongestText - 1)] + "…";
+        return trimmed.Length <= longest ? trimmed : trimmed[..(longest - 1)] + "…";
     }
 
     /// <summary>Links open a resident's own pages; they stay in the resident's own transcript.</summary>
     [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Links();
 
-    private sealed record Talk(Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, bool TakenBack)
+    private sealed record Talk(
+        Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, Apart? Apart, bool TakenBack)
     {
         public ContactWish? Wish { get; init; }
     }

@@ -53,6 +53,11 @@ public sealed class RegisterKind(MatterParts parts)
         RegisterKey key, int entry, Channel channel, string text, Actor by, SeenMessage? seen, CancellationToken ct) =>
         HandleAsync(StreamOf(key), new RegisterCommand.Answer(entry, channel, text), by, seen, ct);
 
+    /// <summary>Notes that what was set aside was seen to, otherwise than by a complaint (4.6.2-1).</summary>
+    public Task<MatterResult<Register>> SeeToAsync(
+        RegisterKey key, int entry, string note, Actor by, SeenMessage? seen, CancellationToken ct) =>
+        HandleAsync(StreamOf(key), new RegisterCommand.SeeTo(entry, note), by, seen, ct);
+
     /// <summary>What is open at a post, of this month and the twelve before it, oldest first.</summary>
     public async Task<ImmutableArray<OpenItem>> OpenAsync(CommunityId community, PostId post, CancellationToken ct)
     {
@@ -93,7 +98,7 @@ public sealed class RegisterKind(MatterParts parts)
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ContactRow)];
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ContactRow), typeof(SetAsideRow)];
 
     /// <summary>Whoever the entry is about, so that erasing them erases what was entered.</summary>
     protected override string? PersonOf(RegisterEvent e, Register state)
@@ -102,13 +107,17 @@ public sealed class RegisterKind(MatterParts parts)
         {
             RegisterEvent.ContactEntered c => AddressOf(c, state),
             RegisterEvent.ContactAnswered a => AddressOf(state.Entries[a.Entry - 1].Entered, state),
+            RegisterEvent.ContactSeenTo t => AddressOf(state.Entries[t.Entry - 1].Entered, state),
             _ => null,
         };
     }
 
     /// <inheritdoc/>
     protected override IEnumerable<ITableRow> Rows(LoadedMatter<Register> matter, long since) =>
-        matter.State.Entries.Where(e => e.Version > since).Select(e => RowOf(matter.State, e));
+        matter.State.Entries.Where(e => e.Version > since).Select(e => (ITableRow)RowOf(matter.State, e))
+            // Those that go away when they are done must be there as long as they are open.
+            .Concat(matter.State.OpenEntries.Select(n => matter.State.Entries[n - 1]).Where(e => e.SetAside)
+                .Select(e => AsideOf(matter.State, e)));
 
     private static IEnumerable<string> MonthsTo(string month)
     {
@@ -138,13 +147,36 @@ public sealed class RegisterKind(MatterParts parts)
             EnteredAt = entry.EnteredAt,
             Channel = e.Channel.ToString(),
             EnteredBy = e.By?.Value ?? "",
-            About = e.Subject?.Kind.ToString() ?? "",
-            AboutNumber = e.Subject?.Number ?? "",
+            About = entry.Subject?.Kind.ToString() ?? "",
+            AboutNumber = entry.Subject?.Number ?? "",
+            Apart = e.Apart?.ToString() ?? "",
             Corrects = e.Corrects,
             AnswerDue = e.AnswerDue,
             AnsweredAt = answer?.At,
             AnsweredBy = answer?.By?.Value ?? "",
             AnswerChannel = answer?.Channel.ToString() ?? "",
+            SeenToAt = entry.SeenTo?.At,
+            SeenToBy = entry.SeenTo?.By.Value ?? "",
+        };
+    }
+
+    private static SetAsideRow AsideOf(Register s, RegisterEntry entry)
+    {
+        var e = entry.Entered;
+        return new SetAsideRow
+        {
+            PartitionKey = SetAsideRow.Partition,
+            RowKey = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{e.ContactAt.UtcDateTime:yyyyMMddHHmmssfff}-{PartitionOf(s.Key)}-{e.Entry:D8}"),
+            Version = entry.Version,
+            Community = s.Community.Value,
+            Post = s.Post.Value,
+            Month = s.Month,
+            Entry = e.Entry,
+            Apart = $"{e.Apart}",
+            ContactAt = e.ContactAt,
+            Due = e.AnswerDue!.Value,
         };
     }
 

@@ -21,7 +21,7 @@ public sealed record RegisterLine(
 /// </summary>
 public sealed record RegisterSearch(
     CommunityId Community, PostId Post, DateOnly From, DateOnly To, Channel? Channel = null, string? Text = null,
-    bool OpenOnly = false);
+    bool OpenOnly = false, bool ApartOnly = false);
 
 /// <summary>A page of entries, the newest first; <paramref name="Next"/> continues, null at the end.</summary>
 public sealed record RegisterPage(IReadOnlyList<RegisterLine> Lines, string? Next);
@@ -94,7 +94,8 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         string month, RegisterEntry entry, StaffMember reader, CancellationToken ct)
     {
         var e = entry.Entered;
-        if (e.Subject is { Kind: SubjectKind.Complaint } subject && MatterNumber.TryParse(subject.Number, out var number))
+        if (entry.Subject is { Kind: SubjectKind.Complaint } subject
+            && MatterNumber.TryParse(subject.Number, out var number))
         {
             var found = await cases.FindAsync(number, ct);
             if (found is null || !Authority.MayOpen(found.Tracked, reader, book.Directory))
@@ -121,7 +122,8 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         var day = book.Current(search.Community).Calendar.LocalDate(row.ContactAt);
         return day >= search.From && day <= search.To
             && (search.Channel is not { } channel || row.Channel == channel.ToString())
-            && (!search.OpenOnly || row is { AnswerDue: not null, AnsweredAt: null });
+            && (!search.OpenOnly || row is { AnswerDue: not null, AnsweredAt: null, SeenToAt: null })
+            && (!search.ApartOnly || row.Apart.Length > 0);
     }
 
     private static bool Says(RegisterLine line, ContactRow row, string? text)

@@ -18,7 +18,8 @@ public enum CallWay
 /// A call as the telephone system or the desk tells it. <paramref name="Rings"/> 0 to 200,
 /// <paramref name="SecondsToAnswer"/> (for a missed call: until the caller gave up) 0 to 3,600,
 /// <paramref name="Seconds"/> of talk 0 to 86,400; each may be unknown. <paramref name="Other"/> is the resident's
-/// number in E.164 form, null where it was withheld. <paramref name="Internal"/>: from or to an own number or staff.
+/// number in E.164 form, or the extension or name that the telephone system calls by; null where it was withheld.
+/// <paramref name="Internal"/>: from or to an own number or staff.
 /// </summary>
 public sealed record CallReport(
     string Source, CommunityId Community, CallWay Way, string? Other, DateTimeOffset StartedAt, int? Rings,

@@ -46,6 +46,8 @@ public enum ObligationKind
     AcknowledgeLapse,
     /// <summary>Answer a contact entered in a post's register (4.2.1).</summary>
     AnswerContact,
+    /// <summary>See to what came in and was set aside (4.6.2-1).</summary>
+    SeeToContact,
     /// <summary>Call back whoever was missed (4.5.2).</summary>
     CallBack,
     /// <summary>Call back whoever reported a danger, within minutes (4.6.2-6).</summary>

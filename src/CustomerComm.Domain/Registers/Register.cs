@@ -13,12 +13,24 @@ public sealed record RegisterEntry(
     RegisterEvent.ContactEntered Entered, DateTimeOffset EnteredAt, ImmutableList<ContactAnswer> Answers,
     ImmutableList<int> CorrectedBy, long Version)
 {
+    /// <summary>How it was seen to, or null.</summary>
+    public SeenTo? SeenTo { get; init; }
+
+    /// <summary>The complaint its words became, else what the contact is about elsewhere.</summary>
+    public Subject? Subject => SeenTo?.Complaint ?? Entered.Subject;
+
+    /// <summary>Nothing was made of it, and a person has to look at it still.</summary>
+    public bool SetAside => Open && Entered.Apart is { } apart && apart.NeedsPerson();
+
     /// <summary>Running number, from 1.</summary>
     public int Number => Entered.Entry;
 
     /// <summary>An answer is owed still.</summary>
-    public bool Open => Entered.AnswerDue is not null && Answers.IsEmpty;
+    public bool Open => Entered.AnswerDue is not null && Answers.IsEmpty && SeenTo is null;
 }
+
+/// <summary>Who saw to an entry, when and how.</summary>
+public sealed record SeenTo(StaffId By, DateTimeOffset At, Personal? Note, Subject? Complaint);
 
 /// <summary>A hand-over of a shift; <paramref name="Taken"/> is null until the next shift acknowledges it.</summary>
 public sealed record HandOver(

@@ -10,6 +10,9 @@ public sealed record RegisterContact(
     string Source, DateTimeOffset At, Channel Channel, string? Name, string? Phone, string? Conversation, string? Room,
     string? Text, Subject? Subject = null, ContactAnswer? Answer = null, StaffId? By = null)
 {
+    /// <summary>Why nothing was made of it by itself; null where something was.</summary>
+    public Apart? Apart { get; init; }
+
     /// <summary>What the person wanted of a person: then an answer is owed.</summary>
     public ContactWish? Wish { get; init; }
 }
@@ -33,6 +36,12 @@ public abstract record RegisterCommand
 
     /// <summary>Records the answer to an entry.</summary>
     public sealed record Answer(int Entry, Channel Channel, string Text) : RegisterCommand;
+
+    /// <summary>What was set aside was seen to, otherwise than by a complaint; the note says how.</summary>
+    public sealed record SeeTo(int Entry, string Note) : RegisterCommand;
+
+    /// <summary>A complaint was opened from the words of an entry.</summary>
+    public sealed record TakeUp(int Entry, MatterNumber Complaint, StreamId Stream) : RegisterCommand;
 
     /// <summary>A contact that entered itself was answered outside the register.</summary>
     public sealed record NoteAnswer(string Source, ContactAnswer Given) : RegisterCommand;

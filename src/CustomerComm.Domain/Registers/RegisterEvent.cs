@@ -54,15 +54,22 @@ public abstract record RegisterEvent
     /// A contact was entered under the next running number. <paramref name="Source"/> tells the same contact again;
     /// <paramref name="By"/> is null where it entered itself. An answer is owed where <paramref name="AnswerDue"/> is
     /// set. <paramref name="Corrects"/> names the entry that this one puts right, <paramref name="Wish"/> what was wanted
-    /// of a person.
+    /// of a person. <paramref name="Apart"/> says why nothing was made of it; where a person must look at it, it is to
+    /// be seen to by <paramref name="AnswerDue"/>.
     /// </summary>
     public sealed record ContactEntered(
         int Entry, string Source, DateTimeOffset ContactAt, Channel Channel, Personal? Name, Personal? Phone,
         Personal? Conversation, Personal? Room, Personal? Text, StaffId? By, Subject? Subject, int? Corrects,
-        DateTimeOffset? AnswerDue, ContactAnswer? Answer, ContactWish? Wish = null) : RegisterEvent;
+        DateTimeOffset? AnswerDue, ContactAnswer? Answer, ContactWish? Wish = null, Apart? Apart = null)
+        : RegisterEvent;
 
     /// <summary>A contact was answered, or answered once more.</summary>
     public sealed record ContactAnswered(int Entry, ContactAnswer Answer) : RegisterEvent;
+
+    /// <summary>
+    /// Somebody saw to what was set aside, or made a complaint of an entry: then <paramref name="Complaint"/> names it.
+    /// </summary>
+    public sealed record ContactSeenTo(int Entry, StaffId By, Personal? Note, Subject? Complaint) : RegisterEvent;
 
     /// <summary>A shift handed over what is open, of earlier months too.</summary>
     public sealed record ShiftHandedOver(

@@ -17,6 +17,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
 
     private const string Clause = "4.5.2";
     private const string AnswerClause = "4.2.1";
+    private const string AsideClause = "4.6.2-1";
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
 
     private RegisterMatter()
@@ -38,6 +39,8 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             RegisterCommand.HandOver c => HandOver(state, c, actor, now, rules),
             _ when state is null => Check.No<RegisterEvent>(Check.WrongStage(Clause, "There is no such register.")),
             RegisterCommand.Answer c => Answer(state, c, actor, now, rules),
+            RegisterCommand.SeeTo c => SeeTo(state, c, actor, rules),
+            RegisterCommand.TakeUp c => TakeUp(state, c, actor, rules),
             RegisterCommand.NoteAnswer c => NoteAnswer(state, c, actor),
             RegisterCommand.TakeOver c => TakeOver(state, c, actor),
             _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
@@ -67,6 +70,15 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
                 }),
                 OpenEntries = s.OpenEntries.Remove(a.Entry),
             },
+            RegisterEvent.ContactSeenTo t => s with
+            {
+                Entries = s.Entries.SetItem(t.Entry - 1, s.Entries[t.Entry - 1] with
+                {
+                    SeenTo = new SeenTo(t.By, at, t.Note, t.Complaint),
+                    Version = s.Version,
+                }),
+                OpenEntries = s.OpenEntries.Remove(t.Entry),
+            },
             RegisterEvent.ShiftHandedOver h => s with
             {
                 HandOvers = s.HandOvers
@@ -87,9 +99,11 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     {
         foreach (var entry in state.OpenEntries)
         {
+            var aside = state.Entries[entry - 1].SetAside;
             yield return new Obligation(
-                ObligationKind.AnswerContact, entry.ToString(CultureInfo.InvariantCulture), Party.Of(state.Unit),
-                state.Entries[entry - 1].Entered.AnswerDue!.Value, AnswerClause, null);
+                aside ? ObligationKind.SeeToContact : ObligationKind.AnswerContact,
+                entry.ToString(CultureInfo.InvariantCulture), Party.Of(state.Unit),
+                state.Entries[entry - 1].Entered.AnswerDue!.Value, aside ? AsideClause : AnswerClause, null);
         }
 
         if (state.Pending is { } pending)
@@ -105,6 +119,11 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     {
         switch (e)
         {
+            case RegisterEvent.ContactEntered { AnswerDue: { } by, Apart: { } apart } c:
+                yield return MatterMessage.ToStaff(
+                    "ContactSetAside", Party.Of(state.Unit), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
+                    ("reason", new Word.Named(apart)), ("due", new Word.At(by)));
+                break;
             case RegisterEvent.ContactEntered { AnswerDue: { } due } c:
                 yield return MatterMessage.ToStaff(
                     c.Wish is null ? "ContactToAnswer" : "ContactWishes", Party.Of(state.Unit),
@@ -210,7 +229,9 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         {
             if (state?.Sources.ContainsKey(contact.Source) == true || !seen.Add(contact.Source))
                 continue;
-            events.Add(EventOf(contact, next++, null, DueOf(contact.Wish, now, rules)));
+            var due = contact.Apart?.NeedsPerson() == true
+                ? rules.Due(now, rules.Policy.Registers.SeeTo) : DueOf(contact.Wish, now, rules);
+            events.Add(EventOf(contact, next++, null, due));
         }
 
         return events.Count == 0
@@ -233,7 +254,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         if (Writer(state.Key, actor, rules) is { } no)
             return Check.No<RegisterEvent>(no);
         if (state.Find(c.Entry) is not { } entry)
-            return Check.No<RegisterEvent>(Check.Bad("entry", Clause, $"There is no entry {c.Entry} here."));
+            return Check.No<RegisterEvent>(NoEntry(c.Entry));
         if (Check.Text(c.Text, "text", AnswerClause, LongestText) is { } bad)
             return Check.No<RegisterEvent>(bad);
         var by = ((Actor.Staff)actor).Member.Id;
@@ -242,6 +263,43 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         return Check.Yes<RegisterEvent>(new RegisterEvent.ContactAnswered(
             c.Entry, new ContactAnswer(by, c.Channel, new Personal(c.Text.Trim()), now)));
     }
+
+    private static Decision<RegisterEvent> SeeTo(Register state, RegisterCommand.SeeTo c, Actor actor, Rules rules)
+    {
+        if (Writer(state.Key, actor, rules) is { } no)
+            return Check.No<RegisterEvent>(no);
+        if (state.Find(c.Entry) is not { } entry)
+            return Check.No<RegisterEvent>(NoEntry(c.Entry));
+        if (Check.Text(c.Note, "note", AsideClause) is { } bad)
+            return Check.No<RegisterEvent>(bad);
+        if (entry.SeenTo is not null)
+            return Check.Yes<RegisterEvent>();
+        return entry.SetAside
+            ? Check.Yes<RegisterEvent>(new RegisterEvent.ContactSeenTo(
+                c.Entry, ((Actor.Staff)actor).Member.Id, new Personal(c.Note.Trim()), null))
+            : Check.No<RegisterEvent>(
+                Check.WrongStage(AsideClause, "This entry was not set aside; answer it instead."));
+    }
+
+    /// <summary>Any entry that is no complaint yet can become one, once.</summary>
+    private static Decision<RegisterEvent> TakeUp(Register state, RegisterCommand.TakeUp c, Actor actor, Rules rules)
+    {
+        if (Writer(state.Key, actor, rules) is { } no)
+            return Check.No<RegisterEvent>(no);
+        if (state.Find(c.Entry) is not { } entry)
+            return Check.No<RegisterEvent>(NoEntry(c.Entry));
+        var number = c.Complaint.ToString();
+        if (entry.SeenTo?.Complaint is { } before && before.Number == number)
+            return Check.Yes<RegisterEvent>();
+        return entry.Subject?.Kind is SubjectKind.Complaint or SubjectKind.Call
+            ? Check.No<RegisterEvent>(
+                Check.WrongStage(AsideClause, "This entry is about a complaint or a call already."))
+            : Check.Yes<RegisterEvent>(new RegisterEvent.ContactSeenTo(
+                c.Entry, ((Actor.Staff)actor).Member.Id, null,
+                new Subject(SubjectKind.Complaint, number, c.Stream)));
+    }
+
+    private static Refusal NoEntry(int entry) => Check.Bad("entry", Clause, $"There is no entry {entry} here.");
 
     private static Decision<RegisterEvent> NoteAnswer(Register state, RegisterCommand.NoteAnswer c, Actor actor)
     {
@@ -308,7 +366,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     private static RegisterEvent.ContactEntered EventOf(
         RegisterContact c, int entry, int? corrects, DateTimeOffset? due) => new(
         entry, c.Source, c.At, c.Channel, Seal(c.Name), Seal(c.Phone), Seal(c.Conversation), Seal(c.Room), Seal(c.Text),
-        c.By, c.Subject, corrects, due, c.Answer, c.Wish);
+        c.By, c.Subject, corrects, due, c.Answer, c.Wish, c.Apart);
 
     private static Personal? Seal(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Personal(text.Trim());
 }

@@ -29,7 +29,7 @@ public sealed class ResidentBot(ConversationStreams streams, INudge nudge) : Act
         var address = AddressOf(activity);
         await streams.ReachAsync(address, ReferenceOf(activity), cancellationToken);
         await streams.SaveAsync(
-            Channel.Chat, address, activity.Id ?? Guid.NewGuid().ToString("N"), text ?? "", _ => false,
+            Channel.Chat, address, activity.Id ?? Guid.NewGuid().ToString("N"), text ?? "", _ => null,
             cancellationToken, pictures);
         nudge.Nudge(streams.StreamOf(Channel.Chat, address));
     }

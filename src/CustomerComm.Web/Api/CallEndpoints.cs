@@ -19,7 +19,10 @@ namespace CustomerComm.Web.Api;
 /// <param name="CallId">The telephone system's own id of the call, 1 to 200 characters: it is taken once.</param>
 /// <param name="Community">Id of the community; left out: the one whose hotline was dialled.</param>
 /// <param name="Dialled">Number that was dialled; for an outgoing call the resident's.</param>
-/// <param name="From">Number of the caller; left out or empty: withheld.</param>
+/// <param name="From">
+/// Number of the caller, an extension, or a <c>sip:</c> or <c>tel:</c> address; left out, empty or <c>anonymous</c>:
+/// withheld.
+/// </param>
 /// <param name="Direction"><c>in</c> (default) or <c>out</c>.</param>
 /// <param name="Started">When it began, ISO 8601; without an offset it is the community's time.</param>
 /// <param name="Rings">Rings before it was answered or given up, 0 to 200.</param>
@@ -85,22 +88,15 @@ internal static class CallEndpoints
             return Problems.Field("callId", "'callId' is missing; send the call's own id, 1 to 200 characters.");
         if (!TryWay(r.Direction, out var way))
             return Problems.Field("direction", "'direction' must be in or out.");
-        if (CommunityOf(r, way, calls, directory, out var community) is { } badCommunity)
+        if (CommunityOf(r, way, calls, phones, directory, out var community) is { } badCommunity)
             return badCommunity;
         if (Requests.TryTime(r.Started, "started", community, book, out var at) is { } badTime)
             return badTime;
         if (at is not { } started)
             return Problems.Field("started", "'started' is missing; send when the call began, ISO 8601.");
-        var spoken = way == CallWay.In ? r.From : r.Dialled;
-        if (way == CallWay.Out && string.IsNullOrWhiteSpace(spoken))
+        var other = CallerIds.Read(way == CallWay.In ? r.From : r.Dialled, phones);
+        if (way == CallWay.Out && other is null)
             return Problems.Field("dialled", "'dialled' is missing; an outgoing call needs the number called.");
-        PhoneNumber number = default;
-        if (!string.IsNullOrWhiteSpace(spoken) && !phones.TryRead(spoken, out number))
-        {
-            var field = way == CallWay.In ? "from" : "dialled";
-            return Problems.Field(field, $"'{field}' is not a telephone number; leave it out where it was withheld.");
-        }
-
         StaffId? by = null;
         if (!string.IsNullOrWhiteSpace(r.AnsweredBy))
         {
@@ -112,13 +108,14 @@ internal static class CallEndpoints
         if (r.Missed is not { } missed)
             return Problems.Field("missed", "'missed' is missing; send true where nobody answered, else false.");
         report = new CallReport(
-            "api:" + r.CallId, community, way, number.Value, started, r.Rings, r.SecondsToAnswer, by,
+            "api:" + r.CallId, community, way, other, started, r.Rings, r.SecondsToAnswer, by,
             r.Duration, missed, Internal: false);
         return null;
     }
 
     private static ProblemHttpResult? CommunityOf(
-        CallRequest r, CallWay way, CallKind calls, CompanyDirectory directory, out CommunityId community)
+        CallRequest r, CallWay way, CallKind calls, Phones phones, CompanyDirectory directory,
+        out CommunityId community)
     {
         community = default;
         if (!string.IsNullOrWhiteSpace(r.Community))
@@ -133,8 +130,8 @@ internal static class CallEndpoints
             return null;
         }
 
-        var hotline = way == CallWay.In ? r.Dialled : r.From;
-        if (string.IsNullOrWhiteSpace(hotline) || calls.CommunityOf(hotline) is not { } found)
+        var hotline = CallerIds.Read(way == CallWay.In ? r.Dialled : r.From, phones);
+        if (hotline is null || calls.CommunityOf(hotline) is not { } found)
         {
             return Problems.Field(
                 "community",

@@ -2,6 +2,7 @@ using CustomerComm.App;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Registers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,8 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IEventStore store, Sweeper sweeper, CalendarWatch calendars, TimeProvider time, CancellationToken ct)
+        IEventStore store, Sweeper sweeper, SetAside aside, CalendarWatch calendars, TimeProvider time,
+        CancellationToken ct)
     {
         try
         {
@@ -29,7 +31,8 @@ internal static class HealthEndpoints
             {
                 Status = "ready",
                 BehindSeconds = (long)behind.TotalSeconds,
-                sweeper.SetAside,
+                SetAside = await aside.CountAsync(ct),
+                StreamsFailing = sweeper.SetAside,
                 HolidaysMissing = calendars.Missing().Select(m => $"{m.Community} {m.Year}"),
             });
         }

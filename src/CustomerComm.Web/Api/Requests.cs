@@ -36,4 +36,10 @@ internal static class Requests
                 throw new InvalidOperationException($"Unknown reading {other.GetType().Name}.");
         }
     }
+
+    /// <summary>
+    /// True where reading a form failed for what was sent: half a body, wrong headers of its parts, too much of it.
+    /// </summary>
+    public static bool IsBadForm(Exception e) =>
+        e is IOException or InvalidDataException or FormatException or ArgumentException;
 }

@@ -29,7 +29,7 @@ internal static class AreaEndpoints
         var cards = areas.Where(a => a.MaySee(member)).Select(a =>
         {
             var texts = new UiTexts(a.Words);
-            return new AreaCard(a.Path, texts["Area.Title", language], texts["Area.Hint", language]);
+            return new AreaCard(a.Path, texts[$"{a.Heading}.Title", language], texts[$"{a.Heading}.Hint", language]);
         });
         return DeskPages.Page<AreasPage>(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)), ("Cards", cards.ToImmutableArray()));

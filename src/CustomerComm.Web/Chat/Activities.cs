@@ -13,7 +13,7 @@ internal static class Activities
         ConversationEvent.Incoming i => [FromUser(line, conversation, user, i)],
         ConversationEvent.Handled h => h.Replies.Select((r, n) =>
             FromBot(line, conversation, n, r.Text.Value, r.Choices)),
-        ConversationEvent.Reached or ConversationEvent.Waited => [],
+        ConversationEvent.Reached or ConversationEvent.Failed or ConversationEvent.Waited => [],
         ConversationEvent.Told t => [FromBot(line, conversation, 0, t.Text.Value, [])],
         _ => throw new InvalidOperationException($"Unknown event {line.Event.GetType().Name}."),
     };

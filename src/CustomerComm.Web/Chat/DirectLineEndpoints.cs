@@ -103,7 +103,7 @@ internal static class DirectLineEndpoints
         if ((pictures > 0 && text is "" ? null : Check.Text(text, "text", "4.6.1-1", LongestText)) is { } unfit)
             return Problems.Of(unfit);
         await streams.SaveAsync(
-            Channel.Chat, id, messageId, text!, _ => false, ct, pictures, Languages.Find(activity.Locale));
+            Channel.Chat, id, messageId, text!, _ => null, ct, pictures, Languages.Find(activity.Locale));
         nudge.Nudge(streams.StreamOf(Channel.Chat, id));
         return TypedResults.Ok(new { Id = $"{id}|{messageId}" });
     }

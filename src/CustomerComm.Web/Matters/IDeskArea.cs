@@ -8,12 +8,16 @@ namespace CustomerComm.Web.Matters;
 
 /// <summary>
 /// A part of the desk beside complaints: orders, registers, notices … Its words lie in <c>Resources/{Words}.resx</c>,
-/// with the keys <c>Area.Title</c> and <c>Area.Hint</c> for its card on the overview.
+/// with the keys <c>Area.Title</c> and <c>Area.Hint</c> for its card on the overview, or another heading than
+/// <c>Area</c> where two areas share a file.
 /// </summary>
 internal interface IDeskArea
 {
     /// <summary>Name of its resource file.</summary>
     string Words { get; }
+
+    /// <summary>First part of the keys of its title and hint.</summary>
+    string Heading => "Area";
 
     /// <summary>Address of its first page, below <c>/desk</c>, e.g. <c>/desk/orders</c>.</summary>
     string Path { get; }

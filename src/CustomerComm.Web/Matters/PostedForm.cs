@@ -4,6 +4,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Policies;
+using CustomerComm.Web.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +85,7 @@ internal sealed class PostedForm
         {
             return (null, e.StatusCode, "Banner.TooLarge");
         }
-        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        catch (Exception e) when (Requests.IsBadForm(e))
         {
             return (null, StatusCodes.Status400BadRequest, "Banner.Expired");
         }

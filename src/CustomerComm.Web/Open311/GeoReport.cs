@@ -26,6 +26,10 @@ internal sealed class GeoReport(
     /// <summary>Requests in one answer at most.</summary>
     public const int Most = 1_000;
 
+    /// <summary>Days before a change within which the request must have come in.</summary>
+    public const int DaysBack = 400;
+
+    private const string Changeset = "2026-11-30 00:00";
     private const int Read = 1_000;
     private const string Unpublished = "4.6.1-2-D";
 
@@ -62,34 +66,67 @@ internal sealed class GeoReport(
         return known;
     }
 
-    /// <summary>Requests of a community received in a span of time, the latest first.</summary>
+    /// <summary>Requests of a community, the latest first.</summary>
     public async Task<GeoNode.Several> ListAsync(
-        Community community, DateTimeOffset from, DateTimeOffset to, ImmutableArray<string>? codes,
-        ImmutableArray<string>? statuses, Language language, CancellationToken ct)
+        GeoSearch asked, GeoPage page, Language language, CancellationToken ct)
     {
-        var zone = Zone(community);
+        var (community, from, to) = (asked.Community, asked.From, asked.To);
         var found = new List<ComplaintRow>();
-        foreach (var month in MonthsOf(from, to, zone))
+        foreach (var month in MonthsOf(from, to, Zone(community)))
         {
-            var rows = new List<ComplaintRow>();
-            string? next = null;
-            do
-            {
-                var page = await tables.Of<ComplaintRow>().QueryAsync(
-                    Months.PartitionOf(community.Id, month), null, null, Read, next, ct);
-                rows.AddRange(page.Rows.Where(r => r.ReceivedAt >= from && r.ReceivedAt <= to
-                    && IsPublished(r) && Wanted(r, codes, statuses)));
-                next = page.Next;
-            }
-            while (next is not null);
-            found.AddRange(rows.OrderByDescending(r => r.ReceivedAt));
-            if (found.Count >= Most)
+            found.AddRange((await RowsAsync(community, month, ct))
+                .Where(r => r.ReceivedAt >= from && r.ReceivedAt <= to && Wanted(r, asked))
+                .OrderByDescending(r => r.ReceivedAt));
+            if (found.Count >= page.Through)
                 break;
         }
 
         return new GeoNode.Several(
-            "request", [.. found.Take(Most).Select(r => (GeoNode)RequestOf(r, community, language, null))]);
+            "request", [.. page.Of(found).Select(r => (GeoNode)RequestOf(r, community, language, null))]);
     }
+
+    /// <summary>
+    /// What changed in the published requests of a community in a span of time, the earliest first. Those received more
+    /// than <see cref="DaysBack"/> days before it are not looked at.
+    /// </summary>
+    public async Task<GeoNode.Several> UpdatesAsync(
+        Community community, DateTimeOffset from, DateTimeOffset to, GeoPage page, Language language,
+        CancellationToken ct)
+    {
+        var zone = Zone(community);
+        var found = new List<(ComplaintRow Row, string What, DateTimeOffset At, string Text)>();
+        foreach (var month in MonthsOf(from.AddDays(-DaysBack), to, zone))
+        {
+            found.AddRange((await RowsAsync(community, month, ct))
+                .SelectMany(r => ChangesOf(r, language).Where(c => c.At >= from && c.At <= to)
+                    .Select(c => (r, c.What, c.At, c.Text))));
+        }
+
+        var ordered = found.OrderBy(f => f.At).ThenBy(f => f.Row.RowKey, StringComparer.Ordinal).ToList();
+        return new GeoNode.Several(
+            "request_update",
+            [
+                .. page.Of(ordered).Select(f => (GeoNode)GeoNode.Of(
+                    ("update_id", $"{f.Row.RowKey}-{f.What}"), ("service_request_id", f.Row.RowKey),
+                    ("status", f.What == "closed" ? "closed" : "open"),
+                    ("updated_datetime", GeoRequest.Time(f.At, zone)), ("description", f.Text), ("media_url", null))),
+            ]);
+    }
+
+    /// <summary>Where this interface is, for those who look for it.</summary>
+    public static GeoNode.Fields Discovery(CompanyDirectory directory, AppOptions options) => GeoNode.Of(
+        ("changeset", Changeset),
+        ("contact", string.Join(", ", directory.Communities.Select(c => $"{c.NameEn} {c.Hotline}"))),
+        ("key_service", "Ask the contact for an api_key."),
+        ("endpoints", new GeoNode.Several("endpoint",
+        [
+            GeoNode.Of(
+                ("specification", "http://wiki.open311.org/GeoReport_v2"),
+                ("url", options.PublicUrl.TrimEnd('/') + "/open311/v2"), ("changeset", Changeset),
+                ("type", "production"),
+                ("formats", new GeoNode.Several(
+                    "format", [new GeoNode.Value("text/xml"), new GeoNode.Value("application/json")]))),
+        ])));
 
     /// <summary>The requests of these numbers; those that are none, or not published, are left out.</summary>
     public async Task<GeoNode.Several> FindAsync(
@@ -139,9 +176,45 @@ internal sealed class GeoReport(
         && row.Outcome is not (nameof(Outcome.Voided) or nameof(Outcome.Dismissed))
         && row.Kind is not (nameof(Nature.Greeting) or nameof(Nature.Spam));
 
-    private static bool Wanted(ComplaintRow row, ImmutableArray<string>? codes, ImmutableArray<string>? statuses) =>
-        (codes is not { } c || c.Contains(row.Category, StringComparer.OrdinalIgnoreCase))
-        && (statuses is not { } s || s.Contains(StatusOf(row), StringComparer.OrdinalIgnoreCase));
+    private static bool Wanted(ComplaintRow row, GeoSearch asked) =>
+        (asked.Codes is not { } c || c.Contains(row.Category, StringComparer.OrdinalIgnoreCase))
+        && (asked.Statuses is not { } s || s.Contains(StatusOf(row), StringComparer.OrdinalIgnoreCase))
+        && (asked.UpdatedAfter is not { } since || UpdatedAt(row) >= since);
+
+    private static DateTimeOffset UpdatedAt(ComplaintRow row) =>
+        new[] { row.ReceivedAt, row.ResolvedAt, row.SignedAt, row.ClosedAt }.Max()!.Value;
+
+    /// <summary>The changes that outsiders are told of: when, and the stage; never what was written.</summary>
+    private static IEnumerable<(string What, DateTimeOffset At, string Text)> ChangesOf(
+        ComplaintRow row, Language language)
+    {
+        yield return ("received", row.ReceivedAt, Texts.Name(Stage.Received, language));
+        if (row.ResolvedAt is { } resolved)
+            yield return ("resolved", resolved, Texts.Name(Stage.Resolved, language));
+        if (row.SignedAt is { } signed)
+            yield return ("signed", signed, Texts.Name(Stage.Completed, language));
+        if (row.ClosedAt is { } closed)
+        {
+            yield return ("closed", closed, Enum.TryParse<Outcome>(row.Outcome, out var outcome)
+                ? Texts.Name(outcome, language) : Texts.Name(Stage.Closed, language));
+        }
+    }
+
+    /// <summary>The published requests of a month.</summary>
+    private async Task<List<ComplaintRow>> RowsAsync(Community community, string month, CancellationToken ct)
+    {
+        var rows = new List<ComplaintRow>();
+        string? next = null;
+        do
+        {
+            var page = await tables.Of<ComplaintRow>().QueryAsync(
+                Months.PartitionOf(community.Id, month), null, null, Read, next, ct);
+            rows.AddRange(page.Rows.Where(IsPublished));
+            next = page.Next;
+        }
+        while (next is not null);
+        return rows;
+    }
 
     private static string StatusOf(ComplaintRow row) => row.ClosedAt is null ? "open" : "closed";
 
@@ -153,7 +226,6 @@ internal sealed class GeoReport(
         var notes = row.ClosedAt is not null && Enum.TryParse<Outcome>(row.Outcome, out var outcome)
             ? Texts.Name(outcome, language)
             : Enum.TryParse<Stage>(row.Stage, out var stage) ? Texts.Name(stage, language) : row.Stage;
-        var updated = new[] { row.ReceivedAt, row.ResolvedAt, row.SignedAt, row.ClosedAt }.Max()!.Value;
         var place = community.NameIn(language);
         return GeoNode.Of(
             ("service_request_id", row.RowKey), ("status", StatusOf(row)), ("status_notes", notes),
@@ -161,7 +233,7 @@ internal sealed class GeoReport(
             ("description", description), ("agency_responsible", Texts.Name(lead, language)),
             ("service_notice", NoticeOf(community, language)),
             ("requested_datetime", GeoRequest.Time(row.ReceivedAt, zone)),
-            ("updated_datetime", GeoRequest.Time(updated, zone)),
+            ("updated_datetime", GeoRequest.Time(UpdatedAt(row), zone)),
             ("expected_datetime", GeoRequest.Time(row.ResolveDue, zone)),
             ("address", row.Building.Length == 0 ? place : $"{place} {row.Building}"), ("address_id", null),
             ("zipcode", null), ("lat", null), ("long", null), ("media_url", null));

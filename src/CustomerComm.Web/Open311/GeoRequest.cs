@@ -16,11 +16,35 @@ internal sealed record GeoError(int Code, string Description)
         "error", [GeoNode.Of(("code", Code), ("description", Description))]).ToResult(format, "errors", Code);
 }
 
+/// <summary>One page of a list, from 1, and how many stand on each.</summary>
+internal readonly record struct GeoPage(int Number, int Size)
+{
+    /// <summary>How many stand on the pages before.</summary>
+    public long Before => (Number - 1L) * Size;
+
+    /// <summary>How many stand on this page and those before.</summary>
+    public long Through => (long)Number * Size;
+
+    /// <summary>What stands on it.</summary>
+    public IEnumerable<T> Of<T>(IReadOnlyList<T> all) =>
+        Before >= all.Count ? [] : all.Skip((int)Before).Take(Size);
+}
+
+/// <summary>
+/// Which requests: received in a span of time, of these services and statuses, changed since a time.
+/// </summary>
+internal sealed record GeoSearch(
+    Community Community, DateTimeOffset From, DateTimeOffset To, ImmutableArray<string>? Codes,
+    ImmutableArray<string>? Statuses, DateTimeOffset? UpdatedAfter);
+
 /// <summary>What requests of GeoReport v2 have in common.</summary>
 internal static partial class GeoRequest
 {
     /// <summary>Most days between the first and the last request asked for.</summary>
     public const int MostDays = 90;
+
+    /// <summary>The last page that can be asked for.</summary>
+    public const int MostPages = 100_000;
 
     /// <summary>The name without the extension that asks for a format, and the format: else what is accepted.</summary>
     public static (string Name, GeoFormat Format) FormatOf(HttpContext http, string name)
@@ -92,9 +116,41 @@ internal static partial class GeoRequest
             : null;
     }
 
+    /// <summary>The page asked for: all on one, unless told otherwise.</summary>
+    public static GeoError? Page(string? page, string? size, out GeoPage asked)
+    {
+        asked = new GeoPage(1, GeoReport.Most);
+        if (!TryCount(page, 1, MostPages, out var number))
+            return new GeoError(StatusCodes.Status400BadRequest, $"page must be a number from 1 to {MostPages}.");
+        if (!TryCount(size, GeoReport.Most, GeoReport.Most, out var most))
+        {
+            return new GeoError(
+                StatusCodes.Status400BadRequest, $"page_size must be a number from 1 to {GeoReport.Most}.");
+        }
+
+        asked = new GeoPage(number, most);
+        return null;
+    }
+
+    /// <summary>Since when something must have changed; null where it does not matter.</summary>
+    public static GeoError? Since(string? text, WorkingCalendar calendar, out DateTimeOffset? since) =>
+        TryTime(text, calendar, DateAlone.StartOfDay, out since) ? null : BadTime("updated_after");
+
+    public static GeoError NoService(string code) => new(
+        StatusCodes.Status404NotFound,
+        $"service_code '{code}' was not found; GET /open311/v2/services lists them.");
+
     /// <summary>A time of W3C's note on date and time formats, in the community's own offset.</summary>
     public static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone)
         .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private static bool TryCount(string? text, int usual, int most, out int count)
+    {
+        count = usual;
+        return string.IsNullOrWhiteSpace(text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
+                && count >= 1 && count <= most);
+    }
 
     private static GeoError BadTime(string field) => new(
         StatusCodes.Status400BadRequest,

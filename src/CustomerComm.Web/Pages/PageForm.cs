@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.App.Ports;
+using CustomerComm.Web.Api;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;
@@ -40,7 +41,7 @@ internal sealed class PageForm
                 ? new PageForm(fields, key.ToString("N"))
                 : null;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (Requests.IsBadForm(e) && e is not BadHttpRequestException)
         {
             return null;
         }

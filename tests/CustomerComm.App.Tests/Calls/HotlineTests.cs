@@ -46,7 +46,7 @@ public sealed class HotlineTests
         var streams = app.Get<ConversationStreams>();
         for (var i = 0; i < texts.Length; i++)
         {
-            await streams.SaveAsync(Channel.Chat, "chat-1", $"m{i}", texts[i], _ => false, Ct);
+            await streams.SaveAsync(Channel.Chat, "chat-1", $"m{i}", texts[i], _ => null, Ct);
             await app.SweepAsync();
         }
 
@@ -61,7 +61,7 @@ public sealed class HotlineTests
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();
-        await streams.SaveAsync(Channel.Chat, "chat-1", "m", "电梯坏了", _ => false, Ct);
+        await streams.SaveAsync(Channel.Chat, "chat-1", "m", "电梯坏了", _ => null, Ct);
         await app.SweepAsync();
         var conversation = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, "chat-1"), Ct))!;
         var handled = (ConversationEvent.Handled)conversation.Lines.Last(l => l.Event is ConversationEvent.Handled).Event;

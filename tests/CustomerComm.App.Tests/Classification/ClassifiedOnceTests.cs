@@ -64,7 +64,7 @@ public sealed class ClassifiedOnceTests : IAsyncLifetime
     private async Task<string> SayAsync(string text)
     {
         var streams = _app.Get<ConversationStreams>();
-        await streams.SaveAsync(Channel.Chat, "chat-1", Guid.NewGuid().ToString("N"), text, _ => false, Ct);
+        await streams.SaveAsync(Channel.Chat, "chat-1", Guid.NewGuid().ToString("N"), text, _ => null, Ct);
         await _app.SettleAsync();
         var conversation = await streams.LoadAsync(streams.StreamOf(Channel.Chat, "chat-1"), Ct);
         var handled = Assert.IsType<ConversationEvent.Handled>(conversation!.Lines[^1].Event);

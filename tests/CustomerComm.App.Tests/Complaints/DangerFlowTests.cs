@@ -258,7 +258,7 @@ public sealed class DangerFlowTests
     {
         var streams = app.Get<ConversationStreams>();
         var before = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, "c-1"), Ct))?.Version ?? 0;
-        await streams.SaveAsync(Channel.Chat, "c-1", Guid.NewGuid().ToString("N"), text, _ => false, Ct);
+        await streams.SaveAsync(Channel.Chat, "c-1", Guid.NewGuid().ToString("N"), text, _ => null, Ct);
         await app.SettleAsync();
         var after = await streams.LoadAsync(streams.StreamOf(Channel.Chat, "c-1"), Ct);
         return

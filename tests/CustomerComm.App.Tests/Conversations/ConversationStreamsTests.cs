@@ -34,7 +34,7 @@ public sealed class ConversationStreamsTests
         var streams = app.Get<ConversationStreams>();
         // Half a pair cannot stand in an attribute.
         var sent = text.Replace("{half}", "\ud800", StringComparison.Ordinal);
-        Assert.True(await streams.SaveAsync(Channel.Chat, "c1", "m1", sent, _ => false, Ct));
+        Assert.True(await streams.SaveAsync(Channel.Chat, "c1", "m1", sent, _ => null, Ct));
         var kept = await streams.LoadAsync(streams.StreamOf(Channel.Chat, "c1"), Ct);
         var incoming = Assert.IsType<ConversationEvent.Incoming>(kept!.Lines[^1].Event);
         Assert.Equal(expected, incoming.Text.Value);
@@ -45,10 +45,10 @@ public sealed class ConversationStreamsTests
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();
-        var text = new string('a', 3_999) + "😀";
-        await streams.SaveAsync(Channel.Sms, TestCompany.ResidentPhone, "m1", text, _ => false, Ct);
+        var text = new string('a', 9_999) + "😀";
+        await streams.SaveAsync(Channel.Sms, TestCompany.ResidentPhone, "m1", text, _ => null, Ct);
         var kept = await streams.LoadAsync(streams.StreamOf(Channel.Sms, TestCompany.ResidentPhone), Ct);
         var incoming = Assert.IsType<ConversationEvent.Incoming>(kept!.Lines[^1].Event);
-        Assert.Equal(new string('a', 3_999) + '\ufffd', incoming.Text.Value);
+        Assert.Equal(new string('a', 9_999) + '\ufffd', incoming.Text.Value);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReachedTests
         var streams = app.Get<ConversationStreams>();
         if (reached)
             await streams.ReachAsync(Address, Reference, Ct);
-        await streams.SaveAsync(Channel.Chat, Address, "m1", "三号楼的电梯坏了三天，没人来修", _ => false, Ct);
+        await streams.SaveAsync(Channel.Chat, Address, "m1", "三号楼的电梯坏了三天，没人来修", _ => null, Ct);
         var stream = streams.StreamOf(Channel.Chat, Address);
         await app.Get<Pump>().AdvanceAsync(stream, Ct);
         var lines = (await streams.LoadAsync(stream, Ct))!.Lines.ConvertAll(l => l.Event);

@@ -38,7 +38,7 @@ internal static class ResidentWorld
     {
         var streams = app.Get<ConversationStreams>();
         await streams.SaveAsync(
-            Channel.Chat, address, id ?? $"c{Interlocked.Increment(ref s_messages)}", text, _ => false, Ct, pictures);
+            Channel.Chat, address, id ?? $"c{Interlocked.Increment(ref s_messages)}", text, _ => null, Ct, pictures);
         await app.SettleAsync();
         var conversation = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, address), Ct))!;
         var handled = (ConversationEvent.Handled)conversation.Lines

@@ -405,6 +405,34 @@ public sealed class WishesTests
         Assert.Null(Wishes.Read("tomorrow", DateTimeOffset.MaxValue, NewYork));
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("0001年1月1日")]
+    [InlineData("0001-01-02 08:00")]
+    [InlineData("0001/12/31")]
+    [InlineData("9998-12-31")]
+    [InlineData("9999-12-31")]
+    [InlineData("0000-01-01")]
+    [InlineData("31/12/0001")]
+    public void Given_a_day_at_the_ends_of_the_calendar_Then_it_is_no_wish_and_nothing_fails(string text)
+    {
+        foreach (var calendar in new[] { Shanghai, NewYork, Calendar("Pacific/Kiritimati"), Calendar("Pacific/Pago_Pago") })
+            Assert.Null(Wishes.Read(text, Now, calendar)?.By);
+    }
+
+    [Fact]
+    public void Whatever_date_is_written_nothing_fails()
+    {
+        var dates = Gen.Select(
+            Gen.Int[0, 9999], Gen.Int[0, 13], Gen.Int[0, 32], Gen.OneOf("-", "/", ".", "年"),
+            (y, m, d, s) => $"{y:D4}{s}{m}{(s == "年" ? "月" : s)}{d}");
+        var counts = Gen.Select(
+            Gen.Int[0, 99_999], Gen.OneOf("天", "小时", "个月", "年", "周", "个工作日", "分钟", " days", " months", " years"),
+            (n, unit) => $"{n}{unit}内");
+        Gen.OneOf(dates, counts).Sample(
+            text => Wishes.Read(text, Now, Shanghai)?.By is not { } by || by > Now, iter: 20_000);
+    }
+
     private static void Check(string text, string? expected)
     {
         var wish = Wishes.Read(text, Now, Shanghai);

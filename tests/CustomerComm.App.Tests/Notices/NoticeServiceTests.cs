@@ -292,7 +292,7 @@ public sealed class NoticeServiceTests
     private static async Task<string> ChatAsync(TestApp app, string id, string text)
     {
         var streams = app.Get<ConversationStreams>();
-        await streams.SaveAsync(Channel.Chat, "chat-1", id, text, _ => false, Ct);
+        await streams.SaveAsync(Channel.Chat, "chat-1", id, text, _ => null, Ct);
         await app.SweepAsync();
         var lines = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, "chat-1"), Ct))!.Lines;
         return lines.Select(l => l.Event).OfType<ConversationEvent.Handled>().Last().Replies[^1].Text.Value;

@@ -139,7 +139,7 @@ public sealed class SurveyTests
     {
         await using var app = await TestApp.StartAsync();
         var streams = app.Get<ConversationStreams>();
-        await streams.SaveAsync(Channel.Chat, "chat-1", "m1", "订阅通知 和园", _ => false, s_ct);
+        await streams.SaveAsync(Channel.Chat, "chat-1", "m1", "订阅通知 和园", _ => null, s_ct);
         await app.SweepAsync();
         await SendAsync(app);
         app.Time.Advance(TimeSpan.FromDays(2));

@@ -82,7 +82,10 @@ public sealed partial class InfrastructureTests
         Assert.Matches(
             @"scope: index\[i\]\s+properties: \{\s+roleDefinitionId: roleDefinitions\('Storage Table", s_access);
         Assert.Equal(
-            ["Due", "Open", "Obligation", "Conformity", "Place", "OrderList", "Closed", "Notice", "NoticeReceipt"],
+            [
+                "Due", "Open", "Obligation", "Conformity", "Place", "OrderList", "Closed", "Notice", "NoticeReceipt",
+                "SetAside",
+            ],
             Names("indexTables"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
 
@@ -45,7 +46,19 @@ public sealed class EventGridSmsEventsTests
         },
         {
             Event("Communication.SMSReceived", """{"messageId":7,"from":"+1","message":"x"}"""),
-            new SmsEvent.Malformed("[0].data", "SMSReceived needs messageId, from and message.")
+            new SmsEvent.Received("7", "+1", "x")
+        },
+        {
+            Received.Replace("\"eventType\"", "\"type\"", StringComparison.Ordinal),
+            new SmsEvent.Received("m1", "+12025550151", "电梯坏了")
+        },
+        {
+            Report.Replace("\"eventType\"", "\"specversion\":\"1.0\",\"type\"", StringComparison.Ordinal),
+            new SmsEvent.Reported("m2", "complaint.1/000001-0", "Failed")
+        },
+        {
+            Event("Communication.SMSDeliveryReportReceived", """{"tag":"complaint.1/000001-0"}"""),
+            new SmsEvent.Malformed("[0].data", "SMSDeliveryReportReceived needs messageId.")
         },
         {
             Event("EventGrid.SubscriptionValidationEvent", "{}"),
@@ -57,8 +70,12 @@ public sealed class EventGridSmsEventsTests
     [Theory, MemberData(nameof(Single))]
     public void Given_one_event_When_parsed_alone_or_in_an_array_Then_it_is_the_same(string json, SmsEvent expected)
     {
-        Assert.Equal([expected], Parse(json));
-        Assert.Equal([expected], Parse($"[{json}]"));
+        foreach (var text in new[] { json, $"[{json}]", "\ufeff" + json })
+        {
+            var read = Assert.Single(Parse(text));
+            Assert.Equal(expected, read with { Raw = default });
+            Assert.False(read.Raw.IsEmpty);
+        }
     }
 
     [Theory]
@@ -74,7 +91,24 @@ public sealed class EventGridSmsEventsTests
         var events = Parse($"[{Received},{Report},7]");
         Assert.IsType<SmsEvent.Received>(events[0]);
         Assert.IsType<SmsEvent.Reported>(events[1]);
-        Assert.Equal("[2].data", Assert.IsType<SmsEvent.Malformed>(events[2]).Field);
+        Assert.Equal("[2]", Assert.IsType<SmsEvent.Malformed>(events[2]).Field);
+    }
+
+    [Fact]
+    public void Given_an_event_in_binary_mode_When_parsed_Then_its_head_says_what_it_is()
+    {
+        var read = new EventGridSmsEvents().Parse(
+            """{"from":"+1","message":"x"}"""u8.ToArray(), new EventHead("Microsoft.Communication.SMSReceived", "h1"));
+        Assert.Equal(new SmsEvent.Received("h1", "+1", "x"), Assert.Single(read) with { Raw = default });
+    }
+
+    [Fact]
+    public void Whatever_comes_nothing_fails()
+    {
+        var parts = Gen.OneOf(
+            "[", "]", "{", "}", ",", ":", "\"", "\"eventType\"", "\"data\"", "\"type\"", "null", "7", "\\ud800", "\ud800",
+            "\"Microsoft.Communication.SMSReceived\"", "\"messageId\":", "\"data_base64\":\"e30=\"", "\0", "1e9999");
+        Gen.OneOf(parts.Array[0, 30].Select(string.Concat), Gen.String).Sample(t => Parse(t) is not null, iter: 5_000);
     }
 
     private static IReadOnlyList<SmsEvent> Parse(string json) =>

@@ -20,7 +20,6 @@ public sealed class CallApiTests(SharedHost shared)
     [InlineData("\"callId\":\"c1\",", "", "callId")]
     [InlineData("+1 202-555-0101", "+1 202-555-0177", "community")]
     [InlineData("\"dialled\":\"+1 202-555-0101\"", "\"community\":\"XX\"", "community")]
-    [InlineData("+12025550150", "abc", "from")]
     [InlineData("2026-11-23T10:00:00+08:00", "soon", "started")]
     [InlineData("2026-11-23T10:00:00+08:00", "2027-11-23T10:00:00+08:00", "started")]
     [InlineData("\"rings\":6", "\"rings\":-1", "rings")]
@@ -74,6 +73,40 @@ public sealed class CallApiTests(SharedHost shared)
         var register = await duty.GetAsync("/desk/registers/HY/office");
         Assert.Contains("Missed call", register.Text, StringComparison.Ordinal);
         Assert.Contains("Asked about the lift", register.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("anonymous", null)]
+    [InlineData("", null)]
+    [InlineData("unavailable", null)]
+    [InlineData("private", null)]
+    [InlineData("sip:anonymous@anonymous.invalid", null)]
+    [InlineData("8001", "8001")]
+    [InlineData("sip:8001@pbx.example", "8001")]
+    [InlineData("sip:+12025550150@pbx.example;user=phone", "+12025550150")]
+    [InlineData("tel:+1-202-555-0150", "+12025550150")]
+    public async Task Case_53_Given_a_caller_as_telephone_systems_write_it_When_missed_Then_it_counts_and_is_called_back_if_it_can(
+        string from, string? number)
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var response = await PostAsync(host, Good.Replace("+12025550150", from, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var answer = await response.Content.ReadFromJsonAsync<JsonDocument>(Ct);
+        Assert.Equal(
+            number is not null,
+            answer!.RootElement.TryGetProperty("callBackDue", out var due) && due.ValueKind == JsonValueKind.String);
+        await host.SettleAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
+        var report = await duty.Client.GetFromJsonAsync<JsonElement>(
+            new Uri("/api/reports/calls?community=HY&month=2026-11", UriKind.Relative), Ct);
+        Assert.Equal(
+            (1, 1, number is null ? 1 : 0, number is null ? 0 : 1),
+            (report.GetProperty("calls").GetInt32(), report.GetProperty("missed").GetInt32(),
+                report.GetProperty("withheld").GetInt32(), report.GetProperty("owed").GetInt32()));
+        Assert.Equal(
+            number is not null, (await duty.GetAsync("/desk")).Html.Contains("/desk/calls/", StringComparison.Ordinal));
+        if (number is not null)
+            Assert.Contains(number, (await duty.GetAsync("/desk/registers/HY/office")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

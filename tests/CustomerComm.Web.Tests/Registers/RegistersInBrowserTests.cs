@@ -20,6 +20,16 @@ public sealed class RegistersInBrowserTests(Chromium chromium)
                 Encoding.UTF8, "application/json"),
             TestContext.Current.CancellationToken);
         await DeskBrowser.ComplainAsync(host, "三号楼电梯坏了");
+        using var strange = await client.PostAsync(
+            new Uri("/api/sms/events", UriKind.Relative),
+            new StringContent(
+                """
+                [{"eventType":"Microsoft.Communication.SMSReceived",
+                  "data":{"messageId":"m1","from":"10086","message":"三号楼门禁坏了，进不去"}}, {"lost": true}]
+                """,
+                Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
+        await host.SettleAsync();
         await using var windows = await chromium.OpenAsync(host.Address);
         foreach (var phone in new[] { true, false })
         {
@@ -30,10 +40,13 @@ public sealed class RegistersInBrowserTests(Chromium chromium)
             {
                 "/desk/registers", "/desk/registers/HY/office", "/desk/registers/HY/office/hand-over",
                 "/desk/registers/HY/office/2026-11/1", "/desk/registers/HY/office/2026-11/print", "/desk/calls",
-                "/desk/roster",
+                "/desk/roster", "/desk/set-aside", "/desk/set-aside?lang=en", "/desk/registers/HY/office/2026-11/3",
+                "/desk/registers/HY/office/2026-11/3?lang=zh",
             })
             {
                 await page.GotoAsync(path);
+                if (path.Contains("set-aside", StringComparison.Ordinal) || path.Contains("11/3", StringComparison.Ordinal))
+                    await page.PictureAsync($"aside-{(phone ? "phone" : "screen")}{path.Replace('/', '-').Replace('?', '-')}");
                 await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
                 await page.UsableByAllAsync();
                 var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");

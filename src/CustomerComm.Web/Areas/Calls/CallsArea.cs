@@ -87,7 +87,8 @@ internal sealed class CallsArea(
             ("Way", words.Name(r.Way)),
             ("Started", words.Time(r.StartedAt)),
             ("Phone", r.Other is null ? words["Call.Withheld"]
-                : Call.MayDial(sight.Member) ? r.Other.Value.Value : known.ToString()),
+                : Call.MayDial(sight.Member) ? r.Other.Value.Value
+                : known == default ? words["Call.Internal"] : known.ToString()),
             ("Resident", resident is null ? null : $"{resident.Home.Room} {resident.Resident.Name}"),
             ("Rings", Text(r.Rings)),
             ("SecondsToAnswer", Text(r.SecondsToAnswer)),

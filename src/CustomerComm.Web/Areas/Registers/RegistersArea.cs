@@ -9,7 +9,6 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Web.Api;
-using CustomerComm.Web.Areas.Calls;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
@@ -25,8 +24,8 @@ public sealed record PostCard(string Name, string Address, int Open, bool Pendin
 /// The communication registers at the desk: entering, answering, searching, printing, handing over (4.2.1, 4.5.2, 5.3).
 /// A page shows a post or one entry of it, never the matter of a month: that would tell who may read one entry of all.
 /// </summary>
-internal sealed class RegistersArea(RegisterKind registers, RegisterReader reader, Phones phones, DeskParts parts)
-    : IDeskArea
+internal sealed class RegistersArea(
+    RegisterKind registers, RegisterReader reader, EntryActs acts, Phones phones, DeskParts parts) : IDeskArea
 {
     private const string First = "/desk/registers";
     private const string Clause = "4.2.1";
@@ -50,7 +49,7 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
         if (duty.Stream.Split('.') is not [_, var community, var post, var month])
             return Path;
         var (kind, subject) = duty.Subject.Split('|', 2) is [var late, var of] ? (late, of) : (duty.Kind, duty.Subject);
-        return kind == nameof(ObligationKind.AnswerContact)
+        return kind is nameof(ObligationKind.AnswerContact) or nameof(ObligationKind.SeeToContact)
             ? $"{Path}/{community}/{post}/{month}/{subject}"
             : $"{Path}/{community}/{post}/hand-over";
     }
@@ -137,18 +136,7 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
     {
         var (page, key) = (at.Page, at.Key with { Month = month });
         var (by, now) = (page.Member, parts.Time.Now());
-        var actor = new Actor.Staff(by);
-        var taken = await page.TakeAsync(Clause, (a, seen) =>
-        {
-            var text = a.Text("text");
-            var channel = a.Action == "Correct" ? default : a.Named<Channel>("channel");
-            return async () => Begun.Of(
-                a.Action == "Correct"
-                    ? await registers.CorrectAsync(key, entry, seen.Id, text, actor, seen, ct)
-                    : await registers.AnswerAsync(key, entry, channel, text, actor, seen, ct),
-                _ => page.Http.Request.Path);
-        });
-        if (taken is not null)
+        if (await acts.TakeAsync(page, key, entry, page.Http.Request.Path, ct) is { } taken)
             return taken;
         if (await registers.FindAsync(key, ct) is not { } register
             || await reader.LineAsync(key, entry, by, ct) is not { } line)
@@ -156,16 +144,9 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
             return DeskPages.NotFound(page.Http, by);
         }
 
-        var forms = ImmutableArray.CreateBuilder<DeskForm>();
-        if (May(new RegisterCommand.Answer(entry, Channel.Phone, "x")))
-            forms.Add(AnswerForm(page, line.Entry));
-        if (May(new RegisterCommand.Enter(key, Trial(now), WantsAnswer: false, entry)))
-            forms.Add(page.Form("Correct", [page.Fields("Correct").Area("text")]));
         return DeskPages.Page<EntryPage>(
             page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Title", at.Title), ("Path", PathOf(key)),
-            ("Line", line), ("Now", now), ("Forms", forms.ToImmutable()));
-
-        bool May(RegisterCommand trial) => registers.Accepts(register, key.Community, trial, by);
+            ("Line", line), ("Now", now), ("Forms", acts.FormsOf(page, register, line.Entry)));
     }
 
     private async Task<IResult> HandOverAsync(At at, CancellationToken ct)
@@ -238,7 +219,8 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
         var to = Answers.DateOf(query["to"]) ?? today;
         var from = Answers.DateOf(query["from"]) ?? new DateOnly(to.Year, to.Month, 1).AddMonths(-1);
         var channel = Enum.TryParse<Channel>(query["channel"], out var c) && Enum.IsDefined(c) ? c : (Channel?)null;
-        return new RegisterSearch(key.Community, key.Post, from, to, channel, query["q"], query["open"] == "yes");
+        return new RegisterSearch(key.Community, key.Post, from, to, channel, query["q"], query["open"] == "yes",
+            query["apart"] == "yes");
     }
 
     private static DeskField[] EnterFields(AreaPage page)
@@ -259,19 +241,6 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
         ];
     }
 
-    private static DeskForm AnswerForm(AreaPage page, RegisterEntry entry)
-    {
-        var f = page.Fields("Answer");
-        return page.Form(
-            "Answer",
-            [
-                f.Select("channel", page.Words.Choices(Channels.OfPeople), entry.Entered.Channel.ToString()),
-                f.Area("text"),
-            ],
-            open: entry.Open,
-            due: entry is { Open: true, Entered.AnswerDue: { } due } ? page.Words.Time(due) : null);
-    }
-
     private RegisterContact ContactOf(Answers a, string source, StaffMember by, DateTimeOffset now)
     {
         var channel = a.Named<Channel>("channel");
@@ -284,53 +253,11 @@ internal sealed class RegistersArea(RegisterKind registers, RegisterReader reade
             answer is null ? null : new ContactAnswer(by.Id, channel, new Personal(answer), now));
     }
 
-    private static RegisterContact Trial(DateTimeOffset now) =>
+    internal static RegisterContact Trial(DateTimeOffset now) =>
         new("", now, Channel.Phone, null, null, null, null, "x");
 
     private sealed record At(AreaPage Page, RegisterKey Key, Post Post)
     {
         public string Title => $"{Page.Words.Community(Page.Community)} · {Post.NameIn(Page.Words.Language)}";
     }
-}
-
-/// <summary>Writes entries in words.</summary>
-internal static class EntryWords
-{
-    /// <summary>What was said, or why that is not shown here.</summary>
-    public static string TextOf(RegisterLine line, DeskWords words)
-    {
-        var e = line.Entry.Entered;
-        return line.Text ?? words[
-            line.Hidden ? "Entry.Hidden"
-            : e.Subject?.Kind != SubjectKind.Call ? "Entry.Withheld"
-            : e.Answer is null ? "Entry.CallMissed" : "Entry.Call"];
-    }
-
-    /// <summary>An answer's own words, or where they are.</summary>
-    public static string? TextOf(ContactAnswer answer, RegisterEvent.ContactEntered e, DeskWords words) =>
-        answer.Text?.Value ?? e.Subject?.Kind switch
-        {
-            SubjectKind.Complaint => words.Format("Answer.Complaint", ("number", e.Subject.Number)),
-            SubjectKind.Call => words[e.Answer is null ? "Answer.CalledBack" : "Answer.Call"],
-            _ => null,
-        };
-
-    /// <summary>What the contact led to.</summary>
-    public static string? AboutOf(Subject? subject, DeskWords words) =>
-        subject is null ? null : $"{words.Name(subject.Kind)} {subject.Number}".TrimEnd();
-
-    /// <summary>Where that is shown, or null.</summary>
-    public static string? AddressOf(Subject? subject) => subject switch
-    {
-        { Kind: SubjectKind.Call } => CallsArea.AddressOf(subject.Stream.Value),
-        { Number: { Length: > 0 } number } when MatterNumber.TryParse(number, out _) => $"/desk/complaints/{number}",
-        _ => null,
-    };
-
-    /// <summary>Until when an answer is owed; null where none is.</summary>
-    public static DateTimeOffset? DueOf(RegisterEntry entry) => entry.Open ? entry.Entered.AnswerDue : null;
-
-    /// <summary>Who and where, as far as that is known.</summary>
-    public static IEnumerable<string> WhoOf(RegisterLine line) =>
-        new[] { line.Room, line.Name, line.Phone }.OfType<string>().Where(f => f.Length > 0);
 }

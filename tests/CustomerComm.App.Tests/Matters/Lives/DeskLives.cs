@@ -73,7 +73,16 @@ internal static class DeskLives
             s_key, Contact("form:2", now, "是热水"), WantsAnswer: false, Corrects: 1))
         .System((_, now) => new RegisterCommand.TakeIn(s_key, [Contact("complaint.z", now, null)]))
         .System((_, now) => new RegisterCommand.NoteAnswer(
-            "complaint.z", new ContactAnswer(null, Channel.Phone, new Personal("答了"), now)));
+            "complaint.z", new ContactAnswer(null, Channel.Phone, new Personal("答了"), now)))
+        .System((_, now) => new RegisterCommand.TakeIn(
+            s_key,
+            [
+                Contact("sms.z:2", now, "楼道灯坏了") with { Apart = Apart.UnknownSender },
+                Contact("sms.z:3", now, "余额不足") with { Apart = Apart.Failed },
+            ]))
+        .Then(TestCompany.HyGuard, (_, _) => new RegisterCommand.SeeTo(5, "运营商的通知"))
+        .Then(TestCompany.HyGuard, (_, _) => new RegisterCommand.TakeUp(
+            4, new MatterNumber(TestCompany.HY, MatterNumber.Complaint, 2026, 1), new StreamId("complaint.z")));
 
     private static RegisterContact Contact(string source, DateTimeOffset at, string? text) =>
         new(source, at, Channel.Phone, "王芳", TestCompany.ResidentPhone, null, "3-1-502", text);

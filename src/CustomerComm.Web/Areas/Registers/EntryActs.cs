@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CustomerComm.App;
+using CustomerComm.App.Registers;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Registers;
+using CustomerComm.Web.Desk;
+using CustomerComm.Web.Matters;
+using Microsoft.AspNetCore.Http;
+
+namespace CustomerComm.Web.Areas.Registers;
+
+/// <summary>
+/// What can be done with an entry of a register: answer it, put it right, see to what was set aside, make a complaint
+/// of it. The rules decide which are offered.
+/// </summary>
+internal sealed class EntryActs(RegisterKind registers, RegisterComplaints complaints, DeskParts parts)
+{
+    /// <summary>Makes a complaint of an entry.</summary>
+    public const string TakeUp = nameof(TakeUp);
+
+    /// <summary>Says how what was set aside was taken care of.</summary>
+    public const string SeeTo = nameof(SeeTo);
+
+    private const string Clause = "4.2.1";
+
+    /// <summary>The forms that this person may fill in now; what was set aside comes first.</summary>
+    public ImmutableArray<DeskForm> FormsOf(AreaPage page, Register register, RegisterEntry entry)
+    {
+        var forms = ImmutableArray.CreateBuilder<DeskForm>();
+        var number = entry.Number;
+        var aside = entry.SetAside;
+        if (complaints.May(register, entry, page.Member))
+            forms.Add(page.Form(TakeUp, [], open: entry.Entered.Apart is not null && entry.SeenTo is null));
+        if (May(new RegisterCommand.SeeTo(number, "x")))
+        {
+            forms.Add(page.Form(
+                SeeTo, [page.Fields(SeeTo).Area("note")], open: aside,
+                due: EntryWords.DueOf(entry) is { } due ? page.Words.Time(due) : null));
+        }
+
+        if (May(new RegisterCommand.Answer(number, Channel.Phone, "x")))
+            forms.Add(AnswerForm(page, entry, open: entry.Open && !aside));
+        var trial = RegistersArea.Trial(parts.Time.Now());
+        if (May(new RegisterCommand.Enter(register.Key, trial, WantsAnswer: false, number)))
+            forms.Add(page.Form("Correct", [page.Fields("Correct").Area("text")]));
+        return forms.ToImmutable();
+
+        bool May(RegisterCommand trial) => registers.Accepts(register, register.Community, trial, page.Member);
+    }
+
+    /// <summary>Carries out what was posted; null where the page is to be shown.</summary>
+    public Task<IResult?> TakeAsync(AreaPage page, RegisterKey key, int entry, string here, CancellationToken ct) =>
+        page.TakeAsync(Clause, (a, seen) =>
+        {
+            var actor = new Actor.Staff(page.Member);
+            switch (a.Action)
+            {
+                case TakeUp:
+                    return () => TakeUpAsync(key, entry, page.Member, ct);
+                case SeeTo:
+                    var note = a.Text("note");
+                    return async () => Begun.Of(
+                        await registers.SeeToAsync(key, entry, note, actor, seen, ct), _ => here);
+                case "Correct":
+                    var right = a.Text("text");
+                    return async () => Begun.Of(
+                        await registers.CorrectAsync(key, entry, seen.Id, right, actor, seen, ct), _ => here);
+                default:
+                    var (channel, text) = (a.Named<Channel>("channel"), a.Text("text"));
+                    return async () => Begun.Of(
+                        await registers.AnswerAsync(key, entry, channel, text, actor, seen, ct), _ => here);
+            }
+        });
+
+    private async Task<Begun> TakeUpAsync(RegisterKey key, int entry, StaffMember by, CancellationToken ct) =>
+        await complaints.OpenAsync(key, entry, by, ct) switch
+        {
+            TakenUp.Opened opened => new Begun.At($"/desk/new/{opened.Complaint.Number}"),
+            TakenUp.Refused no => new Begun.Refused(no.Refusal),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+
+    private static DeskForm AnswerForm(AreaPage page, RegisterEntry entry, bool open)
+    {
+        var f = page.Fields("Answer");
+        return page.Form(
+            "Answer",
+            [
+                f.Select("channel", page.Words.Choices(Channels.OfPeople), entry.Entered.Channel.ToString()),
+                f.Area("text"),
+            ],
+            open: open,
+            due: open && entry.Entered.AnswerDue is { } due ? page.Words.Time(due) : null);
+    }
+}
