@@ -42,10 +42,10 @@ internal static class ClassifyCommand
         var route = Routing.For(s.Category, s.Also);
         return new Line(
             line[ImportFields.Id] ?? line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Category, s.Also,
-            s.Kind, s.Severity, route.Lead, route.Cooperating, s.Because);
+            s.Kind, s.Severity, s.Danger, Math.Round(s.Confidence, 2), s.Unsure, route.Lead, route.Cooperating, s.Because);
     }
 
     private sealed record Line(
-        string Id, Category Category, IReadOnlyList<Category> Also, Nature Kind, Severity Severity, Unit Lead,
-        IReadOnlyList<Unit> Cooperating, IReadOnlyList<string> Because);
+        string Id, Category Category, IReadOnlyList<Category> Also, Nature Kind, Severity Severity, bool Danger,
+        double Confidence, bool Unsure, Unit Lead, IReadOnlyList<Unit> Cooperating, IReadOnlyList<string> Because);
 }

@@ -43,6 +43,7 @@ internal static class Commands
         root.Options.Add(s_anchors);
         root.Subcommands.Add(Run());
         root.Subcommands.Add(Classify());
+        root.Subcommands.Add(Train());
         root.Subcommands.Add(Import());
         root.Subcommands.Add(VerifyLedger());
         root.Subcommands.Add(RebuildTables());
@@ -84,6 +85,47 @@ internal static class Commands
         classify.SetAction((parsed, ct) => Guarded(() =>
             ClassifyCommand.RunAsync(parsed.GetValue(file)!, parsed.GetValue(encoding), ct)));
         return classify;
+    }
+
+    private static Command Train()
+    {
+        var evaluate = new Option<bool>("--evaluate")
+        {
+            Description = "Writes no model; leaves out each writer in turn and tells how the others' model does.",
+        };
+        var file = new Option<string?>("--texts")
+        {
+            Description = "With --evaluate: tries the written model on the labelled texts of this file instead.",
+        };
+        var store = new Option<bool>("--from-store")
+        {
+            Description = "Learns from the triaged complaints of the store too (--data), names, numbers and rooms left out.",
+        };
+        var folder = new Option<string>("--folder")
+        {
+            Description = "Folder of labelled texts, each *.jsonl one writer.",
+            DefaultValueFactory = _ => TrainCommand.TextsFolder,
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "The model's file.",
+            DefaultValueFactory = _ => TrainCommand.ModelFile,
+        };
+        var train = new Command("train", "Learns from labelled texts what messages are about; writes the model.")
+        {
+            evaluate, file, store, folder, model,
+        };
+        train.SetAction((parsed, ct) => Guarded(() =>
+        {
+            var settings = parsed.GetValue(store) ? Settings(parsed, false, null) : null;
+            var (texts, target) = (parsed.GetValue(folder)!, parsed.GetValue(model)!);
+            if (!parsed.GetValue(evaluate))
+                return TrainCommand.LearnAsync(texts, target, settings, ct);
+            return parsed.GetValue(file) is { } trial
+                ? TrainCommand.TryTextsAsync(target, trial)
+                : TrainCommand.TryWritersAsync(texts, settings, ct);
+        }));
+        return train;
     }
 
     private static Command Import()

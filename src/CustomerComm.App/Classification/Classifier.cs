@@ -5,17 +5,29 @@ namespace CustomerComm.App.Classification;
 
 /// <summary>
 /// Suggests from the words of a message what it is about, what kind of message it is and how grave (4.6.1-2, 4.6.2-1).
-/// Pure and safe for concurrent use. Reads Chinese, simplified or traditional, and English; the terms are in the data
-/// files beside this one. Whatever a text demands of the system is read as text.
+/// Pure and safe for concurrent use. Reads Chinese, simplified or traditional, and English. A learnt model decides; the
+/// list of terms is among its features and a floor under danger. Whatever a text demands of the system is left out.
 /// </summary>
 public class Classifier
 {
-    private const int Least = 3 * Scores.Unit;
     private const int MostAlso = 4;
-    private const int MostWords = 10;
 
-    private static readonly Category[] s_categories = Enum.GetValues<Category>();
+    // What goes to the leader, past the office, needs more than a faint sign where it is not the chief concern.
+    private const float AlsoAgainstManager = 0.5f;
+
+    // A text said to be no matter at all must be so rather than not.
+    private const float NoMatter = 0.5f;
+
     private readonly Lexicon _lexicon = Lexicon.Shared;
+    private readonly Model _model;
+
+    /// <summary>With the model that comes with the product.</summary>
+    public Classifier()
+        : this(Model.Shared)
+    {
+    }
+
+    internal Classifier(Model model) => _model = model;
 
     /// <summary>Classifies a message of any length; an empty one is a greeting about nothing.</summary>
     /// <param name="text">The message; a subject, if any, is its first line.</param>
@@ -25,7 +37,8 @@ public class Classifier
         var positions = ArrayPool<int>.Shared.Rent(text.Length);
         try
         {
-            return Classify(text, TextFold.Of(text, chars, positions));
+            var heard = Heard.Of(_lexicon, text, chars, positions);
+            return heard.Floor is { } floor ? Nothing(floor) : Classify(text, heard);
         }
         finally
         {
@@ -35,101 +48,79 @@ public class Classifier
         }
     }
 
-    private Suggestion Classify(string text, TextFold fold)
+    private static Suggestion Nothing(Nature kind) => new(Category.Other, [], kind, Severity.Ordinary);
+
+    private Suggestion Classify(string text, Heard heard)
     {
-        var scores = new Scores(_lexicon, fold.Chars);
-        var ranked = Rank(scores);
-        var category = ranked.Count > 0 ? ranked[0] : Category.Other;
-        var kind = KindRules.Decide(scores, fold.Chars, category);
-        var severity = Weigh(scores, kind);
+        var features = Features.Of(_lexicon, heard.Scores, heard.Chars);
+        var vector = _model.Vocabulary.Weigh(features);
+        var logits = _model.Logits(vector, features).AsSpan();
+        var shares = Model.Shares(Of(logits, Head.Category), _model.Thresholds.Temperature);
+        var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard.Danger);
+        var category = (Category)Most(shares);
+        var confidence = shares[(int)category];
+        var also = Also(Of(logits, Head.Concern), category);
         if (kind is Nature.Greeting or Nature.Spam)
-            (category, ranked) = (Category.Other, []);
-        Category[] also = [.. ranked.Skip(1).Where(c => c != Category.Other).Take(MostAlso)];
-        var words = Words(text, fold, scores, Slots(category, also, kind, severity));
-        return new Suggestion(category, also, kind, severity) 
+            (category, also, confidence) = (Category.Other, [], kindShare);
+        var severity = SeverityOf(logits, kind, heard);
+        var words = new Evidence(_model, features, vector).Words(text, heard, category, also, kind, severity);
+        return new Suggestion(category, also, kind, severity)
         {
-            Danger = severity == Severity.Urgent, Because = words,
+            Danger = severity == Severity.Urgent,
+            Confidence = confidence,
+            Unsure = confidence < _model.Thresholds.Unsure,
+            Because = words,
         };
     }
 
-    // The chief concern first, of two that weigh the same the one named first; a further one only if it carries a fair
-    // share.
-    private static List<Category> Rank(Scores scores)
+    private static Span<float> Of(Span<float> logits, Head head) => logits.Slice(Model.Start(head), Model.Size(head));
+
+    private static int Most(ReadOnlySpan<float> shares)
     {
-        var ranked = s_categories.Where(c => scores.Of(c) >= Least)
-            .OrderByDescending(scores.Of).ThenBy(scores.FirstOf).ToList();
-        if (ranked.Count > 0)
-        {
-            var share = scores.Of(ranked[0]) / 4;
-            ranked.RemoveAll(c => scores.Of(c) < share);
-
-            // What is outside the service is often only the background of a matter inside it.
-            if (ranked is [Category.Other, var second, ..] && scores.Of(second) * 20 >= scores.Of(Category.Other) * 17)
-                ranked.RemoveAt(0);
-        }
-
-        return ranked;
+        var most = 0;
+        for (var i = 1; i < shares.Length; i++)
+            most = shares[i] > shares[most] ? i : most;
+        return most;
     }
 
-    private static Severity Weigh(Scores scores, Nature kind)
+    private static (Nature Kind, float Share) KindOf(float[] shares, bool danger)
+    {
+        var kind = (Nature)Most(shares);
+        var share = shares[(int)kind];
+
+        // Where somebody is in danger, or it is not clear that there is no matter, a person has to look at it.
+        var matter = kind is not (Nature.Greeting or Nature.Spam) || share >= NoMatter;
+        return matter && !(danger && kind is Nature.Greeting or Nature.Spam)
+            ? (kind, share)
+            : (Nature.Complaint, shares[(int)Nature.Complaint]);
+    }
+
+    private Category[] Also(ReadOnlySpan<float> logits, Category chief)
+    {
+        var found = new List<(float Likely, Category Category)>();
+        for (var i = 0; i < logits.Length; i++)
+        {
+            var category = (Category)i;
+            var likely = Model.Likely(logits[i]);
+            var least = category == Category.AgainstManager ? AlsoAgainstManager : _model.Thresholds.Concern;
+            if (category != chief && category != Category.Other && likely >= least)
+                found.Add((likely, category));
+        }
+
+        return [.. found.OrderByDescending(f => f.Likely).Take(MostAlso).Select(f => f.Category)];
+    }
+
+    private Severity SeverityOf(Span<float> logits, Nature kind, Heard heard)
     {
         if (kind is Nature.Praise or Nature.Suggestion or Nature.Greeting or Nature.Spam)
             return Severity.Ordinary;
-        var danger = scores.Greatest(Hint.Danger);
-        var injury = scores.Greatest(Hint.Injury) > 0;
-        var burden = scores.Greatest(Hint.Repeated) + scores.Greatest(Hint.Unanswered) + scores.Greatest(Hint.Long)
-            + scores.Greatest(Hint.ManyHomes);
-
-        // Who is in danger this minute must not wait as long as a major complaint may take.
-        if (scores.DangerNow || (danger >= Scores.GreatDanger && !injury && burden < 4))
+        var thresholds = _model.Thresholds;
+        if (heard.Danger || Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger)
             return Severity.Urgent;
-        if (kind != Nature.Enquiry && (injury || burden >= 4))
-            return Severity.Major;
-        return danger >= (kind == Nature.Enquiry ? 4 : 3) ? Severity.Urgent : Severity.Ordinary;
-    }
-
-    // The slots that led to the suggestion, each a bit.
-    private static ulong Slots(Category category, Category[] also, Nature kind, Severity severity)
-    {
-        var slots = Bit(Slot.Of(category)) | Bit(Slot.Of(kind));
-        foreach (var further in also)
-            slots |= Bit(Slot.Of(further));
-        if ((slots & Bit(Slot.Of(Category.AgainstManager))) != 0)
-            slots |= Bits(Hint.Manager, Hint.Title, Hint.Accuse);
-        slots |= kind switch
-        {
-            Nature.Complaint => Bits(Hint.Blame, Hint.Repeated, Hint.Unanswered, Hint.Long, Hint.Defect),
-            Nature.RepairRequest => Bits(Hint.Ask, Hint.Defect),
-            Nature.Praise or Nature.Greeting => Bits(Hint.Thanks),
-            _ => 0,
-        };
-        return slots | severity switch
-        {
-            Severity.Urgent => Bits(Hint.Danger, Hint.Now),
-            Severity.Major => Bits(Hint.Injury, Hint.Repeated, Hint.Unanswered, Hint.Long, Hint.ManyHomes),
-            _ => 0,
-        };
-    }
-
-    private static ulong Bit(int slot) => 1UL << slot;
-
-    private static ulong Bits(params ReadOnlySpan<Hint> hints)
-    {
-        var bits = 0UL;
-        foreach (var hint in hints)
-            bits |= Bit(Slot.Of(hint));
-        return bits;
-    }
-
-    private static List<string> Words(string text, TextFold fold, Scores scores, ulong slots)
-    {
-        var words = new List<string>(MostWords);
-        foreach (var hit in scores.Evidence(slots, MostWords))
-        {
-            var start = fold.Positions[hit.Start];
-            words.Add(text[start..(fold.Positions[hit.End - 1] + 1)]);
-        }
-
-        return words;
+        var shares = Model.Shares(Of(logits, Head.Severity), 1);
+        var major = shares[(int)Severity.Major];
+        return kind != Nature.Enquiry && major / (major + shares[(int)Severity.Ordinary]) >= thresholds.Major
+            ? Severity.Major
+            : Severity.Ordinary;
     }
 }

@@ -38,8 +38,8 @@ internal readonly ref struct Hits
 
     public ReadOnlySpan<Hit> All => _all;
 
-    /// <summary>Its sentence speaks to the system, not to people.</summary>
-    public bool Orders(Hit hit) => _orders.Contains(hit.Sentence);
+    /// <summary>The sentences that speak to the system, not to people.</summary>
+    public IReadOnlySet<int> Ordered => _orders;
 
     /// <summary>Its sentence says that it is happening this moment.</summary>
     public bool HappensNow(Hit hit) => _urgencies.Contains(hit.Sentence);

@@ -36,8 +36,7 @@ internal enum Hint
 internal static class Slot
 {
     private static readonly int[] s_categories = Places<Category>(0);
-    private static readonly int s_border = s_categories.Max() + 1;
-    private static readonly int[] s_kinds = Places<Nature>(s_border);
+    private static readonly int[] s_kinds = Places<Nature>(s_categories.Max() + 1);
     private static readonly int[] s_hints = Places<Hint>(s_kinds.Max() + 1);
 
     public static int Count { get; } = s_hints.Max() + 1;
@@ -47,8 +46,6 @@ internal static class Slot
     public static int Of(Nature kind) => s_kinds[(int)kind];
 
     public static int Of(Hint hint) => s_hints[(int)hint];
-
-    public static bool IsCategory(int slot) => slot < s_border;
 
     // Looked up by an enum's number, which need be neither gapless nor in order.
     private static int[] Places<TEnum>(int first)
@@ -70,10 +67,6 @@ internal sealed record Term(string Text, Effect[] Effects, bool Deniable, bool O
 {
     private readonly ulong _slots = Effects.Aggregate(0UL, (all, e) => all | (1UL << e.Slot));
 
-    /// <summary>Greets or thanks.</summary>
-    public bool Polite { get; } =
-        Effects.Any(e => e.Slot == Slot.Of(Nature.Greeting) || e.Slot == Slot.Of(Hint.Thanks));
-
     /// <summary>Reproaches someone, if a person is named beside it.</summary>
     public bool Accuses => Is(Hint.Accuse) || (Is(Hint.Blame) && SpeaksFor(1UL << Slot.Of(Category.StaffAttitude)));
 
@@ -86,7 +79,7 @@ internal sealed record Term(string Text, Effect[] Effects, bool Deniable, bool O
 /// <summary>The terms of the embedded data files in a tree that is walked once from every place of a text.</summary>
 internal sealed class Lexicon
 {
-    private const string Folder = "Classification.";
+    public const string Folder = "Classification.";
 
     private readonly Term[] _terms;
     private readonly int[] _roots = new int[char.MaxValue + 1];

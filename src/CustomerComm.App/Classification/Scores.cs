@@ -27,6 +27,7 @@ internal sealed class Scores
     {
         _lexicon = lexicon;
         var hits = new Hits(lexicon, chars);
+        Ordered = hits.Ordered;
         var opening = Opening(chars);
         for (var i = 0; i < hits.All.Length; i++)
             Add(hits, i, opening);
@@ -40,8 +41,13 @@ internal sealed class Scores
     /// <summary>A great danger of which its own sentence says that it is there this moment.</summary>
     public bool DangerNow { get; private set; }
 
-    /// <summary>Characters of greetings and thanks.</summary>
-    public int Polite { get; private set; }
+    /// <summary>The sentences, counted by the signs that end one, that speak to the system and not to people.</summary>
+    public IReadOnlySet<int> Ordered { get; }
+
+    /// <summary>The terms found, in the order of the text, without what is denied.</summary>
+    public List<Hit> Terms { get; } = [];
+
+    public int this[int slot] => _sums[slot];
 
     public int Of(Category category) => _sums[Slot.Of(category)];
 
@@ -78,16 +84,16 @@ internal sealed class Scores
         var term = _lexicon[hit.Term];
         if (hits.Denied(index))
             return;
+        Terms.Add(hit);
         var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
         var scale = (Unit >> Math.Min(seen.Mentions, 4)) * (hit.Start < opening ? OpeningFactor : 1);
-        var ordered = hits.Orders(hit);
         var points = 0;
         foreach (var (slot, weight) in term.Effects)
         {
             var gravity = IsGravity(slot);
-            if ((gravity && hits.Hypothetical(index)) || (ordered && !Slot.IsCategory(slot) && !gravity))
+            if (gravity && hits.Hypothetical(index))
                 continue;
-            var add = weight * (ordered ? scale / 2 : scale);
+            var add = weight * scale;
             points = Math.Max(points, add);
             if (_sums[slot] == 0)
                 _first[slot] = hit.Start;
@@ -96,8 +102,6 @@ internal sealed class Scores
             DangerNow |= slot == Slot.Of(Hint.Danger) && weight >= GreatDanger && hits.HappensNow(hit);
         }
 
-        if (term.Polite)
-            Polite += hit.End - hit.Start;
         _terms[hit.Term] = (seen.First, seen.Mentions + 1, seen.Points + points);
     }
 

@@ -15,7 +15,9 @@ public sealed class ArchitectureTests
         ["CustomerComm.Web"] = ["CustomerComm.App"],
         ["CustomerComm.Sqlite"] = ["CustomerComm.App"],
         ["CustomerComm.Azure"] = ["CustomerComm.App"],
-        ["CustomerComm.Local"] = ["CustomerComm.Web", "CustomerComm.Sqlite", "CustomerComm.Azure"],
+        ["CustomerComm.Training"] = ["CustomerComm.App"],
+        ["CustomerComm.Local"] =
+            ["CustomerComm.Web", "CustomerComm.Sqlite", "CustomerComm.Azure", "CustomerComm.Training"],
         ["CustomerComm.Functions"] = ["CustomerComm.Web", "CustomerComm.Azure"],
     };
 
