@@ -41,7 +41,7 @@ public static class AppServices
         services.AddSingleton(p => new Phones(p.GetRequiredService<CompanyFile>().Region));
         services.AddSingleton<RulesBook>();
         services.AddSingleton<CalendarWatch>();
-        services.AddSingleton<Classifier>();
+        services.AddSingleton(p => Classifier.WithModel(p.GetRequiredService<AppOptions>().ClassifierModel));
         services.AddSingleton<SealedJson>();
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<Links>();

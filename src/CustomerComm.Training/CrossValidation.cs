@@ -7,17 +7,17 @@ namespace CustomerComm.Training;
 /// <param name="Text">The text and what is right.</param>
 /// <param name="Model">Learnt from the others.</param>
 /// <param name="Logits">Without the list's say.</param>
-/// <param name="List">What the list says, if the text is long.</param>
-internal sealed record Trial(LabelledText Text, Model Model, float[] Logits, float[] List)
+/// <param name="Features">What the text shows.</param>
+internal sealed record Trial(LabelledText Text, Model Model, float[] Logits, Features Features)
 {
     public ReadOnlySpan<float> Of(Head head) => Logits.AsSpan(Model.Start(head), Model.Size(head));
 
     /// <summary>The logits of the category where the list has a say.</summary>
-    public float[] Category(float list)
+    public float[] Category(float shortList, float longList)
     {
         var logits = Of(Head.Category).ToArray();
-        for (var i = 0; i < List.Length; i++)
-            logits[i] += list * List[i];
+        for (var i = 0; i < logits.Length; i++)
+            logits[i] += (Features.IsLong ? longList : shortList) * Features.List[i];
         return logits;
     }
 }
@@ -28,7 +28,7 @@ internal sealed record Trial(LabelledText Text, Model Model, float[] Logits, flo
 /// </summary>
 internal static class CrossValidation
 {
-    private static readonly Thresholds s_open = new(1, 0, 0.5f, 0.5f, 0.5f, 0);
+    private static readonly Thresholds s_open = new(1, 0, 0.5f, 0.5f, 0.5f, 0, 0, 0);
 
     /// <summary>One trial for each text, in the order of the texts; <paramref name="progress"/> hears of each batch.</summary>
     public static List<Trial> Run(
@@ -52,7 +52,7 @@ internal static class CrossValidation
     private static Trial Try(Model model, LabelledText text)
     {
         var features = Trainer.FeaturesOf(text.Text);
-        return new Trial(text, model, model.Logits(model.Vocabulary.Weigh(features), features), features.List);
+        return new Trial(text, model, model.Logits(model.Vocabulary.Weigh(features), features), features);
     }
 
     /// <summary>What the classifier suggests for each text with the given thresholds.</summary>

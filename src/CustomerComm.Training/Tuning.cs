@@ -12,7 +12,7 @@ internal static class Tuning
     /// <summary>So many of those in danger have to be heard; false alarms cost less than one of them.</summary>
     public const double Recall = 0.95;
 
-    /// <summary>The list's say in long texts may cost so much of what is right there.</summary>
+    /// <summary>The list's say may cost so much of what is right with these writers.</summary>
     public const double ListCost = 0.01;
 
     private const float MostList = 2;
@@ -22,42 +22,42 @@ internal static class Tuning
 
     public static Thresholds Of(IReadOnlyList<Trial> trials)
     {
-        var longOnes = trials.Where(t => t.List.Length > 0).ToList();
-        var list = List(longOnes);
-        var temperature = Best(Coolest, Hottest, t => -Loss(trials, list, t));
+        var lists = (List([.. trials.Where(t => !t.Features.IsLong)]), List([.. trials.Where(t => t.Features.IsLong)]));
+        var temperature = Best(Coolest, Hottest, t => -Loss(trials, lists, t));
         return new Thresholds(
-            temperature, Unsure(trials, list, temperature), Best(0.1f, 0.9f, t => ConcernScore(trials, t)), Danger(trials),
-            Best(0.1f, 0.9f, t => MajorScore(trials, t)), list);
+            temperature, Unsure(trials, lists, temperature), Best(0.1f, 0.9f, t => ConcernScore(trials, t)), Danger(trials),
+            Best(0.1f, 0.9f, t => MajorScore(trials, t)), Best(0, 2, t => KindScore(trials, t)), lists.Item1,
+            lists.Item2);
     }
 
     private static float Best(float from, float to, Func<float, double> score) =>
         Enumerable.Range(0, Grid + 1).Select(i => from + ((to - from) * i / Grid)).MaxBy(score);
 
-    // The list stays right where letters are unlike those that were learnt from, so it has as much say as costs little.
-    private static float List(List<Trial> longOnes)
+    // The list stays right where texts are unlike those that were learnt from, so it has as much say as costs little.
+    private static float List(List<Trial> trials)
     {
         var steps = Enumerable.Range(0, Grid + 1).Select(i => MostList * i / Grid)
-            .Select(say => (Say: say, Right: longOnes.Count(t => Right(t, say)))).ToList();
-        var least = steps.Max(s => s.Right) - (ListCost * longOnes.Count);
+            .Select(say => (Say: say, Right: trials.Count(t => Right(t, say)))).ToList();
+        var least = steps.Max(s => s.Right) - (ListCost * trials.Count);
         return steps.Last(s => s.Right >= least).Say;
     }
 
     private static bool Right(Trial trial, float list)
     {
-        var logits = trial.Category(list);
+        var logits = trial.Category(list, list);
         var most = (Category)Array.IndexOf(logits, logits.Max());
         return most == trial.Text.Category || trial.Text.Equal.Contains(most);
     }
 
-    private static double Loss(IReadOnlyList<Trial> trials, float list, float temperature) => trials.Sum(t =>
-        -Math.Log(Math.Max(1e-9, Model.Shares(t.Category(list), temperature)[(int)t.Text.Category])));
+    private static double Loss(IReadOnlyList<Trial> trials, (float Short, float Long) lists, float temperature) => trials.Sum(t =>
+        -Math.Log(Math.Max(1e-9, Model.Shares(t.Category(lists.Short, lists.Long), temperature)[(int)t.Text.Category])));
 
     // The least sure answers go, until the rest is right often enough.
-    private static float Unsure(IReadOnlyList<Trial> trials, float list, float temperature)
+    private static float Unsure(IReadOnlyList<Trial> trials, (float Short, float Long) lists, float temperature)
     {
         var answers = trials.Select(t =>
         {
-            var shares = Model.Shares(t.Category(list), temperature);
+            var shares = Model.Shares(t.Category(lists.Short, lists.Long), temperature);
             var most = (Category)Array.IndexOf(shares, shares.Max());
             return (Share: shares.Max(), Right: most == t.Text.Category || t.Text.Equal.Contains(most));
         }).OrderBy(a => a.Share).ToList();
@@ -89,6 +89,22 @@ internal static class Tuning
         }
 
         return 2.0 * hit / Math.Max(1, said + raised);
+    }
+
+    // Complaints and what is none count alike, however many there are of each.
+    private static double KindScore(IReadOnlyList<Trial> trials, float complaint)
+    {
+        var (right, all) = (new int[2], new int[2]);
+        foreach (var trial in trials)
+        {
+            var logits = trial.Of(Head.Kind).ToArray();
+            logits[(int)Nature.Complaint] -= complaint;
+            var group = trial.Text.Kind == Nature.Complaint ? 0 : 1;
+            all[group]++;
+            right[group] += Array.IndexOf(logits, logits.Max()) == (int)trial.Text.Kind ? 1 : 0;
+        }
+
+        return ((double)right[0] / Math.Max(1, all[0])) + ((double)right[1] / Math.Max(1, all[1]));
     }
 
     private static float Danger(IReadOnlyList<Trial> trials)

@@ -15,8 +15,14 @@ public class Classifier
     // What goes to the leader, past the office, needs more than a faint sign where it is not the chief concern.
     private const float AlsoAgainstManager = 0.5f;
 
+    // What the list names plainly needs less of a sign as well.
+    private const int Listed = 3 * Scores.Unit;
+    private const int ListedShare = 4;
+
     // A text said to be no matter at all must be so rather than not.
     private const float NoMatter = 0.5f;
+
+    private static readonly Category[] s_categories = Enum.GetValues<Category>();
 
     private readonly Lexicon _lexicon = Lexicon.Shared;
     private readonly Model _model;
@@ -28,6 +34,18 @@ public class Classifier
     }
 
     internal Classifier(Model model) => _model = model;
+
+    /// <summary>
+    /// With the model of a file, or without one that of the product. Throws <see cref="InvalidDataException"/> where the
+    /// file is none, and <see cref="IOException"/> where it cannot be read.
+    /// </summary>
+    public static Classifier WithModel(string? file)
+    {
+        if (string.IsNullOrEmpty(file))
+            return new Classifier();
+        using var stream = File.OpenRead(file);
+        return new Classifier(Model.Read(stream));
+    }
 
     /// <summary>Classifies a message of any length; an empty one is a greeting about nothing.</summary>
     /// <param name="text">The message; a subject, if any, is its first line.</param>
@@ -59,7 +77,7 @@ public class Classifier
         var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard.Danger);
         var category = (Category)Most(shares);
         var confidence = shares[(int)category];
-        var also = Also(Of(logits, Head.Concern), category);
+        var also = Also(Of(logits, Head.Concern), heard.Scores, category);
         if (kind is Nature.Greeting or Nature.Spam)
             (category, also, confidence) = (Category.Other, [], kindShare);
         var severity = SeverityOf(logits, kind, heard);
@@ -95,14 +113,17 @@ public class Classifier
             : (Nature.Complaint, shares[(int)Nature.Complaint]);
     }
 
-    private Category[] Also(ReadOnlySpan<float> logits, Category chief)
+    private Category[] Also(ReadOnlySpan<float> logits, Scores scores, Category chief)
     {
         var found = new List<(float Likely, Category Category)>();
-        for (var i = 0; i < logits.Length; i++)
+        var most = s_categories.Max(scores.Of);
+        foreach (var category in s_categories)
         {
-            var category = (Category)i;
-            var likely = Model.Likely(logits[i]);
-            var least = category == Category.AgainstManager ? AlsoAgainstManager : _model.Thresholds.Concern;
+            var likely = Model.Likely(logits[(int)category]);
+            var listed = scores.Of(category) >= Listed && scores.Of(category) * ListedShare >= most;
+            var least = category == Category.AgainstManager ? AlsoAgainstManager
+                : listed ? _model.Thresholds.Concern / ListedShare
+                : _model.Thresholds.Concern;
             if (category != chief && category != Category.Other && likely >= least)
                 found.Add((likely, category));
         }

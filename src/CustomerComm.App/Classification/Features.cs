@@ -13,27 +13,29 @@ internal sealed class Features
 {
     // Found by leaving out one writer after another; docs/classifier.md.
     private const float SlotShare = 0.1f;
+    private const float Said = 0.3f;
     private const int LongParts = 3;
 
     private static readonly Category[] s_categories = Enum.GetValues<Category>();
 
 
-    private Features(List<Gram> grams, List<Signal> signals, float[] list)
+    private Features(List<Gram> grams, List<Signal> signals, float[] list, bool isLong)
     {
         Grams = grams;
         Signals = signals;
         List = list;
+        IsLong = isLong;
     }
 
     public List<Gram> Grams { get; }
 
     public List<Signal> Signals { get; }
 
-    /// <summary>
-    /// Of a long text how much of the list's scores falls on each category, as a logarithm; of a short one empty. In a
-    /// long text the matter is named sooner or later, and the list outdoes what was learnt from other letters.
-    /// </summary>
+    /// <summary>How much of the list's scores falls on each category, as a logarithm.</summary>
     public float[] List { get; }
+
+    /// <summary>In a long text the matter is named sooner or later: the list is worth more there.</summary>
+    public bool IsLong { get; }
 
     public static Features Of(Lexicon lexicon, Scores scores, ReadOnlySpan<char> chars)
     {
@@ -46,7 +48,7 @@ internal sealed class Features
         }
 
         grams.Sort(static (a, b) => a.Part != b.Part ? a.Part.CompareTo(b.Part) : a.Hash.CompareTo(b.Hash));
-        return new Features(grams, SignalsOf(scores), parts.Count >= LongParts ? ListOf(scores) : []);
+        return new Features(grams, SignalsOf(scores), ListOf(scores), parts.Count >= LongParts);
     }
 
     private static List<Signal> SignalsOf(Scores scores)
@@ -65,7 +67,21 @@ internal sealed class Features
         var share = SlotShare / MathF.Sqrt(length);
         for (var i = 0; i < signals.Count; i++)
             signals[i] = signals[i] with { Value = signals[i].Value * share };
+
+        // What the list makes of words that stand together, which no run of the text shows.
+        Say('m', scores.Of(Category.AgainstManager) > 0);
+        Say('n', scores.Mentions);
+        Say('u', scores.InDanger);
+        Say('d', scores.Greatest(Hint.Danger) > 0 && !scores.InDanger);
+        Say('j', scores.Greatest(Hint.Injury) > 0);
+        Say('b', scores.Burden >= Scores.GreatBurden);
         return signals;
+
+        void Say(char what, bool so)
+        {
+            if (so)
+                signals.Add(new Signal(Classification.Grams.Named('i', [what]), Said));
+        }
     }
 
     private static float[] ListOf(Scores scores)

@@ -40,7 +40,7 @@ internal readonly ref struct Heard
         var length = TextFold.Of(text, buffer, places).Chars.Length;
         TextFold.MaskPlaces(buffer.AsSpan(0, length));
         var scores = new Scores(lexicon, buffer.AsSpan(0, length));
-        var danger = InDanger(scores);
+        var danger = scores.InDanger;
         var letters = Letters(buffer.AsSpan(0, length));
         if (letters == 0)
             return new Heard(buffer.AsSpan(0, length), places.AsSpan(0, length), scores, danger, Nature.Greeting);
@@ -56,6 +56,9 @@ internal readonly ref struct Heard
             }
         }
 
+        // What is said not to be so says nothing about the matter.
+        foreach (var hit in scores.DeniedTerms)
+            buffer.AsSpan(hit.Start, hit.End - hit.Start).Fill(TextFold.Place);
         return new Heard(
             buffer.AsSpan(0, length), places.AsSpan(0, length), scores, danger, nonsense ? Nature.Spam : null);
     }
@@ -74,16 +77,6 @@ internal readonly ref struct Heard
         }
 
         return kept;
-    }
-
-    // Who is in danger this minute must not wait as long as a major complaint may take. Where somebody was hurt, or it
-    // went on for long, the danger is mostly told of; the model decides.
-    private static bool InDanger(Scores scores)
-    {
-        var burden = scores.Greatest(Hint.Repeated) + scores.Greatest(Hint.Unanswered) + scores.Greatest(Hint.Long)
-            + scores.Greatest(Hint.ManyHomes);
-        return scores.DangerNow || (scores.Greatest(Hint.Danger) >= Scores.GreatDanger
-            && scores.Greatest(Hint.Injury) == 0 && burden < Scores.GreatDanger);
     }
 
     private static bool SaysSomething(Scores scores)

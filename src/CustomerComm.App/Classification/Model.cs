@@ -22,9 +22,12 @@ internal enum Head
 /// <param name="Concern">A further category at least this likely is raised.</param>
 /// <param name="Danger">At least this likely somebody is in danger.</param>
 /// <param name="Major">At least this likely it is major, if nobody is in danger now.</param>
-/// <param name="List">How much the list of terms has a say in the category of a long text.</param>
+/// <param name="Complaint">Taken off a complaint's logit: most texts are one, so it would be said too readily.</param>
+/// <param name="ShortList">How much the list of terms has a say in the category of a short text.</param>
+/// <param name="LongList">The same of a long text.</param>
 internal sealed record Thresholds(
-    float Temperature, float Unsure, float Concern, float Danger, float Major, float List);
+    float Temperature, float Unsure, float Concern, float Danger, float Major, float Complaint, float ShortList,
+    float LongList);
 
 /// <summary>
 /// The learnt part of the classifier: linear heads over one vocabulary, weights in one byte each. Immutable; one copy
@@ -93,8 +96,10 @@ internal sealed class Model
 
         for (var i = 0; i < sums.Length; i++)
             sums[i] = (sums[i] * _scales[i]) + _biases[i];
+        var say = features.IsLong ? Thresholds.LongList : Thresholds.ShortList;
         for (var i = 0; i < features.List.Length; i++)
-            sums[Start(Head.Category) + i] += Thresholds.List * features.List[i];
+            sums[Start(Head.Category) + i] += say * features.List[i];
+        sums[Start(Head.Kind) + (int)Nature.Complaint] -= Thresholds.Complaint;
         return sums;
     }
 
@@ -140,7 +145,7 @@ internal sealed class Model
         var fingerprint = reader.ReadBytes(FingerprintLength);
         var thresholds = new Thresholds(
             reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(),
-            reader.ReadSingle());
+            reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
         var count = reader.ReadInt32();
         var hashes = Many<uint>(reader, count);
         var rarity = Many<Half>(reader, count);
@@ -159,7 +164,7 @@ internal sealed class Model
         foreach (var number in new[]
             {
                 Thresholds.Temperature, Thresholds.Unsure, Thresholds.Concern, Thresholds.Danger, Thresholds.Major,
-                Thresholds.List,
+                Thresholds.Complaint, Thresholds.ShortList, Thresholds.LongList,
             })
             writer.Write(number);
         writer.Write(Vocabulary.Count);

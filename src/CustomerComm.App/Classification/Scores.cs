@@ -11,6 +11,9 @@ internal sealed class Scores
     /// <summary>From this weight on a danger is urgent whatever the circumstances.</summary>
     public const int GreatDanger = 4;
 
+    /// <summary>From here on it is major: two of repeated, unanswered, long, many homes, or one of them grave.</summary>
+    public const int GreatBurden = 4;
+
     // Someone accused outweighs the matter, however the matter is put.
     private const int AgainstManager = 24;
     private const int OpeningFactor = 5;
@@ -40,6 +43,23 @@ internal sealed class Scores
 
     /// <summary>A great danger of which its own sentence says that it is there this moment.</summary>
     public bool DangerNow { get; private set; }
+
+    /// <summary>
+    /// Somebody is in danger this minute: must not wait as long as a major complaint may take. Where somebody was hurt,
+    /// or it went on for long, the danger is mostly told of.
+    /// </summary>
+    public bool InDanger => DangerNow || (Greatest(Hint.Danger) >= GreatDanger && Greatest(Hint.Injury) == 0
+        && Burden < GreatBurden);
+
+    /// <summary>How often, how long and for how many it went on unanswered.</summary>
+    public int Burden => Greatest(Hint.Repeated) + Greatest(Hint.Unanswered) + Greatest(Hint.Long)
+        + Greatest(Hint.ManyHomes);
+
+    /// <summary>A manager is named, and nothing is said against him.</summary>
+    public bool Mentions { get; private set; }
+
+    /// <summary>Where a term stands that the text says is not so.</summary>
+    public List<Hit> DeniedTerms { get; } = [];
 
     /// <summary>The sentences, counted by the signs that end one, that speak to the system and not to people.</summary>
     public IReadOnlySet<int> Ordered { get; }
@@ -83,7 +103,11 @@ internal sealed class Scores
         var hit = hits.All[index];
         var term = _lexicon[hit.Term];
         if (hits.Denied(index))
+        {
+            DeniedTerms.Add(hit);
             return;
+        }
+
         Terms.Add(hit);
         var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
         var scale = (Unit >> Math.Min(seen.Mentions, 4)) * (hit.Start < opening ? OpeningFactor : 1);
@@ -111,7 +135,11 @@ internal sealed class Scores
         var term = _lexicon[hit.Term];
         var named = term.Is(Hint.Manager) || (term.Is(Hint.Title) && company);
         if (!named || !hits.Accused(index))
+        {
+            Mentions |= term.Is(Hint.Manager) || term.Is(Hint.Title);
             return;
+        }
+
         var seen = _terms.GetValueOrDefault(hit.Term, (First: hit, Mentions: 0, Points: 0));
         var points = AgainstManager * Unit * (hit.Start < opening ? OpeningFactor : 1) >> Math.Min(_accusations++, 4);
         if (Of(Category.AgainstManager) == 0)

@@ -15,6 +15,12 @@ public sealed record AppOptions
     [Required(ErrorMessage = NumberWanted), RegularExpression(@"\+[1-9][0-9]{6,14}", ErrorMessage = NumberWanted)]
     public string SmsNumber { get; set; } = "";
 
+    /// <summary>
+    /// File of a classifier model learnt from the company's own complaints (<c>train --from-store --model FILE</c>);
+    /// without it the model that comes with the product. See docs/classifier.md.
+    /// </summary>
+    public string? ClassifierModel { get; set; }
+
     private const string AddressWanted = "give the address people reach the pages at, https://….";
     private const string NumberWanted = "give the company's number for text messages, E.164: +86….";
 }

@@ -145,7 +145,7 @@ public sealed class ModelTests
     private static byte[] Learn(List<LabelledText> texts)
     {
         using var file = new MemoryStream();
-        new Trainer(Short).Learn(texts, new Thresholds(1, 0.5f, 0.5f, 0.5f, 0.5f, 1)).Write(file);
+        new Trainer(Short).Learn(texts, new Thresholds(1, 0.5f, 0.5f, 0.5f, 0.5f, 0, 0.5f, 1)).Write(file);
         return file.ToArray();
     }
 }
