@@ -7,15 +7,18 @@ namespace CustomerComm.Training;
 internal static class Tuning
 {
     /// <summary>So often the chief concern has to be right, equally right ones counted, where it is not unsure.</summary>
-    public const double Sure = 0.9;
+    public const double Sure = 0.85;
 
-    /// <summary>So many of those in danger have to be heard; false alarms cost less than one of them.</summary>
-    public const double Recall = 0.95;
+    /// <summary>As many of those in danger are heard as there are at most so many false alarms among all others.</summary>
+    public const double FalseAlarms = 0.05;
 
     /// <summary>The list's say may cost so much of what is right with these writers.</summary>
     public const double ListCost = 0.01;
 
     private const float MostList = 2;
+
+    // Letters of complaint must not become something else for the sake of short texts.
+    private const float MostOffComplaint = 0.6f;
     private const int Grid = 100;
     private const float Coolest = 0.3f;
     private const float Hottest = 3f;
@@ -26,7 +29,7 @@ internal static class Tuning
         var temperature = Best(Coolest, Hottest, t => -Loss(trials, lists, t));
         return new Thresholds(
             temperature, Unsure(trials, lists, temperature), Best(0.1f, 0.9f, t => ConcernScore(trials, t)), Danger(trials),
-            Best(0.1f, 0.9f, t => MajorScore(trials, t)), Best(0, 2, t => KindScore(trials, t)), lists.Item1,
+            Best(0.1f, 0.9f, t => MajorScore(trials, t)), Best(0, MostOffComplaint, t => KindScore(trials, t)), lists.Item1,
             lists.Item2);
     }
 
@@ -109,9 +112,10 @@ internal static class Tuning
 
     private static float Danger(IReadOnlyList<Trial> trials)
     {
-        var inDanger = trials.Where(t => t.Text.Severity == Severity.Urgent)
+        var others = trials.Where(t => t.Text.Severity != Severity.Urgent && t.Text.Kind is Nature.Complaint
+                or Nature.RepairRequest or Nature.Enquiry)
             .Select(t => Model.Likely(t.Of(Head.Danger)[0])).OrderDescending().ToList();
-        return inDanger.Count > 0 ? inDanger[Math.Min(inDanger.Count - 1, (int)(Recall * inDanger.Count))] : 0.5f;
+        return others.Count > 0 ? others[(int)(FalseAlarms * others.Count)] : 0.5f;
     }
 
     private static double MajorScore(IReadOnlyList<Trial> trials, float least)

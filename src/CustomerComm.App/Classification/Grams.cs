@@ -8,20 +8,21 @@ internal readonly record struct Gram(uint Hash, int Start, int End, int Part);
 
 /// <summary>
 /// Cuts a folded text into what the model learns from: of Chinese all runs of one to four characters, of English words,
-/// pairs of words and the beginnings of long words. Digits are all alike: which number it is says nothing.
+/// pairs of words and pieces of words. Digits are all alike: which number it is says nothing.
 /// </summary>
 internal static class Grams
 {
     private const int Longest = 4;
-    private const int ShortStem = 4;
-    private const int LongStem = 6;
+    private const int ShortPiece = 3;
+    private const int LongPiece = 5;
+    private const int LongestWord = 40;
 
     // A part is about a sentence or two; English takes more letters to say the same.
     private const int PartChinese = 60;
     private const int PartEnglish = 160;
 
     private const uint WordSeed = 0x9E3779B9;
-    private const uint StemSeed = 0x85EBCA6B;
+    private const uint PieceSeed = 0x85EBCA6B;
     private const uint RunSeed = 0xC2B2AE35;
 
     /// <summary>
@@ -54,15 +55,22 @@ internal static class Grams
         grams.Add(new Gram(word, token.Start, token.End, token.Part));
         if (at + 1 < tokens.Count && tokens[at + 1] is { Word: true } next && next.Part == token.Part)
             grams.Add(new Gram(Mix(word, next.Hash), token.Start, next.End, token.Part));
-        var length = token.End - token.Start;
-        if (length > ShortStem)
-            grams.Add(Stem(chars, token, ShortStem));
-        if (length > LongStem)
-            grams.Add(Stem(chars, token, LongStem));
+        AddPieces(chars, token, grams);
     }
 
-    private static Gram Stem(ReadOnlySpan<char> chars, Token token, int length) =>
-        new(Mix(StemSeed, Hash(chars.Slice(token.Start, length))), token.Start, token.End, token.Part);
+    // Pieces of a word with its borders: what inflection and typing change leaves most of them alone.
+    private static void AddPieces(ReadOnlySpan<char> chars, Token token, List<Gram> grams)
+    {
+        var length = Math.Min(token.End - token.Start, LongestWord);
+        Span<char> word = stackalloc char[LongestWord + 2];
+        word[0] = word[length + 1] = ' ';
+        chars.Slice(token.Start, length).CopyTo(word[1..]);
+        for (var size = ShortPiece; size <= LongPiece; size++)
+        {
+            for (var i = 0; i + size <= length + 2; i++)
+                grams.Add(new Gram(Mix(PieceSeed, Hash(word.Slice(i, size))), token.Start, token.End, token.Part));
+        }
+    }
 
     private static void AddRuns(List<Token> tokens, int at, List<Gram> grams)
     {

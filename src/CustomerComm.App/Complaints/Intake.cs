@@ -142,6 +142,8 @@ public sealed class Intake(
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
             r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed, r.Follows);
+            r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed,
+            suggestion.Unsure && !chosen);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>

@@ -13,12 +13,14 @@ public abstract record ComplaintCommand
     /// Opens the complaint. The classification is a suggestion unless the resident confirmed the category.
     /// <paramref name="Danger"/>: somebody is in danger by these words, whatever kind of message they are.
     /// <paramref name="CommunityAssumed"/>: nobody could say which community.
+    /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by.
     /// </summary>
     public sealed record Receive(
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
         bool CommunityAssumed = false, MatterNumber? Follows = null) : ComplaintCommand;
+        bool CommunityAssumed = false, bool Unsure = false) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;

@@ -100,6 +100,16 @@ public sealed class ModelTests
         Assert.DoesNotContain("张", one.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_a_text_that_says_little_When_it_opens_a_complaint_Then_triage_sees_that_it_is_unsure()
+    {
+        await using var app = await TestApp.StartAsync();
+
+        Assert.True((await app.OpenAsync("那个东西还是老样子，你们看着办", category: null)).State.Intake.Unsure);
+        Assert.False((await app.OpenAsync("那个东西还是老样子，你们看看呗", Category.Pets)).State.Intake.Unsure);
+        Assert.False((await app.OpenAsync("电梯坏了三天没人修", category: null)).State.Intake.Unsure);
+    }
+
     [Theory]
     [InlineData("我叫王小明，住2栋1单元201室", "王小明 201")]
     [InlineData("請打九龍仔 Flat 12B，電話 9123 4567，陳太太", "12B 4567 陳")]

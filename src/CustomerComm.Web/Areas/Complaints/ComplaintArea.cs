@@ -66,6 +66,8 @@ internal sealed class ComplaintArea(
             yield return new DeskBadge(words["Badge.Danger"], "urgent");
         if (s.Intake.CommunityAssumed)
             yield return new DeskBadge(words["Badge.CommunityAssumed"], "warn");
+        if (s.Intake.Unsure && !s.Triaged)
+            yield return new DeskBadge(words["Badge.Unsure"], "warn");
         var ended = s.Stage == Stage.Closed && s.Outcome != Outcome.None;
         yield return new DeskBadge(
             words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
