@@ -15,9 +15,19 @@ public class Classifier
     // What goes to the leader, past the office, needs more than a faint sign where it is not the chief concern.
     private const float AlsoAgainstManager = 0.5f;
 
+    private const float MerelyNamed = 0.8f;
+
+    // Taken off a logit; what was nine times as likely as all others becomes less likely than most.
+    private const float Against = 8;
+
+    // Somebody else's manager: 社区主任.
+    private const int Outside = 12 * Scores.Unit;
+
     // What the list names plainly needs less of a sign as well.
     private const int Listed = 3 * Scores.Unit;
     private const int ListedShare = 4;
+
+    private const int InVain = 3 * Scores.Unit;
 
     // A text said to be no matter at all must be so rather than not.
     private const float NoMatter = 0.5f;
@@ -73,8 +83,8 @@ public class Classifier
         var features = Features.Of(_lexicon, heard.Scores, heard.Chars);
         var vector = _model.Vocabulary.Weigh(features);
         var logits = _model.Logits(vector, features).AsSpan();
-        var shares = Model.Shares(Of(logits, Head.Category), _model.Thresholds.Temperature);
-        var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard.Danger);
+        var shares = Model.Shares(Likeliest(logits, heard.Scores), _model.Thresholds.Temperature);
+        var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard);
         var category = (Category)Most(shares);
         var confidence = shares[(int)category];
         var also = Also(Of(logits, Head.Concern), heard.Scores, category);
@@ -91,6 +101,17 @@ public class Classifier
         };
     }
 
+    // What the text denies is not its matter, and a manager merely named, spoken to or thanked is not accused.
+    private static Span<float> Likeliest(Span<float> logits, Scores scores)
+    {
+        var category = Of(logits, Head.Category);
+        foreach (var denied in s_categories)
+            category[(int)denied] -= scores.IsDenied(denied) ? Against : 0;
+        if (scores.Of(Category.AgainstManager) == 0 && (scores.Mentions || scores.Of(Category.Other) >= Outside))
+            category[(int)Category.AgainstManager] -= Against / 2;
+        return category;
+    }
+
     private static Span<float> Of(Span<float> logits, Head head) => logits.Slice(Model.Start(head), Model.Size(head));
 
     private static int Most(ReadOnlySpan<float> shares)
@@ -101,14 +122,19 @@ public class Classifier
         return most;
     }
 
-    private static (Nature Kind, float Share) KindOf(float[] shares, bool danger)
+    private static (Nature Kind, float Share) KindOf(float[] shares, Heard heard)
     {
         var kind = (Nature)Most(shares);
+
+        // A repair asked for in vain is a complaint.
+        var scores = heard.Scores;
+        if (kind == Nature.RepairRequest && (scores.Burden > 0 || scores.Of(Hint.Blame) >= InVain))
+            return (Nature.Complaint, shares[(int)Nature.Complaint]);
         var share = shares[(int)kind];
 
         // Where somebody is in danger, or it is not clear that there is no matter, a person has to look at it.
         var matter = kind is not (Nature.Greeting or Nature.Spam) || share >= NoMatter;
-        return matter && !(danger && kind is Nature.Greeting or Nature.Spam)
+        return matter && !(heard.Danger && kind is Nature.Greeting or Nature.Spam)
             ? (kind, share)
             : (Nature.Complaint, shares[(int)Nature.Complaint]);
     }
@@ -121,7 +147,8 @@ public class Classifier
         {
             var likely = Model.Likely(logits[(int)category]);
             var listed = scores.Of(category) >= Listed && scores.Of(category) * ListedShare >= most;
-            var least = category == Category.AgainstManager ? AlsoAgainstManager
+            var least = scores.IsDenied(category) ? 1
+                : category == Category.AgainstManager ? (scores.Mentions && !listed ? MerelyNamed : AlsoAgainstManager)
                 : listed ? _model.Thresholds.Concern / ListedShare
                 : _model.Thresholds.Concern;
             if (category != chief && category != Category.Other && likely >= least)

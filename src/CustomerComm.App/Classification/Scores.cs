@@ -24,6 +24,7 @@ internal sealed class Scores
     private readonly int[] _greatest = new int[Slot.Count];
     private readonly int[] _first = new int[Slot.Count];
     private int _accusations;
+    private ulong _denied;
     private readonly Dictionary<int, (Hit First, int Mentions, int Points)> _terms = [];
 
     public Scores(Lexicon lexicon, ReadOnlySpan<char> chars)
@@ -69,6 +70,13 @@ internal sealed class Scores
 
     public int this[int slot] => _sums[slot];
 
+    /// <summary>Characters of greetings and thanks.</summary>
+    public int Polite { get; private set; }
+
+    /// <summary>All that the text says of it is that it is not so.</summary>
+    public bool IsDenied(Category category) =>
+        (_denied & (1UL << Slot.Of(category))) != 0 && Of(category) == 0;
+
     public int Of(Category category) => _sums[Slot.Of(category)];
 
     public int Of(Nature kind) => _sums[Slot.Of(kind)];
@@ -105,6 +113,8 @@ internal sealed class Scores
         if (hits.Denied(index))
         {
             DeniedTerms.Add(hit);
+            foreach (var (slot, _) in term.Effects)
+                _denied |= 1UL << slot;
             return;
         }
 
@@ -126,6 +136,8 @@ internal sealed class Scores
             DangerNow |= slot == Slot.Of(Hint.Danger) && weight >= GreatDanger && hits.HappensNow(hit);
         }
 
+        if (term.Is(Hint.Thanks) || term.SpeaksFor(1UL << Slot.Of(Nature.Greeting)))
+            Polite += hit.End - hit.Start;
         _terms[hit.Term] = (seen.First, seen.Mentions + 1, seen.Points + points);
     }
 
