@@ -65,7 +65,7 @@ internal readonly ref struct TextFold
     public static string OfTerm(string term) => new(Of(term, new char[term.Length], new int[term.Length]).Chars);
 
     /// <summary>One character as the terms see it.</summary>
-    public static char Of(char c) => Map[c];
+    public static char Of(char c) => s_map[c];
 
     public static bool IsChinese(char c) => c is >= '㐀' and <= '鿿';
 

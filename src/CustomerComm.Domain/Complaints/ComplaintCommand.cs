@@ -19,8 +19,7 @@ public abstract record ComplaintCommand
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
-        bool CommunityAssumed = false, MatterNumber? Follows = null) : ComplaintCommand;
-        bool CommunityAssumed = false, bool Unsure = false) : ComplaintCommand;
+        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;

@@ -59,8 +59,7 @@ public abstract record ComplaintEvent
     /// where it is not known. <paramref name="CallBackDue"/> is set where somebody is in danger: they are called back
     /// by then. <paramref name="CommunityAssumed"/>: nobody could say which community, so it is the first.
     /// <paramref name="Follows"/> is the resident's complaint, over by then, that this one takes up again.
-    /// by then. <paramref name="CommunityAssumed"/>: nobody could say which community, so it is the first. <paramref name="Unsure"/>: the
-    /// classification is too likely to be wrong to go by; triage looks twice.
+    /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by; triage looks twice.
     /// </summary>
     public sealed record Received(
         MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
@@ -68,9 +67,8 @@ public abstract record ComplaintEvent
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
         bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
         string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
-        DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, MatterNumber? Follows = null)
-        : ComplaintEvent;
-        DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, bool Unsure = false) : ComplaintEvent;
+        DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, MatterNumber? Follows = null,
+        bool Unsure = false) : ComplaintEvent;
 
     /// <summary>The number never became a complaint, or the complaint had another already; it stays in sight.</summary>
     public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;

@@ -42,8 +42,7 @@ public sealed partial class ComplaintMatter
             // Whoever enters it is on record, whatever the form says.
             (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value),
             r.Danger ? rules.Due(now, rules.Policy.DangerCallBack, urgent: true) : null, r.CommunityAssumed,
-            r.Follows);
-            r.Unsure);
+            r.Follows, r.Unsure);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, accused, rules.Directory) is { } handler
