@@ -27,6 +27,7 @@ public class Classifier
     private const int Listed = 3 * Scores.Unit;
     private const int ListedShare = 4;
 
+    private const float Asked = 0.7f;
     private const int InVain = 3 * Scores.Unit;
 
     // A text said to be no matter at all must be so rather than not.
@@ -107,8 +108,12 @@ public class Classifier
         var category = Of(logits, Head.Category);
         foreach (var denied in s_categories)
             category[(int)denied] -= scores.IsDenied(denied) ? Against : 0;
-        if (scores.Of(Category.AgainstManager) == 0 && (scores.Mentions || scores.Of(Category.Other) >= Outside))
-            category[(int)Category.AgainstManager] -= Against / 2;
+        if (scores.Of(Category.AgainstManager) == 0)
+        {
+            var outside = scores.SpokenTo || scores.Of(Category.Other) >= Outside;
+            category[(int)Category.AgainstManager] -= outside ? Against : scores.Mentions ? Against / 2 : 0;
+        }
+
         return category;
     }
 
@@ -126,9 +131,12 @@ public class Classifier
     {
         var kind = (Nature)Most(shares);
 
-        // A repair asked for in vain is a complaint.
+        // Asked for in vain, or said with blame and without a word of asking or proposing, it is a complaint.
         var scores = heard.Scores;
-        if (kind == Nature.RepairRequest && (scores.Burden > 0 || scores.Of(Hint.Blame) >= InVain))
+        var blamed = scores.Of(Hint.Blame) >= InVain;
+        if ((kind == Nature.RepairRequest && (scores.Burden > 0 || blamed))
+            || (kind == Nature.Enquiry && scores.Burden > 0 && shares[(int)kind] < Asked)
+            || (kind == Nature.Suggestion && scores.Of(Hint.Blame) > 0 && scores.Of(Nature.Suggestion) == 0))
             return (Nature.Complaint, shares[(int)Nature.Complaint]);
         var share = shares[(int)kind];
 
@@ -147,7 +155,7 @@ public class Classifier
         {
             var likely = Model.Likely(logits[(int)category]);
             var listed = scores.Of(category) >= Listed && scores.Of(category) * ListedShare >= most;
-            var least = scores.IsDenied(category) ? 1
+            var least = scores.IsDenied(category) || (scores.SpokenTo && category == Category.AgainstManager) ? 1
                 : category == Category.AgainstManager ? (scores.Mentions && !listed ? MerelyNamed : AlsoAgainstManager)
                 : listed ? _model.Thresholds.Concern / ListedShare
                 : _model.Thresholds.Concern;
@@ -165,6 +173,8 @@ public class Classifier
         var thresholds = _model.Thresholds;
         if (heard.Danger || Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger)
             return Severity.Urgent;
+        if (kind != Nature.Enquiry && heard.Scores.Greatest(Hint.Injury) > 0)
+            return Severity.Major;
         var shares = Model.Shares(Of(logits, Head.Severity), 1);
         var major = shares[(int)Severity.Major];
         return kind != Nature.Enquiry && major / (major + shares[(int)Severity.Ordinary]) >= thresholds.Major

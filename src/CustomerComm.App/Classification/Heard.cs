@@ -42,7 +42,7 @@ internal readonly ref struct Heard
         var scores = new Scores(lexicon, buffer.AsSpan(0, length));
         var danger = scores.InDanger;
         var letters = Letters(buffer.AsSpan(0, length));
-        if (letters == 0 || (!danger && IsPolite(scores, letters)))
+        if (letters == 0 || (!danger && IsPolite(scores, letters) && !IsNonsense(buffer.AsSpan(0, length), letters)))
             return new Heard(buffer.AsSpan(0, length), places.AsSpan(0, length), scores, danger, Nature.Greeting);
         var nonsense = !danger && !SaysSomething(scores) && IsNonsense(buffer.AsSpan(0, length), letters);
         if (scores.Ordered.Count > 0 && !danger)

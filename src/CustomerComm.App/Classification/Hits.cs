@@ -73,7 +73,7 @@ internal readonly ref struct Hits
     public bool Accused(int index)
     {
         var hit = _all[index];
-        if (index > 0 && _lexicon[_all[index - 1].Term].Is(Hint.Toward) && Near(_all[index - 1], hit, 2))
+        if (SpokenTo(index))
             return false;
         for (var i = index - 1; i >= 0 && Near(_all[i], hit, Reach(hit, ReachBefore)); i--)
         {
@@ -89,6 +89,10 @@ internal readonly ref struct Hits
 
         return false;
     }
+
+    /// <summary>The person named here is talked to, not about: 向物业经理反映.</summary>
+    public bool SpokenTo(int index) => index > 0 && _lexicon[_all[index - 1].Term].Is(Hint.Toward)
+        && Near(_all[index - 1], _all[index], 2);
 
     private static List<Hit> Find(Lexicon lexicon, ReadOnlySpan<char> chars)
     {

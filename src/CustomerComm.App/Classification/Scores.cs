@@ -59,6 +59,9 @@ internal sealed class Scores
     /// <summary>A manager is named, and nothing is said against him.</summary>
     public bool Mentions { get; private set; }
 
+    /// <summary>A manager is talked to: 向物业经理反映.</summary>
+    public bool SpokenTo { get; private set; }
+
     /// <summary>Where a term stands that the text says is not so.</summary>
     public List<Hit> DeniedTerms { get; } = [];
 
@@ -149,6 +152,7 @@ internal sealed class Scores
         if (!named || !hits.Accused(index))
         {
             Mentions |= term.Is(Hint.Manager) || term.Is(Hint.Title);
+            SpokenTo |= named && hits.SpokenTo(index);
             return;
         }
 
