@@ -1,5 +1,4 @@
 using CustomerComm.App.Classification;
-using CustomerComm.Domain;
 
 namespace CustomerComm.Training;
 
@@ -35,7 +34,7 @@ internal static class CrossValidation
         IReadOnlyList<LabelledText> texts, Effort effort, Action<string>? progress = null, CancellationToken ct = default)
     {
         var trials = new List<Trial>();
-        foreach (var batch in texts.GroupBy(t => t.Batch))
+        foreach (var batch in texts.GroupBy(t => t.Batch, StringComparer.Ordinal))
         {
             ct.ThrowIfCancellationRequested();
             var others = texts.Where(t => t.Batch != batch.Key).ToList();

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using CustomerComm.App.Classification;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using Answer = (
+    CustomerComm.Training.LabelledText Text, CustomerComm.App.Classification.Suggestion Suggestion);
 
 namespace CustomerComm.Training;
-
-using Answer = (LabelledText Text, Suggestion Suggestion);
 
 /// <summary>How often suggestions agree with what people said, as Markdown.</summary>
 internal static class Report
@@ -23,7 +22,7 @@ internal static class Report
         text.AppendLine("| texts | number | category | with equally right | lead department | kind | none-complaints told | "
             + "severity | danger heard | false alarms |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var batch in answers.GroupBy(a => a.Text.Batch))
+        foreach (var batch in answers.GroupBy(a => a.Text.Batch, StringComparer.Ordinal))
             Row(text, batch.Key, [.. batch]);
         foreach (var (name, least, most) in s_lengths)
             Row(text, $"{name} characters", [.. answers.Where(a => a.Text.Text.Length >= least && a.Text.Text.Length <= most)]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ports;
