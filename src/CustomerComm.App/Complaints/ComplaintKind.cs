@@ -19,19 +19,21 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
     public const string Name = "complaint";
 
     /// <summary>
-    /// Complaints of the person with this phone or conversation, the latest first: those open, and the few closed last.
+    /// Complaints of the person with this phone or conversation, the latest first: of the last twenty those open, and the
+    /// few that ended last.
     /// </summary>
     public async Task<IReadOnlyList<LoadedMatter<Complaint>>> OfPersonAsync(string address, CancellationToken ct)
     {
         var rows = await RowsOfPersonAsync(address, ct);
         var found = new List<LoadedMatter<Complaint>>();
-        foreach (var row in rows.Where(r => r.Open).Take(MostOwn).Concat(rows.Where(r => !r.Open).Take(MostOver)))
+        // Whether one is open stands in the complaint alone: a row that said so would have to be written again.
+        foreach (var row in rows.Take(MostOwn))
         {
             if (await LoadAsync(new StreamId(row.Stream), ct) is { } matter)
                 found.Add(matter);
         }
 
-        return found;
+        return [.. found.Where(m => m.State.Open), .. found.Where(m => !m.State.Open).Take(MostOver)];
     }
 
     /// <summary>Numbers of the complaints that take this one up again, oldest first.</summary>

@@ -17,6 +17,9 @@ public static partial class Conversation
     /// </summary>
     public static readonly TimeSpan AlarmTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>So many characters hold the name of a community or a day, and no danger beside it.</summary>
+    private const int ShortAnswer = 4;
+
     /// <summary>
     /// The step that registers a danger; null where the words report none. What was written before and not registered
     /// yet goes along.
@@ -24,7 +27,7 @@ public static partial class Conversation
     public static Step? Danger(ConversationState state, Said said, ConversationContext context)
     {
         var text = Joined("", said.Text.Trim());
-        if (text.Length == 0)
+        if (text.Length == 0 || IsPlainAnswer(state, said, context))
             return null;
         state = Speaking(state, said, ResidentIntent.Read(text)) with { Heard = said.At };
         var heard = said.Suggestion ?? context.Classifier.Classify(text);
@@ -61,6 +64,19 @@ public static partial class Conversation
             new ConversationAction.Report(
                 // Nobody said where: the first community's office sorts it rather than asking before it is registered.
                 draft, community ?? context.Directory.Communities[0].Id, community is null, known));
+    }
+
+    /// <summary>A button, a yes, or some such that can report nothing.</summary>
+    private static bool IsPlainAnswer(ConversationState state, Said said, ConversationContext context)
+    {
+        if (state.Draft is null || state.Turn is Turn.Idle or Turn.Answered or Turn.Danger or Turn.Words)
+            return false;
+        var text = said.Text.Trim();
+        return Words.IsYes(text) || Words.IsNo(text) || Words.IsSkip(text)
+            || ButtonOf(state, text, context) != text
+            || Question(state, context).Choices.Contains(text, StringComparer.OrdinalIgnoreCase)
+            || (text.Length <= ShortAnswer
+                && (state.Turn is Turn.Community or Turn.Wish && IsAnswer(state, text, said.At, context)));
     }
 
     /// <summary>An answer to what was asked after a danger was registered joins it, whatever it looks like.</summary>

@@ -86,7 +86,6 @@ public sealed partial class ConversationRunner(
         var said = new Said(incoming.MessageId, incoming.Text.Value, line.At, incoming.Pictures)
         {
             Setting = incoming.Setting,
-            Suggestion = classifier.Classify(incoming.Text.Value.Trim()),
         };
         // Danger goes before everything that may otherwise have the message.
         if ((member is null || !staff.IsReply(said))
@@ -137,7 +136,7 @@ public sealed partial class ConversationRunner(
     }
 
     private ConversationContext ContextOf(LoadedConversation conversation) => new(
-        book.Directory, classifier, phones, c => book.Current(c).Calendar, conversation.Channel,
+        book.Directory, new OnceClassifier(classifier), phones, c => book.Current(c).Calendar, conversation.Channel,
         conversation.Channel.Way().ByPhone && PhoneNumber.TryCreate(conversation.Address, out var phone)
             ? phone : null)
     {

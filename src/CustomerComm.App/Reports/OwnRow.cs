@@ -20,9 +20,6 @@ public sealed record OwnRow : ITableRow
     /// <summary>Received, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>It is not closed.</summary>
-    public required bool Open { get; init; }
-
     /// <summary>Number of the complaint it takes up again, or empty.</summary>
     public required string Follows { get; init; }
 
@@ -39,7 +36,6 @@ public sealed record OwnRow : ITableRow
                 Version = matter.Version,
                 Stream = matter.Stream.Value,
                 ReceivedAt = s.ReceivedAt,
-                Open = s.Open,
                 Follows = s.Intake.Follows?.ToString() ?? "",
             });
     }

@@ -94,7 +94,9 @@ public sealed class CatalogueTests
         Assert.Contains("150元/月", reply.Text, StringComparison.Ordinal);
         Assert.Contains(TestCompany.Phone(90), reply.Text, StringComparison.Ordinal);
         Assert.Equal(2, reply.Choices.Length);
-        Assert.Null(Conversation.Due(state));
+        // Whoever says nothing has read it: the question is forgotten after a day, and opens nothing.
+        Assert.Equal(TestApp.Start + TimeSpan.FromDays(1), Conversation.Due(state));
+        Assert.Equal((Turn.Idle, null), (Silent(state).State.Turn, Silent(state).Action));
         var step = Next(state, reply.Choices[0]);
         Assert.Equal((Turn.Idle, null, null), (step.State.Turn, step.State.Draft, step.Action));
     }
@@ -149,11 +151,15 @@ public sealed class CatalogueTests
         return (step.State, Assert.Single(step.Replies));
     }
 
-    private static Step Next(ConversationState state, string text, Channel channel = Channel.Chat) =>
-        Conversation.Next(state, new Said(Guid.NewGuid().ToString("N"), text, TestApp.Start), new ConversationContext(
-            TestCompany.Directory, s_classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
-            channel == Channel.Sms ? PhoneNumber.Create(TestCompany.ResidentPhone) : null)
-        {
-            Catalogue = new ServiceCatalogue(s_file),
-        });
+    private static Step Silent(ConversationState state) => Conversation.TimeOut(state, ContextOf(Channel.Chat));
+
+    private static Step Next(ConversationState state, string text, Channel channel = Channel.Chat) => Conversation.Next(
+        state, new Said(Guid.NewGuid().ToString("N"), text, TestApp.Start), ContextOf(channel));
+
+    private static ConversationContext ContextOf(Channel channel) => new(
+        TestCompany.Directory, s_classifier, new Phones("US"), _ => TestCompany.Calendar, channel,
+        channel == Channel.Sms ? PhoneNumber.Create(TestCompany.ResidentPhone) : null)
+    {
+        Catalogue = new ServiceCatalogue(s_file),
+    };
 }

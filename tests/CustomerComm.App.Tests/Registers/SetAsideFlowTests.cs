@@ -29,7 +29,7 @@ public sealed class SetAsideFlowTests
         await PassAsync(app, TimeSpan.FromSeconds(59));
 
         var told = app.Sms.Sent.Where(m => m.To == TestCompany.ResidentPhone).Select(m => m.Text).ToList();
-        Assert.Contains(told, t => t.Contains("值班人员", StringComparison.Ordinal) && t.Contains("0", StringComparison.Ordinal));
+        Assert.Contains(told, t => t.Contains("值班人员", StringComparison.Ordinal) && t.Contains('0', StringComparison.Ordinal));
         Assert.Contains(told, t => t.Contains("HY-2026-000001", StringComparison.Ordinal));
         var entry = Assert.Single((await RegisterAsync(app)).Entries, e => e.Entered.Apart == Apart.Failed);
         Assert.Equal("楼道里有东西" + Poison, entry.Entered.Text!.Value.Value);
