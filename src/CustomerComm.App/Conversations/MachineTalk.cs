@@ -61,7 +61,8 @@ public sealed class MachineTalk(Classifier classifier, TimeProvider time)
             return false;
         var suggestion = classifier.Classify(rest);
         return suggestion.Danger
-            || (suggestion.Kind is Nature.Complaint or Nature.RepairRequest && suggestion.Because.Count > 0);
+            || (suggestion is { Kind: Nature.Complaint or Nature.RepairRequest, Unsure: false }
+                && suggestion.Category != Category.Other);
     }
 
     private bool IsRepeated(LoadedConversation before, string words)

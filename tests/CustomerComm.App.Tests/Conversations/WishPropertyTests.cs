@@ -1,8 +1,5 @@
-using System.Globalization;
 using CsCheck;
-using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
-using CustomerComm.Domain.Policies;
 using static CustomerComm.App.Tests.Conversations.WishesTests;
 
 namespace CustomerComm.App.Tests.Conversations;

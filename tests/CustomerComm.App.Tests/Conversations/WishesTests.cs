@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsCheck;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.Domain.Policies;
