@@ -10,7 +10,7 @@ internal static class Tuning
     public const double Sure = 0.85;
 
     /// <summary>As many of those in danger are heard as there are at most so many false alarms among all others.</summary>
-    public const double FalseAlarms = 0.07;
+    public const double FalseAlarms = 0.05;
 
     /// <summary>The list's say may cost so much of what is right with these writers.</summary>
     public const double ListCost = 0.01;

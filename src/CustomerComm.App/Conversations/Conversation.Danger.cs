@@ -27,9 +27,11 @@ public static partial class Conversation
     public static Step? Danger(ConversationState state, Said said, ConversationContext context)
     {
         var text = Joined("", said.Text.Trim());
-        if (text.Length == 0 || IsPlainAnswer(state, said, context))
+        var intent = ResidentIntent.Read(text);
+        // What consists of words that want something else tells of nothing that happens.
+        if (text.Length == 0 || intent.Kind is not (Intent.None or Intent.NotFixed) || IsPlainAnswer(state, said, context))
             return null;
-        state = Speaking(state, said, ResidentIntent.Read(text)) with { Heard = said.At };
+        state = Speaking(state, said, intent) with { Heard = said.At };
         var heard = said.Suggestion ?? context.Classifier.Classify(text);
         var whole = heard;
         if (state.Draft is { } before)

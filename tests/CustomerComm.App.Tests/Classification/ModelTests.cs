@@ -72,7 +72,7 @@ public sealed class ModelTests
     {
         var texts = Committed();
         Assert.All(texts, t => Assert.DoesNotContain(t.Category, t.Also));
-        Assert.Equal(8, texts.Select(t => t.Batch).Distinct().Count());
+        Assert.Equal(9, texts.Select(t => t.Batch).Distinct().Count());
         Assert.True(texts.Count > 4_700, $"only {texts.Count} texts");
     }
 
