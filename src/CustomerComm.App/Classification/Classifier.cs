@@ -30,6 +30,9 @@ public class Classifier
     private const float Asked = 0.7f;
     private const int InVain = 3 * Scores.Unit;
 
+    // Two heads must hear a danger that the list does not know.
+    private const float LeastUrgent = 0.4f;
+
     // A text said to be no matter at all must be so rather than not.
     private const float NoMatter = 0.5f;
 
@@ -85,8 +88,8 @@ public class Classifier
         var vector = _model.Vocabulary.Weigh(features);
         var logits = _model.Logits(vector, features).AsSpan();
         var shares = Model.Shares(Likeliest(logits, heard.Scores), _model.Thresholds.Temperature);
-        var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard);
         var category = (Category)Most(shares);
+        var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard, category);
         var confidence = shares[(int)category];
         var also = Also(Of(logits, Head.Concern), heard.Scores, category);
         if (kind is Nature.Greeting or Nature.Spam)
@@ -127,14 +130,18 @@ public class Classifier
         return most;
     }
 
-    private static (Nature Kind, float Share) KindOf(float[] shares, Heard heard)
+    private static bool IsRepaired(Category category) =>
+        category is Category.Equipment or Category.CivilWorks or Category.Cleaning or Category.Greenery or Category.Other;
+
+    private static (Nature Kind, float Share) KindOf(float[] shares, Heard heard, Category category)
     {
         var kind = (Nature)Most(shares);
 
-        // Asked for in vain, or said with blame and without a word of asking or proposing, it is a complaint.
+        // Asked for in vain, of something that nobody repairs, or said with blame and without a word of asking or
+        // proposing, it is a complaint.
         var scores = heard.Scores;
         var blamed = scores.Of(Hint.Blame) >= InVain;
-        if ((kind == Nature.RepairRequest && (scores.Burden > 0 || blamed))
+        if ((kind == Nature.RepairRequest && (scores.Burden > 0 || blamed || !IsRepaired(category)))
             || (kind == Nature.Enquiry && scores.Burden > 0 && shares[(int)kind] < Asked)
             || (kind == Nature.Suggestion && scores.Of(Hint.Blame) > 0 && scores.Of(Nature.Suggestion) == 0))
             return (Nature.Complaint, shares[(int)Nature.Complaint]);
@@ -171,11 +178,18 @@ public class Classifier
         if (kind is Nature.Praise or Nature.Suggestion or Nature.Greeting or Nature.Spam)
             return Severity.Ordinary;
         var thresholds = _model.Thresholds;
-        if (heard.Danger || Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger)
+        // Who asks what to do if it happens is in no danger; who is says so in words that the list knows.
+        var shares = Model.Shares(Of(logits, Head.Severity), 1);
+        if (heard.Danger
+            || (kind != Nature.Enquiry && Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger
+                && shares[(int)Severity.Urgent] >= LeastUrgent))
+        {
             return Severity.Urgent;
+        }
+
+
         if (kind != Nature.Enquiry && heard.Scores.Greatest(Hint.Injury) > 0)
             return Severity.Major;
-        var shares = Model.Shares(Of(logits, Head.Severity), 1);
         var major = shares[(int)Severity.Major];
         return kind != Nature.Enquiry && major / (major + shares[(int)Severity.Ordinary]) >= thresholds.Major
             ? Severity.Major

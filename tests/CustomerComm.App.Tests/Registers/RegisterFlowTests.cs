@@ -57,7 +57,7 @@ public sealed class RegisterFlowTests
     {
         await using var app = await TestApp.StartAsync();
         await SayAsync(app, "1", "你好");
-        await SayAsync(app, "2", "楼道灯坏了");
+        await SayAsync(app, "2", "楼道垃圾三天没人清，臭死了");
         await SayAsync(app, "3", "进度");
         var register = (await app.Get<RegisterKind>().FindAsync(s_march, Ct))!;
         Assert.Equal(
