@@ -15,7 +15,7 @@ internal sealed record Column(float[] Weights, float Bias);
 public sealed record Effort(int Iterations, float L2, float BinaryL2)
 {
     /// <summary>What the product's model is trained with; found by leaving out one writer after another.</summary>
-    public static Effort Full { get; } = new(60, 0.05f, 0.1f);
+    public static Effort Full { get; } = new(120, 0.003f, 0.005f);
 }
 
 /// <summary>

@@ -21,7 +21,7 @@ internal static class Tuning
     private const float MostOffComplaint = 0.6f;
     private const int Grid = 100;
     private const float Coolest = 0.3f;
-    private const float Hottest = 3f;
+    private const float Hottest = 4f;
 
     public static Thresholds Of(IReadOnlyList<Trial> trials)
     {
