@@ -82,7 +82,7 @@ internal static partial class StaffGrammar
             if (verbs.Count > 1)
                 return message with { Mixed = true };
             if (verbs is [var verb])
-                {
+            {
                 message = message with { Text = Without(_digits.Select(d => (d.At, d.At + 1))) };
                 return OfVerb(message, verb, sure: _digits.Exists(d => d.Sure));
             }

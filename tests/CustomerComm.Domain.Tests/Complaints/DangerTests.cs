@@ -98,7 +98,8 @@ public sealed class DangerTests
         var scenario = new ComplaintScenario().Do(
             ComplaintScenario.System, ComplaintScenario.Intake(
                 wantedBy: TestCompany.Time("2026-03-01 09:00"), phone: TestCompany.HyDuty.Phone.Value)
-                with { Danger = true });
+                with
+            { Danger = true });
         Assert.Null(scenario.State.Intake.WantedBy);
         Assert.Null(scenario.State.Intake.Contact.Phone);
         Assert.NotNull(scenario.State.Intake.Contact.Room);
@@ -260,7 +261,8 @@ public sealed class DangerTests
     {
         var policy = new Policy
         {
-            Accept = new(60, TimeUnit.WorkingMinutes), ResolveUrgent = new(1, TimeUnit.WorkingDays),
+            Accept = new(60, TimeUnit.WorkingMinutes),
+            ResolveUrgent = new(1, TimeUnit.WorkingDays),
         };
         var rules = s_nationalDay with { Policy = policy };
         var urgent = new ComplaintScenario { Rules = rules }.At("2026-09-30 20:00").Do(

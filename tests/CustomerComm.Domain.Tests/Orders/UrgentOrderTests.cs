@@ -21,7 +21,8 @@ public sealed class UrgentOrderTests
         var policy = new Policy { Orders = new OrderLimits { Accept = new(120, TimeUnit.WorkingMinutes) } };
         var life = new OrderLife
         {
-            Rules = TestCompany.RulesWith(policy), Now = TestCompany.Time("2026-04-30 18:00"),
+            Rules = TestCompany.RulesWith(policy),
+            Now = TestCompany.Time("2026-04-30 18:00"),
         };
         life.Must(Repair() with { Severity = severity }, TheResident);
         var tracked = life.Events.Aggregate(

@@ -39,7 +39,9 @@ public sealed class DangerTests
         using var client = host.NewClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["api_key"] = "k", ["jurisdiction_id"] = "HY", ["service_code"] = "Equipment",
+            ["api_key"] = "k",
+            ["jurisdiction_id"] = "HY",
+            ["service_code"] = "Equipment",
             ["address_string"] = "1-1-101",
             ["description"] = "Fire in the stairwell!",
         });
@@ -112,7 +114,10 @@ public sealed class DangerTests
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var form = new Dictionary<string, string>((await duty.GetAsync("/desk/new")).Hidden(null))
         {
-            ["channel"] = "Phone", ["community"] = "HY", ["text"] = "Fire in the garage", ["room"] = "1-1-102",
+            ["channel"] = "Phone",
+            ["community"] = "HY",
+            ["text"] = "Fire in the garage",
+            ["room"] = "1-1-102",
         };
         var receipt = await duty.PostAsync("/desk/new", form);
         Assert.Contains(First, receipt.Text, StringComparison.Ordinal);
