@@ -34,7 +34,10 @@ public sealed class MonitorTests
         Assert.True(await Task.Run(() => app.Get<TracerProvider>().ForceFlush(), ct));
         sent.Writer.Complete();
         var texts = await sent.Reader.ReadAllAsync(ct).ToListAsync(ct);
-        Assert.Equal(20, texts.Sum(t => t.Split("\"name\":\"intake\"").Length - 1));
+        // What was not acknowledged in time is sent again, word for word.
+        var intakes = texts.SelectMany(t => t.Split('\n')).Where(
+            t => t.Contains("\"name\":\"intake\"", StringComparison.Ordinal));
+        Assert.Equal(20, intakes.Distinct(StringComparer.Ordinal).Count());
         Assert.All(texts, t => Assert.DoesNotContain(Words, t, StringComparison.Ordinal));
     }
 
