@@ -113,12 +113,14 @@ public class Classifier
             category[(int)denied] -= scores.IsDenied(denied) ? Against : 0;
         if (scores.Of(Category.AgainstManager) == 0)
         {
-            var outside = scores.SpokenTo || scores.Of(Category.Other) >= Outside;
-            category[(int)Category.AgainstManager] -= outside ? Against : scores.Mentions ? Against / 2 : 0;
+            category[(int)Category.AgainstManager] -= IsOthers(scores) ? Against : scores.Mentions ? Against / 2 : 0;
         }
 
         return category;
     }
+
+    private static bool IsOthers(Scores scores) => scores.Of(Category.AgainstManager) == 0
+        && (scores.SpokenTo || scores.Of(Category.Other) >= Outside);
 
     private static Span<float> Of(Span<float> logits, Head head) => logits.Slice(Model.Start(head), Model.Size(head));
 
@@ -162,7 +164,7 @@ public class Classifier
         {
             var likely = Model.Likely(logits[(int)category]);
             var listed = scores.Of(category) >= Listed && scores.Of(category) * ListedShare >= most;
-            var least = scores.IsDenied(category) || (scores.SpokenTo && category == Category.AgainstManager) ? 1
+            var least = scores.IsDenied(category) || (category == Category.AgainstManager && IsOthers(scores)) ? 1
                 : category == Category.AgainstManager ? (scores.Mentions && !listed ? MerelyNamed : AlsoAgainstManager)
                 : listed ? _model.Thresholds.Concern / ListedShare
                 : _model.Thresholds.Concern;
@@ -186,7 +188,6 @@ public class Classifier
         {
             return Severity.Urgent;
         }
-
 
         if (kind != Nature.Enquiry && heard.Scores.Greatest(Hint.Injury) > 0)
             return Severity.Major;
