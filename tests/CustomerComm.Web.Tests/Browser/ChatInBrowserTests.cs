@@ -30,7 +30,7 @@ public sealed class ChatInBrowserTests(Chromium chromium)
             ("Demo Garden", "Is that right"), ("any news?", "No complaint of yours"), ("hotline?", "Complaint hotline"),
             ("no", "closest category"), ("banana", "Is that right"), ("yes", "By when"), ("banana oclock", "could not read"),
             ("tomorrow 5 pm", "mobile number"), ("call me back", "Noted"), ("+1 202-555-0150 1-1-101", "Please check"),
-            ("Change text", "once more"), ("The lift in block 3 stops between floors", "Please check"),
+            ("Change text", "once more"), ("The lift in block 3 makes a noise every morning", "Please check"),
             ("Register", "Registered as"), ("thanks!", "You are welcome"), ("after 7 pm", "Added to"),
             ("forget it, cancel my complaint", "really want to withdraw"), ("Yes, withdraw", "is withdrawn"),
             ("中文", "接下来用中文"));
