@@ -30,7 +30,12 @@ public sealed class Azurite : IDisposable
     private string? _connection;
     private ConcurrentQueue<string>? _log;
 
-    private string Main => Path.Combine(_directory, "node_modules", "azurite", "dist", "src", "azurite.js");
+    private string Modules => Path.Combine(_directory, "node_modules");
+
+    private string Main => Path.Combine(Modules, "azurite", "dist", "src", "azurite.js");
+
+    // What npm writes last: a file of the package alone is there long before the package is whole.
+    private bool Installed => File.Exists(Path.Combine(Modules, ".package-lock.json"));
 
     public void Dispose()
     {
@@ -141,7 +146,7 @@ public sealed class Azurite : IDisposable
     private async Task<string?> InstallAsync()
     {
         var begun = Stopwatch.GetTimestamp();
-        while (!File.Exists(Main))
+        while (!Installed)
         {
             try
             {
@@ -152,7 +157,7 @@ public sealed class Azurite : IDisposable
                         Access = FileAccess.ReadWrite,
                         Share = FileShare.None,
                     });
-                return File.Exists(Main) ? null : Run("npm", ["ci"], s_installing);
+                return Installed ? null : Run("npm", ["ci"], s_installing);
             }
             catch (IOException) when (Stopwatch.GetElapsedTime(begun) < s_installing)
             {
