@@ -81,7 +81,7 @@ internal sealed class People(RunningHost opened, Random random)
     {
         0 => new ComplaintCommand.Withdraw(Channel.Http, null),
         1 => new ComplaintCommand.Note(Channel.Phone, "来电询问"),
-        2 => new ComplaintCommand.Dismiss("重复"),
+        2 => new ComplaintCommand.Dismiss(Any(Enum.GetValues<FindingReason>()), "重复"),
         3 => new ComplaintCommand.ProveMisreport(Any(opened.Get<CompanyDirectory>().Staff).Id, "瞒报"),
         4 => new ComplaintCommand.Triage(s.Kind, Category.AgainstManager, [], Severity.Major, null, null),
         _ => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, "换人"),
@@ -91,7 +91,8 @@ internal sealed class People(RunningHost opened, Random random)
     {
         ObligationKind.Triage => new ComplaintCommand.Triage(
             Coin ? Nature.Complaint : Any(Enum.GetValues<Nature>()), Any(Enum.GetValues<Category>()),
-            Coin ? [] : [Category.Charges, Category.Equipment], Any(Enum.GetValues<Severity>()), null, null, "已核实"),
+            Coin ? [] : [Category.Charges, Category.Equipment], Any(Enum.GetValues<Severity>()), null, null, "已核实",
+            Any(Enum.GetValues<FindingReason>())),
         ObligationKind.Assign => new ComplaintCommand.Assign(Any(opened.Get<CompanyDirectory>().Staff).Id, null),
         ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(Channel.Phone, Coin, "报告人", "人员安全"),
         ObligationKind.Accept => Coin ? new ComplaintCommand.Accept() : new ComplaintCommand.Decline("不在岗"),
@@ -106,7 +107,9 @@ internal sealed class People(RunningHost opened, Random random)
         },
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("已配合"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("尽快", Coin ? null : Now.AddDays(3)),
-        ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Coin, Channel.Phone),
+        ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Coin, Channel.Phone, "业主", "说过了"),
+        ObligationKind.ConsentFinding => new ComplaintCommand.DecideFinding(Coin, "已核对原话"),
+        ObligationKind.DecideConsequence => new ComplaintCommand.DecideConsequence(new StaffId(o.Subject), "批评教育"),
         ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Coin, "再写清楚"),
         ObligationKind.ObtainSignature => Signed(s),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Coin, "再试一次"),

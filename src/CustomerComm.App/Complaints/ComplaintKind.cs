@@ -91,13 +91,38 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
     protected override async Task<bool> FollowAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
     {
         await TellFollowersAsync(matter, ct);
+        if (matter.State.Extension is { } told && told.AnswerBy <= Now)
+        {
+            return await MovedAsync(
+                matter, new ComplaintCommand.TakeSilence(await ReachedAsync(matter, ct)), ct);
+        }
+
         return NextTime(matter.State) is { } remind && remind <= Now
             && await MovedAsync(matter, new ComplaintCommand.RequestSignature(), ct);
     }
 
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Complaint state) =>
-        Signing.RemindAt(state.Request, state.Intake.Contact);
+        state.Extension?.AnswerBy ?? Signing.RemindAt(state.Request, state.Intake.Contact);
+
+    /// <summary>
+    /// True where the message that told of the extension was handed over and no report says that it was lost: only then
+    /// is silence an answer (4.6.2-6).
+    /// </summary>
+    private async Task<bool> ReachedAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
+    {
+        const string template = nameof(ComplaintEvent.ExtensionTold);
+        foreach (var message in (await Store.ReadOutboxAsync(matter.Stream, ct, all: true)).Reverse())
+        {
+            if (await OutgoingAsync(message, ct) is { Template: template })
+            {
+                return message.Status == DeliveryStatus.Delivered
+                    && !matter.Tracked.Failed.Exists(f => f.MessageId == message.Id);
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The first time its rows are written, it enters itself in the register too (4.5.2).</summary>
     protected override Task ProjectedAsync(LoadedMatter<Complaint> matter, long projected, CancellationToken ct)

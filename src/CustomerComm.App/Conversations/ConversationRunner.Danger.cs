@@ -81,7 +81,7 @@ public sealed partial class ConversationRunner
             Texts.Format(
                 conversation.Channel.Way().Short ? "Danger.OpenedSms" : "Danger.Opened", state.Language,
                 ("number", matter.State.Number.ToString()),
-                ("link", links.Matter(ComplaintMatter.StatusPage, matter.Stream))),
+                ("link", links.Matter(ComplaintMatter.StatusPage, matter.Stream, ComplaintMatter.OwnLink))),
             matter.State.Number);
     }
 

@@ -250,7 +250,7 @@ public sealed partial class ConversationRunner(
         if (s.Intake.Follows is { } over)
             text = $"{Texts.Format("Chat.TakenUp", language, ("number", over.ToString()))}\n{text}";
         // Replies carry their links filled in: only the resident's own sealed transcript holds them.
-        return links.Fill(text, ComplaintMatter.StatusPage, opened.Stream, 0);
+        return links.Fill(text, ComplaintMatter.StatusPage, opened.Stream, ComplaintMatter.OwnLink);
     }
 
     private string StatusOf(LoadedMatter<Complaint> found, Language language)

@@ -74,11 +74,11 @@ public sealed class MatterComposer(Links links, Phones phones)
         var member = (to.Party.Staff is { } id ? directory.Find(id) : null)
             ?? (to.Anyone
                 ? null
-                : Authority.FirstFree(unit, state.Community, state.Accused, directory, state.Hands))
-            ?? Authority.FirstFree(unit, state.Community, state.Accused, directory);
+                : Authority.FirstFree(unit, state, directory, state.Hands))
+            ?? Authority.FirstFree(unit, state, directory);
         // Nobody barred is ever told, not even by an older assignment of theirs.
         return member is null || (Authority.IsBarred(state, member, directory) && !to.Personally)
-            ? Authority.FirstFree(state.Chief, state.Community, state.Accused, directory)
+            ? Authority.FirstFree(state.Chief, state, directory)
             : member;
     }
 

@@ -66,6 +66,13 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// <summary>Rules of the communities.</summary>
     protected RulesBook Book => _parts.Book;
 
+    /// <summary>The streams with their outboxes.</summary>
+    protected IEventStore Store => _parts.Store;
+
+    /// <summary>A message of an outbox as it was composed.</summary>
+    protected async Task<Messages.OutgoingMessage> OutgoingAsync(OutboxMessage message, CancellationToken ct) =>
+        (Messages.OutgoingMessage)await _parts.Json.ReadAsync(message.Payload, typeof(Messages.OutgoingMessage), ct);
+
     /// <summary>Now, in UTC.</summary>
     protected DateTimeOffset Now => _parts.Time.Now();
 
@@ -98,6 +105,10 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         TMatter.Decide(
             state, trial, new Actor.Staff(by), Now, state is null ? Book.Current(community) : RulesOf(state))
             is Decision<TEvent>.Accepted { Events.IsEmpty: false };
+
+    /// <summary>True where the rules let somebody who is not staff do this now and it changes something.</summary>
+    public bool Accepts(TState state, TCommand trial, Actor by) =>
+        TMatter.Decide(state, trial, by, Now, RulesOf(state)) is Decision<TEvent>.Accepted { Events.IsEmpty: false };
 
     /// <summary>All rows of a matter as they should stand in the tables now.</summary>
     public IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter) => RowsOf(matter, 0);

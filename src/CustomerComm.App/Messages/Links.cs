@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Messages;
 
@@ -49,6 +50,19 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>True where it is the token of this page of the matter.</summary>
     public bool IsMatterToken(string? token, string page, StreamId stream, int issue = 0) =>
         pseudonyms.IsToken(token, page, stream, issue);
+
+    /// <summary>True where it is one of the tokens of a complaint's status page.</summary>
+    public bool IsStatusToken(string? token, StreamId stream) =>
+        IsMatterToken(token, ComplaintMatter.StatusPage, stream)
+        || IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink);
+
+    /// <summary>
+    /// True where whoever holds it is the resident: it was sent to their phone or chat, or there is neither, and it was the
+    /// answer to themselves.
+    /// </summary>
+    public bool IsOwnToken(string token, StreamId stream, Complaint s) =>
+        IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
+        || (s.Intake.EnteredBy is null && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
 
     /// <summary>Puts the links of a message into its text.</summary>
     public string Fill(OutgoingMessage message, StreamId stream) => message.Link is { } page

@@ -27,6 +27,12 @@ public sealed record ComplaintLine(
     DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
     int? Satisfaction, string Signature, int LateSteps);
 
+/// <summary>Complaints of which less was made for one reason, and how many of them were dismissed (4.6.2-1).</summary>
+public sealed record LoweredLine(string Reason, int Count, int Dismissed);
+
+/// <summary>Complaints objected to, and those that ended with a final answer (4.6.1-3).</summary>
+public sealed record ObjectionLine(int Objected, int FinallyAnswered);
+
 /// <summary>Suggestions about communication that a unit considered (4.5.7).</summary>
 public sealed record CommunicationLine(string Unit, int Suggestions, int Adopted);
 
@@ -42,6 +48,12 @@ public sealed record MonthlyReport(
 {
     /// <summary>The most concentrated problems: category and building, most complaints first (4.5.7).</summary>
     public IReadOnlyList<ProblemLine> Problems { get; init; } = [];
+
+    /// <summary>What was dismissed, called something else or rated lower, by reason (4.6.2-1).</summary>
+    public IReadOnlyList<LoweredLine> Lowered { get; init; } = [];
+
+    /// <summary>Objections, and complaints that ended with a final answer (4.6.1-3).</summary>
+    public ObjectionLine Objections { get; init; } = new(0, 0);
 
     /// <summary>Suggestions about communication by unit, and how many of them were adopted (4.5.7).</summary>
     public IReadOnlyList<CommunicationLine> Communication { get; init; } = [];
@@ -59,6 +71,14 @@ public sealed record MonthlyReport(
             SatisfactionOf(rows), [.. rows.Select(LineOf)])
         {
             Problems = TrendReader.ProblemsOf(rows),
+            Lowered =
+            [
+                .. rows.Where(r => r.Lowered.Length > 0).GroupBy(r => r.Lowered, StringComparer.Ordinal)
+                    .Select(g => new LoweredLine(g.Key, g.Count(), g.Count(r => r.Outcome == nameof(Outcome.Dismissed))))
+                    .OrderBy(l => l.Reason, StringComparer.Ordinal),
+            ],
+            Objections = new ObjectionLine(
+                rows.Count(r => r.Objections > 0), rows.Count(r => r.Outcome == nameof(Outcome.FinallyAnswered))),
             Communication =
             [
                 .. rows.Where(r => r.AboutCommunication).GroupBy(r => r.Lead, StringComparer.Ordinal)
@@ -73,11 +93,15 @@ public sealed record MonthlyReport(
         IReadOnlyList<ComplaintRow> rows, Func<ComplaintRow, string> by, DateTimeOffset now) =>
         [.. rows.GroupBy(by, StringComparer.Ordinal)
             .Select(g => new CountLine(
-                g.Key, g.Count(), g.Count(r => r.Kind == nameof(Nature.Complaint)), g.Count(r => r.ClosedAt is null),
+                g.Key, g.Count(), g.Count(IsComplaint), g.Count(r => r.ClosedAt is null),
                 g.Count(r => r.ClosedAt is not null),
-                g.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.ResolveDue), g.Count(r => r.Signature.Length > 0),
+                g.Count(r => (r.ResolvedAt ?? r.ClosedAt ?? now) > r.Promised), g.Count(r => r.Signature.Length > 0),
                 Mean(g.Where(r => r.Satisfaction is not null).Select(r => (double)r.Satisfaction!.Value))))
             .OrderByDescending(l => l.Received).ThenBy(l => l.Name, StringComparer.Ordinal)];
+
+    /// <summary>What ever was one stays one, whatever it was called later (3.2).</summary>
+    private static bool IsComplaint(ComplaintRow r) => r.Kind == nameof(Nature.Complaint)
+        || r.OriginalKind == nameof(Nature.Complaint) || (r.EverComplaint && r.Lowered.Length > 0);
 
     private static List<StepLine> StepsOf(IReadOnlyList<StepRow> steps, DateTimeOffset now) =>
         [.. steps.GroupBy(s => (s.Step, s.Clause))

@@ -70,6 +70,18 @@ public sealed record ComplaintRow : ITableRow
 
     public required string Severity { get; init; }
 
+    /// <summary>Kind it came as, whatever it is called now; it stays counted as what it was (3.2).</summary>
+    public string OriginalKind { get; init; } = "";
+
+    /// <summary>It was called a complaint or a repair at any time.</summary>
+    public bool EverComplaint { get; init; }
+
+    /// <summary>Why less was made of it, with somebody's consent, a <c>FindingReason</c>; or empty.</summary>
+    public string Lowered { get; init; } = "";
+
+    /// <summary>How often the resident objected to how it ended.</summary>
+    public int Objections { get; init; }
+
     /// <summary>It reported a danger.</summary>
     public bool Danger { get; init; }
 
@@ -105,6 +117,9 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>To be solved by, UTC.</summary>
     public required DateTimeOffset ResolveDue { get; init; }
 
+    /// <summary>Promised first, UTC, as far as the resident did not agree to more: by this it is on time or late.</summary>
+    public required DateTimeOffset Promised { get; init; }
+
     /// <summary>Solved, UTC; the last time if it was opened again.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
@@ -114,7 +129,10 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>Closed, UTC.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>How it was signed: <c>Drawn</c>, <c>Paper</c>, <c>Unreachable</c>, or empty.</summary>
+    /// <summary>
+    /// How it was signed: <c>Drawn</c>, <c>Paper</c>, <c>Unreachable</c>, <c>NoContact</c> where nothing was given by which
+    /// to reach anybody, or empty.
+    /// </summary>
     public required string Signature { get; init; }
 
     /// <summary>Satisfaction 1 to 5.</summary>
@@ -153,6 +171,10 @@ public sealed record ComplaintRow : ITableRow
             Kind = s.Kind.ToString(),
             Category = s.Category.ToString(),
             Severity = s.Severity.ToString(),
+            OriginalKind = s.Intake.Kind.ToString(),
+            EverComplaint = s.EverComplaint,
+            Lowered = s.Lowered?.ToString() ?? "",
+            Objections = s.Objections,
             Danger = s.ReportedDanger,
             Building = s.Building,
             LeadComplaint = s.LeadComplaint?.ToString() ?? "",
@@ -165,13 +187,14 @@ public sealed record ComplaintRow : ITableRow
             Handler = s.Handler?.Value ?? "",
             ReceivedAt = s.ReceivedAt,
             ResolveDue = s.ResolveDue,
+            Promised = s.FirstPromise,
             ResolvedAt = s.Resolution?.At,
             SignedAt = s.SignedAt,
             ClosedAt = s.ClosedAt,
-            Signature = s.Signature?.Way.ToString() ?? (s.WasUnreachable ? "Unreachable" : ""),
+            Signature = s.Signature?.Way.ToString() ?? (s.WasUnreachable ? "Unreachable" : s.NoContact ? "NoContact" : ""),
             Satisfaction = s.Signature?.Judgement.Satisfaction(),
             Reopened = s.Reopened,
-            LateSteps = matter.Tracked.Steps.Count(x => x.Done > x.Due)
+            LateSteps = matter.Tracked.Steps.Count(x => x.Missed)
                 + ComplaintKind.Owed(matter).Count(o => o.Lapse is not null),
             Lapses = matter.Events.Count(e => e.Event is ObligationEvent.Lapsed { Level: 0 }),
             FailedMessages = matter.Tracked.Failed.Count,
@@ -214,7 +237,7 @@ public sealed record StepRow : ITableRow
     /// <summary>Done, UTC; empty while it stands.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>Done after it was due.</summary>
+    /// <summary>Done after it was due, or over without having been done, or what was done did not hold.</summary>
     public required bool Late { get; init; }
 
     /// <summary>Minutes late, 0 when in time or while it stands.</summary>

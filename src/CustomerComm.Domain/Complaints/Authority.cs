@@ -7,11 +7,12 @@ namespace CustomerComm.Domain.Complaints;
 public static class Authority
 {
     /// <summary>
-    /// The accused and everyone below them neither see nor handle nor close a complaint against them.
+    /// The accused and everyone below them neither see nor handle nor close a complaint against them; nor does whoever
+    /// its words name, until the chief has looked.
     /// </summary>
     public static bool IsBarred(IMatterState s, StaffMember staff, CompanyDirectory directory)
     {
-        return s.Accused is { } accused && IsBarred(accused, staff, s.Community, directory);
+        return s.Against.Any(against => IsBarred(against, staff, s.Community, directory));
     }
 
     /// <summary>As above, for an accused named before there is a complaint.</summary>
@@ -80,18 +81,22 @@ public static class Authority
             : staff.Unit == party.Unit && (staff.Community is null || staff.Community == community);
     }
 
+    /// <summary>As below, for a matter there is: nobody its words are against.</summary>
+    public static StaffMember? FirstFree(
+        Unit unit, IMatterState s, CompanyDirectory directory, IReadOnlySet<StaffId>? except = null) =>
+        FirstFree(unit, s.Community, s.Against, directory, except);
+
     /// <summary>
     /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred and nobody of
     /// <paramref name="except"/> (for a review: those who handled the complaint). Null where nobody is left.
     /// </summary>
     public static StaffMember? FirstFree(
-        Unit unit, CommunityId community, StaffId? accused, CompanyDirectory directory,
+        Unit unit, CommunityId community, IReadOnlyList<StaffId> against, CompanyDirectory directory,
         IReadOnlySet<StaffId>? except = null)
     {
         foreach (var m in directory.Members(unit, community))
         {
-            var barred = accused is { } a && IsBarred(a, m, community, directory);
-            if (!barred && except?.Contains(m.Id) != true)
+            if (!against.Any(a => IsBarred(a, m, community, directory)) && except?.Contains(m.Id) != true)
                 return m;
         }
 

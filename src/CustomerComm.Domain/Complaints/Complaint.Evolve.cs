@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.Complaints;
@@ -9,17 +10,59 @@ public sealed partial record Complaint
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
     {
         var next = state is null ? Begin(e, at) : Apply(state, e, at);
-        return next with { Last = (e, at), HeardAt = IsHeard(e) ? at : next.HeardAt };
+        return next with
+        {
+            Last = (e, at),
+            HeardAt = IsHeard(e) ? at : next.HeardAt,
+            Handlers = HandOf(e) is { } hand ? next.Handlers.Add(hand) : next.Handlers,
+            Judges = next.Judges.Union(JudgesOf(e)),
+            EverComplaint = next.EverComplaint || Natures.HandledAsComplaint(next.Kind),
+        };
     }
+
+    /// <summary>
+    /// Whoever does what is the handler's to do has handled it, by whatever right they did it (4.5.4).
+    /// </summary>
+    private static StaffId? HandOf(ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.Accepted a => a.By,
+        ComplaintEvent.CooperationGiven c => c.By,
+        ComplaintEvent.CooperationAsked c => c.By,
+        ComplaintEvent.Escalated x => x.By,
+        ComplaintEvent.ExtensionTold x => x.By,
+        ComplaintEvent.LetterDrafted l => l.By,
+        ComplaintEvent.Resolved r => r.By,
+        ComplaintEvent.ContactAttempted c => c.By,
+        ComplaintEvent.UnreachableProposed u => u.By,
+        ComplaintEvent.PaperAttached p => p.Form.By,
+        ComplaintEvent.FollowedUp f => f.By,
+        ComplaintEvent.RecordsHandedOver h => h.By,
+        ComplaintEvent.RootCauseFound f => f.By,
+        ComplaintEvent.ReportsFiled f => f.By,
+        ComplaintEvent.RemedyGiven g => g.By,
+        ComplaintEvent.Answered a => a.By,
+        _ => null,
+    };
 
     private static bool IsHeard(ComplaintEvent e) => e switch
     {
         ComplaintEvent.Received r => r.Channel.IsLive(),
         ComplaintEvent.Noted n => n.ByResident && n.Channel.IsLive(),
-        ComplaintEvent.ExtensionAnswered x => x.Channel.IsLive(),
+        ComplaintEvent.ExtensionAnswered { Channel: { } channel } => channel.IsLive(),
         ComplaintEvent.Signed g => g.Form.Way == SignatureWay.Drawn,
-        ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn => true,
+        ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn or ComplaintEvent.Objected => true,
         _ => false,
+    };
+
+    private static StaffId[] JudgesOf(ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.Dismissed d => d.Consent is { } consent ? [d.By, consent] : [d.By],
+        ComplaintEvent.FindingDecided d => [d.By],
+        ComplaintEvent.UnreachableDecided d => [d.By],
+        ComplaintEvent.PaperDecided d => [d.By],
+        ComplaintEvent.Verified v => [v.By],
+        ComplaintEvent.ObjectionAnswered o => [o.By],
+        _ => [],
     };
 
     private static Complaint Begin(ComplaintEvent e, DateTimeOffset at) => e switch
@@ -36,12 +79,16 @@ public sealed partial record Complaint
             Cooperating = r.Cooperating,
             Clause = r.Clause,
             Accused = r.Accused,
+            Named = r.Named,
+            Against = AllOf(r.Accused, r.Named),
             Chief = r.Chief,
             Keeper = r.Keeper,
             HandlingUnit = r.Lead,
             ResolveDue = r.ResolveDue,
+            FirstPromise = r.ResolveDue,
             CallBackDue = r.CallBackDue,
-            CallBackBy = r.TriageBy,
+            // Minutes count, so the duty post calls back whoever leads, unless the complaint is against its side.
+            CallBackBy = r.Accused is null && r.Named.IsEmpty ? Unit.Office : r.TriageBy,
         },
         ComplaintEvent.NumberVoided v => new Complaint
         {
@@ -55,12 +102,21 @@ public sealed partial record Complaint
         _ => throw new InvalidOperationException($"A complaint cannot begin with {e.GetType().Name}."),
     };
 
+    private static IReadOnlyList<StaffId> AllOf(StaffId? accused, ImmutableArray<StaffId> named) =>
+        accused is { } a ? [a, .. named.Where(n => n != a)] : named;
+
     private static Complaint Apply(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
     {
         ComplaintEvent.NumberVoided v => s with { VoidedNumbers = s.VoidedNumbers.Add(v.Number) },
         ComplaintEvent.Triaged t => ApplyTriage(s, t),
         ComplaintEvent.CallBackRecorded c => c.Reached ? s with { CallBackDue = null, CalledBack = c } : s,
-        ComplaintEvent.Dismissed => s with { Triaged = true },
+        ComplaintEvent.Dismissed d => s with { Triaged = true, Lowered = d.Why, Proposed = null },
+        ComplaintEvent.FindingProposed p => s with
+        {
+            Proposed = new ProposedFinding(p.By, p.Found, p.Why, p.Reason, p.DecidedBy, p.DecideDue),
+        },
+        ComplaintEvent.FindingDecided => s with { Proposed = null },
+        ComplaintEvent.KeeperChanged k => s with { Keeper = k.Keeper },
         ComplaintEvent.Assigned a => s with
         {
             Stage = Stage.Assigned,
@@ -69,36 +125,41 @@ public sealed partial record Complaint
             Handler = a.Handler,
             HandlingUnit = a.Unit,
             AcceptDue = a.AcceptDue,
+            HandOvers = s.HandOvers + (a.HandedOver ? 1 : 0),
         },
-        ComplaintEvent.Accepted a => s with { Stage = Stage.InProgress, Handlers = s.Handlers.Add(a.By) },
+        ComplaintEvent.Accepted => s with { Stage = Stage.InProgress },
         ComplaintEvent.Declined d => s with { Stage = Stage.Assigned, Handler = null, AcceptDue = d.AssignDue },
-        ComplaintEvent.Noted => s,
+        ComplaintEvent.Noted n => n.ByResident ? s with { SaysUnsolved = false } : s,
         ComplaintEvent.CooperationAsked c => s with
         {
             Cooperations = s.Cooperations.RemoveAll(x => x.Unit == c.Unit)
-                .Add(new Cooperation(c.Unit, c.Due, Given: false)),
+                .Add(new Cooperation(c.Unit, c.Due, Given: false, Routed: c.By is null)),
         },
         ComplaintEvent.CooperationGiven c => s with
         {
             Cooperations = s.Cooperations.ConvertAll(x => x.Unit == c.Unit ? x with { Given = true } : x),
-            Handlers = s.Handlers.Add(c.By),
         },
         ComplaintEvent.Escalated x => s with { InstructDue = x.InstructDue },
         ComplaintEvent.Instructed i => s with
         {
             InstructDue = null,
-            ResolveDue = i.ResolveDue ?? s.ResolveDue,
-            Extension = i.ResolveDue is null ? s.Extension : null,
+            // A time set too late is told, and excuses nothing: what is overdue stays overdue (4.6.2-6).
+            ResolveDue = i.ResolveDue < s.ResolveDue ? i.ResolveDue.Value : s.ResolveDue,
+            ToldDue = i.ResolveDue > s.ResolveDue ? i.ResolveDue : s.ToldDue,
         },
-        ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason) },
-        ComplaintEvent.ExtensionAnswered x => s with
-        {
-            Extension = null,
-            ResolveDue = Extends(s, x, at) ? x.NewDue : s.ResolveDue,
-        },
+        ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason, x.By, x.AnswerBy) },
+        ComplaintEvent.ExtensionAnswered x => ApplyAnswer(s, x, at),
         ComplaintEvent.LetterDrafted l => s with { Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, null) },
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
-        ComplaintEvent.MisreportProven => s,
+        ComplaintEvent.MisreportProven m => s with
+        {
+            Misreports = s.Misreports.RemoveAll(x => x.Concerned == m.Concerned)
+                .Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue)),
+        },
+        ComplaintEvent.ConsequenceDecided c => s with
+        {
+            Misreports = s.Misreports.RemoveAll(x => x.Concerned == c.Concerned),
+        },
         ComplaintEvent.Answered a => s with
         {
             AnsweredAs = a.As,
@@ -114,8 +175,75 @@ public sealed partial record Complaint
         ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
-        ComplaintEvent.Closed c => s with { Stage = Stage.Closed, Outcome = c.Outcome, ClosedAt = at, Request = null },
+        ComplaintEvent.Closed c => s with
+        {
+            Stage = Stage.Closed,
+            Outcome = c.Outcome,
+            ClosedAt = at,
+            Request = null,
+            Proposed = null,
+            Objection = null,
+            ObjectUntil = c.ObjectUntil,
+        },
+        ComplaintEvent.RemedyOffered or ComplaintEvent.RemedyDecided or ComplaintEvent.RemedyGiven => ApplyRemedy(s, e),
+        ComplaintEvent.Objected or ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered =>
+            ApplyObjection(s, e),
         _ => ApplyEnding(s, e, at),
+    };
+
+    private static Complaint ApplyAnswer(Complaint s, ComplaintEvent.ExtensionAnswered x, DateTimeOffset at)
+    {
+        var due = Extends(s, x, at) ? x.NewDue : s.ResolveDue;
+        return s with
+        {
+            Extension = null,
+            ResolveDue = due,
+            FirstPromise = s.Reopened == 0 && due > s.FirstPromise ? due : s.FirstPromise,
+            ExtensionRefused = x.Silent ? s.ExtensionRefused : !x.Agreed,
+        };
+    }
+
+    private static Complaint ApplyRemedy(Complaint s, ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.RemedyOffered o => s with
+        {
+            Remedies = s.Remedies.Add(new Remedy(
+                o.Remedy, o.By, o.Kind, o.What, o.Amount, o.DecidedBy, o.GivenBy, o.DecidedBy is null ? true : null, Given: false,
+                o.Due)),
+        },
+        ComplaintEvent.RemedyDecided d => s with
+        {
+            Remedies = s.Remedies.ConvertAll(r => r.Number == d.Remedy
+                ? r with { Approved = d.Approved, Due = d.GiveDue ?? r.Due } : r),
+        },
+        ComplaintEvent.RemedyGiven g => s with
+        {
+            Remedies = s.Remedies.ConvertAll(r => r.Number == g.Remedy ? r with { Given = true } : r),
+        },
+        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
+    };
+
+    private static Complaint ApplyObjection(Complaint s, ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.Objected o => s with
+        {
+            Stage = Stage.Objected,
+            Outcome = Outcome.None,
+            ClosedAt = null,
+            ObjectUntil = null,
+            Objections = o.Level,
+            SaysUnsolved = true,
+            Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
+        },
+        // What was called something else was a complaint after all.
+        ComplaintEvent.ObjectionAnswered { ResolveDue: { } due } => Reopen(s, due) with
+        {
+            Objection = null,
+            Kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint,
+            Lowered = null,
+        },
+        ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered => s,
+        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 
     /// <summary>
@@ -138,10 +266,17 @@ public sealed partial record Complaint
             Cooperating = t.Cooperating,
             Clause = t.Clause,
             Accused = t.Accused,
+            Named = t.Named,
+            Against = AllOf(t.Accused, t.Named),
             Chief = t.Chief,
             Keeper = t.Keeper,
             ResolveDue = t.ResolveDue,
-            Cooperations = s.Cooperations.RemoveAll(c => c.Unit == t.Barred),
+            FirstPromise = t.ResolveDue < s.FirstPromise ? t.ResolveDue : s.FirstPromise,
+            Proposed = null,
+            Lowered = t.Consent is null ? s.Lowered : t.Why,
+            // What only the routing asked for follows the routing.
+            Cooperations = s.Cooperations.RemoveAll(c => c.Unit == t.Barred
+                || (c.Routed && !c.Given && !t.Cooperating.Contains(c.Unit))),
             CallBackBy = s.CallBackBy == t.Barred ? t.Chief : s.CallBackBy,
             // Whoever approved an answer may be the accused now.
             Letter = t.Accused == s.Accused ? s.Letter : null,
@@ -167,13 +302,12 @@ public sealed partial record Complaint
             Stage = Stage.Resolved,
             // Solving it confirms what it is: nobody need identify it any more.
             Triaged = true,
-            Keeper = r.Keeper,
             Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at),
             Request = new SignRequest(r.Text, r.TextHash, r.SignDue),
             Extension = null,
             InstructDue = null,
-            Cooperations = s.Cooperations.ConvertAll(c => c with { Given = true }),
-            Handlers = s.Handlers.Add(r.By),
+            Proposed = null,
+            Records = new Records(r.FollowUpDue, r.HandOverDue),
         },
         ComplaintEvent.SignatureRequested q => s with
         {
@@ -188,9 +322,10 @@ public sealed partial record Complaint
         {
             Signature = g.Form,
             SignedAt = at,
+            SaysUnsolved = false,
             Request = s.Request! with { Paper = null, Unreachable = null },
         },
-        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue),
+        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue) with { SaysUnsolved = true },
         ComplaintEvent.UnreachableProposed u => s with
         {
             Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
@@ -217,18 +352,18 @@ public sealed partial record Complaint
         {
             Stage = Stage.Completed,
             Request = null,
-            Completion = new Completion(
-                at, c.FollowUpDue, c.HandOverDue, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
+            NoContact = c.NoContact,
+            Completion = new Completion(at, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
         },
-        ComplaintEvent.FollowedUp => s with { Completion = s.Completion! with { FollowedUp = true } },
-        ComplaintEvent.RecordsHandedOver h => s with { Completion = s.Completion! with { CheckDue = h.CheckDue } },
+        ComplaintEvent.FollowedUp => s with { Records = s.Records! with { FollowedUp = true } },
+        ComplaintEvent.RecordsHandedOver h => s with { Records = s.Records! with { CheckDue = h.CheckDue } },
         ComplaintEvent.RecordsChecked c => s with
         {
-            Completion = s.Completion! with
+            Records = s.Records! with
             {
                 CheckDue = null,
-                RecordsAccepted = c.Complete,
-                HandOverDue = c.HandOverDue ?? s.Completion!.HandOverDue,
+                Accepted = c.Complete,
+                HandOverDue = c.HandOverDue ?? s.Records!.HandOverDue,
             },
         },
         ComplaintEvent.RootCauseFound => s with { Completion = s.Completion! with { RootCauseFound = true } },
@@ -247,12 +382,16 @@ public sealed partial record Complaint
         Signature = null,
         SignedAt = null,
         WasUnreachable = false,
+        NoContact = false,
+        Records = null,
         Completion = null,
         Letter = null,
+        ToldDue = null,
+        ExtensionRefused = false,
     };
 
     private static ComplaintEvent.Received VoidIntake(ComplaintEvent.NumberVoided v, DateTimeOffset at) => new(
         v.Number, new Personal(""), Contact.None, Channel.Http, Languages.Default, Category.Other, [],
-        CategoryConfirmed: false, Nature.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null,
+        CategoryConfirmed: false, Nature.Spam, Severity.Ordinary, Unit.Office, [], "4.6.2-1", null, [],
         Unit.Leader, Unit.Quality, IsLetter: false, null, Unit.Office, at, at, "", null, null, "");
 }

@@ -19,6 +19,8 @@ public enum Stage
     Resolved,
     /// <summary>Signed, or an honest other outcome; records and verification are owed.</summary>
     Completed,
+    /// <summary>It had ended; the resident objected, and an answer is owed.</summary>
+    Objected,
     /// <summary>Closed.</summary>
     Closed,
 }
@@ -65,6 +67,12 @@ public sealed partial record Complaint : IMatterState
     /// <summary>The member of staff it is against, if any.</summary>
     public StaffId? Accused { get; init; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<StaffId> Against { get; init; } = [];
+
+    /// <summary>Whom its words name, besides the accused, until the chief has looked (4.6.1-2-D).</summary>
+    public ImmutableArray<StaffId> Named { get; init; } = [];
+
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
 
@@ -75,6 +83,18 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>A person has identified nature and category.</summary>
     public bool Triaged { get; init; }
+
+    /// <summary>It was called a complaint or a repair at any time, whatever it is called now.</summary>
+    public bool EverComplaint { get; init; }
+
+    /// <summary>A finding that makes less of it, waiting for somebody else's consent (4.6.2-1).</summary>
+    public ProposedFinding? Proposed { get; init; }
+
+    /// <summary>Why less was made of it, where that was consented to.</summary>
+    public FindingReason? Lowered { get; init; }
+
+    /// <summary>How often one unit handed it to another.</summary>
+    public int HandOvers { get; init; }
 
     /// <summary>Who handles it now, and for which unit.</summary>
     public StaffId? Handler { get; init; }
@@ -97,8 +117,27 @@ public sealed partial record Complaint : IMatterState
     /// <summary>It must be solved by then (4.6.2-6).</summary>
     public DateTimeOffset ResolveDue { get; init; }
 
-    /// <summary>Everybody who has handled it: none of them may verify it (4.5.4).</summary>
+    /// <summary>
+    /// What was promised first, as far as the resident did not agree to more: by this it is on time or late (4.6.2-6).
+    /// </summary>
+    public DateTimeOffset FirstPromise { get; init; }
+
+    /// <summary>A later time that the resident was told of when the promised one had passed; it excuses nothing.</summary>
+    public DateTimeOffset? ToldDue { get; init; }
+
+    /// <summary>The resident said no to an extension; only their own word changes that.</summary>
+    public bool ExtensionRefused { get; init; }
+
+    /// <summary>The last thing the resident said is that it is not solved.</summary>
+    public bool SaysUnsolved { get; init; }
+
+    /// <summary>
+    /// Everybody who has handled it, or acted for whoever does: none of them may judge it (4.5.4).
+    /// </summary>
     public ImmutableHashSet<StaffId> Handlers { get; init; } = [];
+
+    /// <summary>Everybody who judged it: verified, dismissed, consented, answered an objection.</summary>
+    public ImmutableHashSet<StaffId> Judges { get; init; } = [];
 
     /// <summary>Departments asked to cooperate.</summary>
     public ImmutableList<Cooperation> Cooperations { get; init; } = [];
@@ -136,10 +175,31 @@ public sealed partial record Complaint : IMatterState
     /// <summary>"Unreachable" was approved.</summary>
     public bool WasUnreachable { get; init; }
 
+    /// <summary>It was completed without a signature, for nothing was given by which to reach anybody.</summary>
+    public bool NoContact { get; init; }
+
+    /// <summary>The objection that waits for its answer.</summary>
+    public Objection? Objection { get; init; }
+
+    /// <summary>How often was objected.</summary>
+    public int Objections { get; init; }
+
+    /// <summary>Until when the resident may object to how it ended; null: no more.</summary>
+    public DateTimeOffset? ObjectUntil { get; init; }
+
+    /// <summary>What was offered to make good.</summary>
+    public ImmutableList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>Proven misreporting of which nobody has said yet what follows.</summary>
+    public ImmutableList<Misreport> Misreports { get; init; } = [];
+
     /// <summary>How often it was opened again.</summary>
     public int Reopened { get; init; }
 
-    /// <summary>What is owed inside once it is completed.</summary>
+    /// <summary>What is owed of the records once it is handled.</summary>
+    public Records? Records { get; init; }
+
+    /// <summary>What else is owed inside once it is completed.</summary>
     public Completion? Completion { get; init; }
 
     /// <summary>Further numbers allocated to this complaint by mistake and voided.</summary>
@@ -194,6 +254,11 @@ public sealed partial record Complaint : IMatterState
     public string? SourceId => Intake.SourceId;
 
     string IMatterState.Number => Number.ToString();
+
+    ObligationKind? IMatterState.Undone => ObligationKind.Resolve;
+
+    bool IMatterState.WasMet(ObligationKind kind, string subject) =>
+        kind != ObligationKind.Cooperate || !Cooperations.Exists(c => !c.Given && c.Unit.ToString() == subject);
 
     IReadOnlySet<StaffId> IMatterState.Hands => Handlers;
 

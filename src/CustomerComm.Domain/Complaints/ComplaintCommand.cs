@@ -25,20 +25,24 @@ public abstract record ComplaintCommand
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
 
     /// <summary>
-    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it. A danger
-    /// that was none needs a <paramref name="Reason"/>.
+    /// Identifies nature and category; <paramref name="Handler"/> may be named, else the one on duty gets it. To call a
+    /// complaint something less needs a <paramref name="Why"/> and a <paramref name="Reason"/>, and waits for somebody
+    /// else's consent.
     /// </summary>
     public sealed record Triage(
         Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused,
-        StaffId? Handler, string? Reason = null) : ComplaintCommand;
+        StaffId? Handler, string? Reason = null, FindingReason? Why = null) : ComplaintCommand;
+
+    /// <summary>Consents to a finding that makes less of a complaint, or to its dismissal; or not.</summary>
+    public sealed record DecideFinding(bool Consented, string? Comment) : ComplaintCommand;
 
     /// <summary>
     /// Records an attempt to call back whoever is in danger: whom it was with and what was said.
     /// </summary>
     public sealed record RecordCallBack(Channel Channel, bool Reached, string With, string Said) : ComplaintCommand;
 
-    /// <summary>There is nothing to handle.</summary>
-    public sealed record Dismiss(string Reason) : ComplaintCommand;
+    /// <summary>There is nothing to handle. Of a complaint it waits for somebody else's consent.</summary>
+    public sealed record Dismiss(FindingReason Why, string Reason) : ComplaintCommand;
 
     /// <summary>Gives the complaint to a member of staff.</summary>
     public sealed record Assign(StaffId Handler, string? Reason) : ComplaintCommand;
@@ -70,8 +74,18 @@ public abstract record ComplaintCommand
     /// <summary>Tells the resident beforehand that it takes longer.</summary>
     public sealed record TellExtension(DateTimeOffset NewDue, string Reason) : ComplaintCommand;
 
-    /// <summary>The resident's answer to it.</summary>
-    public sealed record AnswerExtension(bool Agreed, Channel Channel) : ComplaintCommand;
+    /// <summary>
+    /// The resident's answer to it. What staff note needs whom they spoke to and what was said; consent is noted by a
+    /// second person only.
+    /// </summary>
+    public sealed record AnswerExtension(bool Agreed, Channel Channel, string? With = null, string? Said = null)
+        : ComplaintCommand;
+
+    /// <summary>
+    /// The time to answer it is over and the resident said nothing; <paramref name="Reached"/>: the message that told
+    /// them arrived.
+    /// </summary>
+    public sealed record TakeSilence(bool Reached) : ComplaintCommand;
 
     /// <summary>Puts the answer to a letter to the leader.</summary>
     public sealed record DraftLetter(string Text) : ComplaintCommand;
@@ -85,7 +99,7 @@ public abstract record ComplaintCommand
     /// <summary>Records what was done.</summary>
     public sealed record Resolve(string Text) : ComplaintCommand;
 
-    /// <summary>Issues the signing link.</summary>
+    /// <summary>Issues the signing link; the resident may ask for a new one where the last is dead.</summary>
     public sealed record RequestSignature : ComplaintCommand;
 
     /// <summary>Records an attempt to reach the resident.</summary>
@@ -102,6 +116,26 @@ public abstract record ComplaintCommand
     /// The resident says, by a way that is known to be theirs, that it is not solved: as good as a refusal on the page.
     /// </summary>
     public sealed record RefuseInWords(Channel Channel, string Reason) : ComplaintCommand;
+
+    /// <summary>
+    /// Ends a dispute that went on after repeated attempts with a final answer in writing (4.6.1-3).
+    /// </summary>
+    public sealed record AnswerFinally(string Text) : ComplaintCommand;
+
+    /// <summary>The resident does not accept how the complaint ended.</summary>
+    public sealed record Object(Channel Channel, string Reason) : ComplaintCommand;
+
+    /// <summary>Answers the objection: it is taken up again, or it stays as it is, and why.</summary>
+    public sealed record AnswerObjection(bool Upheld, string Text) : ComplaintCommand;
+
+    /// <summary>Offers the resident something to make good what went wrong.</summary>
+    public sealed record OfferRemedy(RemedyKind Kind, string What, decimal? Amount) : ComplaintCommand;
+
+    /// <summary>Approves a remedy or not.</summary>
+    public sealed record DecideRemedy(int Remedy, bool Approved, string? Comment) : ComplaintCommand;
+
+    /// <summary>Records that it was given: the apology said, the work done, the money paid.</summary>
+    public sealed record GiveRemedy(int Remedy, string Evidence) : ComplaintCommand;
 
     /// <summary>Asks that "unreachable" be recorded.</summary>
     public sealed record ProposeUnreachable : ComplaintCommand;
@@ -153,6 +187,9 @@ public abstract record ComplaintCommand
 
     /// <summary>Records proven misreporting.</summary>
     public sealed record ProveMisreport(StaffId Concerned, string What) : ComplaintCommand;
+
+    /// <summary>What follows for whoever reported untruly (4.6.1-2-G).</summary>
+    public sealed record DecideConsequence(StaffId Concerned, string What) : ComplaintCommand;
 
     /// <summary>Joins the complaint to another about the same place and problem, which leads.</summary>
     public sealed record Join(Complaint Lead) : ComplaintCommand;

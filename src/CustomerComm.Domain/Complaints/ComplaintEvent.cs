@@ -24,6 +24,9 @@ public sealed record Contact(Personal? Name, Personal? Phone, Personal? Room, st
     /// <summary>The room is none of those on file: the office must ask.</summary>
     public bool RoomUnlisted { get; init; }
 
+    /// <summary>Nothing was given by which anybody could be reached or visited.</summary>
+    public bool IsUnknown => Phone is null && Room is null && Conversation is null && Remark is null;
+
     /// <summary>The number where text messages arrive, or null.</summary>
     public Personal? ForTexts() => CallsOnly ? null : Phone;
 }
@@ -43,6 +46,27 @@ public enum Outcome
     Dismissed,
     /// <summary>The number was allocated but never became a complaint.</summary>
     Voided,
+    /// <summary>The leader gave a final answer in writing, which names where to turn outside (4.6.1-3).</summary>
+    FinallyAnswered,
+}
+
+/// <summary>Why less is made of a complaint than its words say, or nothing: one of these, with words of its own.</summary>
+public enum FindingReason
+{
+    /// <summary>仅咨询: nobody is dissatisfied; somebody asks.</summary>
+    OnlyAsks,
+    /// <summary>仅建议: somebody proposes an improvement.</summary>
+    OnlySuggests,
+    /// <summary>仅表扬: somebody praises.</summary>
+    OnlyPraises,
+    /// <summary>无可处理内容: advertising, a greeting, a test: nothing to handle.</summary>
+    NothingToHandle,
+    /// <summary>重复: the same person's same complaint, which is handled under another number.</summary>
+    Duplicate,
+    /// <summary>不属本公司: not the company's to put right.</summary>
+    OutsideScope,
+    /// <summary>经核实较轻: seen on the spot, it is less grave than it was reported.</summary>
+    LessGrave,
 }
 
 /// <summary>
@@ -59,14 +83,15 @@ public abstract record ComplaintEvent
     /// where it is not known. <paramref name="CallBackDue"/> is set where somebody is in danger: they are called back
     /// by then. <paramref name="CommunityAssumed"/>: nobody could say which community, so it is the first.
     /// <paramref name="Follows"/> is the resident's complaint, over by then, that this one takes up again.
+    /// <paramref name="Named"/>: whom its words name besides the accused.
     /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by; triage looks twice.
     /// </summary>
     public sealed record Received(
         MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
-        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
-        bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue, DateTimeOffset ResolveDue,
-        string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, ImmutableArray<StaffId> Named,
+        Unit Chief, Unit Keeper, bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue,
+        DateTimeOffset ResolveDue, string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
         DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, MatterNumber? Follows = null,
         bool Unsure = false) : ComplaintEvent;
 
@@ -75,13 +100,28 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// A person identified nature and category (4.6.2-1). <paramref name="Barred"/> is the unit that is barred as a
-    /// whole, if any: what was asked of it falls away (4.6.1-2-D). <paramref name="Reason"/> says why a
-    /// danger was none.
+    /// whole, if any: what was asked of it falls away (4.6.1-2-D). Where less is made of it than before,
+    /// <paramref name="Why"/> and <paramref name="Reason"/> say why and <paramref name="Consent"/> who consented.
     /// </summary>
     public sealed record Triaged(
         StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
-        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, Unit Chief, Unit Keeper,
-        DateTimeOffset ResolveDue, Unit? Barred = null, Personal? Reason = null) : ComplaintEvent;
+        Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, ImmutableArray<StaffId> Named,
+        Unit Chief, Unit Keeper, DateTimeOffset ResolveDue, Unit? Barred = null, Personal? Reason = null, FindingReason? Why = null,
+        StaffId? Consent = null) : ComplaintEvent;
+
+    /// <summary>
+    /// Somebody wants to make less of it than it is called now, or nothing (<paramref name="Found"/> is null): another
+    /// decides (4.6.2-1).
+    /// </summary>
+    public sealed record FindingProposed(
+        StaffId By, Finding? Found, FindingReason Why, Personal Reason, Unit DecidedBy, DateTimeOffset DecideDue)
+        : ComplaintEvent;
+
+    /// <summary>The decision on it. Where it was consented to, the finding or the dismissal follows.</summary>
+    public sealed record FindingDecided(StaffId By, bool Consented, Personal? Comment) : ComplaintEvent;
+
+    /// <summary>Another unit keeps the records and verifies: in the one that did, nobody is left who had no hand in it.</summary>
+    public sealed record KeeperChanged(Unit Keeper) : ComplaintEvent;
 
     /// <summary>
     /// Somebody tried to reach whoever is in danger, or went there: <paramref name="With"/> is whom they spoke to or
@@ -91,12 +131,17 @@ public abstract record ComplaintEvent
     public sealed record CallBackRecorded(StaffId By, Channel Channel, bool Reached, Personal With, Personal Said)
         : ComplaintEvent;
 
-    /// <summary>Triage found that there is nothing to handle.</summary>
-    public sealed record Dismissed(StaffId By, string Reason) : ComplaintEvent;
+    /// <summary>
+    /// Triage found that there is nothing to handle; of a complaint <paramref name="Consent"/> is who consented.
+    /// </summary>
+    public sealed record Dismissed(StaffId By, FindingReason Why, Personal Reason, StaffId? Consent) : ComplaintEvent;
 
-    /// <summary>The complaint has a handler, who must accept it (4.6.2-3).</summary>
-    public sealed record Assigned(StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason)
-        : ComplaintEvent;
+    /// <summary>
+    /// The complaint has a handler, who must accept it (4.6.2-3); <paramref name="HandedOver"/>: by another unit, which
+    /// had it until then.
+    /// </summary>
+    public sealed record Assigned(
+        StaffId Handler, Unit Unit, DateTimeOffset AcceptDue, string? Reason, bool HandedOver = false) : ComplaintEvent;
 
     /// <summary>The handler accepted.</summary>
     public sealed record Accepted(StaffId By) : ComplaintEvent;
@@ -109,8 +154,11 @@ public abstract record ComplaintEvent
     /// </summary>
     public sealed record Noted(StaffId? By, bool ByResident, Channel Channel, Personal Text) : ComplaintEvent;
 
-    /// <summary>Another department was asked to cooperate (4.6.1-2-F).</summary>
-    public sealed record CooperationAsked(StaffId By, Unit Unit, Personal What, DateTimeOffset Due) : ComplaintEvent;
+    /// <summary>
+    /// Another department is to cooperate (4.6.1-2-F): somebody asked it to, or the routing did
+    /// (<paramref name="By"/> and <paramref name="What"/> are null).
+    /// </summary>
+    public sealed record CooperationAsked(StaffId? By, Unit Unit, Personal? What, DateTimeOffset Due) : ComplaintEvent;
 
     /// <summary>It did.</summary>
     public sealed record CooperationGiven(StaffId By, Unit Unit, Personal What) : ComplaintEvent;
@@ -118,18 +166,26 @@ public abstract record ComplaintEvent
     /// <summary>The department cannot solve it; the leader must instruct (4.6.1-3).</summary>
     public sealed record Escalated(StaffId? By, Personal Reason, DateTimeOffset InstructDue) : ComplaintEvent;
 
-    /// <summary>The leader's instruction, with a new time to resolve where one was set (4.6.1-3).</summary>
+    /// <summary>
+    /// The leader's instruction (4.6.1-3). A <paramref name="ResolveDue"/> before the promised time moves it; one set after
+    /// that had passed is what the resident is told and no more.
+    /// </summary>
     public sealed record Instructed(StaffId By, Personal Text, DateTimeOffset? ResolveDue) : ComplaintEvent;
 
-    /// <summary>The resident was told beforehand that it takes longer (4.6.2-6).</summary>
-    public sealed record ExtensionTold(StaffId By, DateTimeOffset NewDue, Personal Reason) : ComplaintEvent;
+    /// <summary>
+    /// The resident was told beforehand that it takes longer (4.6.2-6); until <paramref name="AnswerBy"/> they may say no.
+    /// </summary>
+    public sealed record ExtensionTold(
+        StaffId By, DateTimeOffset NewDue, Personal Reason, DateTimeOffset AnswerBy) : ComplaintEvent;
 
     /// <summary>
-    /// The resident's answer; <paramref name="By"/> is the staff member who noted it, null if they answered
-    /// themselves.
+    /// The resident's answer; <paramref name="By"/> is the staff member who noted it, with whom they spoke to and what was
+    /// said, null if they answered themselves. <paramref name="Silent"/>: they said nothing in time, which counts as
+    /// agreement only where the message had reached them.
     /// </summary>
-    public sealed record ExtensionAnswered(StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel Channel)
-        : ComplaintEvent;
+    public sealed record ExtensionAnswered(
+        StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel? Channel, Personal? With = null, Personal? Said = null,
+        bool Silent = false) : ComplaintEvent;
 
     /// <summary>An answer to a letter was put to the leader (4.6.1-2-E).</summary>
     public sealed record LetterDrafted(StaffId By, Personal Text, DateTimeOffset ApproveDue) : ComplaintEvent;
@@ -138,12 +194,12 @@ public abstract record ComplaintEvent
     public sealed record LetterDecided(StaffId By, bool Approved, Personal Comment) : ComplaintEvent;
 
     /// <summary>
-    /// What was done. The resident is asked to sign exactly this text (4.6.2-4). <paramref name="Keeper"/> keeps the
-    /// records and verifies from now on.
+    /// What was done. The resident is asked to sign exactly this text (4.6.2-4); the records are owed from now on
+    /// (4.6.1-4, 4.6.1-5).
     /// </summary>
     public sealed record Resolved(
-        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, Unit Keeper)
-        : ComplaintEvent;
+        StaffId By, Personal Text, string TextHash, int Round, DateTimeOffset SignDue, DateTimeOffset FollowUpDue,
+        DateTimeOffset HandOverDue) : ComplaintEvent;
 
     /// <summary>
     /// The resident was asked to sign by the link so many, which works until <paramref name="Expires"/>; they are reminded
@@ -177,11 +233,12 @@ public abstract record ComplaintEvent
         : ComplaintEvent;
 
     /// <summary>
-    /// Everything towards the resident is done; what is owed inside starts to run (4.6.1-4, 4.6.1-5, 4.6.2-5).
+    /// Everything towards the resident is done; what else is owed inside starts to run (4.6.2-5, 4.5.4).
+    /// <paramref name="NoContact"/>: nobody could be asked to sign, for nothing was given by which to reach anybody.
     /// </summary>
     public sealed record Completed(
-        DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
-        DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue) : ComplaintEvent;
+        DateTimeOffset RootCauseDue, DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue, bool NoContact = false)
+        : ComplaintEvent;
 
     /// <summary>The resident was contacted, asked and thanked; wishes were noted (4.6.1-4).</summary>
     public sealed record FollowedUp(StaffId By, Channel Channel, Personal Opinion, Personal? Wishes) : ComplaintEvent;
@@ -215,7 +272,44 @@ public abstract record ComplaintEvent
     public sealed record Withdrawn(Channel Channel, Personal? Reason) : ComplaintEvent;
 
     /// <summary>Irresponsible or untrue reporting was proven; borne by the person concerned (4.6.1-2-G).</summary>
-    public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
+    public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What, DateTimeOffset ConsequenceDue)
+        : ComplaintEvent;
+
+    /// <summary>What follows for them, decided by the chief (4.6.1-2-G).</summary>
+    public sealed record ConsequenceDecided(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
+
+    /// <summary>
+    /// Something was offered to make good what went wrong; money waits for approval by <paramref name="DecidedBy"/> and is
+    /// paid by <paramref name="GivenBy"/>, the rest is given by whoever handles it.
+    /// </summary>
+    public sealed record RemedyOffered(
+        int Remedy, StaffId By, RemedyKind Kind, Personal What, decimal? Amount, Unit? DecidedBy, Unit? GivenBy,
+        DateTimeOffset Due) : ComplaintEvent;
+
+    /// <summary>The decision on it; where it was approved it is given by <paramref name="GiveDue"/>.</summary>
+    public sealed record RemedyDecided(int Remedy, StaffId By, bool Approved, Personal? Comment, DateTimeOffset? GiveDue)
+        : ComplaintEvent;
+
+    /// <summary>It was given; the evidence says how and when.</summary>
+    public sealed record RemedyGiven(int Remedy, StaffId By, Personal Evidence) : ComplaintEvent;
+
+    /// <summary>
+    /// The resident does not accept how it ended. The first time somebody else answers, the second time the chief
+    /// (<paramref name="Level"/> 1 or 2).
+    /// </summary>
+    public sealed record Objected(int Level, Channel Channel, Personal Reason, Unit AnsweredBy, DateTimeOffset AnswerDue)
+        : ComplaintEvent;
+
+    /// <summary>
+    /// The answer to an objection. Where it was upheld, the complaint is open again until <paramref name="ResolveDue"/>;
+    /// else it may be objected to until <paramref name="ObjectUntil"/>, or no more where this was final.
+    /// </summary>
+    public sealed record ObjectionAnswered(
+        StaffId By, int Level, bool Upheld, Personal Text, DateTimeOffset? ResolveDue, DateTimeOffset? ObjectUntil)
+        : ComplaintEvent;
+
+    /// <summary>The final answer that ends a dispute (4.6.1-3).</summary>
+    public sealed record FinallyAnswered(StaffId By, Personal Text) : ComplaintEvent;
 
     /// <summary>
     /// It is about the same place and problem as another complaint, which leads and stands at <paramref name="LeadStage"/>
@@ -238,6 +332,9 @@ public abstract record ComplaintEvent
     public sealed record LeadMoved(MatterNumber Lead, Stage Stage, int Round, DateTimeOffset ResolveDue)
         : ComplaintEvent;
 
-    /// <summary>The complaint is closed.</summary>
-    public sealed record Closed(Outcome Outcome) : ComplaintEvent;
+    /// <summary>
+    /// The complaint is closed; until <paramref name="ObjectUntil"/> the resident may object, null where there is nothing
+    /// to object to.
+    /// </summary>
+    public sealed record Closed(Outcome Outcome, DateTimeOffset? ObjectUntil = null) : ComplaintEvent;
 }

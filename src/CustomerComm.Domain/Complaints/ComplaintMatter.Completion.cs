@@ -9,45 +9,49 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> FollowUp(Context c, ComplaintCommand.FollowUp f)
     {
         var s = c.S;
-        var no = c.At("4.6.1-4", Stage.Completed)
+        var no = c.At("4.6.1-4", Stage.Resolved, Stage.Completed)
             ?? c.Staff("4.6.1-4", "the lead department", m => m.Id == s.Handler
                 || Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
             ?? Check.Text(f.Opinion, "opinion", "4.6.1-4")
             ?? Check.Optional(f.Wishes, "wishes", "4.6.1-4");
         if (no is not null)
             return No(no);
-        return s.Completion!.FollowedUp
+        if (s.NoContact)
+            return No(RefusalCode.WrongStage, "4.6.1-4", "Nothing was given by which anybody could be contacted.");
+        return s.Records!.FollowedUp
             ? Yes()
             : Yes(new ComplaintEvent.FollowedUp(
                 c.Member!.Id, f.Channel, new Personal(f.Opinion),
                 Check.Said(f.Wishes)));
     }
 
+    /// <summary>Within three days of the end of handling, signed or not.</summary>
     private static Decision<ComplaintEvent> HandOverRecords(Context c)
     {
-        if ((c.At("4.6.1-5", Stage.Completed) ?? c.Handler("4.6.1-5")) is { } no)
+        if ((c.At("4.6.1-5", Stage.Resolved, Stage.Completed) ?? c.Handler("4.6.1-5")) is { } no)
             return No(no);
-        var done = c.S.Completion!;
-        if (!done.FollowedUp)
+        var done = c.S.Records!;
+        if (!done.FollowedUp && !c.S.NoContact)
         {
             return No(RefusalCode.NotYet, "4.6.1-4",
                 "Contact the resident and note their opinion first: it is part of the records.");
         }
 
-        return done.RecordsAccepted || done.CheckDue is not null
+        return done.Accepted || done.CheckDue is not null
             ? Yes()
             : Yes(new ComplaintEvent.RecordsHandedOver(c.Member!.Id, c.Due(c.Rules.Policy.CheckRecords)));
     }
 
     private static Decision<ComplaintEvent> CheckRecords(Context c, ComplaintCommand.CheckRecords k)
     {
-        var no = c.At("4.6.1-5", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.6.1-5") ?? (k.Accepted
+        var no = c.At("4.6.1-5", Stage.Resolved, Stage.Completed)
+            ?? c.MayJudge(Party.Of(c.S.Keeper), "4.6.1-5") ?? (k.Accepted
                 ? Check.Optional(k.Reason, "reason", "4.6.1-5")
                 : Check.Text(k.Reason, "reason", "4.6.1-5"));
         if (no is not null)
             return No(no);
-        var done = c.S.Completion!;
-        if (done.RecordsAccepted && k.Accepted)
+        var done = c.S.Records!;
+        if (done.Accepted && k.Accepted)
             return Yes();
         if (done.CheckDue is null)
             return No(RefusalCode.NotYet, "4.6.1-5", "The records have not been handed over.");
@@ -84,25 +88,28 @@ public sealed partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> Verify(Context c, ComplaintCommand.Verify v)
     {
-        var no = c.At("4.5.4", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.5.4") ?? Check.Text(v.Comment, "comment", "4.5.4");
+        var no = c.At("4.5.4", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.5.4")
+            ?? Check.Text(v.Comment, "comment", "4.5.4");
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;
         if (!v.Holds)
             return Yes(new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c)));
-        if (Missing(c.S.Completion!) is { } missing)
+        if (Missing(c.S, c.S.Records!, c.S.Completion!) is { } missing)
             return No(RefusalCode.NotYet, "4.5.4", $"Before the result can be verified: {missing}.");
         return Yes(
             new ComplaintEvent.Verified(by, Holds: true, new Personal(v.Comment), null),
-            new ComplaintEvent.Closed(Outcome.Verified));
+            new ComplaintEvent.Closed(Outcome.Verified, c.Due(c.Rules.Policy.ObjectWithin)));
     }
 
-    private static string? Missing(Completion done) => done switch
+    private static string? Missing(Complaint s, Records records, Completion done)
     {
-        { FollowedUp: false } => "the resident must be contacted (4.6.1-4)",
-        { RecordsAccepted: false } => "the records must be handed over and accepted (4.6.1-5)",
-        { RootCauseFound: false } => "cause and prevention must be recorded (4.6.2-5)",
-        { ReportsDue: not null, ReportsFiled: false } => "both reports must be filed (4.6.2-5)",
-        _ => null,
-    };
+        if (!records.FollowedUp && !s.NoContact)
+            return "the resident must be contacted (4.6.1-4)";
+        if (!records.Accepted)
+            return "the records must be handed over and accepted (4.6.1-5)";
+        if (!done.RootCauseFound)
+            return "cause and prevention must be recorded (4.6.2-5)";
+        return done is { ReportsDue: not null, ReportsFiled: false } ? "both reports must be filed (4.6.2-5)" : null;
+    }
 }

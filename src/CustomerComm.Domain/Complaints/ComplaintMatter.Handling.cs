@@ -27,9 +27,9 @@ public sealed partial class ComplaintMatter
             return No(no);
         if (a.Unit == c.S.HandlingUnit)
             return No(RefusalCode.BadField, "4.6.1-2-F", $"Unit {a.Unit} handles the complaint itself.", "unit");
-        if (Authority.FirstFree(a.Unit, c.Community, c.S.Accused, c.Rules.Directory) is null)
+        if (Authority.FirstFree(a.Unit, c.S, c.Rules.Directory) is null)
             return No(RefusalCode.Accused, "4.6.1-2-D", $"Unit {a.Unit} is the accused side.", "unit");
-        return c.S.Cooperations.Exists(x => x.Unit == a.Unit && !x.Given)
+        return c.S.Cooperations.Exists(x => x.Unit == a.Unit && !x.Given && !x.Routed)
             ? Yes()
             : Yes(new ComplaintEvent.CooperationAsked(
                 c.Member!.Id, a.Unit, new Personal(a.What), c.HandlingDue(c.Rules.Policy.Cooperate)));
@@ -61,20 +61,35 @@ public sealed partial class ComplaintMatter
                 c.Member!.Id, new Personal(e.Reason), c.HandlingDue(c.Rules.Policy.Instruct)));
     }
 
+    /// <summary>
+    /// By the chief, or whoever stands in where the chief has it in hand. A later time than the promised one is put to the
+    /// resident as an extension; once the promised one has passed it is told, and the lapse stands (4.6.2-6).
+    /// </summary>
     private static Decision<ComplaintEvent> Instruct(Context c, ComplaintCommand.Instruct i)
     {
         var no = c.At("4.6.1-3", Stage.Received, Stage.Assigned, Stage.InProgress)
-            ?? c.Only(Party.Of(c.S.Chief), "4.6.1-3") ?? Check.Text(i.Text, "text", "4.6.1-3")
-            ?? CheckWish(i.ResolveDue, c.Now, c.Rules);
-        return no is not null
-            ? No(no)
-            : Yes(new ComplaintEvent.Instructed(c.Member!.Id, new Personal(i.Text), i.ResolveDue));
+            ?? c.MayJudge(Party.Of(c.S.Chief), "4.6.1-3") ?? Check.Text(i.Text, "text", "4.6.1-3")
+            ?? CheckNewDue(c, i.ResolveDue);
+        if (no is not null)
+            return No(no);
+        var by = c.Member!.Id;
+        var text = new Personal(i.Text);
+        return i.ResolveDue is { } due && due > c.S.ResolveDue && c.Now < c.S.ResolveDue
+            ? Yes(new ComplaintEvent.Instructed(by, text, null), Told(c, due, i.Text))
+            : Yes(new ComplaintEvent.Instructed(by, text, i.ResolveDue));
     }
+
+    private static ComplaintEvent.ExtensionTold Told(Context c, DateTimeOffset due, string reason) =>
+        new(c.Member!.Id, due, new Personal(reason), c.Due(c.Rules.Policy.ExtensionSilence));
+
+    private static Refusal? CheckNewDue(Context c, DateTimeOffset? due) => due <= c.Now
+        ? new Refusal(RefusalCode.BadField, "4.6.2-6", "The new time lies in the past.", "wantedBy")
+        : CheckWish(due, c.Now, c.Rules);
 
     private static Decision<ComplaintEvent> TellExtension(Context c, ComplaintCommand.TellExtension t)
     {
         var no = c.At("4.6.2-6", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-6")
-            ?? Check.Text(t.Reason, "reason", "4.6.2-6") ?? CheckWish(t.NewDue, c.Now, c.Rules);
+            ?? Check.Text(t.Reason, "reason", "4.6.2-6") ?? CheckNewDue(c, t.NewDue);
         if (no is not null)
             return No(no);
         if (c.Now >= c.S.ResolveDue)
@@ -85,18 +100,63 @@ public sealed partial class ComplaintMatter
 
         if (t.NewDue <= c.S.ResolveDue)
             return No(RefusalCode.BadField, "4.6.2-6", "The new time is not later than the present one.", "newDue");
-        return c.S.Extension?.NewDue == t.NewDue
-            ? Yes()
-            : Yes(new ComplaintEvent.ExtensionTold(c.Member!.Id, t.NewDue, new Personal(t.Reason)));
+        return c.S.Extension?.NewDue == t.NewDue ? Yes() : Yes(Told(c, t.NewDue, t.Reason));
     }
 
+    /// <summary>
+    /// The resident's own word, or what staff heard: a "no" from anybody who has it in hand, a "yes" only from a second
+    /// person with a record of the call, and never against a "no" of the resident.
+    /// </summary>
     private static Decision<ComplaintEvent> AnswerExtension(Context c, ComplaintCommand.AnswerExtension a)
     {
-        if (c.Actor is not Actor.Resident && c.Handler("4.6.2-6") is { } no)
-            return No(no);
-        return c.S.Extension is not { } told
-            ? No(RefusalCode.WrongStage, "4.6.2-6", "No extension waits for an answer.")
-            : Yes(new ComplaintEvent.ExtensionAnswered(c.Member?.Id, a.Agreed, told.NewDue, a.Channel));
+        if (c.S.Extension is not { } told)
+            return No(RefusalCode.WrongStage, "4.6.2-6", "No extension waits for an answer.");
+        if (c.Actor is Actor.Resident)
+            return Yes(new ComplaintEvent.ExtensionAnswered(null, a.Agreed, told.NewDue, a.Channel));
+        var no = (a.Agreed ? SecondPerson(c, told) : NoteRefusal(c))
+            ?? Check.Text(a.With, "with", "4.6.2-6", 100) ?? Check.Text(a.Said, "said", "4.6.2-6")
+            ?? (a.Channel.Way().AtDesk
+                ? null
+                : new Refusal(
+                    RefusalCode.BadField, "4.6.2-6", "What staff note was said on the phone or face to face.", "channel"));
+        return no is not null
+            ? No(no)
+            : Yes(new ComplaintEvent.ExtensionAnswered(
+                c.Member!.Id, a.Agreed, told.NewDue, a.Channel, Check.Said(a.With), Check.Said(a.Said)));
+    }
+
+    private static Refusal? NoteRefusal(Context c)
+    {
+        var (s, directory) = (c.S, c.Rules.Directory);
+        return c.Staff("4.6.2-6", "staff concerned with the complaint", m => Authority.MaySee(s, m, directory));
+    }
+
+    private static Refusal? SecondPerson(Context c, Extension told)
+    {
+        if (NoteRefusal(c) is { } no)
+            return no;
+        if (c.HandledBy.Contains(c.Member!.Id) || told.By == c.Member.Id)
+        {
+            return new Refusal(
+                RefusalCode.OwnWork, "4.6.2-6",
+                "Whoever handles it cannot note the resident's consent; let somebody else call and record it.");
+        }
+
+        return c.S.ExtensionRefused
+            ? new Refusal(
+                RefusalCode.ResidentOnly, "4.6.2-6", "The resident said no; only their own word can change that.")
+            : null;
+    }
+
+    /// <summary>Silence agrees only where the message reached them and lasted its time; a "no" said before stands.</summary>
+    private static Decision<ComplaintEvent> TakeSilence(Context c, ComplaintCommand.TakeSilence t)
+    {
+        if (c.Actor is not Actor.System)
+            return No(RefusalCode.NotYours, "4.6.2-6", "Silence is noted by the system alone.");
+        return c.S.Extension is not { } told || c.Now < told.AnswerBy
+            ? Yes()
+            : Yes(new ComplaintEvent.ExtensionAnswered(
+                null, t.Reached && !c.S.ExtensionRefused, told.NewDue, null, Silent: true));
     }
 
     private static Decision<ComplaintEvent> DraftLetter(Context c, ComplaintCommand.DraftLetter d)
@@ -116,14 +176,16 @@ public sealed partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
     {
-        var no = c.Only(Party.Of(c.S.Chief), "4.6.1-2-E")
+        if (c.S.Letter is not { } letter)
+            return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
+        // Whoever wrote it does not approve it, the leader's own letter included.
+        var no = Signing.MayJudge(
+                c.S, Party.Of(c.S.Chief), c.Actor, c.HandledBy.Add(letter.By), c.Rules.Directory, "4.6.1-2-E")
             ?? (d.Approved
                 ? Check.Optional(d.Comment, "comment", "4.6.1-2-E")
                 : Check.Text(d.Comment, "comment", "4.6.1-2-E"));
         if (no is not null)
             return No(no);
-        if (c.S.Letter is not { } letter)
-            return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
         if (d.TextHash is { } read && read != Check.HashOf(letter.Text.Value))
         {
             return No(RefusalCode.TextChanged, "4.6.1-2-E",
@@ -148,17 +210,11 @@ public sealed partial class ComplaintMatter
             ?? c.Staff("4.6.2-6", "the handler", m => m.Id == handler) ?? Check.Text(r.Text, "text", "4.6.2-6");
         if (no is not null)
             return No(no);
-        if (s.InstructDue is not null)
-        {
-            return No(RefusalCode.NotYet, "4.6.1-3",
-                "The complaint was put to the leader, whose instruction is still to come.");
-        }
-
-        if ((CalledBack(c) ?? Unapproved(s, r.Text)) is { } unfit)
+        if ((Uninstructed(c) ?? CalledBack(c) ?? Unapproved(s, r.Text)) is { } unfit)
             return No(unfit);
         var resolved = new ComplaintEvent.Resolved(
             c.Member!.Id, new Personal(r.Text), Check.HashOf(r.Text), s.Round, c.Due(c.Rules.Policy.ObtainSignature),
-            Signing.Reviewer(s, s.Keeper, c.Hands, c.Rules.Directory));
+            c.Due(c.Rules.Policy.FollowUp), c.Due(c.Rules.Policy.HandOver));
         var events = new List<ComplaintEvent>();
         if (s.Stage == Stage.Assigned)
             events.Add(new ComplaintEvent.Accepted(c.Member.Id));
@@ -166,6 +222,8 @@ public sealed partial class ComplaintMatter
         // The resolution carries its signing link along, in the same transaction (4.6.2-4).
         if (Signing.WayTo(s.Intake.Contact) is { } way)
             events.Add(LinkOf(c, s.LinksIssued + 1, asked: 1, way));
+        else if (s.Intake.Contact.IsUnknown)
+            events.Add(Complete(c, noContact: true));
         return Yes([.. events]);
     }
 
@@ -179,6 +237,12 @@ public sealed partial class ComplaintMatter
             return No(danger);
         if (c.S.Stage == Stage.Completed)
             return No(RefusalCode.WrongStage, "4.6.2-4", "The complaint is completed; there is nothing to withdraw.");
+        if (c.S.Objection is { } objection)
+        {
+            return Yes(
+                new ComplaintEvent.Withdrawn(w.Channel, Check.Said(w.Reason)), new ComplaintEvent.Closed(objection.Before));
+        }
+
         return Yes(
             new ComplaintEvent.Withdrawn(
                 w.Channel, Check.Said(w.Reason)),
@@ -193,8 +257,11 @@ public sealed partial class ComplaintMatter
             return No(no);
         if (c.Rules.Directory.Find(m.Concerned) is null)
             return No(RefusalCode.BadField, "4.6.1-2-G", $"There is no member of staff '{m.Concerned}'.", "concerned");
+        if (c.S.Misreports.Exists(x => x.Concerned == m.Concerned && x.What.Value == m.What))
+            return Yes();
         return c.Member!.Id == m.Concerned
             ? No(RefusalCode.NotYours, "4.6.1-2-G", "Nobody can find on their own reporting.")
-            : Yes(new ComplaintEvent.MisreportProven(c.Member.Id, m.Concerned, new Personal(m.What)));
+            : Yes(new ComplaintEvent.MisreportProven(
+                c.Member.Id, m.Concerned, new Personal(m.What), c.Due(c.Rules.Policy.Consequence)));
     }
 }

@@ -21,23 +21,31 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.Accepted => [ToResident("HandlerFound", s)],
             ComplaintEvent.Declined d =>
                 [ToStaff("HandlerWanted", Authority.HeadOf(s, directory), Text(d.Reason))],
-            ComplaintEvent.Triaged when s.Stage == Stage.Answering => [ToStaff("AnswerOwed", s.Responsible)],
-            ComplaintEvent.Dismissed d => [ToResident("Dismissed", s, ("text", new Word.Said(d.Reason)))],
+            ComplaintEvent.Triaged t => OnTriaged(t, s),
+            ComplaintEvent.FindingProposed p => [ToJudge("FindingToDecide", Party.Of(p.DecidedBy))],
+            ComplaintEvent.FindingDecided { Consented: false } d => [ToStaff("FindingRefused", s.Responsible, Text(d.Comment))],
+            ComplaintEvent.Dismissed d => [ToResident(
+                "Dismissed", s, ("why", new Word.Named(d.Why)), Text(d.Reason))],
             // Whoever is about to call back somebody in danger hears every word of it, staff's too.
             ComplaintEvent.Noted n when s.CallBackDue is not null =>
                 new[] { s.Responsible, Party.Of(s.CallBackBy) }.Distinct().Where(p => p.Staff != n.By || n.By is null)
                     .Select(p => ToStaff("DangerNoted", p, Text(n.Text))),
             ComplaintEvent.Noted { ByResident: true } n when s.Open =>
                 [ToStaff("ResidentWrote", s.Responsible, Text(n.Text))],
+            ComplaintEvent.CooperationAsked { What: { } what } c => [ToStaff(
+                "CooperationOwed", Party.Of(c.Unit), Text(what), ("coopdue", new Word.At(c.Due)))],
             ComplaintEvent.CooperationAsked c => [ToStaff(
-                "CooperationOwed", Party.Of(c.Unit), Text(c.What), ("coopdue", new Word.At(c.Due)))],
+                "CooperationRouted", Party.Of(c.Unit), Text(s.Intake.Text), ("coopdue", new Word.At(c.Due)))],
             ComplaintEvent.CooperationGiven c => [ToStaff("CooperationGiven", s.Responsible, Text(c.What))],
             ComplaintEvent.Escalated x => [ToStaff("InstructionOwed", Party.Of(s.Chief), Text(x.Reason))],
-            ComplaintEvent.Instructed i => [ToStaff("Instructed", s.Responsible, Text(i.Text))],
-            ComplaintEvent.ExtensionTold x => [ToResident("ExtensionTold", s, Text(x.Reason))],
+            ComplaintEvent.Instructed i => s.ToldDue is { } told && told == i.ResolveDue
+                ? [ToStaff("Instructed", s.Responsible, Text(i.Text)), ToResident("NewTime", s, ("newtime", new Word.At(told)))]
+                : [ToStaff("Instructed", s.Responsible, Text(i.Text))],
+            ComplaintEvent.ExtensionTold x =>
+                [ToResident("ExtensionTold", s, Text(x.Reason), ("answerby", new Word.At(x.AnswerBy)))],
             ComplaintEvent.ExtensionAnswered x => [ToStaff(
-                "ExtensionAnswered", s.Responsible,
-                ("text", new Word.Known(x.Agreed ? "Word.Agreed" : "Word.NotAgreed")))],
+                "ExtensionAnswered", s.Responsible, ("text", new Word.Known(
+                    x is { Silent: true, Agreed: false } ? "Word.NotReached" : x.Agreed ? "Word.Agreed" : "Word.NotAgreed")))],
             ComplaintEvent.LetterDrafted => [ToStaff("LetterToApprove", Party.Of(s.Chief))],
             ComplaintEvent.LetterDecided l =>
                 [ToStaff(l.Approved ? "LetterApproved" : "LetterRefused", s.Responsible, Text(l.Comment))],
@@ -45,11 +53,34 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.Withdrawn => [ToResident("Withdrawn", s), ToStaff("WithdrawnByResident", s.Responsible)],
             ComplaintEvent.MisreportProven m => [new MatterMessage(
                 "Misreported", new Recipient.Staff(Party.Of(m.Concerned), Personally: true), [])],
+            ComplaintEvent.ConsequenceDecided d => [new MatterMessage(
+                "ConsequenceDecided", new Recipient.Staff(Party.Of(d.Concerned), Personally: true), [Text(d.What)])],
             ComplaintEvent.Joined => [ToResident("JoinedToLead", s)],
             ComplaintEvent.LeadMoved m => [ToResident(
                 "LeadMoved", s, ("leadstage", new Word.Named(m.Stage)), ("leaddue", new Word.At(m.ResolveDue)))],
             _ => OnEnding(e, s, directory),
         };
+    }
+
+    /// <summary>The resident hears when it is called something else than they said, or less than it was.</summary>
+    private static IEnumerable<MatterMessage> OnTriaged(ComplaintEvent.Triaged t, Complaint s)
+    {
+        if (s.Stage == Stage.Answering)
+            yield return ToStaff("AnswerOwed", s.Responsible);
+        if (t.Consent is not null)
+        {
+            yield return ToResident(
+                Natures.HandledAsComplaint(t.Kind) ? "SeverityLowered" : "KindChanged", s,
+                ("why", new Word.Named(t.Why!.Value)), Text(t.Reason));
+        }
+        else if (s.Intake.CategoryConfirmed && t.Category != s.Intake.Category)
+        {
+            yield return ToResident("CategoryChanged", s);
+        }
+        else if (Natures.HandledAsComplaint(t.Kind) && !Natures.HandledAsComplaint(s.Intake.Kind))
+        {
+            yield return ToResident("NowComplaint", s);
+        }
     }
 
     /// <inheritdoc/>
@@ -73,8 +104,8 @@ public sealed partial class ComplaintMatter
             "newdue" => Time(s.Extension?.NewDue),
             "instructdue" => Time(s.InstructDue),
             "letterdue" => Time(s.Letter?.ApproveDue),
-            "followdue" => Time(s.Completion?.FollowUpDue),
-            "handoverdue" => Time(s.Completion?.HandOverDue),
+            "followdue" => Time(s.Records?.FollowUpDue),
+            "handoverdue" => Time(s.Records?.HandOverDue),
             "verifydue" => Time(s.Completion?.VerifyDue),
             "satisfaction" => s.Signature is { } g
                 ? new Word.Plain(g.Judgement.Satisfaction().ToString(CultureInfo.InvariantCulture))
@@ -115,11 +146,11 @@ public sealed partial class ComplaintMatter
     /// </summary>
     private static IEnumerable<StaffMember> ToldOfDanger(Complaint s, CompanyDirectory directory)
     {
-        StaffMember? Free(Unit unit) => Authority.FirstFree(unit, s.Community, s.Accused, directory);
+        StaffMember? Free(Unit unit) => Authority.FirstFree(unit, s, directory);
         var head = directory.Head(Unit.Office, s.Community);
         var line = new[]
         {
-            Free(s.Intake.TriageBy), head is not null && Authority.IsBarred(s, head, directory) ? null : head,
+            Free(s.CallBackBy), head is not null && Authority.IsBarred(s, head, directory) ? null : head,
             Free(s.Chief), Free(s.Keeper),
         };
         var told = line.OfType<StaffMember>().DistinctBy(m => m.Id).Take(2);
@@ -173,6 +204,18 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.SignatureRequested q => [new MatterMessage(
                 s.Request!.Asked > 1 ? "SignReminder" : "PleaseSign",
                 Signing.Signer(s.Intake.Contact, s.Intake.Language), [], SignPage, q.Issue)],
+            ComplaintEvent.Objected o => [
+                ToJudge("ObjectionToAnswer", Party.Of(o.AnsweredBy)),
+                ToResident("ObjectionReceived", s, ("objectiondue", new Word.At(o.AnswerDue)))],
+            ComplaintEvent.ObjectionAnswered { Upheld: true } o => [ToResident("ObjectionUpheld", s, Text(o.Text))],
+            ComplaintEvent.ObjectionAnswered { ObjectUntil: { } until } o => [ToResident(
+                "ObjectionRefused", s, Text(o.Text), ("objectuntil", new Word.At(until)))],
+            ComplaintEvent.ObjectionAnswered o => [FinalAnswer(o.Text, s, directory)],
+            ComplaintEvent.FinallyAnswered f => [FinalAnswer(f.Text, s, directory)],
+            ComplaintEvent.RemedyOffered { DecidedBy: { } unit } => [ToJudge("RemedyToApprove", Party.Of(unit))],
+            ComplaintEvent.RemedyOffered r => [ToResident("RemedyPromised", s, ("remedy", new Word.Named(r.Kind)), Text(r.What))],
+            ComplaintEvent.RemedyDecided d => OnRemedyDecided(d, s, directory),
+            ComplaintEvent.RemedyGiven g => [ToResident("RemedyGiven", s, Text(g.Evidence))],
             ComplaintEvent.Completed => s.Signature is null
                 ? [ToStaff("SignedHandOver", s.Responsible)]
                 : [ToStaff("SignedHandOver", s.Responsible), ToResident("ThankYou", s)],
@@ -189,13 +232,37 @@ public sealed partial class ComplaintMatter
             _ => [],
         };
 
+    /// <summary>The last word inside the company says where to turn outside it.</summary>
+    private static MatterMessage FinalAnswer(Personal text, Complaint s, CompanyDirectory directory) => ToResident(
+        "FinalAnswer", s, Text(text), ("outside", directory.Find(s.Community)?.Outside is { } outside
+            ? new Word.Plain(outside) : new Word.Known("Word.Outside")));
+
+    private static IEnumerable<MatterMessage> OnRemedyDecided(
+        ComplaintEvent.RemedyDecided d, Complaint s, CompanyDirectory directory)
+    {
+        if (s.Remedies.Find(r => r.Number == d.Remedy) is not { } remedy)
+            yield break;
+        yield return ToStaff(
+            d.Approved ? "RemedyApproved" : "RemedyRefused",
+            directory.Find(remedy.By) is { } by && !Authority.IsBarred(s, by, directory) ? Party.Of(by.Id) : Party.Of(s.Chief),
+            Text(d.Comment));
+        if (!d.Approved)
+            yield break;
+        if (remedy.GivenBy is { } payer)
+            yield return ToStaff("RemedyToGive", Party.Of(payer));
+        yield return ToResident(
+            "MoneyPromised", s, ("amount", new Word.Plain(Money(remedy.Amount))), ("givedue", new Word.At(remedy.Due)));
+    }
+
+    private static string Money(decimal? amount) => amount?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
+
     private static (string, Word) Text(Personal? said) => ("text", new Word.Said(said?.Value ?? ""));
 
     private static MatterMessage ToResident(
         string template, Complaint s, params ReadOnlySpan<(string Name, Word Word)> words) => new(
         template,
         new Recipient.Resident(s.Intake.Contact.ForTexts(), s.Intake.Contact.Conversation, s.Intake.Language), [.. words],
-        StatusPage);
+        StatusPage, OwnLink);
 
     private static MatterMessage ToStaff(
         string template, Party party, params ReadOnlySpan<(string Name, Word Word)> words) =>

@@ -16,7 +16,8 @@ public sealed partial class ComplaintMatter
         var joined = new ComplaintEvent.Joined(c.Member!.Id, j.Lead.Number, j.Lead.Stage, j.Lead.Round);
         // One problem, one handler: whoever has the leading complaint in hand takes this one along.
         return j.Lead.Stage is Stage.Assigned or Stage.InProgress && j.Lead.Handler is { } h && h != c.S.Handler
-            && CannotHandle(c, c.Rules.Directory.Find(h), h, c.S.Accused) is null
+            && c.Rules.Directory.Find(h)?.Unit == c.S.HandlingUnit
+            && CannotHandle(c, c.Rules.Directory.Find(h), h, c.S.Against) is null
             ? Yes(joined, new ComplaintEvent.Assigned(
                 h, c.Rules.Directory.Find(h)!.Unit, c.HandlingDue(c.Rules.Policy.Accept), null))
             : Yes(joined);
@@ -83,8 +84,11 @@ public sealed partial class ComplaintMatter
             return BadLead($"{lead.Number} cannot lead: there is nothing to handle in it.");
         }
 
-        if (follower.Accused != lead.Accused)
+        if (follower.Accused != lead.Accused || !follower.Named.SequenceEqual(lead.Named))
             return BadLead("A complaint against a member of staff stands alone.");
+        // Joining never changes who leads (4.6.1-2-A, 4.6.1-2-D).
+        if (follower.Lead != lead.Lead && (follower.Clause == LeaderClause || follower.Lead == Unit.Quality))
+            return BadLead($"Unit {follower.Lead} leads this one by the clause; join it to one that it leads too.");
         if (follower.LeadComplaint is { } other && other != lead.Number)
             return new Refusal(RefusalCode.WrongStage, RelatedClause, $"It is joined to {other}; separate it first.");
         if (!follower.Followers.IsEmpty)
@@ -102,7 +106,8 @@ public sealed partial class ComplaintMatter
         if (c.Member is { } m && Authority.IsBarred(follower, m, c.Rules.Directory))
             return new Refusal(RefusalCode.Accused, RelatedClause, "The complaint is against this side.");
         return c.Staff(RelatedClause, "the duty post, the handler, a head, quality or the leader", x =>
-            Authority.Is(Party.Of(follower.Intake.TriageBy), x, follower.Community) || follower.Handler == x.Id
+            (follower.Clause != LeaderClause
+                && Authority.Is(Party.Of(follower.Intake.TriageBy), x, follower.Community)) || follower.Handler == x.Id
             || x.Unit is Unit.Quality or Unit.Leader
             || (x.Rank == Rank.Head && Authority.Is(Party.Of(follower.HandlingUnit), x, follower.Community)));
     }

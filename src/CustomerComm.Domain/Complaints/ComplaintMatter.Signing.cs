@@ -8,24 +8,31 @@ public sealed partial class ComplaintMatter
 {
     private const int Reminders = 5;
 
-    /// <summary>Asks for the signature, first with the resolution, then again as a reminder (4.6.2-4).</summary>
+    /// <summary>
+    /// Asks for the signature, first with the resolution, then again as a reminder (4.6.2-4); the resident may ask for a
+    /// new link once the last is dead.
+    /// </summary>
     private static Decision<ComplaintEvent> RequestSignature(Context c)
     {
-        if (c.Actor is not Actor.System)
+        if (c.Actor is Actor.Staff)
             return No(RefusalCode.NotYours, "4.6.2-4", "Signing links are issued by the system alone.");
         if (c.At("4.6.2-4", Stage.Resolved) is { } no)
             return No(no);
         var request = c.S.Request!;
-        if (Signing.WayTo(c.S.Intake.Contact) is not { } way || (request.Issue > 0 && !(request.RemindAt <= c.Now)))
+        var opens = Signing.Opens(request, request.Issue, c.Now);
+        var wanted = c.Actor is Actor.Resident ? !opens : request.Issue == 0 || request.RemindAt <= c.Now;
+        if (Signing.WayTo(c.S.Intake.Contact) is not { } way || !wanted)
             return Yes();
         // A reminder brings the same link again as long as it works: an older message is as good.
-        var issue = Signing.Opens(request, request.Issue, c.Now) ? request.Issue : c.S.LinksIssued + 1;
-        return Yes(LinkOf(c, issue, request.Asked + 1, way));
+        return Yes(LinkOf(c, opens ? request.Issue : c.S.LinksIssued + 1, request.Asked + 1, way));
     }
 
-    private static ComplaintEvent.SignatureRequested LinkOf(Context c, int issue, int asked, Channel way) => new(
-        issue, way, c.Due(c.Rules.Policy.SigningLink),
-        asked <= Reminders ? c.Due(c.Rules.Policy.ObtainSignature) : null);
+    /// <summary>Reminded every working day at first, then each time the link has died: it never stays dead.</summary>
+    private static ComplaintEvent.SignatureRequested LinkOf(Context c, int issue, int asked, Channel way)
+    {
+        var expires = c.S.Request is { } r && r.Issue == issue ? r.Expires : c.Due(c.Rules.Policy.SigningLink);
+        return new(issue, way, expires, asked <= Reminders ? c.Due(c.Rules.Policy.ObtainSignature) : expires);
+    }
 
     private static bool Repeats(Complaint s, ComplaintCommand.Sign g) =>
         s.Signature is { Way: SignatureWay.Drawn } done && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash;
@@ -62,7 +69,7 @@ public sealed partial class ComplaintMatter
                 RefusalCode.ResidentOnly, "4.6.2-4", "Only the resident can refuse; staff note what they were told.");
         }
 
-        var no = c.At("4.6.2-4", Stage.Resolved)
+        var no = c.At("4.6.2-4", Stage.Resolved, Stage.Completed)
             ?? Check.Text(r.Reason, "reason", "4.6.2-4", Check.LongestText);
         return no is not null ? No(no) : Reopen(c, r.Reason, r.Channel, null);
     }
@@ -96,6 +103,12 @@ public sealed partial class ComplaintMatter
         var request = c.S.Request!;
         if (request.Unreachable is not null)
             return Yes();
+        if (c.S.SaysUnsolved)
+        {
+            return No(RefusalCode.WrongStage, "4.6.2-4",
+                "The last thing the resident said is that it is not solved: they were reached. Put it to the leader.");
+        }
+
         if (request.Paper is not null)
             return No(RefusalCode.WrongStage, "4.6.2-4", "A signature on paper waits to be confirmed.");
         return Signing.EnoughAttempts(request, c.Rules, "4.6.2-4") is { } few
@@ -158,11 +171,11 @@ public sealed partial class ComplaintMatter
             : Yes(decided);
     }
 
-    private static ComplaintEvent.Completed Complete(Context c)
+    private static ComplaintEvent.Completed Complete(Context c, bool noContact = false)
     {
         var policy = c.Rules.Policy;
         return new ComplaintEvent.Completed(
-            c.Due(policy.FollowUp), c.Due(policy.HandOver), c.Due(policy.RootCause),
-            c.S.Severity == Severity.Major ? c.Due(policy.Reports) : null, c.Due(policy.Verify));
+            c.Due(policy.RootCause), c.S.Severity == Severity.Major ? c.Due(policy.Reports) : null,
+            c.Due(policy.Verify), noContact);
     }
 }

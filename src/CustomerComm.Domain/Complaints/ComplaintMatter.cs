@@ -17,6 +17,12 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     /// <summary>Page where the resident sees how it stands.</summary>
     public const string StatusPage = "c";
 
+    /// <summary>
+    /// The link of the status page that only the resident is sent: who opens it may withdraw, consent and object. The first
+    /// one, which whoever handed the complaint in is answered, shows and lets write.
+    /// </summary>
+    public const int OwnLink = 1;
+
     private ComplaintMatter()
     {
     }
@@ -24,8 +30,25 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     /// <inheritdoc/>
     public static Decision<ComplaintEvent> Decide(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules) =>
-        Check.UnlessRepeated(
-            DecideAfresh(state, command, actor, now, rules), state?.Last, now);
+        WithKeeper(
+            state, Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now), now, rules);
+
+    /// <summary>
+    /// Nobody who had a hand in it keeps the records or verifies: where nobody else is left in the unit that does, another
+    /// one takes that over in the same moment (4.5.4).
+    /// </summary>
+    private static Decision<ComplaintEvent> WithKeeper(
+        Complaint? state, Decision<ComplaintEvent> decision, DateTimeOffset now, Rules rules)
+    {
+        if (decision is not Decision<ComplaintEvent>.Accepted { Events: { IsEmpty: false } events })
+            return decision;
+        var after = events.Aggregate(state, (s, e) => Complaint.Evolve(s, e, now))!;
+        if (!after.Open || after.Handlers.IsEmpty)
+            return decision;
+        var hands = after.Handler is { } h ? after.Handlers.Add(h) : after.Handlers;
+        var keeper = Signing.Reviewer(after, after.Keeper, hands, rules.Directory);
+        return keeper == after.Keeper ? decision : Yes([.. events, new ComplaintEvent.KeeperChanged(keeper)]);
+    }
 
     /// <inheritdoc/>
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at) =>
@@ -73,6 +96,11 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
             ComplaintCommand.Answer or ComplaintCommand.DeclareOutOfScope or ComplaintCommand.DecideSuggestion
                 or ComplaintCommand.PassOnPraise when state.Outcome == Outcome.Answered => Yes(),
             ComplaintCommand.Dismiss when state.Outcome == Outcome.Dismissed => Yes(),
+            ComplaintCommand.AnswerFinally when state.Outcome == Outcome.FinallyAnswered => Yes(),
+            ComplaintCommand.Object o => Object(c, o),
+            ComplaintCommand.DecideConsequence d => DecideConsequence(c, d),
+            ComplaintCommand.DecideRemedy d => DecideRemedy(c, d),
+            ComplaintCommand.GiveRemedy g => GiveRemedy(c, g),
             _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Complaint {state.Number} is closed."),
             _ => DecideOpen(c, command),
         };
@@ -86,6 +114,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.Triage t => Triage(c, t),
         ComplaintCommand.RecordCallBack r => RecordCallBack(c, r),
         ComplaintCommand.Dismiss d => Dismiss(c, d),
+        ComplaintCommand.DecideFinding d => DecideFinding(c, d),
         ComplaintCommand.Assign a => Assign(c, a),
         ComplaintCommand.Accept => Accept(c),
         ComplaintCommand.Decline d => Decline(c, d),
@@ -97,6 +126,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.Instruct i => Instruct(c, i),
         ComplaintCommand.TellExtension t => TellExtension(c, t),
         ComplaintCommand.AnswerExtension a => AnswerExtension(c, a),
+        ComplaintCommand.TakeSilence t => TakeSilence(c, t),
         ComplaintCommand.DraftLetter d => DraftLetter(c, d),
         ComplaintCommand.DecideLetter d => DecideLetter(c, d),
         ComplaintCommand.Resolve r => Resolve(c, r),
@@ -105,6 +135,9 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.Sign s => Sign(c, s),
         ComplaintCommand.RefuseSignature r => RefuseSignature(c, r),
         ComplaintCommand.RefuseInWords r => RefuseInWords(c, r),
+        ComplaintCommand.AnswerFinally a => AnswerFinally(c, a),
+        ComplaintCommand.AnswerObjection a => AnswerObjection(c, a),
+        ComplaintCommand.OfferRemedy o => OfferRemedy(c, o),
         ComplaintCommand.ProposeUnreachable => ProposeUnreachable(c),
         ComplaintCommand.DecideUnreachable d => DecideUnreachable(c, d),
         ComplaintCommand.AttachPaper a => AttachPaper(c, a),

@@ -1,14 +1,56 @@
+using System.Collections.Immutable;
+
 namespace CustomerComm.Domain.Complaints;
 
-/// <summary>A department asked to cooperate.</summary>
-public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given);
+/// <summary>
+/// A department that is to cooperate; <paramref name="Routed"/>: the routing says so, nobody asked, and it is due with the
+/// complaint itself.
+/// </summary>
+public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given, bool Routed);
+
+/// <summary>What somebody finds a complaint to be.</summary>
+public sealed record Finding(
+    Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused, StaffId? Handler);
+
+/// <summary>
+/// A finding that makes less of it, or its dismissal (<paramref name="Found"/> is null), which waits for consent.
+/// </summary>
+public sealed record ProposedFinding(
+    StaffId By, Finding? Found, FindingReason Why, Personal Reason, Unit DecidedBy, DateTimeOffset DecideDue);
+
+/// <summary>How something that went wrong is made good.</summary>
+public enum RemedyKind
+{
+    /// <summary>道歉: an apology.</summary>
+    Apology,
+    /// <summary>返工: work done again or besides.</summary>
+    Work,
+    /// <summary>赔付: money; needs the approval of the chief or quality, see <see cref="Remedy"/>.</summary>
+    Money,
+}
+
+/// <summary>
+/// What was offered to make good (4.6.1-2-D). Undecided while <paramref name="Approved"/> is null; <paramref name="Due"/>
+/// is by when it is decided, then by when it is given.
+/// </summary>
+public sealed record Remedy(
+    int Number, StaffId By, RemedyKind Kind, Personal What, decimal? Amount, Unit? DecidedBy, Unit? GivenBy, bool? Approved, bool Given,
+    DateTimeOffset Due);
+
+/// <summary>Misreporting that was proven and of which nobody has said yet what follows (4.6.1-2-G).</summary>
+public sealed record Misreport(StaffId Concerned, Personal What, DateTimeOffset Due);
+
+/// <summary>An objection to how it ended, which waits for its answer; <paramref name="Before"/> is how that was.</summary>
+public sealed record Objection(int Level, Unit AnsweredBy, DateTimeOffset Due, Outcome Before);
 
 /// <summary>The resolution put to the resident.</summary>
 public sealed record Resolution(
     int Round, Personal Text, string TextHash, StaffId By, DateTimeOffset At);
 
-/// <summary>An extension the resident was told of and has not answered.</summary>
-public sealed record Extension(DateTimeOffset NewDue, Personal Reason);
+/// <summary>
+/// An extension the resident was told of and has not answered; from <paramref name="AnswerBy"/> on their silence is one.
+/// </summary>
+public sealed record Extension(DateTimeOffset NewDue, Personal Reason, StaffId By, DateTimeOffset AnswerBy);
 
 /// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
 public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
@@ -17,11 +59,9 @@ public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset Appr
 public sealed record LeadProgress(Stage Stage, int Round);
 
 /// <summary>
-/// Which inside duties of a completed complaint run and which are done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).
+/// What is owed of the records once it is handled, signed or not (4.6.1-4, 4.6.1-5).
 /// </summary>
-public sealed record Completion(
-    DateTimeOffset At, DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue, DateTimeOffset RootCauseDue,
-    DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue)
+public sealed record Records(DateTimeOffset FollowUpDue, DateTimeOffset HandOverDue)
 {
     /// <summary>The resident was contacted and thanked.</summary>
     public bool FollowedUp { get; init; }
@@ -30,8 +70,13 @@ public sealed record Completion(
     public DateTimeOffset? CheckDue { get; init; }
 
     /// <summary>Quality accepted the records.</summary>
-    public bool RecordsAccepted { get; init; }
+    public bool Accepted { get; init; }
+}
 
+/// <summary>Which inside duties of a completed complaint run and which are done (4.6.2-5, 4.5.4).</summary>
+public sealed record Completion(
+    DateTimeOffset At, DateTimeOffset RootCauseDue, DateTimeOffset? ReportsDue, DateTimeOffset VerifyDue)
+{
     /// <summary>Cause and prevention are recorded.</summary>
     public bool RootCauseFound { get; init; }
 

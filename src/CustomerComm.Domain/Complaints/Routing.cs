@@ -40,14 +40,17 @@ public static class Routing
 
     /// <summary>
     /// Routes by the chief concern; the units of the further concerns cooperate (4.6.1-2-F), and the office always does
-    /// when it does not lead (4.6.1-2-G), except where the complaint is against a manager, be it beside other concerns:
-    /// then the leader takes it and the office stays out (4.6.1-2-D).
+    /// when it does not lead (4.6.1-2-G). Where money is asked for, or the complaint is against a manager, be it beside
+    /// other concerns, the leader takes it; in the latter case the office stays out (4.6.1-2-D).
     /// </summary>
     public static Route For(Category category, IEnumerable<Category> also)
     {
         Category[] concerns = [category, .. also];
         var against = IsAgainstManager(category, concerns);
-        var row = s_rows[against ? Category.AgainstManager : category];
+        var row = s_rows[
+            against ? Category.AgainstManager
+            : concerns.Contains(Category.Compensation) ? Category.Compensation
+            : category];
         var concerned = concerns.Select(c => s_rows[c].Lead);
         concerned = against ? concerned.Where(u => u != Unit.Office) : concerned.Append(Unit.Office);
         var cooperating = s_nearest.Where(u => u != row.Lead && concerned.Contains(u)).ToImmutableArray();

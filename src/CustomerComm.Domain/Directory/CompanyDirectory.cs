@@ -13,6 +13,9 @@ public sealed record Community(CommunityId Id, string Name, string NameEn, strin
     /// <summary>Numbers whoever is in danger calls first.</summary>
     public ImmutableArray<string> Emergency { get; init; } = UsualEmergency;
 
+    /// <summary>Where a resident turns outside the company, as a final answer says it; null: the usual words.</summary>
+    public string? Outside { get; init; }
+
     /// <summary>Its name for a reader of a language.</summary>
     public string NameIn(Language language) => Languages.Pick(language, Name, NameEn);
 }

@@ -27,6 +27,21 @@ public interface IMatterState
     /// <summary>Whom it is against: neither they nor those below them are told of it (4.6.1-2-D).</summary>
     StaffId? Accused => null;
 
+    /// <summary>
+    /// All it is against: the accused, and those its words name until the chief has looked (4.6.1-2-D).
+    /// </summary>
+    IReadOnlyList<StaffId> Against => Accused is { } accused ? [accused] : [];
+
+    /// <summary>
+    /// What was done in earlier rounds of this kind of step did not hold, whenever it was done; null where nothing is so.
+    /// </summary>
+    ObligationKind? Undone => null;
+
+    /// <summary>
+    /// False where what was owed fell away without having been done: it does not count as met.
+    /// </summary>
+    bool WasMet(ObligationKind kind, string subject) => true;
+
     /// <summary>Counts from 1 and goes up each time it is opened again.</summary>
     int Round => 1;
 

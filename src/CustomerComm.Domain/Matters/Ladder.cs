@@ -1,5 +1,6 @@
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain;
@@ -11,28 +12,26 @@ public readonly record struct Rung(int Level, StaffId Told, Limit Wait);
 public static class Ladder
 {
     /// <summary>
-    /// Whom to tell, in order, without the accused side; never empty. <paramref name="unit"/> stands in for an owner who
-    /// left the company; <paramref name="except"/> are those who may not judge their own work.
+    /// Whom to tell, in order, without the accused side; never empty. The unit that has the matter in hand stands in for an
+    /// owner who left the company; <paramref name="except"/> are those who may not judge their own work.
     /// </summary>
     public static IReadOnlyList<StaffId> Of(
-        Party owner, CommunityId community, Unit unit, Unit chief, StaffId? accused, CompanyDirectory directory,
-        IReadOnlySet<StaffId>? except)
+        Party owner, IMatterState s, CompanyDirectory directory, IReadOnlySet<StaffId>? except)
     {
         var first = (owner.Staff is { } id ? directory.Find(id) : null)
-            ?? Authority.FirstFree(owner.Unit ?? unit, community, accused, directory, except);
+            ?? Authority.FirstFree(owner.Unit ?? s.HandlingUnit, s, directory, except);
         var ladder = new List<StaffId>();
         if (first is not null)
         {
             ladder.Add(first.Id);
-            foreach (var above in directory.Superiors(first, community))
+            foreach (var above in directory.Superiors(first, s.Community))
             {
-                var barred = accused is { } a && Authority.IsBarred(a, above, community, directory);
-                if (!barred && !ladder.Contains(above.Id))
+                if (!Authority.IsBarred(s, above, directory) && !ladder.Contains(above.Id))
                     ladder.Add(above.Id);
             }
         }
 
-        if (Authority.FirstFree(chief, community, accused, directory) is { } last && !ladder.Contains(last.Id))
+        if (Authority.FirstFree(s.Chief, s, directory) is { } last && !ladder.Contains(last.Id))
             ladder.Add(last.Id);
         return ladder;
     }

@@ -42,6 +42,16 @@ public enum ObligationKind
     FileReports,
     /// <summary>Verify the result (4.5.4).</summary>
     Verify,
+    /// <summary>Consent to a finding that makes less of a complaint, or not (4.6.2-1).</summary>
+    ConsentFinding,
+    /// <summary>Answer an objection to how a complaint ended (4.6.1-2-G).</summary>
+    AnswerObjection,
+    /// <summary>Approve a remedy, or not (4.6.1-2-D).</summary>
+    ApproveRemedy,
+    /// <summary>Give the remedy that was promised (4.6.1-2-D).</summary>
+    GiveRemedy,
+    /// <summary>Decide what follows for whoever reported untruly (4.6.1-2-G).</summary>
+    DecideConsequence,
     /// <summary>Acknowledge that somebody was late (design: the ladder).</summary>
     AcknowledgeLapse,
     /// <summary>Answer a contact entered in a post's register (4.2.1).</summary>
@@ -151,7 +161,8 @@ public static class Obligations
     /// <summary>True for what judges the work of others: nobody who did the work may do it (4.5.4).</summary>
     public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
         or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify
-        or ObligationKind.InspectMonth;
+        or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
+        or ObligationKind.ApproveRemedy;
 
     private static bool IsOf(Lapse l, Obligation o) => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due;
 }

@@ -74,7 +74,7 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
     /// <summary>By which way the last link went.</summary>
     public Channel By { get; init; }
 
-    /// <summary>All attempts to reach the resident.</summary>
+    /// <summary>All attempts of people to reach the resident; what is sent by itself is none.</summary>
     public ImmutableList<Attempt> Attempts { get; init; } = [];
 
     /// <summary>"Unreachable" waits to be decided on.</summary>
@@ -94,7 +94,6 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
             Expires = expires,
             RemindAt = remindAt,
             By = by,
-            Attempts = Attempts.Add(new Attempt(at, by)),
         };
 }
 
@@ -169,14 +168,15 @@ public static class Signing
     {
         var policy = rules.Policy;
         var attempts = request.Attempts;
-        var enough = attempts.Count >= policy.UnreachableAttempts
+        var days = attempts.Select(a => TimeZoneInfo.ConvertTime(a.At, rules.Calendar.Zone).Date).Distinct().Count();
+        var enough = days >= policy.UnreachableAttempts
             && attempts.Select(a => a.Channel).Distinct().Count() >= policy.UnreachableChannels
             && attempts[^1].At >= rules.Due(attempts[0].At, policy.UnreachableSpan);
         return enough
             ? null
             : new Refusal(RefusalCode.AttemptsMissing, clause,
-                $"Unreachable needs {policy.UnreachableAttempts} attempts on {policy.UnreachableChannels} channels "
-                + $"over {policy.UnreachableSpan}; so far {attempts.Count}.");
+                $"Unreachable needs attempts by people on {policy.UnreachableAttempts} days, on {policy.UnreachableChannels} "
+                + $"channels, over {policy.UnreachableSpan}; so far {attempts.Count} on {days}.");
     }
 
     /// <summary>
@@ -187,7 +187,7 @@ public static class Signing
     {
         var head = directory.Head(s.HandlingUnit, s.Community);
         return head is null || hands.Contains(head.Id) || Authority.IsBarred(s, head, directory)
-            ? Party.Of(Reviewer(s, chief, hands, directory, s.Accused is null ? null : s.HandlingUnit))
+            ? Party.Of(Reviewer(s, chief, hands, directory, s.Against.Count == 0 ? null : s.HandlingUnit))
             : Party.Of(head.Id);
     }
 
@@ -202,7 +202,7 @@ public static class Signing
             [preferred, Unit.Quality, s.Chief, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance];
         foreach (var unit in order)
         {
-            if (unit != not && Authority.FirstFree(unit, s.Community, s.Accused, directory, hands) is not null)
+            if (unit != not && Authority.FirstFree(unit, s, directory, hands) is not null)
                 return unit;
         }
 
@@ -218,7 +218,7 @@ public static class Signing
     {
         var able = party.Staff is { } id
             ? directory.Find(id) is not null
-            : Authority.FirstFree(party.Unit!.Value, s.Community, s.Accused, directory, hands) is not null;
+            : Authority.FirstFree(party.Unit!.Value, s, directory, hands) is not null;
         var judge = able ? party : Party.Of(Reviewer(s, s.Chief, hands, directory));
         return Check.Staff(actor, clause, judge.ToString(), m => Authority.Is(judge, m, s.Community))
             ?? (actor is Actor.Staff by && hands.Contains(by.Member.Id)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain;
 
@@ -11,8 +12,14 @@ public sealed record ObligationStep(
     ObligationKind Kind, string Subject, Party Owner, string Clause, DateTimeOffset Since, DateTimeOffset Due,
     DateTimeOffset? Done, int Round)
 {
+    /// <summary>It ended without having been met: nobody did it, or what was done did not hold.</summary>
+    public bool Unmet { get; init; }
+
     /// <summary>How late it was met, or is now if it stands; zero when in time.</summary>
     public TimeSpan Late(DateTimeOffset now) => (Done ?? now) > Due ? (Done ?? now) - Due : TimeSpan.Zero;
+
+    /// <summary>It is over and was not met in time.</summary>
+    public bool Missed => Unmet || Done > Due;
 }
 
 /// <summary>Keeps the steps of a matter: everything that was ever owed in it.</summary>
@@ -20,21 +27,31 @@ public static class StepLog
 {
     /// <summary>
     /// The steps after an event that left <paramref name="owed"/>: what is owed no longer is done, what is owed newly
-    /// begins. <paramref name="round"/> counts from 1 and goes up each time a matter is opened again.
+    /// begins. Where a matter is opened again, what was done of the step that did not hold was not met.
     /// </summary>
     public static ImmutableList<ObligationStep> Advance(
-        ImmutableList<ObligationStep> steps, IEnumerable<Obligation> owed, DateTimeOffset at, int round)
+        ImmutableList<ObligationStep> steps, IEnumerable<Obligation> owed, DateTimeOffset at, IMatterState state)
     {
+        var round = state.Round;
         var standing = owed.ToList();
         var advanced = steps.ToBuilder();
         for (var i = 0; i < advanced.Count; i++)
         {
             if (advanced[i].Done is not null)
+            {
+                if (advanced[i].Round < round && advanced[i].Kind == state.Undone)
+                    advanced[i] = advanced[i] with { Unmet = true };
                 continue;
+            }
+
             var found = standing.FindIndex(o => o.Kind == advanced[i].Kind && o.Subject == advanced[i].Subject);
             if (found < 0)
             {
-                advanced[i] = advanced[i] with { Done = at };
+                advanced[i] = advanced[i] with
+                {
+                    Done = at,
+                    Unmet = !state.WasMet(advanced[i].Kind, advanced[i].Subject),
+                };
             }
             else
             {

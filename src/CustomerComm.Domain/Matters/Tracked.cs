@@ -32,7 +32,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
         var owed = TMatter.Owed(state).ToList();
         return new Tracked<TState>(
             state, (before?.Version ?? 0) + 1, before?.BegunAt ?? at,
-            Standing(before, state, owed), StepLog.Advance(before?.Steps ?? [], owed, at, state.Round),
+            Standing(before, state, owed), StepLog.Advance(before?.Steps ?? [], owed, at, state),
             before?.Failed ?? []);
     }
 
@@ -40,7 +40,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
     /// Whoever was told of a lapse may be the accused now, or stand below them: then all lapses start afresh.
     /// </summary>
     private static ImmutableList<Lapse> Standing(Tracked<TState>? before, TState state, List<Obligation> owed) =>
-        before is null || before.Lapses.IsEmpty || before.State.Accused != state.Accused
+        before is null || before.Lapses.IsEmpty || !before.State.Against.SequenceEqual(state.Against)
             ? []
             : Obligations.Standing(owed, before.Lapses);
 
@@ -79,9 +79,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
         {
             if (o.Kind == ObligationKind.AcknowledgeLapse || o.Trigger > now)
                 continue;
-            var ladder = Ladder.Of(
-                o.Owner, s.Community, s.HandlingUnit, s.Chief, s.Accused, rules.Directory,
-                Obligations.IsReview(o.Kind) ? s.Hands : null);
+            var ladder = Ladder.Of(o.Owner, s, rules.Directory, Obligations.IsReview(o.Kind) ? s.Hands : null);
             var rung = Ladder.Next(ladder, o, rules.Policy);
             yield return new ObligationEvent.Lapsed(
                 o.Kind, o.Subject, o.Owner, o.Due, rung.Level, rung.Told, rules.Due(now, rung.Wait, s.Urgent));

@@ -126,7 +126,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         var urgent = o.Severity != Severity.Ordinary;
         var named = o.Worker is { } id ? rules.Directory.Find(id) : null;
         var unit = named?.Unit ?? o.Unit ?? Routing.For(o.Category, []).Lead;
-        var worker = named ?? Authority.FirstFree(unit, community, null, rules.Directory);
+        var worker = named ?? Authority.FirstFree(unit, community, [], rules.Directory);
         var limits = rules.Policy.Orders;
         var due = o.WantedBy ?? rules.Due(now, urgent ? limits.CarryOutUrgent : limits.CarryOut, urgent);
         var opened = new OrderEvent.OrderOpened(

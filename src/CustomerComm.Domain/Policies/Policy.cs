@@ -110,6 +110,35 @@ public sealed record Policy
     /// </summary>
     public Limit Related { get; init; } = new(30, TimeUnit.Days);
 
+    /// <summary>
+    /// Consent to a finding that makes less of a complaint, and to its dismissal (4.6.2-1). Default 1 working day.
+    /// </summary>
+    public Limit Consent { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>
+    /// How long a resident's silence to an extension they were told of must last before it counts (4.6.2-6). Default 1
+    /// working day.
+    /// </summary>
+    public Limit ExtensionSilence { get; init; } = new(1, TimeUnit.WorkingDays);
+
+    /// <summary>How long after the end a resident may object. Default 30 days.</summary>
+    public Limit ObjectWithin { get; init; } = new(30, TimeUnit.Days);
+
+    /// <summary>Answering a first objection (4.6.1-2-G). Default 10 working days.</summary>
+    public Limit AnswerObjection { get; init; } = new(10, TimeUnit.WorkingDays);
+
+    /// <summary>The chief's final answer to a second one (4.6.1-3). Default 20 working days.</summary>
+    public Limit AnswerFinally { get; init; } = new(20, TimeUnit.WorkingDays);
+
+    /// <summary>Approving a remedy (4.6.1-2-D). Default 2 working days.</summary>
+    public Limit ApproveRemedy { get; init; } = new(2, TimeUnit.WorkingDays);
+
+    /// <summary>Giving it once it is due (4.6.1-2-D). Default 10 working days.</summary>
+    public Limit GiveRemedy { get; init; } = new(10, TimeUnit.WorkingDays);
+
+    /// <summary>Deciding what follows from proven misreporting (4.6.1-2-G). Default 5 working days.</summary>
+    public Limit Consequence { get; init; } = new(5, TimeUnit.WorkingDays);
+
     /// <summary>When ordinary messages to residents wait for the morning.</summary>
     public QuietHours QuietHours { get; init; } = new();
 

@@ -117,7 +117,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
 
     /// <summary>True for an opinion that nobody of the office may see.</summary>
     public static bool IsWithheld(StaffId? accused, CommunityId community, CompanyDirectory directory) =>
-        accused is { } a && Authority.FirstFree(Unit.Office, community, a, directory) is null;
+        accused is { } a && Authority.FirstFree(Unit.Office, community, [a], directory) is null;
 
     private static Word Count(int count) =>
         new Word.Plain(count.ToString(System.Globalization.CultureInfo.InvariantCulture));

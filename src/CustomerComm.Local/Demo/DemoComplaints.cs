@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.Domain;
@@ -65,6 +66,10 @@ internal sealed class DemoComplaints(
             < 5 => new ComplaintCommand.AskCooperation(helper, "演示：请派人到现场配合查看。"),
             < 9 => new ComplaintCommand.Escalate("演示：涉及多个部门，请领导协调。"),
             < 11 => new ComplaintCommand.Withdraw(Channel.Phone, "演示：问题已经自己解决了。"),
+            < 15 => new ComplaintCommand.TellExtension(s.ResolveDue.AddDays(2), "演示：配件后天才到。"),
+            < 17 => new ComplaintCommand.OfferRemedy(RemedyKind.Apology, "演示：负责人登门道歉。", null),
+            < 19 => new ComplaintCommand.OfferRemedy(RemedyKind.Money, "演示：物业费抵扣。", 100),
+            < 21 => new ComplaintCommand.HandOver(helper, "演示：主要问题属于贵部门。"),
             _ => null,
         };
         if (command is null)
@@ -82,7 +87,7 @@ internal sealed class DemoComplaints(
     {
         var s = loaded.State;
         if (s.Stage is not (Stage.Received or Stage.Assigned) || s.LeadComplaint is not null || !moment.Chance(25)
-            || Authority.FirstFree(s.Lead, s.Community, s.Accused, directory) is not { } member
+            || Authority.FirstFree(s.Lead, s, directory) is not { } member
             || await service.ProposeAsync(loaded, member, ct) is not [var lead, ..]
             || await service.JoinAsync(loaded, lead.State.Number, member, null, ct)
                 is not MatterResult<Complaint>.Done done)
@@ -148,7 +153,7 @@ internal sealed class DemoComplaints(
         var hands = Obligations.IsReview(owed.Kind) ? s.Handlers : null;
         var member = owed.Owner.Staff is { } id
             ? directory.Find(id)
-            : Authority.FirstFree(owed.Owner.Unit!.Value, s.Community, s.Accused, directory, hands);
+            : Authority.FirstFree(owed.Owner.Unit!.Value, s, directory, hands);
         return member is null ? null : new Actor.Staff(member);
     }
 
@@ -169,17 +174,25 @@ internal sealed class DemoComplaints(
         ObligationKind.Answer => AnswerTo(s, moment),
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("演示：已按要求配合处理。"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("演示：请尽快处理并回复住户。", null),
-        ObligationKind.RecordExtensionAnswer => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone),
+        ObligationKind.ConsentFinding => new ComplaintCommand.DecideFinding(moment.Chance(70), "演示：已核对住户原话。"),
+        ObligationKind.AnswerObjection => new ComplaintCommand.AnswerObjection(
+            moment.Chance(40), "演示：已复核全部记录并与您通话，说明如下。"),
+        ObligationKind.ApproveRemedy => new ComplaintCommand.DecideRemedy(
+            int.Parse(owed.Subject, CultureInfo.InvariantCulture), Approved: true, null),
+        ObligationKind.GiveRemedy => new ComplaintCommand.GiveRemedy(
+            int.Parse(owed.Subject, CultureInfo.InvariantCulture), "演示：已落实，凭证号演示-001。"),
+        ObligationKind.DecideConsequence => new ComplaintCommand.DecideConsequence(
+            new StaffId(owed.Subject), "演示：批评教育，当月绩效扣减。"),
         ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Approved: true, null),
         ObligationKind.ObtainSignature => SignatureOf(s, moment),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
         ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
-        ObligationKind.HandOverRecords when s.Completion is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
+        ObligationKind.HandOverRecords when s.NoContact || s.Records is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
         ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),
-        ObligationKind.Verify when s.Completion is { RecordsAccepted: true, RootCauseFound: true, FollowedUp: true } =>
+        ObligationKind.Verify when s is { Records.Accepted: true, Completion.RootCauseFound: true } =>
             new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
         _ => null,
     };

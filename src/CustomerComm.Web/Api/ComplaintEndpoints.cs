@@ -48,10 +48,10 @@ public sealed record DangerResponse(string Text, IReadOnlyList<string> Numbers, 
 /// <summary>
 /// The answer to a complaint taken in (4.6.1-1). <paramref name="Danger"/> is there where somebody is in danger: show
 /// it to them before everything else. <paramref name="Warnings"/>: what was kept but could not be used, e.g. a phone that
-/// is none.
+/// is none. <paramref name="StatusUrl"/> is null where staff entered it: the resident alone is sent theirs.
 /// </summary>
 public sealed record ComplaintResponse(
-    string Id, string Number, string StatusUrl, Category Category, Nature Kind, Unit Lead,
+    string Id, string Number, string? StatusUrl, Category Category, Nature Kind, Unit Lead,
     IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline, DangerResponse? Danger,
     IReadOnlyList<WarningResponse> Warnings);
 
@@ -99,7 +99,7 @@ internal static class ComplaintEndpoints
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
         {
-            MatterResult<Complaint>.Done opened => Created(opened.Matter, service, links),
+            MatterResult<Complaint>.Done opened => Created(opened.Matter, service, staff is null ? links : null),
             MatterResult<Complaint>.Refused no => Problems.Of(no.Refusal),
             MatterResult<Complaint>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
@@ -149,7 +149,7 @@ internal static class ComplaintEndpoints
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
-    private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links links)
+    private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links? links)
     {
         var s = opened.State;
         var intake = s.Intake;
@@ -163,7 +163,8 @@ internal static class ComplaintEndpoints
         return TypedResults.Created(
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
-                opened.Stream.Value, s.Number.ToString(), links.Matter(ComplaintMatter.StatusPage, opened.Stream), intake.Category,
+                opened.Stream.Value, s.Number.ToString(), links?.Matter(ComplaintMatter.StatusPage, opened.Stream),
+                intake.Category,
                 intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
                 community.Hotline, DangerResponse.Of(s.ReportedDanger, community, language),
@@ -181,7 +182,7 @@ internal static class ComplaintEndpoints
         if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
             return Problems.NotFound();
         var s = found.State;
-        var may = links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream)
+        var may = links.IsStatusToken(token, found.Stream)
             || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
         return may ? TypedResults.Ok(StatusView.Of(found, service.RulesOf(s))) : Problems.NotFound();
     }

@@ -123,6 +123,16 @@ internal sealed class Answers(
     }
 
     /// <summary>A whole number; null where none was given.</summary>
+    public decimal? MoneyOrNone(string field)
+    {
+        if (form is null || form[field].Trim() is not { Length: > 0 } text)
+            return null;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            ? amount
+            : Wrong<decimal?>(field, null);
+    }
+
+    /// <summary>A whole number, or null where nothing was written.</summary>
     public int? NumberOrNone(string field)
     {
         if (form is null || string.IsNullOrWhiteSpace(form[field]))

@@ -142,7 +142,7 @@ internal sealed class GeoReport(
                 continue;
             }
 
-            var holder = links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream);
+            var holder = links.IsStatusToken(token, found.Stream);
             // The complaint itself, not its row: what was just sent in is found at once.
             var row = ComplaintRow.Of(found, Zone(of));
             if (holder || IsPublished(row))

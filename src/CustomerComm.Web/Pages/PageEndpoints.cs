@@ -46,6 +46,10 @@ internal static class PageEndpoints
             status.NoteAsync(id, token, http, ct));
         pages.MapPost("/extension", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.AnswerAsync(id, token, http, ct));
+        pages.MapPost("/object", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.ObjectAsync(id, token, http, ct));
+        pages.MapPost("/link", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.RenewAsync(id, token, http, ct));
         pages.MapPost("/withdraw", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.WithdrawAsync(id, token, http, ct));
     }

@@ -22,17 +22,20 @@ internal sealed class StatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return await ShowAsync(http, found, 200, done is "note" or "extension" or "withdraw" ? "Done." + done : null, null, ct);
+        return await ShowAsync(
+            http, found, token, 200, done is "note" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null, ct);
     }
 
     public async Task<IResult> AskWithdrawAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
-        var context = ContextOf(http, found, Address(found, "/withdraw"));
+        if (!links.IsOwnToken(token, found.Stream, found.State))
+            return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
+        var context = ContextOf(http, found, Address(found, token, "/withdraw"));
         return PageResults.Page<WithdrawPage>(
             http, 200, ("Context", context), ("Number", found.State.Number.ToString()),
-            ("Action", Address(found, "/withdraw")), ("Cancel", Address(found, "")), ("FormKey", PageForm.NewKey()));
+            ("Action", Address(found, token, "/withdraw")), ("Cancel", Address(found, token, "")), ("FormKey", PageForm.NewKey()));
     }
 
     public Task<IResult> NoteAsync(string id, string token, HttpContext http, CancellationToken ct) =>
@@ -45,6 +48,14 @@ internal sealed class StatusPages(
                 ? new ComplaintCommand.AnswerExtension(f["answer"] == "yes", Channel.Http)
                 : null,
             ct);
+
+    /// <summary>The resident does not accept how it ended (4.6.1-2-G).</summary>
+    public Task<IResult> ObjectAsync(string id, string token, HttpContext http, CancellationToken ct) =>
+        DoAsync(id, token, http, "object", f => new ComplaintCommand.Object(Channel.Http, f.Text("text")), ct);
+
+    /// <summary>Sends a new signing link where the last is dead (4.6.2-4): to the phone or chat, not to this page.</summary>
+    public Task<IResult> RenewAsync(string id, string token, HttpContext http, CancellationToken ct) =>
+        DoAsync(id, token, http, "link", _ => new ComplaintCommand.RequestSignature(), ct);
 
     public Task<IResult> WithdrawAsync(string id, string token, HttpContext http, CancellationToken ct) =>
         DoAsync(
@@ -59,16 +70,23 @@ internal sealed class StatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         if (sessions.Current(http) is not null)
-            return StaffMayNot(http, ContextOf(http, found, Address(found, "")));
+            return StaffMayNot(http, ContextOf(http, found, Address(found, token, "")));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form || read(form) is not { } command)
-            return await ShowAsync(http, found, 400, null, "Refused.BadField", ct);
+            return await ShowAsync(http, found, token, 400, null, "Refused.BadField", ct);
+        // Anybody may have the first link; the resident alone decides.
+        if (command is not (ComplaintCommand.Note or ComplaintCommand.RequestSignature)
+            && !links.IsOwnToken(token, found.Stream, found.State))
+        {
+            return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
+        }
+
         var once = form.Once(what, form["text"], form["answer"], form["reason"]);
         return await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct) switch
         {
-            MatterResult<Complaint>.Done => PageResults.SeeOther(http, Address(found, "") + "?done=" + what),
+            MatterResult<Complaint>.Done => PageResults.SeeOther(http, Address(found, token, "") + "?done=" + what),
             MatterResult<Complaint>.Refused no => await ShowAsync(
-                http, found, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}", ct),
-            _ => await ShowAsync(http, found, StatusCodes.Status409Conflict, null, "Refused.Repeated", ct),
+                http, found, token, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}", ct),
+            _ => await ShowAsync(http, found, token, StatusCodes.Status409Conflict, null, "Refused.Repeated", ct),
         };
     }
 
@@ -78,15 +96,17 @@ internal sealed class StatusPages(
 
     private async Task<LoadedMatter<Complaint>?> FindAsync(string id, string token, CancellationToken ct) =>
         MatterIds.IsSound(id) && await service.LoadAsync(service.StreamOf(id), ct) is { } found
-            && links.IsMatterToken(token, ComplaintMatter.StatusPage, found.Stream)
+            && links.IsStatusToken(token, found.Stream)
             ? found
             : null;
 
     private async Task<IResult> ShowAsync(
-        HttpContext http, LoadedMatter<Complaint> found, int status, string? done, string? error, CancellationToken ct) =>
+        HttpContext http, LoadedMatter<Complaint> found, string token, int status, string? done, string? error,
+        CancellationToken ct) =>
         PageResults.Page<StatusPage>(
-            http, status, ("Context", ContextOf(http, found, Address(found, ""))), ("Complaint", found),
-            ("Rules", service.RulesOf(found.State)), ("Address", Address(found, "")),
+            http, status, ("Context", ContextOf(http, found, Address(found, token, ""))), ("Complaint", found),
+            ("Rules", service.RulesOf(found.State)), ("Address", Address(found, token, "")),
+            ("Own", links.IsOwnToken(token, found.Stream, found.State)), ("May", May(found)),
             ("Done", done), ("Error", error), ("FormKey", PageForm.NewKey()),
             ("ReadOnly", sessions.Current(http) is not null),
             ("Following", await service.FollowingAsync(found, ct)));
@@ -94,8 +114,20 @@ internal sealed class StatusPages(
     private PageContext ContextOf(HttpContext http, LoadedMatter<Complaint> found, string address) =>
         new(UiLanguage.Of(http, found.State.Intake.Language), directory, address);
 
-    private string Address(LoadedMatter<Complaint> found, string page) =>
-        links.PathOf(ComplaintMatter.StatusPage, found.Stream) + page;
+    /// <summary>What the domain lets the resident do now, by name.</summary>
+    private HashSet<string> May(LoadedMatter<Complaint> found)
+    {
+        (string Name, ComplaintCommand Trial)[] trials =
+        [
+            ("object", new ComplaintCommand.Object(Channel.Http, "x")),
+            ("link", new ComplaintCommand.RequestSignature()),
+            ("withdraw", new ComplaintCommand.Withdraw(Channel.Http, null)),
+        ];
+        return [.. trials.Where(t => service.Accepts(found.State, t.Trial, new Actor.Resident())).Select(t => t.Name)];
+    }
+
+    private static string Address(LoadedMatter<Complaint> found, string token, string page) =>
+        $"/{ComplaintMatter.StatusPage}/{Links.IdOf(found.Stream)}/{token}{page}";
 
     private IResult NotFound(HttpContext http) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), directory, "/"), StatusCodes.Status404NotFound, "Error.404");

@@ -77,12 +77,16 @@ public sealed class ComposerTests
         await app.DoAsync(complaint, new ComplaintCommand.Instruct(note, null), leader);
         await app.DoAsync(
             complaint, new ComplaintCommand.TellExtension(app.Time.GetUtcNow().AddDays(20), note), engineer);
-        await app.DoAsync(complaint, new ComplaintCommand.AnswerExtension(true, Channel.Phone), engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.AnswerExtension(true, Channel.Phone, "王芳", note), TestCompany.EngineeringHead);
         await app.DoAsync(complaint, new ComplaintCommand.Resolve(note), engineer);
         await app.SweepAsync();
-        app.Time.Advance(TimeSpan.FromDays(4));
-        await app.SweepAsync();
-        await app.DoAsync(complaint, new ComplaintCommand.RecordAttempt(Channel.Phone, note), engineer);
+        foreach (var way in new[] { Channel.Phone, Channel.Phone, Channel.WalkIn, Channel.Phone })
+        {
+            app.Time.Advance(TimeSpan.FromDays(1));
+            await app.SweepAsync();
+            await app.DoAsync(complaint, new ComplaintCommand.RecordAttempt(way, note), engineer);
+        }
+
         await app.DoAsync(complaint, new ComplaintCommand.ProposeUnreachable(), engineer);
         await app.DoAsync(complaint, new ComplaintCommand.DecideUnreachable(false, note), TestCompany.EngineeringHead);
         await app.DoAsync(complaint, new ComplaintCommand.AttachPaper("data:image/png;base64,AAAA", 4), engineer);

@@ -63,7 +63,7 @@ public sealed class ConformityTests
         await app.SweepAsync();
         // Until the resident agreed, the promise stands where it was; the answer to record is due then too.
         Assert.Equal(2, CountsOf(await MonthAsync(app, here), "4.6.2-6").Owed);
-        await app.DoAsync(late, new ComplaintCommand.AnswerExtension(true, Channel.Phone), TestCompany.Engineer);
+        await app.DoAsync(late, new ComplaintCommand.AnswerExtension(true, Channel.Phone, "王芳", "同意"), TestCompany.EngineeringHead);
         await app.SweepAsync();
 
         var moved = TestCompany.Calendar.LocalDate(due.AddDays(35)).Month;
@@ -230,11 +230,12 @@ public sealed class ConformityTests
         {
             0 or 1 => (new ComplaintCommand.Accept(), engineer),
             2 or 3 => (new ComplaintCommand.TellExtension(later, "等配件"), engineer),
-            4 or 5 => (new ComplaintCommand.AnswerExtension(random.Next(4) > 0, Channel.Phone), engineer),
+            4 or 5 => (new ComplaintCommand.AnswerExtension(random.Next(4) > 0, Channel.Phone, "王芳", "说过了"),
+                new Domain.Directory.Actor.Staff(TestCompany.EngineeringHead)),
             6 => (new ComplaintCommand.Escalate("需大修资金"), engineer),
             7 => (new ComplaintCommand.Instruct("照办", later), leader),
             8 => (new ComplaintCommand.Triage(
-                Nature.Complaint, Category.Equipment, [], (Severity)random.Next(3), null, null),
+                Nature.Complaint, Category.Equipment, [], (Severity)random.Next(3), null, null, "已核实", FindingReason.LessGrave),
                 new Domain.Directory.Actor.Staff(TestCompany.HyDuty)),
             _ => (new ComplaintCommand.Resolve("已修好"), engineer),
         };

@@ -181,10 +181,10 @@ public sealed class RosterTests
     public void Given_a_roster_When_work_is_given_out_Then_whoever_is_on_duty_goes_first_the_manager_too()
     {
         var directory = TestCompany.Directory.WithOnDuty(TestCompany.HY, [TestCompany.HyManager.Id]);
-        Assert.Equal(TestCompany.HyManager, Authority.FirstFree(Unit.Office, TestCompany.HY, null, directory));
+        Assert.Equal(TestCompany.HyManager, Authority.FirstFree(Unit.Office, TestCompany.HY, [], directory));
         Assert.Equal(TestCompany.HyManager, directory.Head(Unit.Office, TestCompany.HY));
-        Assert.Equal(TestCompany.JxDuty, Authority.FirstFree(Unit.Office, TestCompany.JX, null, directory));
-        Assert.Equal(TestCompany.HyDuty, Authority.FirstFree(Unit.Office, TestCompany.HY, null, TestCompany.Directory));
+        Assert.Equal(TestCompany.JxDuty, Authority.FirstFree(Unit.Office, TestCompany.JX, [], directory));
+        Assert.Equal(TestCompany.HyDuty, Authority.FirstFree(Unit.Office, TestCompany.HY, [], TestCompany.Directory));
     }
 
     [Fact]

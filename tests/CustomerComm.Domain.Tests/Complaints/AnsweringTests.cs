@@ -80,7 +80,8 @@ public sealed class AnsweringTests
         var text = scenario.State.Intake.Text;
         scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Complaint));
         Assert.NotEqual(Stage.Answering, scenario.State.Stage);
-        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Suggestion))
+        scenario.Lowered(
+                TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, Nature.Suggestion), FindingReason.OnlySuggests)
             .Do(TestCompany.Accountant, new ComplaintCommand.DecideSuggestion(false, "费用由业主大会定", false));
         Assert.Equal((text, AnswerKind.NotAdopted), (scenario.State.Intake.Text, scenario.State.AnsweredAs));
     }

@@ -32,7 +32,7 @@ public sealed class AuthorityTests
             var refused = Assert.IsType<Decision<ComplaintEvent>.Refused>(
                 scenario.Try(actor, row.Command(scenario)));
             Assert.True(
-                refused.Refusal.Code is RefusalCode.NotYours or RefusalCode.ResidentOnly,
+                refused.Refusal.Code is RefusalCode.NotYours or RefusalCode.ResidentOnly or RefusalCode.OwnWork,
                 $"{actor}: {refused.Refusal}");
             Assert.Equal(before, scenario.History.Tracked.Version);
         }
@@ -161,8 +161,9 @@ public sealed class AuthorityTests
     [Clause("4.6.1-2-D")]
     public void Given_cooperation_of_a_unit_was_asked_When_its_head_is_accused_Then_it_owes_nothing_more(Nature kind)
     {
-        var scenario = Commands.Asked().Do(
-            TestCompany.HyDuty, ComplaintScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead));
+        var found = ComplaintScenario.Triage(Category.Equipment, kind, accused: TestCompany.FinanceHead);
+        var scenario = kind == Nature.Complaint
+            ? Commands.Asked().Do(TestCompany.HyDuty, found) : Commands.Asked().Lowered(TestCompany.HyDuty, found);
         Assert.DoesNotContain(scenario.History.Owed, o => o.Owner == Party.Of(Unit.Finance));
         Assert.False(Authority.MaySee(scenario.State, TestCompany.Accountant, TestCompany.Directory));
     }

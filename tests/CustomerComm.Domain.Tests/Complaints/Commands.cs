@@ -24,9 +24,10 @@ internal static class Commands
             Office + Judges + "s-leader " + Departments),
         new("RecordCallBack, not reached", () => ComplaintScenario.InDanger(),
             _ => ComplaintScenario.CallBack(reached: false), Office + Judges + "s-leader " + Departments),
-        new("Dismiss", () => ComplaintScenario.Received(), _ => new ComplaintCommand.Dismiss("广告"),
+        new("Dismiss", () => ComplaintScenario.Received(), _ => new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, "广告"),
             Office + Judges + "s-leader s-eng-head"),
         new("Assign", () => ComplaintScenario.Assigned(), _ => Assign("s-eng-other"), Office + "s-leader s-eng-head"),
+        new("DecideFinding", Proposed, _ => new ComplaintCommand.DecideFinding(Consented: true, null), Judges),
         new("Accept", () => ComplaintScenario.Assigned(), _ => new ComplaintCommand.Accept(), "s-eng-duty"),
         new("Decline", () => ComplaintScenario.Assigned(), _ => new ComplaintCommand.Decline("休假"), "s-eng-duty"),
         new("HandOver", () => ComplaintScenario.InProgress(), _ => new ComplaintCommand.HandOver(Unit.Finance, "账目问题"),
@@ -35,25 +36,48 @@ internal static class Commands
             ResidentSide + " " + Office + Judges + Departments + "s-leader"),
         new("AskCooperation", () => ComplaintScenario.InProgress(),
             _ => new ComplaintCommand.AskCooperation(Unit.Finance, "查账"), Handlers),
-        new("GiveCooperation", Asked, _ => new ComplaintCommand.GiveCooperation("已查"), "s-fin-head s-fin-duty"),
+        new("GiveCooperation", Asked, _ => new ComplaintCommand.GiveCooperation("已查"), Office + "s-fin-head s-fin-duty"),
         new("Escalate", () => ComplaintScenario.InProgress(), _ => new ComplaintCommand.Escalate("需大修资金"), Handlers),
         new("Instruct", Escalated, _ => new ComplaintCommand.Instruct("同意换主板", null), "s-leader"),
         new("TellExtension", () => ComplaintScenario.InProgress(),
             s => new ComplaintCommand.TellExtension(s.State.ResolveDue.AddDays(2), "配件未到"), Handlers),
-        new("AnswerExtension", Extended, _ => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone),
-            ResidentSide + " " + Handlers),
+        new("AnswerExtension", Extended,
+            _ => new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone, "王芳", "同意"),
+            ResidentSide + " " + Office + Judges + "s-leader s-eng-head s-eng-other"),
+        new("AnswerExtension, no", Extended,
+            _ => new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone, "王芳", "不同意"),
+            ResidentSide + " " + Office + Judges + "s-leader " + Departments),
+        new("TakeSilence", () => Extended().After(TimeSpan.FromDays(4)), _ => new ComplaintCommand.TakeSilence(true),
+            SystemSide),
         new("DraftLetter", () => ComplaintScenario.InProgress(letter: true),
             _ => new ComplaintCommand.DraftLetter(ComplaintScenario.Done), Handlers),
         new("DecideLetter", Drafted, _ => new ComplaintCommand.DecideLetter(Approved: true, null), "s-leader"),
         new("Resolve", () => ComplaintScenario.InProgress(), _ => new ComplaintCommand.Resolve(ComplaintScenario.Done),
             "s-eng-duty"),
-        new("RequestSignature", () => ComplaintScenario.Resolved().After(TimeSpan.FromDays(2)),
-            _ => new ComplaintCommand.RequestSignature(), SystemSide),
+        new("RequestSignature", () => ComplaintScenario.Resolved().After(TimeSpan.FromDays(20)),
+            _ => new ComplaintCommand.RequestSignature(), ResidentSide + " " + SystemSide),
         new("RecordAttempt", () => ComplaintScenario.Resolved(), _ => Attempt(Channel.Phone), Handlers),
         new("Sign", () => ComplaintScenario.Resolved(), _ => ComplaintScenario.Sign(), ResidentSide),
         new("RefuseSignature", () => ComplaintScenario.Resolved(), _ => Refusal(), ResidentSide),
         new("RefuseInWords", () => ComplaintScenario.Resolved(),
             _ => new ComplaintCommand.RefuseInWords(Channel.Sms, "还是漏"), ResidentSide),
+        new("RefuseInWords, signed", () => ComplaintScenario.Signed(),
+            _ => new ComplaintCommand.RefuseInWords(Channel.Sms, "又漏了"), ResidentSide),
+        new("AnswerFinally", RefusedTwice, _ => new ComplaintCommand.AnswerFinally("公司的最终答复"), "s-leader"),
+        new("Object", () => ComplaintScenario.Verified(), _ => new ComplaintCommand.Object(Channel.Http, "没有解决"),
+            ResidentSide),
+        new("AnswerObjection", () => Objected(),
+            _ => new ComplaintCommand.AnswerObjection(Upheld: false, "维持"), "s-qua-head s-qua-other"),
+        new("AnswerObjection, the second", () => ObjectedTwice(),
+            _ => new ComplaintCommand.AnswerObjection(Upheld: false, "维持"), "s-leader"),
+        new("OfferRemedy", () => ComplaintScenario.InProgress(),
+            _ => new ComplaintCommand.OfferRemedy(RemedyKind.Apology, "登门道歉", null), Handlers),
+        new("DecideRemedy", () => Offered(), _ => new ComplaintCommand.DecideRemedy(1, Approved: true, null), "s-leader"),
+        new("GiveRemedy", () => Offered().Do(TestCompany.Leader, new ComplaintCommand.DecideRemedy(1, true, null)),
+            _ => new ComplaintCommand.GiveRemedy(1, "凭证12号"), "s-fin-head s-fin-duty"),
+        new("DecideConsequence", () => ComplaintScenario.InProgress().Do(
+                TestCompany.Inspector, new ComplaintCommand.ProveMisreport(TestCompany.Engineer.Id, "未到现场")),
+            _ => new ComplaintCommand.DecideConsequence(TestCompany.Engineer.Id, "扣绩效"), "s-leader"),
         new("ProposeUnreachable", TriedEnough, _ => new ComplaintCommand.ProposeUnreachable(), Handlers),
         new("DecideUnreachable", Unreachable, _ => new ComplaintCommand.DecideUnreachable(Approved: true, ""),
             "s-eng-head"),
@@ -129,12 +153,31 @@ internal static class Commands
             new ComplaintCommand.TellExtension(scenario.State.ResolveDue.AddDays(2), "配件未到"));
     }
 
+    public static ComplaintScenario Proposed() => ComplaintScenario.Received().Do(
+        TestCompany.HyDuty, new ComplaintCommand.Dismiss(FindingReason.Duplicate, "与昨天的相同"));
+
+    public static ComplaintScenario RefusedTwice() => ComplaintScenario.Resolved()
+        .Do(ComplaintScenario.Resident, Refusal()).Resolve()
+        .Do(ComplaintScenario.Resident, Refusal(2))
+        .Do(TestCompany.Leader, new ComplaintCommand.Instruct("再修一次", null)).Resolve();
+
+    public static ComplaintScenario Objected() => ComplaintScenario.Verified()
+        .Do(ComplaintScenario.Resident, new ComplaintCommand.Object(Channel.Http, "没有解决"));
+
+    public static ComplaintScenario ObjectedTwice() => Objected()
+        .Do(TestCompany.QualityHead, new ComplaintCommand.AnswerObjection(Upheld: false, "复核后维持"))
+        .Do(ComplaintScenario.Resident, new ComplaintCommand.Object(Channel.Http, "还是不认可"));
+
+    public static ComplaintScenario Offered() => ComplaintScenario.InProgress().Do(
+        TestCompany.Engineer, new ComplaintCommand.OfferRemedy(RemedyKind.Money, "地板受潮", 300));
+
     public static ComplaintScenario Drafted() => ComplaintScenario.InProgress(letter: true).Do(
         TestCompany.Engineer, new ComplaintCommand.DraftLetter(ComplaintScenario.Done));
 
     public static ComplaintScenario TriedEnough() => ComplaintScenario.Resolved()
         .After(TimeSpan.FromDays(2)).Do(TestCompany.Engineer, Attempt(Channel.Phone))
-        .After(TimeSpan.FromDays(1)).Do(TestCompany.Engineer, Attempt(Channel.Phone));
+        .After(TimeSpan.FromDays(1)).Do(TestCompany.Engineer, Attempt(Channel.Phone))
+        .After(TimeSpan.FromDays(2)).Do(TestCompany.Engineer, Attempt(Channel.WalkIn));
 
     public static ComplaintScenario Unreachable() =>
         TriedEnough().Do(TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable());

@@ -181,10 +181,10 @@ public sealed class DangerTests
         var scenario = ComplaintScenario.InDanger();
         void NotYet(Actor by, ComplaintCommand command) => scenario.Refuse(by, command, RefusalCode.NotYet);
         var duty = new Actor.Staff(TestCompany.HyDuty);
-        NotYet(duty, ComplaintScenario.Triage() with { Reason = "误报" });
+        NotYet(duty, ComplaintScenario.Lower(ComplaintScenario.Triage()));
         NotYet(duty, ComplaintScenario.Triage(severity: Severity.Major) with { Reason = "误报" });
         NotYet(duty, ComplaintScenario.Triage(kind: Nature.Enquiry, severity: Severity.Urgent) with { Reason = "误报" });
-        NotYet(duty, new ComplaintCommand.Dismiss("误报"));
+        NotYet(duty, new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, "误报"));
         NotYet(ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Sms, null));
         scenario.Do(duty, ComplaintScenario.Triage(severity: Severity.Urgent));
         NotYet(new Actor.Staff(TestCompany.Engineer), new ComplaintCommand.Resolve(ComplaintScenario.Done));
@@ -193,12 +193,17 @@ public sealed class DangerTests
 
     [Fact]
     [Clause("4.6.2-1")]
-    public void Given_a_false_alarm_When_called_back_Then_triage_clears_it_with_a_reason_only()
+    public void Given_a_false_alarm_When_called_back_Then_triage_clears_it_with_a_reason_and_consent_only()
     {
         var scenario = ComplaintScenario.InDanger().Do(TestCompany.HyDuty, ComplaintScenario.CallBack());
         scenario.Refuse(TestCompany.HyDuty, ComplaintScenario.Triage(), RefusalCode.BadField);
         scenario.Refuse(TestCompany.HyDuty, ComplaintScenario.Triage() with { Reason = " " }, RefusalCode.BadField);
-        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage() with { Reason = "烧饭的烟" });
+        scenario.Refuse(
+            TestCompany.HyDuty, ComplaintScenario.Triage() with { Reason = "烧饭的烟" }, RefusalCode.BadField);
+        scenario.Do(TestCompany.HyDuty, ComplaintScenario.Lower(
+            ComplaintScenario.Triage(), FindingReason.LessGrave, "烧饭的烟"));
+        Assert.True(scenario.State.Danger, "Nobody has consented yet.");
+        scenario.Do(TestCompany.Inspector, new ComplaintCommand.DecideFinding(true, null));
         Assert.False(scenario.State.Danger);
         Assert.True(scenario.State.ReportedDanger);
         Assert.Equal(Severity.Ordinary, scenario.State.Severity);
@@ -243,7 +248,7 @@ public sealed class DangerTests
             ComplaintScenario.System, ComplaintScenario.Intake(
                 severity: severity, confirmed: true, wantedBy: TestCompany.Time("2026-09-30 22:00")));
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept())
-            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: severity));
+            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: severity)).Cooperated();
         var at = new List<string>();
         for (var i = 0; i < 3; i++)
         {

@@ -88,14 +88,16 @@ public sealed class HandlingTests
 
     [Fact]
     [Clause("4.6.1-2-F")]
-    public void Given_cooperation_still_owed_When_resolved_and_opened_again_Then_it_must_be_asked_for_again()
+    public void Given_cooperation_never_given_When_resolved_Then_it_does_not_count_and_is_owed_again_when_opened_again()
     {
         var scenario = Commands.Asked().Resolve();
         Assert.False(scenario.Owes(ObligationKind.Cooperate));
+        // What was never given does not count as given, and is owed again with the complaint.
+        Assert.True(scenario.History.Steps.Single(x => x is { Kind: ObligationKind.Cooperate, Subject: "Finance" }).Unmet);
         scenario.Do(ComplaintScenario.Resident, Commands.Refusal());
-        Assert.False(scenario.Owes(ObligationKind.Cooperate));
-        scenario.Do(TestCompany.Engineer, new ComplaintCommand.AskCooperation(Unit.Finance, "查账"));
         Assert.True(scenario.Owes(ObligationKind.Cooperate));
+        scenario.Do(TestCompany.Accountant, new ComplaintCommand.GiveCooperation("已查"));
+        Assert.False(scenario.Owes(ObligationKind.Cooperate));
     }
 
     [Fact]
@@ -140,7 +142,12 @@ public sealed class HandlingTests
             .Refuse(TestCompany.Engineer, new ComplaintCommand.Resolve(ComplaintScenario.Done), RefusalCode.NotYet);
         Assert.Equal(Party.Of(Unit.Leader), scenario.Owed(ObligationKind.Instruct).Owner);
 
+        var promised = scenario.State.ResolveDue;
         scenario.Do(TestCompany.Leader, new ComplaintCommand.Instruct("同意换主板", due));
+        // More time than was promised is the resident's to give, whoever wants it.
+        Assert.Equal(promised, scenario.Owed(ObligationKind.Resolve).Due);
+        Assert.Equal(due, scenario.State.Extension!.NewDue);
+        scenario.Do(ComplaintScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms));
         Assert.Equal(due, scenario.Owed(ObligationKind.Resolve).Due);
         scenario.Resolve();
     }
@@ -175,7 +182,8 @@ public sealed class HandlingTests
     {
         var scenario = Commands.Extended();
         var due = scenario.State.ResolveDue;
-        scenario.Do(TestCompany.Engineer, new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone))
+        scenario.Do(
+                TestCompany.Engineer, new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone, "王芳", "等不了"))
             .Refuse(
                 ComplaintScenario.Resident, new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Sms),
                 RefusalCode.WrongStage);
@@ -215,8 +223,8 @@ public sealed class HandlingTests
         var scenario = Commands.Extended();
         var (due, told) = (scenario.State.ResolveDue, scenario.State.Extension!.NewDue);
         scenario.At(due).Lapse().At(due.AddDays(daysLater)).Do(
-            byResident ? ComplaintScenario.Resident : new Actor.Staff(TestCompany.Engineer),
-            new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone));
+            byResident ? ComplaintScenario.Resident : new Actor.Staff(TestCompany.EngineeringHead),
+            new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone, "王芳", "同意"));
 
         Assert.Equal(moves ? told : due, scenario.State.ResolveDue);
         Assert.Equal(!moves, scenario.History.Lapses.Exists(l => l.Kind == ObligationKind.Resolve));
@@ -234,8 +242,12 @@ public sealed class HandlingTests
     public void Given_another_severity_is_found_When_triaged_again_Then_no_new_promise_lies_in_the_past(
         Severity before, string at, Severity after, string due)
     {
-        var scenario = ComplaintScenario.InProgress(severity: before).At(at)
-            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: after));
+        var scenario = ComplaintScenario.InProgress(severity: before).At(at);
+        // To rate it lower needs somebody else.
+        if (after == Severity.Ordinary)
+            scenario.Lowered(TestCompany.HyDuty, ComplaintScenario.Triage(severity: after), FindingReason.LessGrave);
+        else
+            scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage(severity: after));
         Assert.Equal(TestCompany.Time(due), scenario.State.ResolveDue);
     }
 
@@ -270,12 +282,13 @@ public sealed class HandlingTests
     {
         var scenario = Commands.Asked().Do(TestCompany.Engineer, new ComplaintCommand.Escalate("需资金"))
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(TestCompany.Time("2026-03-09 09:00"), "等"))
-            .Do(TestCompany.HyDuty, ComplaintScenario.Triage(kind: Nature.Enquiry));
+            .Lowered(TestCompany.HyDuty, ComplaintScenario.Triage(kind: Nature.Enquiry));
         Assert.Equal(ObligationKind.Answer, Assert.Single(scenario.History.Owed).Kind);
 
         scenario.At("2026-03-04 10:00").Do(TestCompany.HyDuty, ComplaintScenario.Triage());
         Assert.Equal(
-            [ObligationKind.Accept, ObligationKind.Resolve], scenario.History.Owed.Select(o => o.Kind));
+            [ObligationKind.Accept, ObligationKind.Resolve, ObligationKind.Cooperate],
+            scenario.History.Owed.Select(o => o.Kind));
         Assert.True(scenario.State.ResolveDue > scenario.Now);
     }
 

@@ -11,11 +11,12 @@ public sealed class LifeTests
         var scenario = ComplaintScenario.Received();
         Kinds(scenario, ObligationKind.Triage, ObligationKind.Resolve);
         scenario.Do(TestCompany.HyDuty, ComplaintScenario.Triage());
-        Kinds(scenario, ObligationKind.Accept, ObligationKind.Resolve);
+        Kinds(scenario, ObligationKind.Accept, ObligationKind.Resolve, ObligationKind.Cooperate);
+        scenario.Cooperated();
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept());
         Kinds(scenario, ObligationKind.Resolve);
         scenario.At("2026-03-03 10:00").Resolve();
-        Kinds(scenario, ObligationKind.ObtainSignature);
+        Kinds(scenario, ObligationKind.ObtainSignature, ObligationKind.FollowUp, ObligationKind.HandOverRecords);
         scenario.Do(ComplaintScenario.Resident, ComplaintScenario.Sign(satisfaction: 4));
         Kinds(scenario, ObligationKind.FollowUp, ObligationKind.HandOverRecords, ObligationKind.FindRootCause,
             ObligationKind.Verify);
@@ -167,8 +168,8 @@ public sealed class LifeTests
     public void Given_nothing_to_handle_When_dismissed_Then_the_reason_stays_and_the_resident_is_told()
     {
         var scenario = ComplaintScenario.Received(Category.Other, Nature.Spam)
-            .Refuse(TestCompany.HyDuty, new ComplaintCommand.Dismiss(" "), RefusalCode.BadField)
-            .Do(TestCompany.HyDuty, new ComplaintCommand.Dismiss("广告"));
+            .Refuse(TestCompany.HyDuty, new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, " "), RefusalCode.BadField)
+            .Do(TestCompany.HyDuty, new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, "广告"));
 
         Assert.Equal(Outcome.Dismissed, scenario.State.Outcome);
         Assert.Contains(

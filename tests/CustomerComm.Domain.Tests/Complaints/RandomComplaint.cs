@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace CustomerComm.Domain.Tests.Complaints;
 
@@ -77,18 +78,19 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var text = Texts[Next(3)];
         var yes = Chance(2);
         StaffId? somebody = Chance(3) ? Somebody() : null;
-        return Next(27) switch
+        return Next(34) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
                 Chance(3) ? Any<Nature>() : Nature.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
-                Chance(4) ? Somebody() : null, yes ? text : null),
+                Chance(4) ? Somebody() : null, yes ? text : null, yes ? Any<FindingReason>() : null),
             2 => new ComplaintCommand.Assign(Somebody(), null),
             3 => new ComplaintCommand.HandOver(Any<Unit>(), text),
             4 => new ComplaintCommand.AskCooperation(Any<Unit>(), text),
             5 => new ComplaintCommand.Escalate(text),
             6 => new ComplaintCommand.Instruct(text, yes ? Scenario.Now.AddDays(Next(9)) : null),
             7 => new ComplaintCommand.TellExtension(Scenario.Now.AddDays(Next(20)), text),
-            8 => new ComplaintCommand.AnswerExtension(yes, Channel.Phone),
+            8 => yes ? new ComplaintCommand.AnswerExtension(Chance(2), Channel.Phone, text, text)
+                : new ComplaintCommand.TakeSilence(Chance(2)),
             9 => new ComplaintCommand.Decline(text),
             10 => new ComplaintCommand.DraftLetter(text),
             11 => new ComplaintCommand.RecordAttempt(Any<Channel>(), text),
@@ -108,7 +110,15 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),
             25 => new ComplaintCommand.RecordCallBack(Any<Channel>(), yes, text, text),
-            _ => Chance(6) ? new ComplaintCommand.Dismiss(text) : new ComplaintCommand.Resolve(text),
+            26 => Chance(3) ? new ComplaintCommand.DecideFinding(yes, text) : new ComplaintCommand.Object(Channel.Http, text),
+            27 => new ComplaintCommand.AnswerObjection(yes, text),
+            28 => new ComplaintCommand.OfferRemedy(Any<RemedyKind>(), text, Chance(2) ? null : 100),
+            29 => yes ? new ComplaintCommand.DecideRemedy(1 + Next(2), Chance(2), text)
+                : new ComplaintCommand.GiveRemedy(1 + Next(2), text),
+            30 => Chance(3) ? new ComplaintCommand.AnswerFinally(text) : new ComplaintCommand.RequestSignature(),
+            31 => yes ? new ComplaintCommand.ProveMisreport(Somebody(), text)
+                : new ComplaintCommand.DecideConsequence(Somebody(), text),
+            _ => Chance(6) ? new ComplaintCommand.Dismiss(Any<FindingReason>(), text) : new ComplaintCommand.Resolve(text),
         };
     }
 
@@ -156,8 +166,20 @@ internal static class Duties
                 new ComplaintCommand.PassOnPraise(null, s.Letter?.Text.Value ?? text),
             ],
         ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
-        ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null)],
-        ObligationKind.RecordExtensionAnswer => [new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone)],
+        ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null), new ComplaintCommand.AnswerFinally(text)],
+        ObligationKind.RecordExtensionAnswer =>
+            [
+                new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone, text, text),
+                new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone, text, text),
+            ],
+        ObligationKind.ConsentFinding =>
+            [new ComplaintCommand.DecideFinding(true, text), new ComplaintCommand.DecideFinding(false, text)],
+        ObligationKind.AnswerObjection => [new ComplaintCommand.AnswerObjection(false, text)],
+        ObligationKind.ApproveRemedy =>
+            [new ComplaintCommand.DecideRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), true, text)],
+        ObligationKind.GiveRemedy =>
+            [new ComplaintCommand.GiveRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), text)],
+        ObligationKind.DecideConsequence => [new ComplaintCommand.DecideConsequence(new StaffId(o.Subject), text)],
         ObligationKind.ApproveLetter => [new ComplaintCommand.DecideLetter(Approved: true, null)],
         ObligationKind.ObtainSignature =>
             [
@@ -167,6 +189,7 @@ internal static class Duties
                 new ComplaintCommand.RecordAttempt(Channel.Phone, text),
                 new ComplaintCommand.RecordAttempt(Channel.WalkIn, text + s.Request?.Attempts.Count),
                 new ComplaintCommand.ProposeUnreachable(),
+                new ComplaintCommand.RefuseInWords(Channel.Sms, text),
             ],
         ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
         ObligationKind.ConfirmPaper => [new ComplaintCommand.DecidePaper(Confirmed: true, text)],

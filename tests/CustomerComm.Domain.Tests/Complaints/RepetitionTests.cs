@@ -10,7 +10,9 @@ public sealed class RepetitionTests
     // Refused the second time: the complaint has moved on, or it is no longer theirs.
     private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
-        "Decline", "HandOver", "AnswerExtension", "RefuseSignature", "RefuseInWords", "DecidePaper", "Verify, does not hold",
+        "Decline", "HandOver", "AnswerExtension", "AnswerExtension, no", "RefuseSignature", "RefuseInWords",
+        "RefuseInWords, signed", "DecidePaper", "Verify, does not hold", "DecideFinding", "Object", "AnswerObjection",
+        "AnswerObjection, the second", "DecideConsequence",
     };
 
     public static TheoryData<string> Names => AuthorityTests.Names;

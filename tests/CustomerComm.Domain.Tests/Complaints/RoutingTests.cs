@@ -66,8 +66,8 @@ public sealed class RoutingTests
         { Category.Cleaning, [Category.Security], Unit.Office, [] },
         { Category.Cleaning, [Category.CivilWorks, Category.Equipment], Unit.Office, [Unit.Engineering] },
         {
-            Category.CivilWorks, [Category.Compensation, Category.Charges, Category.ServiceQuality], Unit.Engineering,
-            [Unit.Office, Unit.Quality, Unit.Finance, Unit.Leader]
+            Category.CivilWorks, [Category.Compensation, Category.Charges, Category.ServiceQuality], Unit.Leader,
+            [Unit.Office, Unit.Quality, Unit.Engineering, Unit.Finance]
         },
         { Category.Compensation, [Category.AgainstManager], Unit.Leader, [] },
         { Category.AgainstManager, [Category.Cleaning], Unit.Leader, [] },

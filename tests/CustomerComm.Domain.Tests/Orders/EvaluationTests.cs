@@ -121,7 +121,9 @@ public sealed class EvaluationTests
         var life = Done();
         Assert.Equal(RefusalCode.AttemptsMissing, life.Refused(new OrderCommand.ProposeUnreachable(), By(TestCompany.Engineer)).Code);
         life.Must(new OrderCommand.RecordAttempt(Channel.Phone, "无人接听"), By(TestCompany.Engineer));
-        life.Pass(TimeSpan.FromDays(3));
+        life.Pass(TimeSpan.FromDays(1));
+        life.Must(new OrderCommand.RecordAttempt(Channel.Phone, "无人接听"), By(TestCompany.Engineer));
+        life.Pass(TimeSpan.FromDays(2));
         life.Must(new OrderCommand.RecordAttempt(Channel.WalkIn, "敲门无人"), By(TestCompany.Engineer));
         life.Must(new OrderCommand.ProposeUnreachable(), By(TestCompany.Engineer));
         Assert.Equal(ObligationKind.DecideUnreachable, Assert.Single(OrderMatter.Owed(life.State)).Kind);

@@ -110,7 +110,9 @@ public sealed class RevisitTests
         var propose = new RevisitCommand.ProposeUnreachable();
         Assert.Equal(RefusalCode.AttemptsMissing, Refused(propose, Staff(TestCompany.HyDuty)).Code);
         Must(new RevisitCommand.RecordAttempt(Channel.Phone, "无人接听"), Staff(TestCompany.HyDuty));
-        _now = _now.AddDays(3);
+        _now = _now.AddDays(1);
+        Must(new RevisitCommand.RecordAttempt(Channel.Phone, "无人接听"), Staff(TestCompany.HyDuty));
+        _now = _now.AddDays(2);
         Must(new RevisitCommand.RecordAttempt(Channel.WalkIn, "敲门无人"), Staff(TestCompany.HyDuty));
         Must(propose, Staff(TestCompany.HyDuty));
         Must(new RevisitCommand.DecideUnreachable(true, null), Staff(TestCompany.HyManager));

@@ -60,7 +60,7 @@ public sealed class ComplaintScenario
         Category category = Category.Equipment, Severity severity = Severity.Ordinary, StaffMember? accused = null,
         StaffMember? by = null, bool letter = false) =>
         Received(category, severity: severity, letter: letter).Do(
-            by ?? (category == Category.AgainstManager ? TestCompany.Leader : TestCompany.HyDuty),
+            by ?? (category is Category.AgainstManager or Category.Compensation ? TestCompany.Leader : TestCompany.HyDuty),
             Triage(category, severity: severity, accused: accused));
 
     /// <summary>A complaint its handler has accepted.</summary>
@@ -119,6 +119,19 @@ public sealed class ComplaintScenario
     /// <summary>The resident's signature on the fixtures' resolution.</summary>
     public static ComplaintCommand.Sign Sign(int issue = 1, string text = Done, int satisfaction = 5) =>
         new(issue, $"token-{issue}", Check.HashOf(text), "M0 0L9 9", satisfaction, null);
+
+    /// <summary>A finding that makes less of it, with why.</summary>
+    public static ComplaintCommand.Triage Lower(
+        ComplaintCommand.Triage to, FindingReason why = FindingReason.OnlyAsks, string reason = "已向住户核实") =>
+        to with { Why = why, Reason = reason };
+
+    /// <summary>Somebody finds it to be less, and quality consents.</summary>
+    public ComplaintScenario Lowered(
+        StaffMember by, ComplaintCommand.Triage to, FindingReason why = FindingReason.OnlyAsks, StaffMember? consent = null) =>
+        Do(by, Lower(to, why)).Do(consent ?? TestCompany.Inspector, new ComplaintCommand.DecideFinding(true, null));
+
+    /// <summary>The office, which the routing asks to cooperate, does.</summary>
+    public ComplaintScenario Cooperated() => Do(TestCompany.HyGuard, new ComplaintCommand.GiveCooperation("已配合"));
 
     /// <summary>Resolves by the handler, which sends the signing link too.</summary>
     public ComplaintScenario Resolve() => Do(Handler, new ComplaintCommand.Resolve(Done));
@@ -209,10 +222,16 @@ public sealed class ComplaintScenario
     }
 
     /// <summary>The obligation of this kind; fails unless there is exactly one.</summary>
-    public Obligation Owed(ObligationKind kind) => Assert.Single(History.Owed, o => o.Kind == kind);
+    public Obligation Owed(ObligationKind kind) =>
+        // What the routing asks of the office is not what a test asks for.
+        Assert.Single(History.Owed, o => o.Kind == kind && !IsRouted(o));
 
     /// <summary>True where something of this kind is owed.</summary>
-    public bool Owes(ObligationKind kind) => History.Owed.Any(o => o.Kind == kind);
+    public bool Owes(ObligationKind kind) => History.Owed.Any(o => o.Kind == kind && !IsRouted(o));
+
+    /// <summary>The routing, not somebody, asked for it (4.6.1-2-F).</summary>
+    public bool IsRouted(Obligation o) => o.Kind == ObligationKind.Cooperate
+        && State.Cooperations.Exists(c => c.Routed && c.Unit.ToString() == o.Subject);
 
     private ComplaintHistory? Current { get; set; }
 

@@ -16,7 +16,7 @@ internal static class ComplaintActs
 {
     /// <summary>All of them; <paramref name="suggested"/> is what the service catalogue answers, to begin from.</summary>
     public static ImmutableArray<ComplaintAct> All(Func<Complaint, string> suggested) =>
-        [.. Handling(), .. Answering(suggested), .. Signing(), .. Recording(), .. Rare()];
+        [.. Handling(), .. Answering(suggested), .. Signing(), .. Recording(), .. Remedies(), .. Rare()];
 
     private static IEnumerable<ComplaintAct> Handling() =>
     [
@@ -101,12 +101,87 @@ internal static class ComplaintActs
             Settles = ObligationKind.Cooperate,
         },
         new(
-            "AnswerExtension", (_, f) => [f.Decision(), f.Way()],
-            (_, a) => new ComplaintCommand.AnswerExtension(a.Yes("decision"), a.Named<Channel>("channel")))
+            "AnswerExtension",
+            (_, f) => [f.Decision(), f.Way(), f.Line("with"), f.Area("said")],
+            (_, a) => new ComplaintCommand.AnswerExtension(
+                a.Yes("decision"), a.Named<Channel>("channel"), a.Text("with"), a.Text("said")))
         {
             Settles = ObligationKind.RecordExtensionAnswer,
+            // A "no" may be noted by whoever handles it, a "yes" by a second person only.
+            Trials = _ =>
+            [
+                new Trial<ComplaintCommand>(new ComplaintCommand.AnswerExtension(false, Channel.Phone, "x", "x")),
+                new Trial<ComplaintCommand>(new ComplaintCommand.AnswerExtension(true, Channel.Phone, "x", "x")),
+            ],
+        },
+        new(
+            "DecideFinding", (_, f) => [f.Decision(), f.Area("comment", required: false)],
+            (_, a) => new ComplaintCommand.DecideFinding(a.Yes("decision"), a.TextOrNone("comment")))
+        {
+            Settles = ObligationKind.ConsentFinding,
+            Clause = "4.6.2-1",
+        },
+        new(
+            "AnswerObjection", (_, f) => [f.Decision(), f.Area("text")],
+            (_, a) => new ComplaintCommand.AnswerObjection(a.Yes("decision"), a.Text("text")))
+        {
+            Settles = ObligationKind.AnswerObjection,
+            Clause = "4.6.1-2-G",
         },
     ];
+
+    private static IEnumerable<ComplaintAct> Remedies() =>
+    [
+        new(
+            "OfferRemedy",
+            (_, f) => [f.Select("remedy", f.Names<RemedyKind>()), f.Area("what"), f.Line("amount", required: false)],
+            (_, a) => new ComplaintCommand.OfferRemedy(a.Named<RemedyKind>("remedy"), a.Text("what"), a.MoneyOrNone("amount")))
+        {
+            Clause = "4.6.1-2-D",
+            Trials = _ => [new Trial<ComplaintCommand>(new ComplaintCommand.OfferRemedy(RemedyKind.Apology, "x", null))],
+        },
+        new(
+            "DecideRemedy", (_, f) => [f.Decision(), f.Area("comment", required: false)],
+            (_, a) => new ComplaintCommand.DecideRemedy(NumberOf(a.Subject), a.Yes("decision"), a.TextOrNone("comment")))
+        {
+            Settles = ObligationKind.ApproveRemedy,
+            Clause = "4.6.1-2-D",
+            Trials = on => on.State.Remedies.Where(r => r.Approved is null).Select(r => new Trial<ComplaintCommand>(
+                new ComplaintCommand.DecideRemedy(r.Number, true, null), Subject(r.Number), AboutOf(on, r))),
+        },
+        new(
+            "GiveRemedy", (_, f) => [f.Area("evidence")],
+            (_, a) => new ComplaintCommand.GiveRemedy(NumberOf(a.Subject), a.Text("evidence")))
+        {
+            Settles = ObligationKind.GiveRemedy,
+            Clause = "4.6.1-2-D",
+            Trials = on => on.State.Remedies.Where(r => !r.Given).Select(r => new Trial<ComplaintCommand>(
+                new ComplaintCommand.GiveRemedy(r.Number, "x"), Subject(r.Number), AboutOf(on, r))),
+        },
+        new(
+            "DecideConsequence", (_, f) => [f.Area("what")],
+            (_, a) => new ComplaintCommand.DecideConsequence(new StaffId(a.Subject), a.Text("what")))
+        {
+            Settles = ObligationKind.DecideConsequence,
+            Clause = "4.6.1-2-G",
+            Trials = on => on.State.Misreports.Select(m => new Trial<ComplaintCommand>(
+                new ComplaintCommand.DecideConsequence(m.Concerned, "x"), m.Concerned.Value, on.Words.Person(m.Concerned))),
+        },
+        new("AnswerFinally", (_, f) => [f.Area("text")], (_, a) => new ComplaintCommand.AnswerFinally(a.Text("text")))
+        {
+            Danger = true,
+            Clause = "4.6.1-3",
+        },
+    ];
+
+    private static string Subject(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int NumberOf(string subject) =>
+        int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string AboutOf(On on, Remedy r) => r.Amount is { } amount
+        ? string.Create(CultureInfo.InvariantCulture, $"{on.Words.Name(r.Kind)} {amount:0.00}")
+        : on.Words.Name(r.Kind);
 
     private static IEnumerable<ComplaintAct> Signing() =>
     [
@@ -220,7 +295,9 @@ internal static class ComplaintActs
             Clause = "4.6.2-3",
             Trials = on => Others(on).Select(m => new Trial<ComplaintCommand>(new ComplaintCommand.Assign(m.Id, null))),
         },
-        new("Dismiss", (_, f) => [f.Area("reason")], (_, a) => new ComplaintCommand.Dismiss(a.Text("reason")))
+        new(
+            "Dismiss", (_, f) => [f.Select("why", f.Names<FindingReason>()), f.Area("reason")],
+            (_, a) => new ComplaintCommand.Dismiss(a.Named<FindingReason>("why"), a.Text("reason")))
         {
             Danger = true,
         },
@@ -244,19 +321,15 @@ internal static class ComplaintActs
         f.Checks("also", f.Names<Category>(), [.. on.State.Also.Select(c => c.ToString())]),
         f.Staff("accused", on.People, required: false, on.State.Accused?.Value ?? ""),
         f.Staff("handler", Free(on), required: false),
-        // Only a danger needs words for why it was none.
-        .. on.State.Danger ? [f.Area("reason", required: false)] : Array.Empty<DeskField>(),
+        // Only to make less of it needs words for why.
+        f.Select("why", f.Names<FindingReason>(), required: false),
+        f.Area("reason", required: false),
     ];
 
-    /// <summary>Another finding than stands; of a danger not that it is none, for that may have to wait.</summary>
-    private static ComplaintCommand.Triage OtherFinding(Complaint s) => s.Danger
-        ? new(
-            s.Kind, s.Category,
-            s.Also.Contains(Category.Other) ? s.Also.Remove(Category.Other) : s.Also.Add(Category.Other), s.Severity,
-            s.Accused, null)
-        : new(
-            s.Kind, s.Category, s.Also, s.Severity == Severity.Major ? Severity.Ordinary : Severity.Major, s.Accused,
-            null);
+    /// <summary>Another finding than stands that makes no less of it, for that may have to wait.</summary>
+    private static ComplaintCommand.Triage OtherFinding(Complaint s) => new(
+        s.Kind, s.Category, s.Also.Contains(Category.Other) ? s.Also.Remove(Category.Other) : s.Also.Add(Category.Other),
+        s.Severity, s.Accused, null);
 
     private static ComplaintCommand.Triage ReadTriage(On on, Answers a)
     {
@@ -264,7 +337,7 @@ internal static class ComplaintActs
         return new ComplaintCommand.Triage(
             a.Named<Nature>("kind"), chief,
             [.. a.AllNamed<Category>("also").Where(c => c != chief).Distinct().Order()], a.Named<Severity>("severity"),
-            a.StaffOrNone("accused"), a.StaffOrNone("handler"), on.State.Danger ? a.TextOrNone("reason") : null);
+            a.StaffOrNone("accused"), a.StaffOrNone("handler"), a.TextOrNone("reason"), a.NamedOrNone<FindingReason>("why"));
     }
 
     private static DeskField Units(On on, FormFields f) => f.Select(

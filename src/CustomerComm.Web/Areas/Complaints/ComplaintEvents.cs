@@ -14,6 +14,18 @@ internal static class ComplaintEvents
         ComplaintEvent.Noted { ByResident: true } => "Event.Noted.Resident",
         ComplaintEvent.CallBackRecorded { Reached: false } => "Event.CallBackRecorded.No",
         ComplaintEvent.Escalated { By: null } => "Event.Escalated.System",
+        ComplaintEvent.ExtensionAnswered { Silent: true } x =>
+            x.Agreed ? "Event.ExtensionAnswered.Silent" : "Event.ExtensionAnswered.Unheard",
+        ComplaintEvent.ExtensionAnswered { By: not null } x =>
+            x.Agreed ? "Event.ExtensionAnswered.Noted" : "Event.ExtensionAnswered.NotedNo",
+        ComplaintEvent.CooperationAsked { By: null } => "Event.CooperationAsked.Routed",
+        ComplaintEvent.Triaged { Consent: not null } => "Event.Triaged.Consented",
+        ComplaintEvent.Dismissed { Consent: not null } => "Event.Dismissed.Consented",
+        ComplaintEvent.FindingProposed { Found: null } => "Event.FindingProposed.Dismiss",
+        ComplaintEvent.FindingDecided x => x.Consented ? "Event.FindingDecided.Yes" : "Event.FindingDecided.No",
+        ComplaintEvent.Completed { NoContact: true } => "Event.Completed.NoContact",
+        ComplaintEvent.RemedyDecided x => x.Approved ? "Event.RemedyDecided.Yes" : "Event.RemedyDecided.No",
+        ComplaintEvent.ObjectionAnswered x => x.Upheld ? "Event.ObjectionAnswered.Yes" : "Event.ObjectionAnswered.No",
         ComplaintEvent.ExtensionAnswered x => x.Agreed ? "Event.ExtensionAnswered.Yes" : "Event.ExtensionAnswered.No",
         ComplaintEvent.LetterDecided x => x.Approved ? "Event.LetterDecided.Yes" : "Event.LetterDecided.No",
         ComplaintEvent.UnreachableDecided x =>
@@ -39,7 +51,16 @@ internal static class ComplaintEvents
         [
             ("who", words.Person(x.By)), ("kind", words.Name(x.Kind)), ("category", words.Name(x.Category)),
             ("severity", words.Name(x.Severity)), ("lead", words.Name(x.Lead)), ("due", words.Time(x.ResolveDue)),
+            ("consent", words.Person(x.Consent)),
         ],
+        ComplaintEvent.FindingProposed x =>
+        [
+            ("who", words.Person(x.By)), ("unit", words.Name(x.DecidedBy)), ("due", words.Time(x.DecideDue)),
+            ("kind", x.Found is { } k ? words.Name(k.Kind) : ""), ("category", x.Found is { } f ? words.Name(f.Category) : ""),
+            ("severity", x.Found is { } s ? words.Name(s.Severity) : ""),
+        ],
+        ComplaintEvent.KeeperChanged x => [("unit", words.Name(x.Keeper))],
+        ComplaintEvent.Dismissed x => [("who", words.Person(x.By)), ("consent", words.Person(x.Consent))],
         ComplaintEvent.CallBackRecorded x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
         ComplaintEvent.Assigned x =>
             [("who", words.Person(x.Handler)), ("unit", words.Name(x.Unit)), ("due", words.Time(x.AcceptDue))],
@@ -51,7 +72,11 @@ internal static class ComplaintEvents
         ComplaintEvent.Escalated x => [("who", words.Person(x.By)), ("due", words.Time(x.InstructDue))],
         ComplaintEvent.Instructed x => [("who", words.Person(x.By))],
         ComplaintEvent.ExtensionTold x => [("who", words.Person(x.By)), ("due", words.Time(x.NewDue))],
-        ComplaintEvent.ExtensionAnswered x => [("channel", words.Name(x.Channel)), ("due", words.Time(x.NewDue))],
+        ComplaintEvent.ExtensionAnswered x =>
+        [
+            ("who", words.Person(x.By)), ("channel", x.Channel is { } way ? words.Name(way) : ""),
+            ("due", words.Time(x.NewDue)),
+        ],
         ComplaintEvent.LetterDrafted x => [("who", words.Person(x.By)), ("due", words.Time(x.ApproveDue))],
         ComplaintEvent.Resolved x => [("who", words.Person(x.By)), ("due", words.Time(x.SignDue))],
         ComplaintEvent.SignatureRequested x =>
@@ -69,7 +94,17 @@ internal static class ComplaintEvents
         ComplaintEvent.UnreachableProposed x =>
             [("who", words.Person(x.By)), ("decider", words.Who(x.DecidedBy)), ("due", words.Time(x.DecideDue))],
         ComplaintEvent.PaperAttached x => [("who", words.Person(x.Form.By)), ("due", words.Time(x.Form.ConfirmDue))],
-        ComplaintEvent.Completed x => [("due", words.Time(x.HandOverDue)), ("follow", words.Time(x.FollowUpDue))],
+        ComplaintEvent.Completed x => [("due", words.Time(x.VerifyDue))],
+        ComplaintEvent.RemedyOffered x =>
+        [
+            ("who", words.Person(x.By)), ("remedy", words.Name(x.Kind)), ("number", Number(x.Remedy)),
+            ("due", words.Time(x.Due)),
+        ],
+        ComplaintEvent.RemedyDecided x => [("who", words.Person(x.By)), ("number", Number(x.Remedy))],
+        ComplaintEvent.RemedyGiven x => [("who", words.Person(x.By)), ("number", Number(x.Remedy))],
+        ComplaintEvent.Objected x =>
+            [("channel", words.Name(x.Channel)), ("unit", words.Name(x.AnsweredBy)), ("due", words.Time(x.AnswerDue))],
+        ComplaintEvent.ConsequenceDecided x => [("who", words.Person(x.By)), ("concerned", words.Person(x.Concerned))],
         ComplaintEvent.FollowedUp x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
         ComplaintEvent.RecordsHandedOver x => [("who", words.Person(x.By)), ("due", words.Time(x.CheckDue))],
         ComplaintEvent.MisreportProven x => [("who", words.Person(x.By)), ("concerned", words.Person(x.Concerned))],
@@ -85,7 +120,9 @@ internal static class ComplaintEvents
 
     private static StaffId? ByOf(ComplaintEvent e) => e switch
     {
-        ComplaintEvent.Dismissed x => x.By,
+        ComplaintEvent.FindingDecided x => x.By,
+        ComplaintEvent.ObjectionAnswered x => x.By,
+        ComplaintEvent.FinallyAnswered x => x.By,
         ComplaintEvent.Accepted x => x.By,
         ComplaintEvent.LetterDecided x => x.By,
         ComplaintEvent.UnreachableDecided x => x.By,
@@ -103,13 +140,16 @@ internal static class ComplaintEvents
     {
         ComplaintEvent.NumberVoided x => [("reason", x.Reason)],
         ComplaintEvent.Received { CallBackDue: { } due } => [("callBackDue", words.Time(due))],
-        ComplaintEvent.Triaged x => [("reason", x.Reason?.Value)],
+        ComplaintEvent.Triaged x => Why(x.Why, x.Reason, words),
+        ComplaintEvent.FindingProposed x => Why(x.Why, x.Reason, words),
+        ComplaintEvent.FindingDecided x => [("comment", x.Comment?.Value)],
         ComplaintEvent.CallBackRecorded x => [("with", x.With.Value), ("said", x.Said.Value)],
-        ComplaintEvent.Dismissed x => [("reason", x.Reason)],
+        ComplaintEvent.Dismissed x => Why(x.Why, x.Reason, words),
+        ComplaintEvent.ExtensionAnswered x => [("with", x.With?.Value), ("said", x.Said?.Value)],
         ComplaintEvent.Assigned x => [("reason", x.Reason)],
         ComplaintEvent.Declined x => [("reason", x.Reason.Value)],
         ComplaintEvent.Noted x => [("text", x.Text.Value)],
-        ComplaintEvent.CooperationAsked x => [("what", x.What.Value)],
+        ComplaintEvent.CooperationAsked x => [("what", x.What?.Value)],
         ComplaintEvent.CooperationGiven x => [("what", x.What.Value)],
         ComplaintEvent.Escalated x => [("reason", x.Reason.Value)],
         ComplaintEvent.Instructed x => [("text", x.Text.Value)],
@@ -135,8 +175,24 @@ internal static class ComplaintEvents
         ],
         ComplaintEvent.Withdrawn x => [("reason", x.Reason?.Value)],
         ComplaintEvent.MisreportProven x => [("what", x.What.Value)],
+        ComplaintEvent.ConsequenceDecided x => [("what", x.What.Value)],
+        _ => SaidAfter(e),
+    };
+
+    private static (string Key, string? Value)[] SaidAfter(ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.RemedyOffered x =>
+            [("what", x.What.Value), ("amount", x.Amount?.ToString("0.00", CultureInfo.InvariantCulture))],
+        ComplaintEvent.RemedyDecided x => [("comment", x.Comment?.Value)],
+        ComplaintEvent.RemedyGiven x => [("evidence", x.Evidence.Value)],
+        ComplaintEvent.Objected x => [("reason", x.Reason.Value)],
+        ComplaintEvent.ObjectionAnswered x => [("text", x.Text.Value)],
+        ComplaintEvent.FinallyAnswered x => [("text", x.Text.Value)],
         _ => [],
     };
+
+    private static (string Key, string? Value)[] Why(FindingReason? why, Personal? reason, DeskWords words) =>
+        [("why", why is { } w ? words.Name(w) : null), ("reason", reason?.Value)];
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

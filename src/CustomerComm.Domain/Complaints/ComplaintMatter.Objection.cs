@@ -1,0 +1,107 @@
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
+
+namespace CustomerComm.Domain.Complaints;
+
+/// <content>
+/// The resident's objection to how it ended: first answered by somebody who had no hand in it, then for good by the chief
+/// (4.6.1-2-G, 4.6.1-3).
+/// </content>
+public sealed partial class ComplaintMatter
+{
+    private const string ObjectionClause = "4.6.1-2-G";
+    private const int LastObjection = 2;
+
+    // So often must it have been tried before a dispute may be ended from above.
+    private const int TriedInVain = 2;
+
+    private static Decision<ComplaintEvent> Object(Context c, ComplaintCommand.Object o)
+    {
+        var s = c.S;
+        if (c.Actor is not Actor.Resident)
+        {
+            return No(
+                RefusalCode.ResidentOnly, ObjectionClause,
+                "Only the resident can object; staff note what they were told, or take it in as a complaint.");
+        }
+
+        if (Check.Text(o.Reason, "reason", ObjectionClause, Check.LongestText) is { } bad)
+            return No(bad);
+        if (s.Objection is not null)
+            return No(RefusalCode.WrongStage, ObjectionClause, "An objection is being looked into already.");
+        if (s.Open)
+        {
+            return No(
+                RefusalCode.WrongStage, ObjectionClause, "The complaint is still open; say there what is not right.");
+        }
+
+        if (s.ObjectUntil is not { } until)
+            return No(RefusalCode.Closed, ObjectionClause, $"Complaint {s.Number} ended for good; open a new one.");
+        if (c.Now > until)
+        {
+            return No(
+                RefusalCode.TooLate, ObjectionClause, "The time to object is over; open a new complaint, it is linked.");
+        }
+
+        var level = s.Objections + 1;
+        var (unit, limit) = level < LastObjection
+            ? (Signing.Reviewer(s, Unit.Quality, Judges(c), c.Rules.Directory), c.Rules.Policy.AnswerObjection)
+            : (s.Chief, c.Rules.Policy.AnswerFinally);
+        return Yes(new ComplaintEvent.Objected(level, o.Channel, new Personal(o.Reason), unit, c.Due(limit)));
+    }
+
+    /// <summary>All who had a hand in it or judged it: an objection goes to somebody else.</summary>
+    private static IReadOnlySet<StaffId> Judges(Context c) => c.S.Judges.Union(c.HandledBy);
+
+    private static Decision<ComplaintEvent> AnswerObjection(Context c, ComplaintCommand.AnswerObjection a)
+    {
+        var s = c.S;
+        if (s.Objection is not { } objection)
+            return No(RefusalCode.WrongStage, ObjectionClause, "No objection waits for an answer.");
+        var last = objection.Level >= LastObjection;
+        var no = Signing.MayJudge(
+                s, Party.Of(objection.AnsweredBy), c.Actor, last ? c.HandledBy : Judges(c), c.Rules.Directory,
+                ObjectionClause)
+            ?? Check.Text(a.Text, "text", ObjectionClause);
+        if (no is not null)
+            return No(no);
+        var by = c.Member!.Id;
+        var text = new Personal(a.Text);
+        if (!a.Upheld)
+        {
+            DateTimeOffset? until = last ? null : c.Due(c.Rules.Policy.ObjectWithin);
+            return Yes(
+                new ComplaintEvent.ObjectionAnswered(by, objection.Level, Upheld: false, text, null, until),
+                new ComplaintEvent.Closed(last ? Outcome.FinallyAnswered : objection.Before, until));
+        }
+
+        var kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint;
+        var upheld = new ComplaintEvent.ObjectionAnswered(
+            by, objection.Level, Upheld: true, text, DueToResolve(c.Now, kind, s.Severity, c.Rules), null);
+        // Whoever handled it before had their chance: somebody else of the unit that leads, where there is one.
+        var directory = c.Rules.Directory;
+        var next = Authority.FirstFree(s.Lead, s, directory, c.HandledBy) ?? Authority.FirstFree(s.Lead, s, directory)
+            ?? Authority.FirstFree(s.Chief, s, directory);
+        return next is null
+            ? Yes(upheld)
+            : Yes(upheld, new ComplaintEvent.Assigned(next.Id, next.Unit, c.Due(c.Rules.Policy.Accept), null));
+    }
+
+    /// <summary>
+    /// Where the resident refused again and again, the chief may end it with a final answer in writing; not by whoever had
+    /// it in hand.
+    /// </summary>
+    private static Decision<ComplaintEvent> AnswerFinally(Context c, ComplaintCommand.AnswerFinally a)
+    {
+        const string clause = "4.6.1-3";
+        var no = c.At(clause, Stage.Assigned, Stage.InProgress, Stage.Resolved)
+            ?? c.MayJudge(Party.Of(c.S.Chief), clause) ?? Check.Text(a.Text, "text", clause) ?? CalledBack(c);
+        if (no is not null)
+            return No(no);
+        return c.S.Reopened < TriedInVain
+            ? No(RefusalCode.NotYet, clause, $"It must have been tried and refused {TriedInVain} times before.")
+            : Yes(
+                new ComplaintEvent.FinallyAnswered(c.Member!.Id, new Personal(a.Text)),
+                new ComplaintEvent.Closed(Outcome.FinallyAnswered));
+    }
+}
