@@ -96,6 +96,7 @@ var names Names = {
     'Complaint'
     'Contact'
     'Job'
+    'Measure'
     'Meeting'
     'Month'
     'NoticeDelivery'

@@ -8,6 +8,7 @@ using CustomerComm.App.Imports;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Measures;
 using CustomerComm.App.Meetings;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Notices;
@@ -83,6 +84,7 @@ public static class AppServices
 
     private static void AddKinds(IServiceCollection services)
     {
+        services.AddMatter<MeasureKind>();
         services.AddMatter<ComplaintKind>();
         services.AddMatter<SignInKind>();
         services.AddMatter<OrderKind>();

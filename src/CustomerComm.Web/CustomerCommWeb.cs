@@ -6,6 +6,7 @@ using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
 using CustomerComm.Web.Areas.Complaints;
 using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Measures;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Areas.Orders;
@@ -69,6 +70,7 @@ public static class CustomerCommWeb
         services.AddSingleton<GeoReport>();
         services.AddSingleton<GeoIntake>();
         services.AddSingleton<IDeskArea, MeetingArea>();
+        services.AddSingleton<IDeskArea, MeasureArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerComm.App.Matters;
+using CustomerComm.Testing.Complaints;
 
 namespace CustomerComm.Simulation;
 
@@ -118,7 +119,7 @@ internal sealed class People(RunningHost opened, Random random)
         ObligationKind.HandOverRecords => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Coin, "缺照片"),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("老化", "定期更换"),
-        ObligationKind.FileReports => new ComplaintCommand.FileReports("纠正", "预防"),
+        ObligationKind.FileReports => ComplaintScenario.Reports(Now),
         ObligationKind.Verify => new ComplaintCommand.Verify(Coin, "已核实"),
         _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
     };

@@ -1,4 +1,5 @@
 using CustomerComm.App.Matters;
+using CustomerComm.App.Measures;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -11,7 +12,8 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.App.Complaints;
 
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
-public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms)
+public sealed partial class ComplaintKind(
+    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
         parts, Name, MatterNumber.Complaint, kept: 3_000)
 {
@@ -91,6 +93,7 @@ public sealed partial class ComplaintKind(MatterParts parts, RegisterFeed regist
     protected override async Task<bool> FollowAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
     {
         await TellFollowersAsync(matter, ct);
+        await measures.FollowAsync(matter, ct);
         if (matter.State.Extension is { } told && told.AnswerBy <= Now)
         {
             return await MovedAsync(

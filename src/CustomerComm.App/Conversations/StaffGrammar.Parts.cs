@@ -80,7 +80,7 @@ internal static partial class StaffGrammar
                 return true;
             if (sign)
                 return char.IsAsciiDigit(body[more]) && body[next] != '\n' ? null : true;
-            if (Measures.Follow(body, next))
+            if (MeasureWords.Follow(body, next))
                 return null;
             return IsSign(body[more]) || IsBehindCode(body, at);
         }
@@ -174,10 +174,10 @@ internal static partial class StaffGrammar
         private bool IsCodeLike(int from, int to, bool needed)
         {
             var ordered = to < Body.Length && StaffWords.CodeAfter.At(Body, to) is > 0 and var job
-                && job >= Measures.Length(Body, to);
+                && job >= MeasureWords.Length(Body, to);
             if (ordered)
                 return true;
-            if (Measures.Length(Body, to) > 0)
+            if (MeasureWords.Length(Body, to) > 0)
                 return false;
             var before = from;
             while (before > 0 && Body[before - 1] is ' ' or ':')

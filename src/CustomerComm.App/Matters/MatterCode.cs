@@ -172,7 +172,7 @@ public static partial class MatterCode
             return true;
         if (char.IsAsciiLetter(text[at]))
             return at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]);
-        return joined || !Measures.Follow(text, at);
+        return joined || !MeasureWords.Follow(text, at);
     }
 
     /// <summary>The letter of a kind and what joins it to the digits; none where no digit follows.</summary>

@@ -123,7 +123,7 @@ internal sealed class WordList
 }
 
 /// <summary>What makes a number before it a quantity, a time or a place: 3点, 2 days, 1楼.</summary>
-internal static class Measures
+internal static class MeasureWords
 {
     private static readonly WordList s_words = WordList.Of("Said.Measure");
 

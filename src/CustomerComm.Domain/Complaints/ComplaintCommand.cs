@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.Domain.Measures;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -162,7 +163,7 @@ public abstract record ComplaintCommand
     public sealed record FindRootCause(string Cause, string Prevention) : ComplaintCommand;
 
     /// <summary>Files both reports.</summary>
-    public sealed record FileReports(string Corrective, string Preventive) : ComplaintCommand;
+    public sealed record FileReports(PlannedMeasure Corrective, PlannedMeasure Preventive) : ComplaintCommand;
 
     /// <summary>Verifies the result.</summary>
     public sealed record Verify(bool Holds, string Comment) : ComplaintCommand;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Measures;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -254,7 +255,8 @@ public abstract record ComplaintEvent
     public sealed record RootCauseFound(StaffId By, Personal Cause, Personal Prevention) : ComplaintEvent;
 
     /// <summary>Corrective and preventive action report of a major complaint (4.6.2-5).</summary>
-    public sealed record ReportsFiled(StaffId By, Personal Corrective, Personal Preventive) : ComplaintEvent;
+    public sealed record ReportsFiled(StaffId By, PlannedMeasure Corrective, PlannedMeasure Preventive)
+        : ComplaintEvent;
 
     /// <summary>Quality verified the result (4.5.4); where it does not hold, the complaint is open again.</summary>
     public sealed record Verified(StaffId By, bool Holds, Personal Comment, DateTimeOffset? ResolveDue)

@@ -72,20 +72,6 @@ public sealed partial class ComplaintMatter
                 c.Member!.Id, new Personal(f.Cause), new Personal(f.Prevention)));
     }
 
-    private static Decision<ComplaintEvent> FileReports(Context c, ComplaintCommand.FileReports f)
-    {
-        var no = c.At("4.6.2-5", Stage.Completed) ?? c.Handler("4.6.2-5")
-            ?? Check.Text(f.Corrective, "corrective", "4.6.2-5") ?? Check.Text(f.Preventive, "preventive", "4.6.2-5");
-        if (no is not null)
-            return No(no);
-        if (c.S.Completion!.ReportsDue is null)
-            return No(RefusalCode.WrongStage, "4.6.2-5", "Reports are owed for a major complaint only.");
-        return c.S.Completion.ReportsFiled
-            ? Yes()
-            : Yes(new ComplaintEvent.ReportsFiled(
-                c.Member!.Id, new Personal(f.Corrective), new Personal(f.Preventive)));
-    }
-
     private static Decision<ComplaintEvent> Verify(Context c, ComplaintCommand.Verify v)
     {
         var no = c.At("4.5.4", Stage.Completed) ?? c.MayJudge(Party.Of(c.S.Keeper), "4.5.4")

@@ -94,6 +94,10 @@ public enum ObligationKind
     CarryOutAction,
     /// <summary>Send the minutes of a meeting to the committee (4.5.5).</summary>
     SendMinutes,
+    /// <summary>Carry out a corrective or preventive measure (4.6.2-5).</summary>
+    CarryOutMeasure,
+    /// <summary>Check whether a measure is effective (4.6.2-5, 4.5.4).</summary>
+    CheckMeasure,
 }
 
 /// <summary>
@@ -162,7 +166,7 @@ public static class Obligations
     public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
         or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify
         or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
-        or ObligationKind.ApproveRemedy;
+        or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure;
 
     private static bool IsOf(Lapse l, Obligation o) => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due;
 }

@@ -1,4 +1,5 @@
 using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Measures;
 using CustomerComm.Domain.Meetings;
 using CustomerComm.Domain.Notices;
 using CustomerComm.Domain.Orders;
@@ -165,6 +166,9 @@ public sealed record Policy
 
     /// <summary>Limits of meetings with the owners' committee (4.5.5).</summary>
     public MeetingLimits Meetings { get; init; } = new();
+
+    /// <summary>Limits of corrective and preventive measures (4.6.2-5).</summary>
+    public MeasureLimits Measures { get; init; } = new();
 }
 
 /// <summary>Everything a decision is made by besides the complaint itself: all immutable.</summary>

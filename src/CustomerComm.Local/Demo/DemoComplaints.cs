@@ -191,7 +191,7 @@ internal sealed class DemoComplaints(
         ObligationKind.HandOverRecords when s.NoContact || s.Records is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
-        ObligationKind.FileReports => new ComplaintCommand.FileReports("演示：纠正措施已落实。", "演示：预防措施已列入计划。"),
+        ObligationKind.FileReports => DemoReports.Of(owed, s, moment),
         ObligationKind.Verify when s is { Records.Accepted: true, Completion.RootCauseFound: true } =>
             new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
         _ => null,

@@ -62,6 +62,7 @@ internal static class DemoYear
             ActivatorUtilities.CreateInstance<DemoRosters>(services),
             ActivatorUtilities.CreateInstance<DemoLadders>(services, work),
             ActivatorUtilities.CreateInstance<DemoComplaints>(services, work, perMonth),
+            ActivatorUtilities.CreateInstance<DemoMeasures>(services, work),
             ActivatorUtilities.CreateInstance<DemoCalls>(services, work),
             ActivatorUtilities.CreateInstance<DemoRegisters>(services, work),
             ActivatorUtilities.CreateInstance<DemoOrders>(services, work),

@@ -91,7 +91,7 @@ internal static class Commands
         new("FindRootCause", () => ComplaintScenario.Signed(),
             _ => new ComplaintCommand.FindRootCause("门机磨损", "每季检查"), Handlers),
         new("FileReports", () => ComplaintScenario.Signed(severity: Severity.Major),
-            _ => new ComplaintCommand.FileReports("更换", "巡检"), Handlers),
+            s => ComplaintScenario.Reports(s.Now), Handlers),
         new("Verify", ReadyToVerify, _ => new ComplaintCommand.Verify(Holds: true, "复查正常"), Judges),
         new("Verify, does not hold", () => ComplaintScenario.Signed(),
             _ => new ComplaintCommand.Verify(Holds: false, "又坏了"), Judges),

@@ -41,7 +41,7 @@ public sealed class LifeTests
     public void Given_a_severity_When_completed_Then_only_a_major_case_owes_reports(Severity severity, bool owed)
     {
         var scenario = ComplaintScenario.Signed(severity: severity);
-        var reports = new ComplaintCommand.FileReports("更换", "巡检");
+        var reports = ComplaintScenario.Reports();
 
         Assert.Equal(owed, scenario.Owes(ObligationKind.FileReports));
         if (!owed)
@@ -66,7 +66,7 @@ public sealed class LifeTests
             .Refuse(TestCompany.Inspector, verify, RefusalCode.NotYet)
             .Do(TestCompany.Engineer, new ComplaintCommand.FindRootCause("磨损", "检查"))
             .Refuse(TestCompany.Inspector, verify, RefusalCode.NotYet)
-            .Do(TestCompany.Engineer, new ComplaintCommand.FileReports("更换", "巡检"))
+            .Do(TestCompany.Engineer, ComplaintScenario.Reports())
             .Do(TestCompany.Inspector, verify);
         Assert.False(scenario.State.Open);
     }

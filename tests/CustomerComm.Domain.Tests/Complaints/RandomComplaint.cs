@@ -49,7 +49,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         // Whoever was told of a lapse says so above; here is what a command can do.
         var owed = Scenario.History.Owed.Where(x => x.Kind != ObligationKind.AcknowledgeLapse).ToList();
         var o = owed[Next(owed.Count)];
-        Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)])]));
+        Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)], Scenario.Now)]));
     }
 
     private void Leave()
@@ -148,7 +148,8 @@ internal static class Duties
     };
 
     /// <summary>Commands that meet it, the straight one first.</summary>
-    public static IEnumerable<ComplaintCommand> Of(Obligation o, Complaint s, string text) => o.Kind switch
+    public static IEnumerable<ComplaintCommand> Of(
+        Obligation o, Complaint s, string text, DateTimeOffset now) => o.Kind switch
     {
         ObligationKind.Triage =>
             [new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, s.Accused, null)],
@@ -198,7 +199,8 @@ internal static class Duties
             [new ComplaintCommand.HandOverRecords(), new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
         ObligationKind.CheckRecords => [new ComplaintCommand.CheckRecords(Accepted: true, null)],
         ObligationKind.FindRootCause => [new ComplaintCommand.FindRootCause(text, text)],
-        ObligationKind.FileReports => [new ComplaintCommand.FileReports(text, text)],
+        // Some have left, some are of the accused side.
+        ObligationKind.FileReports => TestCompany.Staff.Select(m => ComplaintScenario.Reports(now, m, m, text)),
         ObligationKind.Verify => [new ComplaintCommand.Verify(Holds: true, text)],
         ObligationKind.AcknowledgeLapse => [],
         _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),

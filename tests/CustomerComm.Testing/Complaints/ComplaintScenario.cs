@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Measures;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Testing.Complaints;
@@ -50,6 +51,16 @@ public sealed class ComplaintScenario
     /// <summary>A complaint that reports a danger; nobody has called back.</summary>
     public static ComplaintScenario InDanger(Category category = Category.Equipment) =>
         new ComplaintScenario().Do(System, Intake(category) with { Danger = true });
+
+    /// <summary>Both reports, of measures that are due ten days after <paramref name="now"/>, else after the start.</summary>
+    public static ComplaintCommand.FileReports Reports(
+        DateTimeOffset? now = null, StaffMember? corrective = null, StaffMember? preventive = null, string text = "更换")
+    {
+        var due = (now ?? TestCompany.Time(Start)).AddDays(10);
+        return new ComplaintCommand.FileReports(
+            new PlannedMeasure(new Personal(text), (corrective ?? TestCompany.OtherEngineer).Id, due),
+            new PlannedMeasure(new Personal(text), (preventive ?? TestCompany.HyManager).Id, due));
+    }
 
     /// <summary>A call-back by phone that reached somebody.</summary>
     public static ComplaintCommand.RecordCallBack CallBack(bool reached = true) =>

@@ -27,7 +27,10 @@ public sealed class DeskActionsTests
         await DidAsync(host, finance, number, "HandOverRecords");
         await DidAsync(host, quality, number, "CheckRecords", ("decision", "yes"));
         await DidAsync(host, finance, number, "FindRootCause", ("cause", "Typed twice"), ("prevention", "Checks"));
-        await DidAsync(host, finance, number, "FileReports", ("corrective", "Refund"), ("preventive", "Check"));
+        await DidAsync(
+            host, finance, number, "FileReports", ("corrective", "Refund"), ("correctiveOwner", "finance"),
+            ("correctiveDue", "2026-12-20T17:00"), ("preventive", "Check"), ("preventiveOwner", "hy-manager"),
+            ("preventiveDue", "2026-12-21T17:00"));
         var page = await quality.GetAsync($"/desk/complaints/{number}");
         Assert.Contains("data:image/svg+xml;base64,AAAA", WebUtility.HtmlDecode(page.Html));
         page = await DidAsync(host, quality, number, "Verify", ("decision", "yes"), ("comment", "Seen the refund"));

@@ -3,6 +3,7 @@ using System.Globalization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Measures;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using ComplaintAct = CustomerComm.Web.Matters.Act<
@@ -239,10 +240,12 @@ internal static class ComplaintActs
             Settles = ObligationKind.FindRootCause,
         },
         new(
-            "FileReports", (_, f) => [f.Area("corrective"), f.Area("preventive")],
-            (_, a) => new ComplaintCommand.FileReports(a.Text("corrective"), a.Text("preventive")))
+            "FileReports", (on, f) => [.. Report("corrective", on, f), .. Report("preventive", on, f)],
+            (_, a) => new ComplaintCommand.FileReports(ReadReport("corrective", a), ReadReport("preventive", a)))
         {
             Settles = ObligationKind.FileReports,
+            Clause = "4.6.2-5",
+            Trials = on => [new Trial<ComplaintCommand>(new ComplaintCommand.FileReports(AReport(on), AReport(on)))],
         },
         new(
             "Verify", (_, f) => [f.Decision(), f.Area("comment")],
@@ -312,6 +315,15 @@ internal static class ComplaintActs
                 Others(on).Select(m => new Trial<ComplaintCommand>(new ComplaintCommand.ProveMisreport(m.Id, "x"))),
         },
     ];
+
+    /// <summary>A report says what is to be done, by whom, and by when.</summary>
+    private static IEnumerable<DeskField> Report(string report, On on, FormFields f) =>
+        [f.Area(report), f.Staff($"{report}Owner", Free(on)), f.Time($"{report}Due")];
+
+    private static PlannedMeasure ReadReport(string report, Answers a) =>
+        new(new Personal(a.Text(report)), a.Staff($"{report}Owner"), a.Time($"{report}Due"));
+
+    private static PlannedMeasure AReport(On on) => new(new Personal("x"), on.Member.Id, on.Now.AddHours(1));
 
     private static IEnumerable<DeskField> TriageFields(On on, FormFields f) =>
     [

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Enquiries;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Measures;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Measures;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +22,8 @@ namespace CustomerComm.Web.Areas.Complaints;
 /// Complaints at the desk, and their intake there: by phone, in person, by letter, from the company (4.6.2).
 /// </summary>
 internal sealed class ComplaintArea(
-    ComplaintKind complaints, Intake intake, OrderKind orders, ServiceCatalogue catalogue, DeskParts parts)
+    ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, ServiceCatalogue catalogue,
+    DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
     public override string Words => "Desk";
@@ -48,6 +51,7 @@ internal sealed class ComplaintArea(
                 await intake.ReceiveAsync(request, new Actor.Staff(page.Member), ct),
                 m => $"/desk/new/{m.State.Number}")).Map(desk, "/new", this, Parts);
         desk.MapGet("/new/{number}", ReceiptAsync);
+        desk.MapGet("/complaints/{id}/form", FormAsync);
     }
 
     protected override async Task<LoadedMatter<Complaint>?> FindAsync(string id, CancellationToken ct) =>
@@ -135,6 +139,7 @@ internal sealed class ComplaintArea(
         [
             ("Follows", s.Intake.Follows is { } over && await MayOpenAsync(over, sight, ct) ? over : null),
             ("Following", following.ToImmutableArray()),
+            ("Measures", (await MeasuresAsync(sight, ct)).ToImmutableArray()),
             ("Related", s.Followers.Count + (s.LeadComplaint is not null
                 ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
             ("Orders", (await orders.OfComplaintAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
@@ -143,6 +148,28 @@ internal sealed class ComplaintArea(
             ("MayLook", Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory)),
         ];
     }
+
+    /// <summary>The measures of its reports, those this person may see (4.6.2-5).</summary>
+    private async Task<IReadOnlyList<Measure>> MeasuresAsync(Sight<Complaint> sight, CancellationToken ct) =>
+    [
+        .. (await measures.OfComplaintAsync(sight.Matter, ct)).Select(m => m.State)
+            .Where(m => m.MaySee(sight.Member, sight.Rules.Directory)),
+    ];
+
+    private Task<IResult> FormAsync(HttpContext http, string id, CancellationToken ct) => OpenAsync(
+        http, id,
+        async sight =>
+        {
+            var words = new DeskWords(
+                sight.Words.Language, sight.Rules.Directory, sight.Rules.Calendar.Zone, new UiTexts(ComplaintForm.Texts));
+            var (sheets, annex) = new ComplaintForm(sight, words, await MeasuresAsync(sight, ct)).Fill();
+            return DeskPages.Page<PrintedForm>(
+                StatusCodes.Status200OK, ("Title", $"{words["Form.Title"]} {sight.State.Number}"),
+                ("Language", words.Language), ("Brand", sight.Rules.Directory.Company), ("Sheets", sheets),
+                ("Annex", annex), ("AnnexTitle", words["Form.Annex"]),
+                ("Back", new DeskFact("", words["Back"], AddressOf(sight.Matter))));
+        },
+        ct);
 
     private async Task<bool> MayOpenAsync(MatterNumber number, Sight<Complaint> sight, CancellationToken ct) =>
         await complaints.FindAsync(number, ct) is { } other

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Measures;
 using CustomerComm.Web.Desk;
 
 namespace CustomerComm.Web.Areas.Complaints;
@@ -166,7 +167,8 @@ internal static class ComplaintEvents
         ComplaintEvent.FollowedUp x => [("opinion", x.Opinion.Value), ("wishes", x.Wishes?.Value)],
         ComplaintEvent.RecordsChecked x => [("reason", x.Reason?.Value)],
         ComplaintEvent.RootCauseFound x => [("cause", x.Cause.Value), ("prevention", x.Prevention.Value)],
-        ComplaintEvent.ReportsFiled x => [("corrective", x.Corrective.Value), ("preventive", x.Preventive.Value)],
+        ComplaintEvent.ReportsFiled x =>
+            [("corrective", Report(x.Corrective, words)), ("preventive", Report(x.Preventive, words))],
         ComplaintEvent.Verified x => [("comment", x.Comment.Value)],
         ComplaintEvent.Answered x =>
         [
@@ -193,6 +195,9 @@ internal static class ComplaintEvents
 
     private static (string Key, string? Value)[] Why(FindingReason? why, Personal? reason, DeskWords words) =>
         [("why", why is { } w ? words.Name(w) : null), ("reason", reason?.Value)];
+
+    private static string Report(PlannedMeasure plan, DeskWords words) =>
+        $"{plan.What.Value} ({words.Person(plan.Owner)} · {words.Time(plan.Due)})";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Testing;
+using CustomerComm.Testing.Complaints;
 using Told = CustomerComm.Domain.Complaints.ComplaintCommand;
 
 namespace CustomerComm.App.Tests.Matters.Lives;
@@ -55,7 +56,7 @@ internal static class ComplaintLives
         .Then(TestCompany.Engineer, (_, _) => new Told.HandOverRecords())
         .Then(TestCompany.Inspector, (_, _) => new Told.CheckRecords(true, "齐全"))
         .Then(TestCompany.Engineer, (_, _) => new Told.FindRootCause("磨损", "每月检查"))
-        .Then(TestCompany.Engineer, (_, _) => new Told.FileReports("纠正", "预防"))
+        .Then(TestCompany.Engineer, (_, now) => ComplaintScenario.Reports(now))
         .Then(TestCompany.Inspector, (_, _) => new Told.Verify(true, "有效"))
         .Then(TestCompany.QualityHead, (_, _) => new Told.ProveMisreport(TestCompany.OtherEngineer.Id, "漏报"));
 

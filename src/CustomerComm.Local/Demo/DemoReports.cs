@@ -1,0 +1,17 @@
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Measures;
+
+namespace CustomerComm.Local.Demo;
+
+/// <summary>The two reports of a major complaint of the demo (4.6.2-5).</summary>
+internal static class DemoReports
+{
+    /// <summary>Both, owned by whoever handled it; null where nobody is known.</summary>
+    public static ComplaintCommand? Of(Obligation owed, Complaint s, DemoMoment moment) =>
+        (owed.Owner.Staff ?? s.Handler) is { } owner
+            ? new ComplaintCommand.FileReports(
+                new PlannedMeasure(new Personal("演示：更换损坏部件，全小区同类设备排查一遍。"), owner, moment.Now.AddDays(10)),
+                new PlannedMeasure(new Personal("演示：增加每周巡查，巡查表由主管抽查。"), owner, moment.Now.AddDays(20)))
+            : null;
+}
