@@ -17,8 +17,8 @@ public sealed class MeasureKind(MatterParts parts)
     public const string Name = "measure";
 
     /// <summary>
-    /// Begins the measures of every report filed in a complaint, in whatever round, and tells those that are open the sides
-    /// of the complaint as they are now. Repeating it changes nothing.
+    /// Begins the measures of every report filed in a complaint, in whatever round, and tells those that are open the
+    /// sides of the complaint as they are now. Repeating it changes nothing.
     /// </summary>
     public async Task FollowAsync(LoadedMatter<Complaint> complaint, CancellationToken ct)
     {

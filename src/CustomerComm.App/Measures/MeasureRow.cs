@@ -5,8 +5,8 @@ using CustomerComm.Domain.Measures;
 namespace CustomerComm.App.Measures;
 
 /// <summary>
-/// A corrective or preventive measure of a major complaint. Partition: community; row: the newest first, then the number.
-/// No personal data.
+/// A corrective or preventive measure of a major complaint. Partition: community; row: the newest first, then the
+/// number. No personal data.
 /// </summary>
 public sealed record MeasureRow : ITableRow
 {

@@ -90,14 +90,14 @@ public sealed record Measure : IMatterState
         CultureInfo.InvariantCulture, $"{complaint}-{(type == MeasureType.Corrective ? 'C' : 'P')}{round}");
 
     /// <summary>
-    /// Its owner, those who check and decide, the owner's unit and the office of the community; nobody of the accused
-    /// side (4.6.1-2-D).
+    /// Its owner and everybody with a hand in it, those who check and decide, the owner's unit and the office of the
+    /// community; nobody of the accused side (4.6.1-2-D).
     /// </summary>
     public bool MaySee(StaffMember staff, CompanyDirectory directory)
     {
         if (Authority.IsBarred(this, staff, directory))
             return false;
-        return staff.Id == Owner || staff.Unit is Unit.Quality or Unit.Leader
+        return Hands.Contains(staff.Id) || staff.Unit is Unit.Quality or Unit.Leader
             || Authority.Is(Party.Of(Unit), staff, Community) || Authority.Is(Party.Of(Unit.Office), staff, Community)
             || Authority.Is(Party.Of(Checker), staff, Community) || Authority.Is(Party.Of(Chief), staff, Community);
     }

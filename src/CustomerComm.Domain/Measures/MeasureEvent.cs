@@ -10,8 +10,8 @@ public abstract record MeasureEvent
     }
 
     /// <summary>
-    /// A report was filed and its measure is to be carried out. <paramref name="ComplaintRound"/> is the complaint's round
-    /// of resolving, <paramref name="Unit"/> the owner's, <paramref name="Contact"/> the resident's.
+    /// A report was filed and its measure is to be carried out. <paramref name="ComplaintRound"/> is the complaint's
+    /// round of resolving, <paramref name="Unit"/> the owner's, <paramref name="Contact"/> the resident's.
     /// </summary>
     public sealed record MeasureBegun(
         string Number, MatterNumber Complaint, int ComplaintRound, MeasureType Type, PlannedMeasure Plan, Unit Unit,
@@ -21,8 +21,8 @@ public abstract record MeasureEvent
     public sealed record MeasureDone(StaffId By, Personal Result, Unit Checker, DateTimeOffset CheckDue) : MeasureEvent;
 
     /// <summary>
-    /// It was found effective, or not: then it is to be carried out anew by <paramref name="NewDue"/>. Where the owner is of
-    /// the accused side, another is named by <paramref name="NameOwnerDue"/>.
+    /// It was found effective, or not: then it is to be carried out anew by <paramref name="NewDue"/>. Where the owner is
+    /// of the accused side, another is named by <paramref name="NameOwnerDue"/>.
     /// </summary>
     public sealed record MeasureChecked(
         StaffId By, bool Effective, Personal Finding, DateTimeOffset? NewDue, DateTimeOffset? NameOwnerDue)

@@ -12,7 +12,8 @@ public sealed record MeasureLimits
     public Limit Check { get; init; } = new(10, TimeUnit.WorkingDays);
 
     /// <summary>
-    /// Naming another owner where the present one turned out to be of the accused side (4.6.1-2-D). Default 1 working day.
+    /// Naming another owner where the present one turned out to be of the accused side (4.6.1-2-D). Default 1 working
+    /// day.
     /// </summary>
     public Limit NameOwner { get; init; } = new(1, TimeUnit.WorkingDays);
 }

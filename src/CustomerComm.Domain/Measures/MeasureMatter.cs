@@ -18,9 +18,9 @@ public sealed class MeasureMatter : IMatter<Measure, MeasureCommand, MeasureEven
     }
 
     /// <summary>
-    /// Why a report may not be filed like this, or null: it says what is to be done, by a member of staff in office for the
-    /// community and not of the accused side, by a time that is yet to come and not too far off. <paramref name="field"/>
-    /// is the report's; of its parts the name is followed by <c>Owner</c> and <c>Due</c>.
+    /// Why a report may not be filed like this, or null: it says what is to be done, by a member of staff in office for
+    /// the community and not of the accused side, by a time that is yet to come and not too far off.
+    /// <paramref name="field"/> is the report's; of its parts the name is followed by <c>Owner</c> and <c>Due</c>.
     /// </summary>
     public static Refusal? Plan(
         PlannedMeasure plan, string field, IMatterState complaint, DateTimeOffset now, Rules rules) =>
@@ -113,8 +113,8 @@ public sealed class MeasureMatter : IMatter<Measure, MeasureCommand, MeasureEven
             : Check.Unless<MeasureEvent>(
                 Check.Text(c.Plan.What.Value, "what", Clause),
                 new MeasureEvent.MeasureBegun(
-                    Measure.NumberOf(c.Complaint, c.Type, c.ComplaintRound), c.Complaint, c.ComplaintRound, c.Type, c.Plan,
-                    rules.Directory.Find(c.Plan.Owner)?.Unit ?? c.Sides.Keeper, c.FiledBy, c.Sides, c.Contact,
+                    Measure.NumberOf(c.Complaint, c.Type, c.ComplaintRound), c.Complaint, c.ComplaintRound, c.Type,
+                    c.Plan, rules.Directory.Find(c.Plan.Owner)?.Unit ?? c.Sides.Keeper, c.FiledBy, c.Sides, c.Contact,
                     rules.PolicyVersion));
     }
 
@@ -207,7 +207,9 @@ public sealed class MeasureMatter : IMatter<Measure, MeasureCommand, MeasureEven
                 ((Actor.Staff)actor).Member.Id, c.Owner, rules.Directory.Find(c.Owner)!.Unit, new Personal(c.Reason)));
     }
 
-    /// <summary>The unit that can check it: the keeper of the records, else the first with somebody who had no hand in it.</summary>
+    /// <summary>
+    /// The unit that can check it: the keeper of the records, else the first with somebody who had no hand in it.
+    /// </summary>
     private static Unit CheckerOf(Measure s, CompanyDirectory directory) =>
         Signing.Reviewer(s, s.Sides.Keeper, s.Hands, directory);
 

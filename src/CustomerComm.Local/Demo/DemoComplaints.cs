@@ -159,7 +159,8 @@ internal sealed class DemoComplaints(
 
     private static ComplaintCommand? CommandFor(Obligation owed, Complaint s, DemoMoment moment) => owed.Kind switch
     {
-        ObligationKind.Triage => new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, null, null),
+        ObligationKind.Triage => new ComplaintCommand.Triage(
+            s.Kind, s.Category, s.Also, DemoReports.SeverityOf(s), null, null),
         ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(
             Channel.Phone, Reached: true, "演示：报告人", "演示：人员安全，已派人到场。"),
         ObligationKind.Accept => new ComplaintCommand.Accept(),
@@ -192,7 +193,8 @@ internal sealed class DemoComplaints(
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
         ObligationKind.FileReports => DemoReports.Of(owed, s, moment),
-        ObligationKind.Verify when s is { Records.Accepted: true, Completion.RootCauseFound: true } =>
+        ObligationKind.Verify when s is { Records.Accepted: true, Completion.RootCauseFound: true }
+            and ({ Completion.ReportsDue: null } or { Completion.ReportsFiled: true }) =>
             new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
         _ => null,
     };

@@ -7,6 +7,11 @@ namespace CustomerComm.Local.Demo;
 /// <summary>The two reports of a major complaint of the demo (4.6.2-5).</summary>
 internal static class DemoReports
 {
+    /// <summary>Large damage is a major complaint, which owes reports.</summary>
+    public static Severity SeverityOf(Complaint s) => s is
+        { Kind: Nature.Complaint, Severity: Severity.Ordinary, Category: Category.CivilWorks or Category.Compensation }
+            ? Severity.Major : s.Severity;
+
     /// <summary>Both, owned by whoever handled it; null where nobody is known.</summary>
     public static ComplaintCommand? Of(Obligation owed, Complaint s, DemoMoment moment) =>
         (owed.Owner.Staff ?? s.Handler) is { } owner

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace CustomerComm.Web.Matters;
 
-/// <summary>A field of a printed form; <paramref name="Room"/> is how high it is kept even where little stands in it.</summary>
+/// <summary>
+/// A field of a printed form; <paramref name="Room"/> is how high it is kept even where little stands in it.
+/// </summary>
 public sealed record SheetField(string Label, string Text, SheetRoom Room = SheetRoom.None)
 {
     /// <summary>An image below the text, as a data URL.</summary>
@@ -16,8 +19,10 @@ public enum SheetRoom
     None,
     /// <summary>A few lines.</summary>
     Low,
-    /// <summary>A quarter of a page, about.</summary>
+    /// <summary>An eighth of a page.</summary>
     High,
+    /// <summary>A sixth of a page.</summary>
+    Tall,
 }
 
 /// <summary>One side of a form: each line has one field, or two beside each other.</summary>
@@ -28,10 +33,12 @@ public sealed record PrintedSheet(
 /// Fills the fields of a form of which each side is one A4 page, whatever was written: what does not fit is printed to
 /// its end on a continuation sheet, and the field says so.
 /// </summary>
-internal sealed class SheetWriter(string continued)
+internal sealed class SheetWriter(string continued, TimeZoneInfo zone)
 {
-    /// <summary>Widths of a line across the page and of half of it, in Latin letters; a Chinese one counts for two.</summary>
+    /// <summary>Width of a line across the page, in Latin letters; a Chinese one counts for two.</summary>
     private const int Across = 80;
+
+    /// <summary>As above, of a field beside another, and how many lines it may have.</summary>
     private const int Beside = 30;
     private const int LinesBeside = 2;
 
@@ -39,6 +46,10 @@ internal sealed class SheetWriter(string continued)
 
     /// <summary>What did not fit, in full.</summary>
     public ImmutableArray<SheetField> Annex => [.. _whole];
+
+    /// <summary>A time with its year, for paper is kept; in the community's zone.</summary>
+    public string Time(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A line of two fields.</summary>
     public ImmutableArray<SheetField> Pair((string Label, string? Text) left, (string Label, string? Text) right) =>

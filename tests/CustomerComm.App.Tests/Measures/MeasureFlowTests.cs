@@ -34,12 +34,13 @@ public sealed class MeasureFlowTests
         await app.SweepAsync();
         Assert.All(await OfAsync(app, complaint), m => Assert.Equal(1, m.Version));
         Assert.Equal(2, (await app.Get<MeasureKind>().ListAsync(TestCompany.HY, s_ct)).Count);
-        Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.OtherEngineer.Phone.Value && m.Text.Contains("更换", StringComparison.Ordinal));
+        Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.OtherEngineer.Phone.Value
+            && m.Text.Contains("更换", StringComparison.Ordinal));
     }
 
     [Fact]
     [Clause("4.5.4")]
-    public async Task Given_the_complaint_is_verified_and_closed_Then_its_measures_are_still_owed_lapse_and_are_checked()
+    public async Task Given_the_complaint_is_closed_Then_its_measures_are_still_owed_lapse_and_are_checked()
     {
         await using var app = await TestApp.StartAsync();
         var complaint = await FiledAsync(app);
@@ -62,7 +63,8 @@ public sealed class MeasureFlowTests
         await DoAsync(app, late, new MeasureCommand.CheckEffect(true, "未再发生", null), TestCompany.Inspector);
         await app.SweepAsync();
         Assert.False((await OfAsync(app, complaint))[0].State.Open);
-        var row = (await app.Get<MeasureKind>().ListAsync(TestCompany.HY, s_ct)).Single(r => r.Number.EndsWith("C1", StringComparison.Ordinal));
+        var row = (await app.Get<MeasureKind>().ListAsync(TestCompany.HY, s_ct))
+            .Single(r => r.Number.EndsWith("C1", StringComparison.Ordinal));
         Assert.Equal((nameof(MeasureStage.Effective), 1, 0), (row.Stage, row.Checks, row.NotEffective));
     }
 
@@ -120,7 +122,8 @@ public sealed class MeasureFlowTests
         var request = (await app.StateAsync(complaint)).Request!;
         Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<ComplaintKind>().HandleAsync(
             complaint.Stream,
-            new Told.Sign(request.Issue, "token", request.TextHash, "M0 0L9 9", 4, null), new Actor.Resident(), null, s_ct));
+            new Told.Sign(request.Issue, "token", request.TextHash, "M0 0L9 9", 4, null), new Actor.Resident(), null,
+            s_ct));
         await Do(TestCompany.Engineer, new Told.FollowUp(Channel.Phone, "满意", "多巡查"));
         await Do(TestCompany.Engineer, new Told.HandOverRecords());
         await Do(TestCompany.Inspector, new Told.CheckRecords(true, null));

@@ -48,7 +48,8 @@ internal sealed class MeasureScenario
     {
         var decision = Try(by, command);
         Assert.True(
-            decision is Decision<MeasureEvent>.Accepted, (decision as Decision<MeasureEvent>.Refused)?.Refusal.ToString());
+            decision is Decision<MeasureEvent>.Accepted,
+            (decision as Decision<MeasureEvent>.Refused)?.Refusal.ToString());
         return this;
     }
 
@@ -75,8 +76,8 @@ internal sealed class MeasureScenario
     public Obligation Owed() => Assert.Single(MeasureMatter.Owed(State));
 
     /// <summary>Templates of the messages of the last command, with whom they go to.</summary>
-    public IEnumerable<(string Template, Party To)> Told() => Last.SelectMany(e => MeasureMatter.Messages(e, State, Rules))
-        .Select(m => (m.Template, ((Recipient.Staff)m.To).Party));
+    public IEnumerable<(string Template, Party To)> Told() => Last
+        .SelectMany(e => MeasureMatter.Messages(e, State, Rules)).Select(m => (m.Template, ((Recipient.Staff)m.To).Party));
 
     public Decision<MeasureEvent> Try(Actor by, MeasureCommand command)
     {
@@ -87,7 +88,8 @@ internal sealed class MeasureScenario
         {
             State = MeasureMatter.Evolve(State, e, Now);
             Assert.Equal(State.Open ? 1 : 0, MeasureMatter.Owed(State).Count());
-            Assert.True(e is not MeasureEvent.MeasureChecked c || !hands!.Contains(c.By), $"{e} is a check of own work");
+            Assert.True(
+                e is not MeasureEvent.MeasureChecked c || !hands!.Contains(c.By), $"{e} is a check of own work");
             Assert.True(
                 by is not Actor.Staff { Member: var m } || !Authority.IsBarred(State, m, Rules.Directory),
                 $"{e} by the accused side");

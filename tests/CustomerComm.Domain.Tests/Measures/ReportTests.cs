@@ -29,8 +29,8 @@ public sealed class ReportTests
         })
         {
             scenario.Refuse(TestCompany.Engineer, reports, RefusalCode.BadField);
-            var refused = (Decision<ComplaintEvent>.Refused)scenario.Try(new Actor.Staff(TestCompany.Engineer), reports);
-            Assert.Equal(field + part, refused.Refusal.Field);
+            var refused = scenario.Try(new Actor.Staff(TestCompany.Engineer), reports);
+            Assert.Equal(field + part, ((Decision<ComplaintEvent>.Refused)refused).Refusal.Field);
         }
 
         Assert.True(scenario.Owes(ObligationKind.FileReports));

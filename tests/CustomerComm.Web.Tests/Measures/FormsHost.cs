@@ -11,7 +11,8 @@ namespace CustomerComm.Web.Tests.Measures;
 /// <summary>A major complaint of the demo company that went the whole way, with its two reports.</summary>
 internal static class FormsHost
 {
-    private const string Mark = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9"
+    private const string Mark = "data:image/svg+xml;base64,"
+        + "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9"
         + "IjAgMCAyMDAgODAiPjxwYXRoIGQ9Ik0gMjAgNjAgQyA2MCAxMCA4MCA3MCAxMjAgMzAgUyAxNzAgNjAgMTg1IDI1IiBmaWxsPSJub25lIiBz"
         + "dHJva2U9ImJsYWNrIiBzdHJva2Utd2lkdGg9IjIiLz48L3N2Zz4=";
 
@@ -33,16 +34,18 @@ internal static class FormsHost
             ? usual : text[..Math.Min(text.Length, longest)];
         var received = Assert.IsType<MatterResult<Complaint>.Done>(await host.Get<Intake>().ReceiveAsync(
             new IntakeRequest(
-                new CommunityId("HY"), Say("演示：电梯连续三天停运，老人上下楼很不方便，请尽快彻底修好。", 10_000), "演示住户王芳",
-                "+1 202-555-0150", "1-1-101", null, Channel.Phone, Category.Equipment, [], host.Time.GetUtcNow().AddDays(3),
-                null, IsLetter: false, new StaffId("hy-duty"), "forms-1", Nature.Complaint),
+                new CommunityId("HY"), Say("演示：电梯连续三天停运，老人上下楼很不方便，请尽快彻底修好。", 10_000), Say("演示住户王芳", 99),
+                "+1 202-555-0150", Say("1-1-101", 99), null, Channel.Phone, Category.Equipment, [],
+                host.Time.GetUtcNow().AddDays(3), null, IsLetter: false, new StaffId("hy-duty"), "forms-1", Nature.Complaint),
             new Actor.Staff(Who(host, "hy-duty")), Ct));
         var stream = received.Matter.Stream;
         async Task<LoadedMatter<Complaint>> DoAsync(string staff, ComplaintCommand command)
         {
             var by = staff == "resident" ? (Actor)new Actor.Resident() : new Actor.Staff(Who(host, staff));
             var result = await host.Get<ComplaintKind>().HandleAsync(stream, command, by, null, Ct);
-            Assert.True(result is MatterResult<Complaint>.Done, $"{command}: {(result as MatterResult<Complaint>.Refused)?.Refusal}");
+            Assert.True(
+                result is MatterResult<Complaint>.Done,
+                $"{command}: {(result as MatterResult<Complaint>.Refused)?.Refusal}");
             await host.SettleAsync();
             return ((MatterResult<Complaint>.Done)result).Matter;
         }
@@ -72,7 +75,8 @@ internal static class FormsHost
     }
 
     /// <summary>The corrective measure carried out, checked, carried out again and found effective.</summary>
-    public static async Task<string> MeasuredAsync(RunningHost host, LoadedMatter<Complaint> complaint, string? text = null)
+    public static async Task<string> MeasuredAsync(
+        RunningHost host, LoadedMatter<Complaint> complaint, string? text = null)
     {
         var measures = host.Get<MeasureKind>();
         var stream = (await measures.OfComplaintAsync(complaint, Ct))[0].Stream;
@@ -86,7 +90,8 @@ internal static class FormsHost
         })
         {
             var result = await measures.HandleAsync(stream, command, new Actor.Staff(Who(host, staff)), null, Ct);
-            Assert.True(result is MatterResult<Measure>.Done, $"{command}: {(result as MatterResult<Measure>.Refused)?.Refusal}");
+            Assert.True(
+                result is MatterResult<Measure>.Done, $"{command}: {(result as MatterResult<Measure>.Refused)?.Refusal}");
             await host.SettleAsync();
         }
 

@@ -25,11 +25,10 @@ public sealed class FormsInBrowserTests(Chromium chromium)
         await SignInAsync(page, "quality");
         foreach (var language in new[] { "zh", "en" })
         {
-            Assert.Equal(2, await PrintAsync(page, $"/desk/complaints/{complaint.State.Number}/form", language, "complaint"));
-            Assert.Equal(
-                1, await PrintAsync(page, $"/desk/measures/{complaint.State.Number}-C1/print", language, "corrective"));
-            Assert.Equal(
-                1, await PrintAsync(page, $"/desk/measures/{complaint.State.Number}-P1/print", language, "preventive"));
+            var number = complaint.State.Number;
+            Assert.Equal(2, await PrintAsync(page, $"/desk/complaints/{number}/form", language, "complaint"));
+            Assert.Equal(1, await PrintAsync(page, $"/desk/measures/{number}-C1/print", language, "corrective"));
+            Assert.Equal(1, await PrintAsync(page, $"/desk/measures/{number}-P1/print", language, "preventive"));
         }
     }
 
@@ -54,7 +53,8 @@ public sealed class FormsInBrowserTests(Chromium chromium)
         {
             Assert.True(await PrintAsync(page, path, language, name) > sides, $"{path}: nothing follows the sides");
             // Everything said is there to the end, on the sheet that follows.
-            Assert.Contains(text[..2_000].Trim(), (await page.Locator(".form__annex").InnerTextAsync()).ReplaceLineEndings("\n"));
+            var annex = await page.Locator(".form__annex").InnerTextAsync();
+            Assert.Contains(text[..2_000].Trim(), annex, StringComparison.Ordinal);
             await page.EvaluateAsync("() => document.querySelector('.form__annex').remove()");
             Assert.Equal(sides, await PdfAsync(page, $"{name}-{language}-sides"));
         }
@@ -64,7 +64,8 @@ public sealed class FormsInBrowserTests(Chromium chromium)
     public async Task Given_a_complaint_just_received_Then_its_form_is_two_pages_to_be_filled_in_by_hand()
     {
         await using var host = await RunningHost.StartAsync();
-        var number = await Desk.DeskBrowser.ComplainAsync(host, string.Join('\n', Enumerable.Repeat("演示：又停了。", 60)));
+        var number = await Desk.DeskBrowser.ComplainAsync(
+            host, string.Join('\n', Enumerable.Repeat("演示：又停了。", 60)));
         await using var windows = await chromium.OpenAsync(host.Address);
         var page = await windows.NewAsync(phone: false);
         await SignInAsync(page, "hy-manager");
@@ -118,9 +119,10 @@ public sealed class FormsInBrowserTests(Chromium chromium)
             Path = Path.Combine(s_printed, name + ".pdf"),
         });
         var said = Encoding.Latin1.GetString(pdf);
-        var sheets = Regex.Matches(said, @"/Type\s*/Page\b(?!s)", RegexOptions.None, TimeSpan.FromSeconds(5)).Count;
-        var a4 = Regex.Matches(
-            said, @"/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]", RegexOptions.None, TimeSpan.FromSeconds(5)).Count;
+        var sheets = Regex.Count(said, @"/Type\s*/Page\b(?!s)", RegexOptions.None, TimeSpan.FromSeconds(5));
+        var a4 = Regex.Count(
+            said, @"/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]", RegexOptions.None,
+            TimeSpan.FromSeconds(5));
         Assert.Equal(sheets, a4);
         return sheets;
     }

@@ -1,11 +1,11 @@
 using System.Net;
-using CustomerComm.App.Matters;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Web.Tests.Desk;
 
 namespace CustomerComm.Web.Tests.Measures;
 
-/// <summary>Measures at the desk: offered to whoever may do it, and the forms filled from the complaint (4.6.2-5).</summary>
+/// <summary>
+/// Measures at the desk: offered to whoever may do it, and the forms filled from the complaint (4.6.2-5).
+/// </summary>
 [Clause("4.6.2-5")]
 public sealed class MeasurePagesTests
 {
@@ -27,7 +27,8 @@ public sealed class MeasurePagesTests
             quality, path, "CheckEffect", ("effective", "no"), ("finding", "Still noisy"), ("newDue", ""));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         await DidAsync(
-            quality, path, "CheckEffect", ("effective", "no"), ("finding", "Still noisy"), ("newDue", "2026-12-20T17:00"));
+            quality, path, "CheckEffect", ("effective", "no"), ("finding", "Still noisy"),
+            ("newDue", "2026-12-20T17:00"));
         await DidAsync(owner, path, "Finish", ("result", "Adjusted"));
         page = await DidAsync(
             quality, path, "CheckEffect", ("effective", "yes"), ("finding", "Quiet now"), ("newDue", ""));
@@ -94,7 +95,8 @@ public sealed class MeasurePagesTests
         }
 
         var nobody = new DeskBrowser(host.NewClient());
-        Assert.Contains("sign-in", (await nobody.GetAsync($"/desk/complaints/{number}/form")).Path, StringComparison.Ordinal);
+        var asked = await nobody.GetAsync($"/desk/complaints/{number}/form");
+        Assert.Contains("sign-in", asked.Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class MeasurePagesTests
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
         await DidAsync(engineer, path, "Reassign", ("owner", "finance"), ("reason", "It is about the contract"));
         var finance = await DeskBrowser.SignedInAsync(host, "finance");
-        Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync($"/desk/complaints/{complaint.State.Number}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await finance.GetAsync($"/desk/complaints/{complaint.State.Number}")).Status);
         var print = await finance.GetAsync(path + "/print");
         Assert.Contains("更换全部同型号抱闸", print.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("电梯连续三天停运", print.Text, StringComparison.Ordinal);

@@ -161,7 +161,8 @@ internal sealed class ComplaintArea(
         async sight =>
         {
             var words = new DeskWords(
-                sight.Words.Language, sight.Rules.Directory, sight.Rules.Calendar.Zone, new UiTexts(ComplaintForm.Texts));
+                sight.Words.Language, sight.Rules.Directory, sight.Rules.Calendar.Zone,
+                new UiTexts(ComplaintForm.Texts));
             var (sheets, annex) = new ComplaintForm(sight, words, await MeasuresAsync(sight, ct)).Fill();
             return DeskPages.Page<PrintedForm>(
                 StatusCodes.Status200OK, ("Title", $"{words["Form.Title"]} {sight.State.Number}"),

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Measures;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
@@ -19,7 +18,7 @@ internal sealed class ComplaintForm(
     /// <summary>Name of the resource file.</summary>
     public const string Texts = "Forms";
 
-    private readonly SheetWriter _write = new(words["Form.Continued"]);
+    private readonly SheetWriter _write = new(words["Form.Continued"], sight.Rules.Calendar.Zone);
     private readonly Complaint _s = sight.State;
 
     /// <summary>Front and back, and what did not fit on them.</summary>
@@ -41,7 +40,7 @@ internal sealed class ComplaintForm(
         yield return _write.Pair(
             F("Number", _s.Number.ToString()), F("Community", words.Community(words.Directory.Find(_s.Community)!)));
         yield return _write.Pair(
-            F("Received", words.Time(_s.ReceivedAt)), F("Channel", words.Name(_s.Intake.Channel)));
+            F("Received", _write.Time(_s.ReceivedAt)), F("Channel", words.Name(_s.Intake.Channel)));
         yield return _write.Pair(
             F("ReceivedBy", _s.Intake.EnteredBy is { } by ? words.Person(by) : words["Form.Self"]),
             F("Kind", words.Name(_s.Kind)));
@@ -53,17 +52,17 @@ internal sealed class ComplaintForm(
         yield return _write.Pair(
             F("Lead", words.Name(_s.Lead)), F("Handler", _s.Handler is { } handler ? words.Person(handler) : null));
         yield return _write.Pair(
-            F("Wanted", _s.Intake.WantedBy is { } wanted ? words.Time(wanted) : null), F("Promised", Promised()));
+            F("Wanted", _s.Intake.WantedBy is { } wanted ? _write.Time(wanted) : null), F("Promised", Promised()));
         var resolved = Last<ComplaintEvent.Resolved>();
         yield return _write.Pair(
-            F("Resolved", resolved is { } r ? words.Time(r.At) : null), F("Kept", Kept(resolved?.At)));
+            F("Resolved", resolved is { } r ? _write.Time(r.At) : null), F("Kept", Kept(resolved?.At)));
     }
 
     private IEnumerable<ImmutableArray<SheetField>> Handling()
     {
-        yield return _write.Wide(words["Form.Text"], _s.Intake.Text.Value, 11, SheetRoom.High);
+        yield return _write.Wide(words["Form.Text"], _s.Intake.Text.Value, 11, SheetRoom.Tall);
         var done = Last<ComplaintEvent.Resolved>()?.Event.Text ?? Last<ComplaintEvent.Answered>()?.Event.Text;
-        yield return _write.Wide(words["Form.Handling"], done?.Value, 9, SheetRoom.High);
+        yield return _write.Wide(words["Form.Handling"], done?.Value, 9, SheetRoom.Tall);
         yield return _write.Wide(words["Form.Satisfaction"], Satisfaction());
         var mayLook = Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory);
         yield return _write.Wide(
@@ -81,13 +80,13 @@ internal sealed class ComplaintForm(
         var followed = Latest<ComplaintEvent.FollowedUp>();
         yield return _write.Wide(words["Form.FollowedUp"], followed is { } f
             ? $"{By(f.Event.By, f.At)} · {words.Name(f.Event.Channel)}" : null);
-        yield return _write.Wide(words["Form.Opinion"], followed?.Event.Opinion.Value, 8, SheetRoom.High);
-        yield return _write.Wide(words["Form.Wishes"], followed?.Event.Wishes?.Value, 8, SheetRoom.High);
+        yield return _write.Wide(words["Form.Opinion"], followed?.Event.Opinion.Value, 7, SheetRoom.High);
+        yield return _write.Wide(words["Form.Wishes"], followed?.Event.Wishes?.Value, 7, SheetRoom.High);
         var cause = Latest<ComplaintEvent.RootCauseFound>();
         yield return _write.Wide(words["Form.Cause"], cause?.Event.Cause.Value, 6, SheetRoom.Low);
         yield return _write.Wide(words["Form.Prevention"], cause?.Event.Prevention.Value, 6, SheetRoom.Low);
         yield return _write.Wide(words["Form.CauseBy"], cause is { } c ? By(c.Event.By, c.At) : null);
-        yield return _write.Wide(words["Form.Reports"], Reports(), 5);
+        yield return _write.Wide(words["Form.Reports"], Reports(), 4);
         yield return _write.Wide(words["Form.Records"], Records(), 2);
         var verified = Latest<ComplaintEvent.Verified>();
         yield return _write.Wide(words["Form.Verification"], verified is { } v
@@ -102,13 +101,13 @@ internal sealed class ComplaintForm(
     /// <summary>The first promise, and the one that stands where that was moved.</summary>
     private string Promised()
     {
-        var first = words.Time(_s.Intake.ResolveDue);
-        return _s.ResolveDue == _s.Intake.ResolveDue ? first : $"{first} → {words.Time(_s.ResolveDue)}";
+        var first = _write.Time(_s.Intake.ResolveDue);
+        return _s.ResolveDue == _s.Intake.ResolveDue ? first : $"{first} → {_write.Time(_s.ResolveDue)}";
     }
 
     /// <summary>
-    /// Once the resident or quality sent it back, the first promise is the measure: a result that did not hold kept none
-    /// (4.6.2-6).
+    /// Once the resident or quality sent it back, the first promise is what counts: a result that did not hold kept
+    /// none (4.6.2-6).
     /// </summary>
     private string? Kept(DateTimeOffset? resolved)
     {
@@ -127,7 +126,7 @@ internal sealed class ComplaintForm(
     {
         if (_s.Signature is not { } signed)
             return _s.WasUnreachable ? words["Form.Unreachable"] : null;
-        var how = words[$"Way.{signed.Way}"] + (_s.SignedAt is { } at ? $" · {words.Time(at)}" : "");
+        var how = words[$"Way.{signed.Way}"] + (_s.SignedAt is { } at ? $" · {_write.Time(at)}" : "");
         return mayLook ? how : $"{how}\n{words["Form.Signature.Withheld"]}";
     }
 
@@ -136,7 +135,7 @@ internal sealed class ComplaintForm(
         if (measures.Count > 0)
         {
             return string.Join('\n', measures.Select(m =>
-                $"{m.Number} {words.Name(m.Begun.Type)} · {words.Person(m.Owner)} · {words.Time(m.Due)} · "
+                $"{m.Number} {words.Name(m.Begun.Type)} · {words.Person(m.Owner)} · {_write.Time(m.Due)} · "
                 + words.Name(m.Stage)));
         }
 
@@ -154,7 +153,7 @@ internal sealed class ComplaintForm(
         }.OfType<string>());
     }
 
-    private string By(StaffId by, DateTimeOffset at) => $"{words.Person(by)} · {words.Time(at)}";
+    private string By(StaffId by, DateTimeOffset at) => $"{words.Person(by)} · {_write.Time(at)}";
 
     private (string, string?) F(string key, string? text) => (words[$"Form.{key}"], text);
 
@@ -163,7 +162,9 @@ internal sealed class ComplaintForm(
         where TEvent : ComplaintEvent =>
         sight.Matter.Events.FindLast(e => e.Event is TEvent) is { } found ? ((TEvent)found.Event, found.At) : null;
 
-    /// <summary>As above, of the last time it was completed: what came before belongs to a round that did not hold.</summary>
+    /// <summary>
+    /// As above, since it was completed last: what came before belongs to a round that did not hold.
+    /// </summary>
     private (TEvent Event, DateTimeOffset At)? Latest<TEvent>()
         where TEvent : ComplaintEvent
     {

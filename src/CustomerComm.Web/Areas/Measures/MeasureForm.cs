@@ -17,7 +17,7 @@ internal sealed class MeasureForm(Sight<Measure> sight, LoadedMatter<Complaint>?
 {
     private readonly DeskWords _words = sight.Words;
     private readonly Measure _s = sight.State;
-    private readonly SheetWriter _write = new(sight.Words["Form.Continued"]);
+    private readonly SheetWriter _write = new(sight.Words["Form.Continued"], sight.Rules.Calendar.Zone);
 
     /// <summary>The page, and what did not fit on it.</summary>
     public (PrintedSheet Sheet, ImmutableArray<SheetField> Annex) Fill()
@@ -38,25 +38,25 @@ internal sealed class MeasureForm(Sight<Measure> sight, LoadedMatter<Complaint>?
             F("Filed", By(_s.Begun.FiledBy, _s.FiledAt)),
             F("Owner", $"{_words.Person(_s.Owner)} · {_words.Name(_s.Unit)}"));
         yield return _write.Pair(
-            F("Due", _words.Time(_s.Due)), F("Round", _s.Round.ToString(CultureInfo.InvariantCulture)));
+            F("Due", _write.Time(_s.Due)), F("Round", _s.Round.ToString(CultureInfo.InvariantCulture)));
         yield return _write.Wide(
-            _words[$"Form.What.{_s.Begun.Type}"], _s.Begun.Plan.What.Value, 8, SheetRoom.High);
+            _words[$"Form.What.{_s.Begun.Type}"], _s.Begun.Plan.What.Value, 7, SheetRoom.High);
     }
 
     private IEnumerable<ImmutableArray<SheetField>> Done()
     {
-        yield return _write.Wide(_words["Form.Result"], _s.Result?.Text.Value, 7, SheetRoom.Low);
+        yield return _write.Wide(_words["Form.Result"], _s.Result?.Text.Value, 6, SheetRoom.Low);
         yield return _write.Pair(
             F("Done", _s.Result is { } r ? By(r.By, r.At) : null),
-            F("CheckDue", _s.CheckDue is { } due ? _words.Time(due) : null));
+            F("CheckDue", _s.CheckDue is { } due ? _write.Time(due) : null));
         var check = _s.Checks is [.., { Effective: true } last] ? last : null;
         yield return _write.Wide(
             _words["Form.Check"],
-            $"{Box(check is not null, "yes")}  {Box(false, "no")}\n{check?.Finding.Value}", 6, SheetRoom.Low);
+            $"{Box(check is not null, "yes")}  {Box(false, "no")}\n{check?.Finding.Value}", 5, SheetRoom.Low);
         yield return _write.Wide(_words["Form.CheckedBy"], check is { } k ? By(k.By, k.At) : null);
         var former = _s.Checks.Where(x => !x.Effective).ToList();
         if (former.Count > 0)
-            yield return _write.Wide(_words["Form.Former"], string.Join('\n', former.Select(Former)), 4);
+            yield return _write.Wide(_words["Form.Former"], string.Join('\n', former.Select(Former)), 3);
     }
 
     private IEnumerable<ImmutableArray<SheetField>> Signatures()
@@ -69,7 +69,7 @@ internal sealed class MeasureForm(Sight<Measure> sight, LoadedMatter<Complaint>?
     }
 
     private string Former(MeasureCheck x) => _words.Format(
-        "Form.Former.Line", ("no", x.Round.ToString(CultureInfo.InvariantCulture)), ("at", _words.Time(x.At)),
+        "Form.Former.Line", ("no", x.Round.ToString(CultureInfo.InvariantCulture)), ("at", _write.Time(x.At)),
         ("who", _words.Person(x.By))) + x.Of.Text.Value + " / " + x.Finding.Value;
 
     /// <summary>What was found in the round of the complaint that the report belongs to, or later.</summary>
@@ -84,7 +84,7 @@ internal sealed class MeasureForm(Sight<Measure> sight, LoadedMatter<Complaint>?
 
     private string Box(bool ticked, string key) => (ticked ? "☑" : "☐") + _words[$"Choice.effective.{key}"];
 
-    private string By(StaffId by, DateTimeOffset at) => $"{_words.Person(by)} · {_words.Time(at)}";
+    private string By(StaffId by, DateTimeOffset at) => $"{_words.Person(by)} · {_write.Time(at)}";
 
     private (string, string?) F(string key, string? text) => (_words[$"Form.{key}"], text);
 }
