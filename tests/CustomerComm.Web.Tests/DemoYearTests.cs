@@ -57,6 +57,7 @@ public sealed class DemoYearTests : IDisposable
 
         Assert.Contains("Response rate", (await leader.GetAsync("/surveys/HY")).Text, StringComparison.Ordinal);
         Assert.Contains("Closed", (await leader.GetAsync("/desk/reviews")).Text, StringComparison.Ordinal);
+        Assert.Contains("-C1", (await leader.GetAsync("/desk/measures")).Text, StringComparison.Ordinal);
         Assert.Contains("HY-M", (await leader.GetAsync("/desk/meetings")).Text, StringComparison.Ordinal);
         Assert.Contains("演示", (await leader.GetAsync("/desk/registers/HY/office")).Text, StringComparison.Ordinal);
     }

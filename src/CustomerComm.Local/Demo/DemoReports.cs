@@ -7,9 +7,10 @@ namespace CustomerComm.Local.Demo;
 /// <summary>The two reports of a major complaint of the demo (4.6.2-5).</summary>
 internal static class DemoReports
 {
-    /// <summary>Large damage is a major complaint, which owes reports.</summary>
-    public static Severity SeverityOf(Complaint s) => s is
-        { Kind: Nature.Complaint, Severity: Severity.Ordinary, Category: Category.CivilWorks or Category.Compensation }
+    /// <summary>Large damage and theft make a major complaint, which owes reports.</summary>
+    public static Severity SeverityOf(Complaint s) =>
+        Natures.HandledAsComplaint(s.Kind) && s.Severity == Severity.Ordinary
+            && s.Category is Category.CivilWorks or Category.Compensation or Category.Security
             ? Severity.Major : s.Severity;
 
     /// <summary>Both, owned by whoever handled it; null where nobody is known.</summary>
