@@ -74,7 +74,10 @@ public sealed record Measure : IMatterState
     public Unit Chief => Sides.Chief;
 
     /// <inheritdoc/>
-    public StaffId? Accused => Sides.Accused;
+    public StaffId? Accused => Sides.Against is [var first, ..] ? first : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StaffId> Against => Sides.Against;
 
     /// <inheritdoc/>
     public bool Open => Stage != MeasureStage.Effective;

@@ -29,19 +29,20 @@ public enum MeasureStage
 public sealed record PlannedMeasure(Personal What, StaffId Owner, DateTimeOffset Due);
 
 /// <summary>
-/// Whom the complaint is against, who decides and who keeps its records, and everybody who handled it: none of these
-/// last checks a measure (4.5.4), and nobody of the accused side has a part in one (4.6.1-2-D).
+/// All the complaint is against, who decides and who keeps its records, and everybody who handled it or acted for whoever
+/// did: none of these last checks a measure (4.5.4), and nobody of the accused side has a part in one (4.6.1-2-D).
 /// </summary>
-public sealed record MeasureSides(StaffId? Accused, Unit Chief, Unit Keeper, ImmutableArray<StaffId> Handlers)
+public sealed record MeasureSides(
+    ImmutableArray<StaffId> Against, Unit Chief, Unit Keeper, ImmutableArray<StaffId> Handlers)
 {
     /// <summary>As they are in the complaint now.</summary>
     public static MeasureSides Of(Complaint s) => new(
-        s.Accused, s.Chief, s.Keeper,
+        [.. s.Against], s.Chief, s.Keeper,
         [.. (s.Handler is { } h ? s.Handlers.Add(h) : s.Handlers).OrderBy(id => id.Value, StringComparer.Ordinal)]);
 
-    /// <summary>True where both say the same; handlers in any order.</summary>
+    /// <summary>True where both say the same, in any order.</summary>
     public bool SameAs(MeasureSides other) =>
-        (Accused, Chief, Keeper) == (other.Accused, other.Chief, other.Keeper)
+        (Chief, Keeper) == (other.Chief, other.Keeper) && Against.ToHashSet().SetEquals(other.Against)
         && Handlers.ToHashSet().SetEquals(other.Handlers);
 }
 

@@ -240,7 +240,7 @@ public sealed class MeasureTests
     public void Given_an_owner_who_is_accused_later_Then_they_do_nothing_more_and_the_leader_names_another()
     {
         var scenario = MeasureScenario.Begun();
-        var sides = scenario.State.Sides with { Accused = TestCompany.OtherEngineer.Id };
+        var sides = scenario.State.Sides with { Against = [TestCompany.OtherEngineer.Id] };
         scenario.Do(MeasureScenario.System, new MeasureCommand.TakeSides(sides));
         Assert.Equal((ObligationKind.Assign, Party.Of(Unit.Leader)), (scenario.Owed().Kind, scenario.Owed().Owner));
         Assert.Equal([("MeasureOwnerMissing", Party.Of(Unit.Leader))], scenario.Told());
@@ -257,7 +257,7 @@ public sealed class MeasureTests
     {
         var scenario = MeasureScenario.Done();
         scenario.Do(MeasureScenario.System, new MeasureCommand.TakeSides(
-            scenario.State.Sides with { Accused = TestCompany.OtherEngineer.Id }));
+            scenario.State.Sides with { Against = [TestCompany.OtherEngineer.Id] }));
         Assert.Equal(ObligationKind.CheckMeasure, scenario.Owed().Kind);
         scenario.Do(TestCompany.Inspector, NotEffective(20));
         Assert.Equal((ObligationKind.Assign, Party.Of(Unit.Leader)), (scenario.Owed().Kind, scenario.Owed().Owner));
@@ -270,7 +270,7 @@ public sealed class MeasureTests
     {
         var scenario = MeasureScenario.Done();
         scenario.Do(MeasureScenario.System, new MeasureCommand.TakeSides(
-            scenario.State.Sides with { Accused = TestCompany.Inspector.Id }));
+            scenario.State.Sides with { Against = [TestCompany.Inspector.Id] }));
         scenario.Refuse(TestCompany.Inspector, s_effective, RefusalCode.Accused)
             .Do(TestCompany.OtherInspector, s_effective);
     }
@@ -307,7 +307,7 @@ public sealed class MeasureTests
                     1 => new MeasureCommand.CheckEffect(n % 2 == 0, $"查了{i}", scenario.Now.AddDays(3)),
                     2 => new MeasureCommand.Reassign(other, "换人"),
                     3 when i % 5 == 0 => new MeasureCommand.TakeSides(
-                        scenario.State.Sides with { Accused = n % 3 == 0 ? null : other, Handlers = [other] }),
+                        scenario.State.Sides with { Against = n % 3 == 0 ? [] : [other], Handlers = [other] }),
                     _ => new MeasureCommand.Finish("又做了"),
                 });
             }

@@ -101,17 +101,17 @@ internal sealed class ComplaintForm(
     /// <summary>The first promise, and the one that stands where that was moved.</summary>
     private string Promised()
     {
-        var first = _write.Time(_s.Intake.ResolveDue);
-        return _s.ResolveDue == _s.Intake.ResolveDue ? first : $"{first} → {_write.Time(_s.ResolveDue)}";
+        var first = _write.Time(_s.FirstPromise);
+        return _s.ResolveDue == _s.FirstPromise ? first : $"{first} → {_write.Time(_s.ResolveDue)}";
     }
 
     /// <summary>
-    /// Once the resident or quality sent it back, the first promise is what counts: a result that did not hold kept
-    /// none (4.6.2-6).
+    /// By the first promise, moved only by the resident's own word, and the last result: one that did not hold kept none
+    /// (4.6.2-6).
     /// </summary>
     private string? Kept(DateTimeOffset? resolved)
     {
-        var promise = _s.Reopened == 0 ? _s.ResolveDue : _s.Intake.ResolveDue;
+        var promise = _s.FirstPromise;
         if (!Natures.HandledAsComplaint(_s.Kind) || (resolved is null && (!_s.Open || sight.Now <= promise)))
             return null;
         var extended = sight.Matter.Events.Count(e => e.Event is ComplaintEvent.ExtensionAnswered { Agreed: true });
@@ -163,13 +163,13 @@ internal sealed class ComplaintForm(
         sight.Matter.Events.FindLast(e => e.Event is TEvent) is { } found ? ((TEvent)found.Event, found.At) : null;
 
     /// <summary>
-    /// As above, since it was completed last: what came before belongs to a round that did not hold.
+    /// As above, since it was resolved last: what came before belongs to a round that did not hold.
     /// </summary>
     private (TEvent Event, DateTimeOffset At)? Latest<TEvent>()
         where TEvent : ComplaintEvent
     {
-        var completed = sight.Matter.Events.FindLastIndex(e => e.Event is ComplaintEvent.Completed);
-        return sight.Matter.Events.FindLast(e => e.Event is TEvent) is { } found && found.Version > completed
+        var resolved = sight.Matter.Events.FindLastIndex(e => e.Event is ComplaintEvent.Resolved);
+        return sight.Matter.Events.FindLast(e => e.Event is TEvent) is { } found && found.Version > resolved
             ? ((TEvent)found.Event, found.At) : null;
     }
 

@@ -13,7 +13,7 @@ using MeasureLife = Life<MeasureMatter, Measure, MeasureCommand, MeasureEvent, M
 internal static class MeasureLives
 {
     private static readonly MeasureSides s_sides =
-        new(null, Unit.Leader, Unit.Quality, [TestCompany.Engineer.Id]);
+        new([], Unit.Leader, Unit.Quality, [TestCompany.Engineer.Id]);
 
     public static IEnumerable<ILife> All => [Measure];
 
