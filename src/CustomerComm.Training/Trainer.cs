@@ -12,7 +12,7 @@ namespace CustomerComm.Training;
 internal sealed class Trainer(Effort effort)
 {
     // Keeps the file within 4 MB.
-    private const int MostFeatures = 76_000;
+    private const int MostFeatures = 84_000;
     private const int LeastTexts = 2;
     private const int Steps = 127;
 

@@ -232,6 +232,10 @@ public sealed partial record Complaint : IMatterState
     /// <summary>Work remains.</summary>
     public bool Open => Stage != Stage.Closed;
 
+    // What was promised beside the handling is owed after it too.
+    bool IMatterState.Open =>
+        Open || !Misreports.IsEmpty || Remedies.Exists(r => !r.Given && r.Approved != false);
+
     /// <summary>It reported a danger, whatever triage found.</summary>
     public bool ReportedDanger => Intake.CallBackDue is not null;
 

@@ -65,8 +65,9 @@ public sealed class ReviewServiceTests
         var open = await app.OpenAsync(phone: TestCompany.Phone(52));
         var praise = await app.OpenAsync("感谢保安师傅", Category.Security, TestCompany.Phone(53));
         await app.DoAsync(
-            praise, new ComplaintCommand.Triage(Nature.Praise, Category.Security, [], Severity.Ordinary, null, null),
+            praise, new ComplaintCommand.Triage(Nature.Praise, Category.Security, [], Severity.Ordinary, null, null, "是表扬", FindingReason.OnlyPraises),
             TestCompany.HyDuty);
+        await app.DoAsync(praise, new ComplaintCommand.DecideFinding(true, null), TestCompany.Inspector);
         await app.DoAsync(praise, new ComplaintCommand.PassOnPraise(null, "谢谢您的表扬"), TestCompany.HyDuty);
         await app.SweepAsync();
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 00:20"));

@@ -22,6 +22,7 @@ internal static class Samples
         null => "null",
         string s => s,
         Personal p => p.Value,
+        decimal amount => amount.ToString(System.Globalization.CultureInfo.InvariantCulture),
         DateOnly or TimeOnly => ((IFormattable)value).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         IEnumerable list => "[" + string.Join(',', list.Cast<object>().Select(Describe)) + "]",
@@ -58,6 +59,8 @@ internal static class Samples
             return 3;
         if (type == typeof(double))
             return 4.5;
+        if (type == typeof(decimal))
+            return 12.5m;
         if (type == typeof(DateOnly))
             return new DateOnly(2026, 3, 2);
         return Make(type);

@@ -82,7 +82,8 @@ internal static class ComplaintLives
         .Then(TestCompany.HyDuty, (_, _) => new Told.RecordCallBack(Channel.Phone, false, "王芳", "没人接"))
         .Then(TestCompany.HyManager, (_, _) => new Told.RecordCallBack(Channel.WalkIn, true, "王芳", "是烧饭的烟"))
         .Then(TestCompany.HyDuty, (_, _) => new Told.Triage(
-            Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null, "是烧饭的烟"));
+            Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null, "是烧饭的烟", FindingReason.LessGrave))
+        .Then(TestCompany.Inspector, (_, _) => new Told.DecideFinding(true, null));
 
     private static ComplaintLife Begin(
         string variant, Nature kind, Severity severity, bool letter = false, bool danger = false)
