@@ -50,6 +50,9 @@ public static class AppServices
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Repetitions>();
+        services.AddSingleton(p => new SecondOpinionQueue(p.GetService<ISecondClassifier>() is not null));
+        services.AddSingleton<SecondOpinions>();
+        services.AddHostedService(p => p.GetRequiredService<SecondOpinions>());
         services.AddSingleton<ImportReader>();
         services.AddSingleton<ConversationStreams>();
         services.AddSingleton<ConversationRunner>();

@@ -96,6 +96,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>How often one unit handed it to another.</summary>
     public int HandOvers { get; init; }
 
+    /// <summary>What another classifier said of the text; null where it was not asked or has not answered.</summary>
+    public ComplaintEvent.SecondOpinionTaken? SecondOpinion { get; init; }
+
     /// <summary>Who handles it now, and for which unit.</summary>
     public StaffId? Handler { get; init; }
 
@@ -231,6 +234,9 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>Work remains.</summary>
     public bool Open => Stage != Stage.Closed;
+
+    /// <summary>Ours is unsure what it is about, nobody has decided that yet, and no other classifier was asked.</summary>
+    public bool WantsSecondOpinion => Open && Intake.Unsure && !Triaged && SecondOpinion is null;
 
     /// <summary>It reported a danger, whatever triage found.</summary>
     public bool ReportedDanger => Intake.CallBackDue is not null;

@@ -28,7 +28,8 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var intake = ComplaintScenario.Intake(
             Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
-        Scenario.Do(ComplaintScenario.System, intake with { Contact = contact, Danger = Chance(4) });
+        Scenario.Do(
+            ComplaintScenario.System, intake with { Contact = contact, Danger = Chance(4), Unsure = Chance(2) });
     }
 
     public void Step()
@@ -78,7 +79,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var text = Texts[Next(3)];
         var yes = Chance(2);
         StaffId? somebody = Chance(3) ? Somebody() : null;
-        return Next(34) switch
+        return Next(35) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
                 Chance(3) ? Any<Nature>() : Nature.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
@@ -109,6 +110,8 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),
+            32 => new ComplaintCommand.TakeSecondOpinion(
+                yes ? new SecondOpinion(Any<Category>(), Any<Nature>(), Any<Severity>()) : null),
             25 => new ComplaintCommand.RecordCallBack(Any<Channel>(), yes, text, text),
             26 => Chance(3) ? new ComplaintCommand.DecideFinding(yes, text) : new ComplaintCommand.Object(Channel.Http, text),
             27 => new ComplaintCommand.AnswerObjection(yes, text),
