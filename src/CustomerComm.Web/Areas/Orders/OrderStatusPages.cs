@@ -1,7 +1,9 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
@@ -18,7 +20,7 @@ namespace CustomerComm.Web.Areas.Orders;
 /// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
 internal sealed class OrderStatusPages(
-    OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions)
+    OrderKind orders, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public void Map(IEndpointRouteBuilder pages)
     {
@@ -59,6 +61,16 @@ internal sealed class OrderStatusPages(
             return Show(http, found, 400, null, "Refused.BadField", "");
         var typed = form.Text("text");
         var once = form.Once(what, typed, form["answer"], form["no"], form["reason"], form["comment"]);
+        var s = found.State;
+        if (command is OrderCommand.Note { Text: var text }
+            && await dangers.HearAsync(
+                text, s.Community, s.Intake.Contact, s.Intake.Language, null, found.Stream, once, ct) is { } danger)
+        {
+            // Where it cannot be noted any more, the danger has the words.
+            await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
+            return PageResults.SeeOther(http, links.PathOf(ComplaintMatter.StatusPage, danger.Stream));
+        }
+
         switch (await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct))
         {
             case MatterResult<Order>.Done:
