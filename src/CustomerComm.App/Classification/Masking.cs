@@ -66,7 +66,8 @@ internal static partial class Masking
 
     // Seven digits and more are a telephone, an identity card or an account, however they are grouped or written.
     [GeneratedRegex(
-        @"[+＋]?[0-9０-９]([-－.() 　]{0,2}[0-9０-９]){6,}[0-9０-９xX]?|[零〇一二三四五六七八九幺]([-－ 　]?[零〇一二三四五六七八九幺]){6,}",
+        @"[+＋]?[0-9０-９]([-－.() 　]{0,2}[0-9０-９]){6,}[0-9０-９xX]?|"
+        + @"[零〇一二三四五六七八九幺]([-－ 　]?[零〇一二三四五六七八九幺]){6,}",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
 

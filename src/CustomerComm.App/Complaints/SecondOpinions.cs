@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace CustomerComm.App.Complaints;
 
 /// <summary>
-/// Complaints about which another classifier is to be asked, each once at a time. The pump puts them in and goes on; what
-/// is lost with the process is put in again.
+/// Complaints about which another classifier is to be asked, each once at a time. The pump puts them in and goes on;
+/// what is lost with the process is put in again.
 /// </summary>
 public sealed class SecondOpinionQueue(bool isOn)
 {
@@ -41,8 +41,8 @@ public sealed class SecondOpinionQueue(bool isOn)
 }
 
 /// <summary>
-/// Asks another classifier about complaints of which ours is unsure, beside intake and pump: nobody and no message waits
-/// for it. What it says is kept for triage to see (4.6.2-1) and changes nothing; no usable answer within
+/// Asks another classifier about complaints of which ours is unsure, beside intake and pump: nobody and no message
+/// waits for it. What it says is kept for triage to see (4.6.2-1) and changes nothing; no usable answer within
 /// <see cref="Longest"/> is kept as none, and it is not asked again.
 /// </summary>
 public sealed partial class SecondOpinions(
@@ -61,7 +61,8 @@ public sealed partial class SecondOpinions(
     {
         try
         {
-            if (second is not null && await complaints.LoadAsync(stream, ct) is { State.WantsSecondOpinion: true } matter)
+            if (second is not null
+                && await complaints.LoadAsync(stream, ct) is { State.WantsSecondOpinion: true } matter)
             {
                 var opinion = await OpinionAsync(second, matter, ct);
                 await complaints.HandleAsync(

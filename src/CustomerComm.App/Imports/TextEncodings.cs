@@ -112,7 +112,9 @@ public static class TextEncodings
         }
     }
 
-    /// <summary>Share of characters in daily use among those of two bytes and more; 0: the bytes are no such text.</summary>
+    /// <summary>
+    /// Share of characters in daily use among those of two bytes and more; 0: the bytes are no such text.
+    /// </summary>
     private static double Common(ReadOnlySpan<byte> bytes, Func<byte, byte, (int Length, bool Common)?> read)
     {
         var (all, common) = (0, 0);

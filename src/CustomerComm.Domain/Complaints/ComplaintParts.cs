@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>
-/// What another classifier takes the text of a complaint for; shown to whoever triages it and changes nothing (4.6.2-1).
+/// What another classifier takes the text of a complaint for; whoever triages it sees it, and it changes nothing
+/// (4.6.2-1).
 /// </summary>
 public sealed record SecondOpinion(Category Category, Nature Kind, Severity Severity);
 

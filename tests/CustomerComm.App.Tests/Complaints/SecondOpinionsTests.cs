@@ -87,7 +87,8 @@ public sealed class SecondOpinionsTests : IAsyncLifetime
     {
         var complaint = await _app.OpenAsync(Text, category: null);
         _second.Before = () => _app.DoAsync(
-            complaint, new ComplaintCommand.Triage(Nature.Complaint, Category.Parking, [], Severity.Ordinary, null, null),
+            complaint,
+            new ComplaintCommand.Triage(Nature.Complaint, Category.Parking, [], Severity.Ordinary, null, null),
             TestCompany.HyDuty);
         await _app.Get<SecondOpinions>().AskAsync(complaint.Stream, Ct);
 

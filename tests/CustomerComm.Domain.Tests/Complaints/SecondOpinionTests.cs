@@ -24,7 +24,8 @@ public sealed class SecondOpinionTests
     {
         foreach (var first in new[] { s_praise, null })
         {
-            var scenario = Commands.Unsure().Do(ComplaintScenario.System, new ComplaintCommand.TakeSecondOpinion(first));
+            var scenario = Commands.Unsure().Do(
+                ComplaintScenario.System, new ComplaintCommand.TakeSecondOpinion(first));
             Nothing(scenario, s_praise with { Category = Category.Parking });
             Assert.Equal(first, scenario.State.SecondOpinion!.Opinion);
         }
