@@ -23,7 +23,9 @@ internal sealed class StatusPages(
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
         return await ShowAsync(
-            http, found, token, 200, done is "note" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null, ct);
+            http, found, token, 200,
+            done is "note" or "danger" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null,
+            ct);
     }
 
     public async Task<IResult> AskWithdrawAsync(string id, string token, HttpContext http, CancellationToken ct)
@@ -85,11 +87,11 @@ internal sealed class StatusPages(
         if (command is ComplaintCommand.Note { Text: var text }
             && await dangers.HearAsync(
                 text, s.Community, s.Intake.Contact, s.Intake.Language,
-                s.Stage is Stage.Completed or Stage.Closed ? s.Number : null, found.Stream, once, ct) is { } danger)
+                s.Stage is Stage.Completed or Stage.Closed ? s.Number : null, found.Stream, once, ct) is not null)
         {
-            // Where it cannot be noted any more, the danger has the words.
+            // Where it cannot be noted any more, the danger has the words. Whoever has this link need not have that one's.
             await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
-            return PageResults.SeeOther(http, Address(danger, ""));
+            return PageResults.SeeOther(http, Address(found, token, "") + "?done=danger");
         }
 
         return await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct) switch

@@ -13,6 +13,8 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
     private static readonly Complaint[] s_others =
         [Commands.Another(), Commands.Another(ComplaintScenario.Resolved())];
 
+    private static readonly SecondOpinion s_praise = new(Category.Pets, Nature.Praise, Severity.Urgent);
+
     private int _at;
 
     public ComplaintScenario Scenario { get; } = new();
@@ -29,12 +31,15 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
         Scenario.Do(
-            ComplaintScenario.System, intake with { Contact = contact, Danger = Chance(4), Unsure = Chance(2) });
+            ComplaintScenario.System,
+            intake with { Contact = contact, Danger = Chance(4), Unsure = intake.IsLetter });
     }
 
     public void Step()
     {
         Scenario.After(TimeSpan.FromMinutes(Pick(0, 1, 30, 60 * Next(100))));
+        if (Scenario.State.WantsSecondOpinion)
+            Scenario.Try(ComplaintScenario.System, new ComplaintCommand.TakeSecondOpinion(s_praise));
         if (Chance(4))
             Scenario.Lapse();
         if (Chance(6) && Scenario.History.Lapses is [var lapse, ..] && TestCompany.Directory.Find(lapse.Told) is { } told)
@@ -79,7 +84,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var text = Texts[Next(3)];
         var yes = Chance(2);
         StaffId? somebody = Chance(3) ? Somebody() : null;
-        return Next(35) switch
+        return Next(34) switch
         {
             0 or 1 => new ComplaintCommand.Triage(
                 Chance(3) ? Any<Nature>() : Nature.Complaint, Any<Category>(), Also(), Any<Severity>(), somebody,
@@ -110,8 +115,6 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),
-            32 => new ComplaintCommand.TakeSecondOpinion(
-                yes ? new SecondOpinion(Any<Category>(), Any<Nature>(), Any<Severity>()) : null),
             25 => new ComplaintCommand.RecordCallBack(Any<Channel>(), yes, text, text),
             26 => Chance(3) ? new ComplaintCommand.DecideFinding(yes, text) : new ComplaintCommand.Object(Channel.Http, text),
             27 => new ComplaintCommand.AnswerObjection(yes, text),

@@ -46,8 +46,10 @@ public sealed class DangerInNotesTests : IAsyncLifetime
         Assert.NotNull(danger.State.CallBackDue);
         Assert.Equal(old.State.Intake.Contact, danger.State.Intake.Contact);
         Assert.Contains(First, page.Text, StringComparison.Ordinal);
-        Assert.Contains(danger.State.Number.ToString(), page.Text, StringComparison.Ordinal);
-        Assert.Equal(page.Path, again.Path);
+        Assert.Contains("It is registered as urgent", page.Text, StringComparison.Ordinal);
+        // Whoever holds the link of the one is shown nothing of another.
+        Assert.Equal((path + "?done=danger", path + "?done=danger"), (page.Path, again.Path));
+        Assert.DoesNotContain(danger.State.Number.ToString(), page.Text, StringComparison.Ordinal);
         // The complaint it was written to has the words too, once.
         Assert.Single((await LoadAsync(old.Stream)).Events, e => e.Event is ComplaintEvent.Noted { Text.Value: Fire });
     }

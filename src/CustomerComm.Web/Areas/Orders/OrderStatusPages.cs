@@ -3,7 +3,6 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
@@ -40,7 +39,7 @@ internal sealed class OrderStatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return Show(http, found, 200, done is "answer" or "note" or "cancel" ? $"Done.{done}" : null, null, "");
+        return Show(http, found, 200, done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null, null, "");
     }
 
     private static OrderCommand.AnswerAmendment? Answer(PageForm form) =>
@@ -64,11 +63,11 @@ internal sealed class OrderStatusPages(
         var s = found.State;
         if (command is OrderCommand.Note { Text: var text }
             && await dangers.HearAsync(
-                text, s.Community, s.Intake.Contact, s.Intake.Language, null, found.Stream, once, ct) is { } danger)
+                text, s.Community, s.Intake.Contact, s.Intake.Language, null, found.Stream, once, ct) is not null)
         {
-            // Where it cannot be noted any more, the danger has the words.
+            // Where it cannot be noted any more, the danger has the words. Whoever has this link need not have that one's.
             await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
-            return PageResults.SeeOther(http, links.PathOf(ComplaintMatter.StatusPage, danger.Stream));
+            return PageResults.SeeOther(http, $"{Address(found)}?done=danger");
         }
 
         switch (await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct))
