@@ -49,7 +49,11 @@ public static class AppServices
         services.AddSingleton<Numbering>();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<DangerHeard>();
         services.AddSingleton<Repetitions>();
+        services.AddSingleton(p => new SecondOpinionQueue(p.GetService<ISecondClassifier>() is not null));
+        services.AddSingleton<SecondOpinions>();
+        services.AddHostedService(p => p.GetRequiredService<SecondOpinions>());
         services.AddSingleton<ImportReader>();
         services.AddSingleton<ConversationStreams>();
         services.AddSingleton<ConversationRunner>();

@@ -16,6 +16,9 @@ public static class HostSettings
     /// <summary>Section of the Communication Services resource.</summary>
     public const string Sms = Section + ":Sms";
 
+    /// <summary>Section of the other classifier that is asked where ours is unsure.</summary>
+    public const string SecondOpinion = Section + ":SecondOpinion";
+
     /// <summary>
     /// Reads settings, completes them and adds them as a singleton. Throws <see cref="InvalidDataException"/> as
     /// <see cref="Checked"/> does.

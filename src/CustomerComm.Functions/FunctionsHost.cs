@@ -80,6 +80,7 @@ public static partial class FunctionsHost
         services.AddSingleton<ISmsEvents, EventGridSmsEvents>();
         services.AddCommunicationSms(
             configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber });
+        services.AddSecondOpinion(configuration.Read<SecondOpinionOptions>(HostSettings.SecondOpinion));
         services.AddCustomerComm();
         AddSite(services, configuration, app, secrets);
         AddBot(services);

@@ -101,6 +101,7 @@ public static class LocalHost
         services.AddPhoneSimulator();
         var sms = configuration.Read<CommunicationOptions>(HostSettings.Sms) with { From = app.SmsNumber };
         AddSms(services, sms, options);
+        services.AddSecondOpinion(configuration.Read<SecondOpinionOptions>(HostSettings.SecondOpinion));
         services.AddCustomerComm();
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));

@@ -24,8 +24,7 @@ public static class StoreTexts
     public static async Task<IReadOnlyList<LabelledText>> ReadAsync(
         IEventStore store, ComplaintKind complaints, CompanyDirectory directory, CancellationToken ct)
     {
-        var people = directory.Staff.Select(s => s.Name)
-            .Concat(directory.Homes.SelectMany(h => h.Residents).Select(r => r.Name)).ToList();
+        var people = Masking.NamesOf(directory);
         var texts = new List<LabelledText>();
         StreamId? after = null;
         while (await store.ListAsync(after, Page, ct) is { Count: > 0 } heads)
@@ -44,13 +43,10 @@ public static class StoreTexts
         return texts;
     }
 
-    private static LabelledText? Read(Complaint c, List<string> people)
+    private static LabelledText? Read(Complaint c, IReadOnlyList<string> people)
     {
-        var text = c.Intake.Text.Value;
-        if (!c.Triaged || text == Personal.Erased)
+        if (!c.Triaged || c.Intake.Text.Value == Personal.Erased)
             return null;
-        var contact = c.Intake.Contact;
-        var masked = Masking.Of(text, [contact.Name?.Value, contact.Room?.Value, .. people]);
-        return new LabelledText(Batch, masked, c.Category, c.Also, c.Also, c.Kind, c.Severity);
+        return new LabelledText(Batch, Masking.Of(c, people), c.Category, c.Also, c.Also, c.Kind, c.Severity);
     }
 }

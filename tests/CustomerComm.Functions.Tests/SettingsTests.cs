@@ -35,6 +35,7 @@ public sealed class SettingsTests
     [InlineData("Storage:TryTimeout", "00:03:00")]
     [InlineData("Sms:Endpoint", "no-address", "Sms:ConnectionString")]
     [InlineData("Sms:ConnectionString", "endpoint=https://x.example/;accesskey=%%%")]
+    [InlineData("SecondOpinion:Endpoint", "http://open.example/v1/")]
     public void Given_a_setting_is_wrong_When_started_Then_it_is_named_and_its_value_is_not_repeated(
         string setting, string value, string? without = null)
     {

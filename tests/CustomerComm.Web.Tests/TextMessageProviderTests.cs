@@ -48,13 +48,18 @@ public sealed class TextMessageProviderTests
     [InlineData("SmsNumber", "12025550100")]
     [InlineData("Sms:ConnectionString", "nonsense")]
     [InlineData("Sms:Endpoint", "nonsense")]
-    public void Given_a_wrong_setting_When_the_host_is_built_Then_it_is_named(string setting, string value)
+    [InlineData("SecondOpinion:Endpoint", "nonsense")]
+    [InlineData("SecondOpinion:Endpoint", "http://open.example/v1/")]
+    [InlineData("SecondOpinion:Model", " ")]
+    [InlineData("SecondOpinion:Key", "k", "SecondOpinion:Endpoint")]
+    public void Given_a_wrong_setting_When_the_host_is_built_Then_it_is_named(
+        string setting, string value, string? named = null)
     {
         using var data = new TempDirectory();
         var error = Assert.Throws<InvalidDataException>(() => LocalHost.Build(
             [$"--CustomerComm:DataDirectory={data.Path}", $"--CustomerComm:{setting}={value}"]));
         Assert.Contains(
-            $"CustomerComm__{setting.Replace(":", "__", StringComparison.Ordinal)}: ", error.Message,
+            $"CustomerComm__{(named ?? setting).Replace(":", "__", StringComparison.Ordinal)}: ", error.Message,
             StringComparison.Ordinal);
     }
 }

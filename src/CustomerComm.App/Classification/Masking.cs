@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Classification;
 
@@ -12,6 +14,22 @@ internal static partial class Masking
     public const string Mark = "***";
 
     private const int ShortestName = 2;
+
+    /// <summary>Names of all staff and residents on file.</summary>
+    public static IReadOnlyList<string> NamesOf(CompanyDirectory directory) =>
+    [
+        .. directory.Staff.Select(s => s.Name),
+        .. directory.Homes.SelectMany(h => h.Residents).Select(r => r.Name),
+    ];
+
+    /// <summary>What a complaint says, without whom it is from and the names on file.</summary>
+    public static string Of(Complaint complaint, IEnumerable<string?> people)
+    {
+        var contact = complaint.Intake.Contact;
+        return Of(
+            complaint.Intake.Text.Value,
+            [contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Remark?.Value, .. people]);
+    }
 
     /// <summary>
     /// Without the given names, telephone numbers, card numbers, e-mail addresses, number plates, rooms, and names
@@ -46,8 +64,11 @@ internal static partial class Masking
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Room();
 
-    // Seven digits and more are a telephone, an identity card or an account, however they are grouped.
-    [GeneratedRegex(@"[+＋]?[0-9０-９]([-－.() 　]{0,2}[0-9０-９]){6,}[0-9０-９xX]?", RegexOptions.CultureInvariant, 1000)]
+    // Seven digits and more are a telephone, an identity card or an account, however they are grouped or written.
+    [GeneratedRegex(
+        @"[+＋]?[0-9０-９]([-－.() 　]{0,2}[0-9０-９]){6,}[0-9０-９xX]?|"
+        + @"[零〇一二三四五六七八九幺]([-－ 　]?[零〇一二三四五六七八九幺]){6,}",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex(

@@ -13,7 +13,8 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
 public sealed partial class ComplaintKind(
-    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures)
+    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures,
+    SecondOpinionQueue opinions)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
         parts, Name, MatterNumber.Complaint, kept: 3_000)
 {
@@ -63,6 +64,9 @@ public sealed partial class ComplaintKind(
     private const int MostOwn = 20;
     private const int MostOver = 5;
 
+    /// <summary>When a second opinion that a crash lost is asked for again.</summary>
+    private static readonly TimeSpan s_askedAgain = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     protected override IReadOnlyList<Type> RowTypes { get; } =
         [typeof(ComplaintRow), typeof(PlaceRow), typeof(OwnRow), typeof(Revisits.ClosedRow)];
@@ -92,6 +96,8 @@ public sealed partial class ComplaintKind(
     /// <inheritdoc/>
     protected override async Task<bool> FollowAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
     {
+        if (AsksAnother(matter.State))
+            opinions.Add(matter.Stream);
         await TellFollowersAsync(matter, ct);
         await measures.FollowAsync(matter, ct);
         if (matter.State.Extension is { } told && told.AnswerBy <= Now)
@@ -100,13 +106,16 @@ public sealed partial class ComplaintKind(
                 matter, new ComplaintCommand.TakeSilence(await ReachedAsync(matter, ct)), ct);
         }
 
-        return NextTime(matter.State) is { } remind && remind <= Now
+        return RemindAt(matter.State) is { } remind && remind <= Now
             && await MovedAsync(matter, new ComplaintCommand.RequestSignature(), ct);
     }
 
     /// <inheritdoc/>
     protected override DateTimeOffset? NextTime(Complaint state) =>
-        state.Extension?.AnswerBy ?? Signing.RemindAt(state.Request, state.Intake.Contact);
+        AsksAnother(state) ? Now + s_askedAgain : state.Extension?.AnswerBy ?? RemindAt(state);
+
+    private static DateTimeOffset? RemindAt(Complaint state) =>
+        Signing.RemindAt(state.Request, state.Intake.Contact);
 
     /// <summary>
     /// True where the message that told of the extension was handed over and no report says that it was lost: only then
@@ -126,6 +135,8 @@ public sealed partial class ComplaintKind(
 
         return false;
     }
+
+    private bool AsksAnother(Complaint state) => opinions.IsOn && state.WantsSecondOpinion;
 
     /// <summary>The first time its rows are written, it enters itself in the register too (4.5.2).</summary>
     protected override Task ProjectedAsync(LoadedMatter<Complaint> matter, long projected, CancellationToken ct)

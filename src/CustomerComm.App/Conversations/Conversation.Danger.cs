@@ -32,7 +32,7 @@ public static partial class Conversation
         if (text.Length == 0 || intent.Kind is not (Intent.None or Intent.NotFixed) || IsPlainAnswer(state, said, context))
             return null;
         state = Speaking(state, said, intent) with { Heard = said.At };
-        var heard = said.Suggestion ?? context.Classifier.Classify(text);
+        var heard = context.Classifier.Classify(text);
         var whole = heard;
         if (state.Draft is { } before)
         {

@@ -97,7 +97,7 @@ public static partial class Conversation
             return new Step(state, [], new ConversationAction.Add(open.Number, said.Text));
         return own.Where(c => named is not null || said.At - c.ChangedAt <= s_again).MaxBy(c => c.ChangedAt)
             is { } over
-            ? TakeUp(state, said with { Suggestion = suggestion ?? said.Suggestion }, over, context)
+            ? TakeUp(state, said, over, context)
             : null;
     }
 
@@ -110,7 +110,7 @@ public static partial class Conversation
     /// <summary>What is over stays so: a new complaint says which it follows.</summary>
     private static Step TakeUp(ConversationState state, Said said, OwnComplaint over, ConversationContext context)
     {
-        var suggestion = said.Suggestion ?? context.Classifier.Classify(said.Text);
+        var suggestion = context.Classifier.Classify(said.Text);
         suggestion = suggestion with
         {
             Kind = Nature.Complaint,

@@ -91,7 +91,7 @@ public static partial class Conversation
             return new Step(state, [], action);
         if (named is { } about)
             return About(state, said, about, context);
-        var suggestion = said.Suggestion ?? context.Classifier.Classify(text);
+        var suggestion = context.Classifier.Classify(text);
         if (Joining(state, said, intent, suggestion, context) is { } joined)
             return joined;
         if (suggestion.Kind == Nature.Greeting)

@@ -112,9 +112,6 @@ public sealed record ConversationState(
 /// </summary>
 public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Pictures = 0)
 {
-    /// <summary>What the text seems to be about, where that was asked already.</summary>
-    public Suggestion? Suggestion { get; init; }
-
     /// <summary>The language the chat is set to; null where it has none.</summary>
     public Language? Setting { get; init; }
 }

@@ -56,7 +56,7 @@ public static class TextEncodings
             return new FoundEncoding(Named("UTF-8"), null);
         var found = CharsetDetector.DetectFromBytes(beginning.ToArray()).Detected;
         var (guess, confidence) = (found?.EncodingName ?? "", found?.Confidence ?? 0);
-        var (simplified, traditional) = (CommonInGbk(beginning), CommonInBig5(beginning));
+        var (simplified, traditional) = (Common(beginning, InGbk), Common(beginning, InBig5));
         var name = simplified >= traditional ? "gb18030" : "big5";
         var (best, other) = (Math.Max(simplified, traditional), Math.Min(simplified, traditional));
         // Both readings make sense of some texts, e.g. of Korean ones: then the detector must be sure of one of them.
@@ -112,48 +112,36 @@ public static class TextEncodings
         }
     }
 
-    /// <summary>Share of characters in daily use among those of two bytes, read as GB18030; 0: it is none.</summary>
-    private static double CommonInGbk(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Share of characters in daily use among those of two bytes and more; 0: the bytes are no such text.
+    /// </summary>
+    private static double Common(ReadOnlySpan<byte> bytes, Func<byte, byte, (int Length, bool Common)?> read)
     {
         var (all, common) = (0, 0);
         for (var i = 0; i < bytes.Length; i++)
         {
-            var lead = bytes[i];
-            if (lead < 0x80)
+            if (bytes[i] < 0x80)
                 continue;
             if (i + 1 == bytes.Length)
                 break;
-            var trail = bytes[++i];
-            if (lead is 0x80 or 0xFF || (trail < 0x40 && trail is not (>= 0x30 and <= 0x39)) || trail is 0x7F or 0xFF)
+            if (read(bytes[i], bytes[i + 1]) is not { } character)
                 return 0;
             all++;
-            if (trail < 0x40)
-                i += 2;
-            else if (trail >= 0xA1 && lead is (>= 0xB0 and <= 0xD7) or (>= 0xA1 and <= 0xA3))
-                common++;
+            common += character.Common ? 1 : 0;
+            i += character.Length - 1;
         }
 
         return all == 0 ? 0 : (double)common / all;
     }
 
-    /// <summary>As the other, read as Big5.</summary>
-    private static double CommonInBig5(ReadOnlySpan<byte> bytes)
-    {
-        var (all, common) = (0, 0);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var lead = bytes[i];
-            if (lead < 0x80)
-                continue;
-            if (i + 1 == bytes.Length)
-                break;
-            var trail = bytes[++i];
-            if (lead is 0x80 or 0xFF || trail is not ((>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE)))
-                return 0;
-            all++;
-            common += lead is >= 0xA1 and <= 0xC6 ? 1 : 0;
-        }
+    /// <summary>What begins with these two bytes in GB18030; null: nothing does.</summary>
+    private static (int Length, bool Common)? InGbk(byte lead, byte trail) =>
+        lead is 0x80 or 0xFF || (trail < 0x40 && trail is not (>= 0x30 and <= 0x39)) || trail is 0x7F or 0xFF ? null
+        : trail < 0x40 ? (4, false)
+        : (2, trail >= 0xA1 && lead is (>= 0xB0 and <= 0xD7) or (>= 0xA1 and <= 0xA3));
 
-        return all == 0 ? 0 : (double)common / all;
-    }
+    /// <summary>As the other, in Big5.</summary>
+    private static (int Length, bool Common)? InBig5(byte lead, byte trail) =>
+        lead is 0x80 or 0xFF || trail is not ((>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE)) ? null
+        : (2, lead is >= 0xA1 and <= 0xC6);
 }

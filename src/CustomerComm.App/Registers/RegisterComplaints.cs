@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerComm.App.Classification;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.Domain;
@@ -27,7 +28,8 @@ public abstract record TakenUp
 /// Makes a complaint of what stands in a register only: with the words as they were said, by the channel they came, for
 /// whoever said them. Done twice, it is the same complaint.
 /// </summary>
-public sealed class RegisterComplaints(RegisterKind registers, RegisterIntake words, Intake intake)
+public sealed class RegisterComplaints(
+    RegisterKind registers, RegisterIntake words, Intake intake, Classifier classifier)
 {
     private const string Clause = "4.6.2-1";
 
@@ -35,6 +37,16 @@ public sealed class RegisterComplaints(RegisterKind registers, RegisterIntake wo
     public bool May(Register register, RegisterEntry entry, StaffMember by) =>
         registers.Accepts(register, register.Community, Trial(register, entry), by)
         && (entry.Entered.Text is not null || entry.Entered.Apart is not null);
+
+    /// <summary>
+    /// Opens the complaint at once where the words of an entry report a danger (4.6.2-6), whoever wrote them down; null
+    /// where they report none, or have their complaint.
+    /// </summary>
+    public async Task<TakenUp?> HearAsync(RegisterKey key, int entry, StaffMember by, CancellationToken ct) =>
+        (await registers.FindAsync(key, ct))?.Find(entry) is { Subject: null, Entered.Text.Value: var text }
+            && classifier.Classify(text).Danger
+            ? await OpenAsync(key, entry, by, ct)
+            : null;
 
     /// <summary>Opens the complaint and links the entry with it.</summary>
     public async Task<TakenUp> OpenAsync(RegisterKey key, int entry, StaffMember by, CancellationToken ct)

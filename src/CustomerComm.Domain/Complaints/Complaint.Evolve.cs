@@ -9,6 +9,9 @@ public sealed partial record Complaint
     /// <summary>Folds one event into the state; <paramref name="state"/> is null before the first.</summary>
     public static Complaint Evolve(Complaint? state, ComplaintEvent e, DateTimeOffset at)
     {
+        // What the system learns meanwhile makes what a person said before and after it no other thing.
+        if (state is not null && e is ComplaintEvent.SecondOpinionTaken o)
+            return state with { SecondOpinion = o };
         var next = state is null ? Begin(e, at) : Apply(state, e, at);
         return next with
         {

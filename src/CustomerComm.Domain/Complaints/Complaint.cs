@@ -96,6 +96,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>How often one unit handed it to another.</summary>
     public int HandOvers { get; init; }
 
+    /// <summary>What another classifier said of the text; null where it was not asked or has not answered.</summary>
+    public ComplaintEvent.SecondOpinionTaken? SecondOpinion { get; init; }
+
     /// <summary>Who handles it now, and for which unit.</summary>
     public StaffId? Handler { get; init; }
 
@@ -235,6 +238,9 @@ public sealed partial record Complaint : IMatterState
     // What was promised beside the handling is owed after it too.
     bool IMatterState.Open =>
         Open || !Misreports.IsEmpty || Remedies.Exists(r => !r.Given && r.Approved != false);
+
+    /// <summary>Ours is unsure what it is about, nobody has decided that yet, and no other classifier was asked.</summary>
+    public bool WantsSecondOpinion => Open && Intake.Unsure && !Triaged && SecondOpinion is null;
 
     /// <summary>It reported a danger, whatever triage found.</summary>
     public bool ReportedDanger => Intake.CallBackDue is not null;

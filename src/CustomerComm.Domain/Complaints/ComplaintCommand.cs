@@ -37,6 +37,9 @@ public abstract record ComplaintCommand
     /// <summary>Consents to a finding that makes less of a complaint, or to its dismissal; or not.</summary>
     public sealed record DecideFinding(bool Consented, string? Comment) : ComplaintCommand;
 
+    /// <summary>Keeps what another classifier said of the text, or that it said nothing usable.</summary>
+    public sealed record TakeSecondOpinion(SecondOpinion? Opinion) : ComplaintCommand;
+
     /// <summary>
     /// Records an attempt to call back whoever is in danger: whom it was with and what was said.
     /// </summary>

@@ -125,6 +125,12 @@ public abstract record ComplaintEvent
     public sealed record KeeperChanged(Unit Keeper) : ComplaintEvent;
 
     /// <summary>
+    /// Another classifier was asked what the text is about, for ours is unsure; it is asked once. Null: it gave no
+    /// usable answer in time.
+    /// </summary>
+    public sealed record SecondOpinionTaken(SecondOpinion? Opinion) : ComplaintEvent;
+
+    /// <summary>
     /// Somebody tried to reach whoever is in danger, or went there: <paramref name="With"/> is whom they spoke to or
     /// asked for, <paramref name="Said"/> what they were told or found. Only
     /// <paramref name="Reached"/> ends what is owed.

@@ -111,6 +111,19 @@ public sealed partial class ComplaintMatter
         : v.Number == c.S.Number || c.S.VoidedNumbers.Contains(v.Number) ? Yes()
         : Yes(new ComplaintEvent.NumberVoided(v.Number, v.Reason));
 
+    /// <summary>An opinion is kept beside the complaint, whatever it says; only a person decides (4.6.2-1).</summary>
+    private static Decision<ComplaintEvent> TakeSecondOpinion(Context c, ComplaintCommand.TakeSecondOpinion o)
+    {
+        if (c.Actor is not Actor.System)
+            return No(RefusalCode.NotYours, "4.6.2-1", "The system alone asks another classifier.");
+        // What is none of ours is no opinion.
+        var known = o.Opinion is { } x
+            && Enum.IsDefined(x.Category) && Enum.IsDefined(x.Kind) && Enum.IsDefined(x.Severity);
+        return c.S.WantsSecondOpinion
+            ? Yes(new ComplaintEvent.SecondOpinionTaken(known ? o.Opinion : null))
+            : Yes();
+    }
+
     private static Decision<ComplaintEvent> RecordCallBack(Context c, ComplaintCommand.RecordCallBack r)
     {
         const string clause = "4.6.2-6";

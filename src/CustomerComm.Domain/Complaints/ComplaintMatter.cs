@@ -112,6 +112,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     private static Decision<ComplaintEvent> DecideOpen(Context c, ComplaintCommand command) => command switch
     {
         ComplaintCommand.Triage t => Triage(c, t),
+        ComplaintCommand.TakeSecondOpinion o => TakeSecondOpinion(c, o),
         ComplaintCommand.RecordCallBack r => RecordCallBack(c, r),
         ComplaintCommand.Dismiss d => Dismiss(c, d),
         ComplaintCommand.DecideFinding d => DecideFinding(c, d),

@@ -3,6 +3,12 @@ using System.Collections.Immutable;
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>
+/// What another classifier takes the text of a complaint for; whoever triages it sees it, and it changes nothing
+/// (4.6.2-1).
+/// </summary>
+public sealed record SecondOpinion(Category Category, Nature Kind, Severity Severity);
+
+/// <summary>
 /// A department that is to cooperate; <paramref name="Routed"/>: the routing says so, nobody asked, and it is due with the
 /// complaint itself.
 /// </summary>

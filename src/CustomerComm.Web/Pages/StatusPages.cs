@@ -15,7 +15,7 @@ namespace CustomerComm.Web.Pages;
 /// it nothing shows whether there is such a complaint.
 /// </summary>
 internal sealed class StatusPages(
-    ComplaintKind service, Links links, CompanyDirectory directory, StaffSessions sessions)
+    ComplaintKind service, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
@@ -23,7 +23,9 @@ internal sealed class StatusPages(
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
         return await ShowAsync(
-            http, found, token, 200, done is "note" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null, ct);
+            http, found, token, 200,
+            done is "note" or "danger" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null,
+            ct);
     }
 
     public async Task<IResult> AskWithdrawAsync(string id, string token, HttpContext http, CancellationToken ct)
@@ -81,6 +83,17 @@ internal sealed class StatusPages(
         }
 
         var once = form.Once(what, form["text"], form["answer"], form["reason"]);
+        var s = found.State;
+        if (command is ComplaintCommand.Note { Text: var text }
+            && await dangers.HearAsync(
+                text, s.Community, s.Intake.Contact, s.Intake.Language,
+                s.Stage is Stage.Completed or Stage.Closed ? s.Number : null, found.Stream, once, ct) is not null)
+        {
+            // Where it cannot be noted any more, the danger has the words. Whoever has this link need not have that one's.
+            await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
+            return PageResults.SeeOther(http, Address(found, token, "") + "?done=danger");
+        }
+
         return await service.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct) switch
         {
             MatterResult<Complaint>.Done => PageResults.SeeOther(http, Address(found, token, "") + "?done=" + what),

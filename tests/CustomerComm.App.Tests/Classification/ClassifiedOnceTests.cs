@@ -1,7 +1,11 @@
 using CustomerComm.App.Classification;
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Tests.Conversations;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +55,24 @@ public sealed class ClassifiedOnceTests : IAsyncLifetime
         // Each message by itself, for it may report a danger, and what is written so far; nothing of it twice.
         var whole = Enumerable.Range(1, 4).Select(n => string.Join('\n', all[..n]));
         Assert.Equal(all.Concat(whole).Distinct().Order(), _classifier.Texts.Order());
+    }
+
+    [Fact]
+    public async Task What_takes_up_a_complaint_that_is_over_is_classified_once()
+    {
+        await _app.TextAsync(TestCompany.ResidentPhone, "三号楼的电梯坏了三天，没人来修");
+        var complaint = Assert.Single(await _app.ComplaintsAsync());
+        await _app.Get<ComplaintKind>().HandleAsync(
+            complaint.Stream, new ComplaintCommand.Withdraw(Channel.Sms, null), new Actor.Resident(), null, Ct);
+        await _app.SettleAsync();
+        _classifier.Texts.Clear();
+        _app.Time.Advance(TimeSpan.FromHours(1));
+
+        const string again = "电梯还是没修好，今天又停了";
+        await _app.TextAsync(TestCompany.ResidentPhone, again);
+        Assert.Equal([again], _classifier.Texts);
+        Assert.Equal(
+            complaint.State.Number, (await _app.ComplaintsAsync()).Single(c => c.State.Open).State.Intake.Follows);
     }
 
     [Fact]

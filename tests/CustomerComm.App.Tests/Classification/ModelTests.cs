@@ -114,6 +114,7 @@ public sealed class ModelTests
     [InlineData("請打九龍仔 Flat 12B，電話 9123 4567，陳太太", "12B 4567 陳")]
     [InlineData("Call Mr Chan on +852 9123 4567 or mail a.b@c.example, Room 1203", "Chan 9123 a.b@c 1203")]
     [InlineData("车牌粤B·12345挡住消防通道，身份证 11010119900307123X", "12345 0307")]
+    [InlineData("打一三八零零一三八零零零，或者幺三八 零零幺三 八零零零", "三八零 幺三八 八零零")]
     [InlineData("全角１３８００１３８０００也是电话，02-01-0201 漏水", "８０００ 0201")]
     public void Given_who_and_where_When_masked_Then_none_of_it_is_left(string text, string gone)
     {

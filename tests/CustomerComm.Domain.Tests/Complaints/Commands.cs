@@ -20,6 +20,7 @@ internal static class Commands
             Office + Judges + "s-leader s-eng-head"),
         new("Triage in progress", () => ComplaintScenario.InProgress(), _ => ComplaintScenario.Triage(Category.Charges),
             Office + Judges + "s-leader s-eng-head"),
+        new("TakeSecondOpinion", () => Unsure(), _ => new ComplaintCommand.TakeSecondOpinion(null), SystemSide),
         new("RecordCallBack", () => ComplaintScenario.InDanger(), _ => ComplaintScenario.CallBack(),
             Office + Judges + "s-leader " + Departments),
         new("RecordCallBack, not reached", () => ComplaintScenario.InDanger(),
@@ -128,6 +129,10 @@ internal static class Commands
         var state = (like ?? ComplaintScenario.InProgress()).State;
         return state with { Intake = state.Intake with { Number = new MatterNumber(TestCompany.HY, "", 2026, 2) } };
     }
+
+    /// <summary>Received, and the classification is too likely to be wrong.</summary>
+    public static ComplaintScenario Unsure() => new ComplaintScenario().Do(
+        ComplaintScenario.System, ComplaintScenario.Intake() with { Unsure = true });
 
     public static ComplaintScenario Answering(Nature kind) => ComplaintScenario.Received(Category.Charges, kind)
         .Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges, kind));

@@ -13,6 +13,8 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
     private static readonly Complaint[] s_others =
         [Commands.Another(), Commands.Another(ComplaintScenario.Resolved())];
 
+    private static readonly SecondOpinion s_praise = new(Category.Pets, Nature.Praise, Severity.Urgent);
+
     private int _at;
 
     public ComplaintScenario Scenario { get; } = new();
@@ -28,12 +30,16 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
         var intake = ComplaintScenario.Intake(
             Any<Category>(), Any<Nature>(), Any<Severity>(), wanted, letter: Chance(4), confirmed: Chance(2),
             also: Also());
-        Scenario.Do(ComplaintScenario.System, intake with { Contact = contact, Danger = Chance(4) });
+        Scenario.Do(
+            ComplaintScenario.System,
+            intake with { Contact = contact, Danger = Chance(4), Unsure = intake.IsLetter });
     }
 
     public void Step()
     {
         Scenario.After(TimeSpan.FromMinutes(Pick(0, 1, 30, 60 * Next(100))));
+        if (Scenario.State.WantsSecondOpinion)
+            Scenario.Try(ComplaintScenario.System, new ComplaintCommand.TakeSecondOpinion(s_praise));
         if (Chance(4))
             Scenario.Lapse();
         if (Chance(6) && Scenario.History.Lapses is [var lapse, ..] && TestCompany.Directory.Find(lapse.Told) is { } told)

@@ -13,6 +13,7 @@ internal static class ComplaintEvents
     public static string KeyOf(ComplaintEvent e) => e switch
     {
         ComplaintEvent.Noted { ByResident: true } => "Event.Noted.Resident",
+        ComplaintEvent.SecondOpinionTaken { Opinion: null } => "Event.SecondOpinionTaken.None",
         ComplaintEvent.CallBackRecorded { Reached: false } => "Event.CallBackRecorded.No",
         ComplaintEvent.Escalated { By: null } => "Event.Escalated.System",
         ComplaintEvent.ExtensionAnswered { Silent: true } x =>
@@ -115,6 +116,11 @@ internal static class ComplaintEvents
         ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("complaint", x.Lead.ToString())],
         ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("complaint", x.Follower.ToString())],
         ComplaintEvent.FollowerLeft x => [("complaint", x.Follower.ToString())],
+        ComplaintEvent.SecondOpinionTaken { Opinion: { } x } =>
+        [
+            ("category", words.Name(x.Category)), ("kind", words.Name(x.Kind)), ("severity", words.Name(x.Severity)),
+        ],
+        ComplaintEvent.SecondOpinionTaken => [],
         ComplaintEvent.LeadMoved x => [("complaint", x.Lead.ToString()), ("stage", words.Name(x.Stage))],
         _ => [("who", words.Person(ByOf(e)))],
     };

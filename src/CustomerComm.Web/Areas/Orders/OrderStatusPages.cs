@@ -1,3 +1,4 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
@@ -18,7 +19,7 @@ namespace CustomerComm.Web.Areas.Orders;
 /// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
 internal sealed class OrderStatusPages(
-    OrderKind orders, Links links, CompanyDirectory directory, StaffSessions sessions)
+    OrderKind orders, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public void Map(IEndpointRouteBuilder pages)
     {
@@ -38,7 +39,7 @@ internal sealed class OrderStatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return Show(http, found, 200, done is "answer" or "note" or "cancel" ? $"Done.{done}" : null, null, "");
+        return Show(http, found, 200, done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null, null, "");
     }
 
     private static OrderCommand.AnswerAmendment? Answer(PageForm form) =>
@@ -59,6 +60,16 @@ internal sealed class OrderStatusPages(
             return Show(http, found, 400, null, "Refused.BadField", "");
         var typed = form.Text("text");
         var once = form.Once(what, typed, form["answer"], form["no"], form["reason"], form["comment"]);
+        var s = found.State;
+        if (command is OrderCommand.Note { Text: var text }
+            && await dangers.HearAsync(
+                text, s.Community, s.Intake.Contact, s.Intake.Language, null, found.Stream, once, ct) is not null)
+        {
+            // Where it cannot be noted any more, the danger has the words. Whoever has this link need not have that one's.
+            await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
+            return PageResults.SeeOther(http, $"{Address(found)}?done=danger");
+        }
+
         switch (await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct))
         {
             case MatterResult<Order>.Done:

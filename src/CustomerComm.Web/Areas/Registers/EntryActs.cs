@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Registers;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -49,6 +50,22 @@ internal sealed class EntryActs(RegisterKind registers, RegisterComplaints compl
         bool May(RegisterCommand trial) => registers.Accepts(register, register.Community, trial, page.Member);
     }
 
+    /// <summary>
+    /// What was written in a register is shown there; the receipt of the complaint, where its words report a danger.
+    /// </summary>
+    public async Task<Begun> HeardAsync(
+        MatterResult<Register> written, string source, string there, StaffMember by, CancellationToken ct)
+    {
+        if (written is not MatterResult<Register>.Done { Matter.State: var register })
+            return Begun.Of(written, _ => there);
+        return await complaints.HearAsync(register.Key, register.Sources[source], by, ct) switch
+        {
+            TakenUp.Opened opened => new Begun.At($"/desk/new/{opened.Complaint.Number}"),
+            TakenUp.Refused no => new Begun.Refused(no.Refusal),
+            _ => new Begun.At(there),
+        };
+    }
+
     /// <summary>Carries out what was posted; null where the page is to be shown.</summary>
     public Task<IResult?> TakeAsync(AreaPage page, RegisterKey key, int entry, string here, CancellationToken ct) =>
         page.TakeAsync(Clause, (a, seen) =>
@@ -64,8 +81,9 @@ internal sealed class EntryActs(RegisterKind registers, RegisterComplaints compl
                         await registers.SeeToAsync(key, entry, note, actor, seen, ct), _ => here);
                 case "Correct":
                     var right = a.Text("text");
-                    return async () => Begun.Of(
-                        await registers.CorrectAsync(key, entry, seen.Id, right, actor, seen, ct), _ => here);
+                    return async () => await HeardAsync(
+                        await registers.CorrectAsync(key, entry, seen.Id, right, actor, seen, ct), seen.Id, here,
+                        page.Member, ct);
                 default:
                     var (channel, text) = (a.Named<Channel>("channel"), a.Text("text"));
                     return async () => Begun.Of(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Company;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
@@ -116,10 +117,14 @@ internal sealed class RegistersArea(
         var entered = await page.TakeAsync(Clause, (a, seen) =>
         {
             var contact = ContactOf(a, seen.Id, by, now);
-            return async () => Begun.Of(
-                await registers.EnterAsync(
-                    key.Community, key.Post, contact, a.Text("reply") == "later", new Actor.Staff(by), seen, ct),
-                m => $"{PathOf(key)}/{m.State.Month}/{m.State.Sources[contact.Source]}");
+            return async () =>
+            {
+                var written = await registers.EnterAsync(
+                    key.Community, key.Post, contact, a.Text("reply") == "later", new Actor.Staff(by), seen, ct);
+                var there = written is MatterResult<Register>.Done { Matter.State: var s }
+                    ? $"{PathOf(key)}/{s.Month}/{s.Sources[contact.Source]}" : "";
+                return await acts.HeardAsync(written, contact.Source, there, by, ct);
+            };
         });
         if (entered is not null)
             return entered;
