@@ -73,8 +73,8 @@ public static partial class Conversation
         suggestion.Category == own.Category || suggestion.Category == Category.Other;
 
     /// <summary>
-    /// What waits for the signature is open again; what is being handled hears of it; what is over is taken up by a new
-    /// complaint. Null where nothing of the sort is there, so that it is a complaint like any other. What tells of
+    /// What waits for the signature, or was signed and is not verified yet, is open again; what is being handled hears of
+    /// it; what is over is taken up by a new complaint. Null where nothing of the sort is there, so that it is a complaint like any other. What tells of
     /// something besides must be about the same as <paramref name="suggestion"/>.
     /// </summary>
     private static Step? NotFixed(
@@ -91,7 +91,7 @@ public static partial class Conversation
             .Where(c => named is { } n ? c.Number == n : suggestion is null || IsAbout(c, suggestion)).ToList();
         if (named is { } unknown && own.Count == 0)
             return new Step(state, [], new ConversationAction.Add(unknown, said.Text));
-        if (own.Where(c => c.Stage == Stage.Resolved).MaxBy(c => c.ChangedAt) is { } resolved)
+        if (own.Where(c => c.Stage is Stage.Resolved or Stage.Completed).MaxBy(c => c.ChangedAt) is { } resolved)
             return new Step(state, [], new ConversationAction.Refuse(resolved.Number, said.Text));
         if (own.Where(c => c.Open).OrderByDescending(c => c.Number == state.Last).FirstOrDefault() is { } open)
             return new Step(state, [], new ConversationAction.Add(open.Number, said.Text));
