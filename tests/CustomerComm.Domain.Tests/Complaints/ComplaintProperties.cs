@@ -82,7 +82,7 @@ public sealed class ComplaintProperties
         var seen = new HashSet<Type>();
         var lives = 0;
         var random = new Random(20260302);
-        while (lives++ < 3_000 && seen.Count < AllEvents.Count)
+        while (lives++ < 10_000 && seen.Count < AllEvents.Count)
         {
             var numbers = Enumerable.Range(0, 500).Select(_ => (uint)random.Next()).ToArray();
             seen.UnionWith(Live(numbers, _ => { }).History.Events.Select(e => e.Event.GetType()));

@@ -46,7 +46,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             Scenario.Acknowledge(told, lapse.Kind);
         if (Chance(40))
             Leave();
-        if (Scenario.State.Stage == Stage.Resolved && Chance(6))
+        if (Scenario.State is { Stage: Stage.Resolved, IsLetter: true } && Chance(6))
         {
             Scenario.Try(ComplaintScenario.Resident, new ComplaintCommand.RefuseInWords(Channel.Sms, Texts[Next(3)]));
             return;

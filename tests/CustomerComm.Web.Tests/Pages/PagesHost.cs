@@ -97,7 +97,8 @@ public sealed partial class PagesHost : IAsyncLifetime
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
         (await Complaints.FindAsync(of.State.Number, CancellationToken.None))!.State;
 
-    public string StatusPage(LoadedMatter<Complaint> of) => Links.PathOf(ComplaintMatter.StatusPage, of.Stream);
+    public string StatusPage(LoadedMatter<Complaint> of) =>
+        Links.PathOf(ComplaintMatter.StatusPage, of.Stream, ComplaintMatter.OwnLink);
 
     public string SignPage(LoadedMatter<Complaint> of) =>
         Links.PathOf(ComplaintMatter.SignPage, of.Stream, of.State.LinksIssued);
