@@ -42,6 +42,7 @@ public static class AppServices
         services.AddSingleton(p => new Phones(p.GetRequiredService<CompanyFile>().Region));
         services.AddSingleton<RulesBook>();
         services.AddSingleton<CalendarWatch>();
+        services.AddSingleton<PostWatch>();
         services.AddSingleton(p => Classifier.WithModel(p.GetRequiredService<AppOptions>().ClassifierModel));
         services.AddSingleton<SealedJson>();
         services.AddSingleton<Pseudonyms>();
@@ -141,6 +142,7 @@ public static class AppServices
         services.AddSingleton<ConformityReader>();
         services.AddSingleton<TrendReader>();
         services.AddSingleton<IOpinionSource, ComplaintOpinions>();
+        services.AddSingleton<IOpinionSource, RegisterOpinions>();
         services.AddMatter<ReviewKind>();
     }
 

@@ -55,6 +55,7 @@ public static partial class FunctionsHost
         }
 
         services.GetRequiredService<CalendarWatch>().Warn();
+        await services.GetRequiredService<PostWatch>().WarnAsync(ct);
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)

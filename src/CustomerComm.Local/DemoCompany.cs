@@ -16,10 +16,13 @@ internal static class DemoCompany
     {
         Company = "演示物业公司 (Demo)",
         Region = "US",
+        ComplaintLine = "+1 202-555-0100",
         Communities =
         [
-            new CommunityEntry("HY", "演示花园", "Demo Garden", "Asia/Shanghai", "+1 202-555-0101"),
-            new CommunityEntry("JX", "演示新村", "Demo Village", "Asia/Shanghai", "+1 202-555-0102"),
+            new CommunityEntry("HY", "演示花园", "Demo Garden", "Asia/Shanghai", "+1 202-555-0101",
+                Outside: "演示街道办或12345热线"),
+            new CommunityEntry("JX", "演示新村", "Demo Village", "Asia/Shanghai", "+1 202-555-0102",
+                Outside: "演示街道办或12345热线"),
         ],
         Staff =
         [

@@ -80,6 +80,7 @@ public static class LocalHost
         await services.GetRequiredService<RulesBook>().LoadAsync(services.GetRequiredService<TimeProvider>(), ct);
         await services.GetRequiredService<DutyBoardKeeper>().RefreshAsync(ct);
         services.GetRequiredService<CalendarWatch>().Warn();
+        await services.GetRequiredService<PostWatch>().WarnAsync(ct);
     }
 
     private static void AddServices(WebApplicationBuilder builder)

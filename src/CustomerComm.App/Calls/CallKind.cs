@@ -47,6 +47,16 @@ public sealed class CallKind(
             StreamOfSource(report.Source), report.Community, new CallCommand.Record(whole, number), actor, seen, ct);
     }
 
+    /// <summary>True for the company's complaint line, which quality answers (4.6.1-1).</summary>
+    public bool IsComplaintLine(string dialled) => phones.TryRead(dialled, out var number)
+        && phones.TryRead(Book.Directory.ComplaintLine ?? "", out var line) && line == number;
+
+    /// <summary>The community of whoever called the company's line: their home's, else the first.</summary>
+    public CommunityId CommunityOfCaller(string? caller) =>
+        caller is not null && Domain.PhoneNumber.TryCreate(caller, out var number)
+            && Book.Directory.FindResident(number) is { } resident
+            ? resident.Home.Community : Book.Directory.Communities[0].Id;
+
     /// <summary>The community whose hotline this is, or null.</summary>
     public CommunityId? CommunityOf(string dialled) => phones.TryRead(dialled, out var number)
         ? Book.Directory.Communities
@@ -82,7 +92,7 @@ public sealed class CallKind(
         var r = matter.State.Recorded;
         if (!matter.State.Counts)
             return;
-        var post = Book.Directory.Posts[0].Id;
+        var post = Book.Directory.PostOf(r.Unit).Id;
         var answer = r.Missed ? null : new ContactAnswer(r.AnsweredBy, Channel.Phone, null, r.StartedAt);
         await registers.EnterAsync(
             r.Community, post,
@@ -175,6 +185,7 @@ public sealed class CallKind(
             CalledBackAt = matter.State.Returned?.At,
             Reached = matter.State.Returned?.Reached,
             EnteredBy = r.EnteredBy?.Value ?? "",
+            Unit = r.Unit.ToString(),
         };
     }
 
@@ -188,7 +199,7 @@ public sealed class CallKind(
         if (other is null || !Domain.PhoneNumber.TryCreate(other, out var number))
             return false;
         return Book.Directory.FindStaff(number) is not null
-            || (phones.TryRead(options.SmsNumber, out var sms) && sms == number)
+            || (phones.TryRead(options.SmsNumber, out var sms) && sms == number) || IsComplaintLine(other)
             || Book.Directory.Communities.Any(c => phones.TryRead(c.Hotline, out var hotline) && hotline == number);
     }
 
@@ -198,6 +209,6 @@ public sealed class CallKind(
     private static string FingerprintOf(CallReport r) => Mark(
         string.Join(
             '\u001f', r.Community, r.Way, r.Other, r.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed),
+            r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Unit),
         12);
 }

@@ -16,6 +16,9 @@ public sealed record CallRow : ITableRow
 
     public required string Community { get; init; }
 
+    /// <summary>Who answers the line: <c>Office</c>, or <c>Quality</c> the company's complaint line.</summary>
+    public required string Unit { get; init; }
+
     /// <summary>Month of its start in the community's time zone, <c>yyyy-MM</c>.</summary>
     public required string Month { get; init; }
 

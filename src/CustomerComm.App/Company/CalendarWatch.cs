@@ -24,7 +24,7 @@ public sealed partial class CalendarWatch(RulesBook book, TimeProvider time, ILo
 
     /// <summary>What is missing, for those who see to it: the head of quality and the leader.</summary>
     public ImmutableArray<MissingYear> ShownTo(StaffMember member) =>
-        member is { Rank: Rank.Head, Unit: Unit.Quality or Unit.Leader } ? Missing() : [];
+        PostWatch.SeesTo(member, book.Directory) ? Missing() : [];
 
     /// <summary>Says at the start what is missing.</summary>
     public void Warn()

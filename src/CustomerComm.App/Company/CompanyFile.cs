@@ -35,6 +35,20 @@ public sealed record CompanyFile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Emergency { get; init; }
 
+    /// <summary>
+    /// The company's complaint number beside those of the communities, answered by quality (4.6.1-1); left out: there is
+    /// none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ComplaintLine { get; init; }
+
+    /// <summary>
+    /// Who stands in for the head of a unit while the post is vacant, by id; where none is named, or they left, whoever is
+    /// above does.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<Unit, string>? Substitutes { get; init; }
+
     /// <summary>Communities.</summary>
     public required IReadOnlyList<CommunityEntry> Communities { get; init; }
 
@@ -57,11 +71,15 @@ public sealed record CompanyFile
     /// <summary>Members of the owners' committees (4.5.5).</summary>
     public IReadOnlyList<CommitteeEntry> Committees { get; init; } = [];
 
-    /// <summary>A community; <paramref name="Emergency"/>: its own emergency numbers.</summary>
+    /// <summary>
+    /// A community; <paramref name="Emergency"/>: its own emergency numbers; <paramref name="Outside"/>: where its residents
+    /// turn outside the company, as a final answer says it; left out: the usual words.
+    /// </summary>
     public sealed record CommunityEntry(
         string Id, string Name, string NameEn, string TimeZone, string Hotline,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyList<string>? Emergency = null);
+        IReadOnlyList<string>? Emergency = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Outside = null);
 
     /// <summary>A member of staff.</summary>
     public sealed record StaffEntry(
@@ -109,6 +127,7 @@ public sealed record CompanyFile
             Communities.Select(c => new Community(new CommunityId(c.Id), c.Name, c.NameEn, c.TimeZone, c.Hotline)
             {
                 Emergency = [.. c.Emergency ?? Emergency ?? Community.UsualEmergency],
+                Outside = string.IsNullOrWhiteSpace(c.Outside) ? null : c.Outside.Trim(),
             }),
             Staff.Select(s => new StaffMember(
                 new StaffId(s.Id), s.Name, phones.Require(s.Phone, $"staff {s.Id}"), s.Unit,
@@ -119,7 +138,8 @@ public sealed record CompanyFile
             Posts?.Select(p => new Post(new PostId(p.Id), p.Name, p.NameEn, p.Unit)),
             Committees.Select(c => new CommitteeMember(
                 new CommunityId(c.Community), c.Name, c.Role, phones.Require(c.Phone, $"committee of {c.Community}"),
-                c.Language ?? Languages.Default)));
+                c.Language ?? Languages.Default)),
+            Substitutes?.ToDictionary(s => s.Key, s => new StaffId(s.Value)), ComplaintLine);
     }
 
     private static Resident ToResident(ResidentEntry r, string where, Phones phones)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CustomerComm.App.Calls;
@@ -16,11 +17,21 @@ namespace CustomerComm.App.Company;
 public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file, DutyBoard board)
 {
     private const string Adopted = "PolicyAdopted";
+    private const string Prefix = "policy.";
+    private const int MostListed = 100;
     private readonly ConcurrentDictionary<(CommunityId, string), Rules> _rules = new();
     private readonly ConcurrentDictionary<CommunityId, string> _current = new();
 
+    private ImmutableArray<CommunityId> _former = [];
+
     /// <summary>The company's people and homes.</summary>
     public CompanyDirectory Directory => directory;
+
+    /// <summary>
+    /// Communities that are no longer in the company file; what is open there stays readable, and goes on by the policy it
+    /// had.
+    /// </summary>
+    public ImmutableArray<CommunityId> Former => _former;
 
     /// <summary>
     /// Reads what was adopted before, and adopts the file's policy where it is new. Run once at start.
@@ -29,7 +40,7 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     {
         foreach (var community in directory.Communities)
         {
-            var stream = new StreamId("policy." + community.Id);
+            var stream = new StreamId(Prefix + community.Id);
             var events = await store.ReadAsync(stream, 0, ct);
             foreach (var e in events)
                 Keep(community, e.Payload);
@@ -43,6 +54,33 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
             if (result is not AppendResult.Appended)
                 throw new InvalidOperationException($"The policy of {community.Id} was adopted by another process.");
         }
+
+        await LoadFormerAsync(ct);
+    }
+
+    /// <summary>Policies of communities that were taken out of the file since: they stand beside the others.</summary>
+    private async Task LoadFormerAsync(CancellationToken ct)
+    {
+        var former = ImmutableArray.CreateBuilder<CommunityId>();
+        var after = new StreamId(Prefix);
+        while (await store.ListAsync(after, MostListed, ct) is { Count: > 0 } heads)
+        {
+            foreach (var head in heads.Where(h => h.Stream.Value.StartsWith(Prefix, StringComparison.Ordinal)))
+            {
+                var id = new CommunityId(head.Stream.Value[Prefix.Length..]);
+                if (directory.Find(id) is not null)
+                    continue;
+                foreach (var e in await store.ReadAsync(head.Stream, 0, ct))
+                    Keep(directory.Known(id), e.Payload);
+                former.Add(id);
+            }
+
+            after = heads[^1].Stream;
+            if (!after.Value.StartsWith(Prefix, StringComparison.Ordinal))
+                break;
+        }
+
+        _former = former.ToImmutable();
     }
 
     /// <summary>Rules of a community now.</summary>

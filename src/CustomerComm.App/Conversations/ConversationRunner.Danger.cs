@@ -14,7 +14,7 @@ public sealed partial class ConversationRunner
     private async Task<ConversationEvent.Handled> ReportAsync(
         LoadedConversation conversation, long of, Step step, ConversationAction.Report report, CancellationToken ct)
     {
-        var (state, community) = (step.State, book.Directory.Find(report.Community)!);
+        var (state, community) = (step.State, book.Directory.Known(report.Community));
         var call = Emergency.TextOf(community, state.Language);
         var (text, number) = await AddedAsync(conversation, state, report, of, ct)
             ?? await OpenedAsync(conversation, state, report, ct);

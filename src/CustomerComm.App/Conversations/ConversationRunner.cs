@@ -95,7 +95,11 @@ public sealed partial class ConversationRunner(
         }
 
         if (member is not null)
-            return await staff.HandleAsync(conversation, line, incoming, member, ct);
+        {
+            return await OfStaffAsync(conversation, line, said, context, member, ct)
+                ?? await staff.HandleAsync(conversation, line, incoming, member, ct);
+        }
+
         if (await TryHandlersAsync(conversation, line, incoming, context.From, ct) is { } answer)
         {
             List<StoredReply> replies = [Store(answer, [])];
@@ -186,9 +190,12 @@ public sealed partial class ConversationRunner(
         var home = conversation.Channel.Way().ByPhone && PhoneNumber.TryCreate(conversation.Address, out var phone)
             ? book.Directory.FindResident(phone)?.Home.Community : null;
         var known = (state.Community ?? home) is { } id ? book.Directory.Find(id) : null;
-        var hotlines = known is not null
-            ? known.Hotline
-            : string.Join(' ', book.Directory.Communities.Select(c => $"{c.NameIn(state.Language)} {c.Hotline}"));
+        var directory = book.Directory;
+        IEnumerable<string> all = known is not null
+            ? [directory.LinesOf(known.Id)]
+            : directory.Communities.Select(c => $"{c.NameIn(state.Language)} {c.Hotline}")
+                .Concat(directory.ComplaintLine is { } line ? [line] : Array.Empty<string>());
+        var hotlines = string.Join(' ', all);
         var last = replies[^1];
         if (last.Text.Value.Contains(hotlines, StringComparison.Ordinal))
             return;
@@ -214,7 +221,7 @@ public sealed partial class ConversationRunner(
                 Follows = open.Follows,
             },
             new Actor.Resident(), ct);
-        var hotline = book.Directory.Find(open.Community)?.Hotline ?? "";
+        var hotline = book.Directory.LinesOf(open.Community);
         return result switch
         {
             MatterResult<Complaint>.Done opened =>
@@ -245,7 +252,7 @@ public sealed partial class ConversationRunner(
             ("explanation", s.Intake.CategoryConfirmed
                 ? Texts.Why(route, language) : Texts.Get("Chat.OpenedTriage", language)),
             ("lead", Texts.Name(s.Lead, language)), ("due", Texts.Time(s.ResolveDue, zone, language)),
-            ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
+            ("hotline", book.Directory.LinesOf(s.Community)));
         // What is over cannot be opened again; whoever writes about it is told what becomes of it.
         if (s.Intake.Follows is { } over)
             text = $"{Texts.Format("Chat.TakenUp", language, ("number", over.ToString()))}\n{text}";

@@ -36,6 +36,24 @@ public sealed class StaffReplies(
     }
 
     /// <summary>
+    /// True where the words are none that staff write about their work: no command, no code, and nothing was asked that they
+    /// could answer.
+    /// </summary>
+    internal async Task<bool> IsElseAsync(
+        LoadedConversation conversation, Said said, StaffMember member, CancellationToken ct)
+    {
+        var read = Read(said.Text, said.At);
+        if (read.Intent == StaffIntent.Help || IsReply(said))
+            return false;
+        var step = StaffDialogue.Next(
+            conversation.State.Staff ?? StaffTalk.Start, read, await WaitingAsync(member, ct), said.At);
+        return step.Deeds.IsEmpty && step.Answer is null or { Key: "Staff.Help" or "Staff.Nothing" };
+    }
+
+    /// <summary>The matters a text names.</summary>
+    internal ImmutableArray<MatterNumber> NamedIn(Said said) => Read(said.Text, said.At).Codes;
+
+    /// <summary>
     /// Takes up a message; null where the conversation moved on meanwhile, and must be looked at again.
     /// </summary>
     public async Task<ConversationEvent.Handled?> HandleAsync(

@@ -26,7 +26,10 @@ public sealed class MatterComposer(Links links, Phones phones)
             return null;
         var language = address.Language;
         var free = "";
-        var frame = Texts.Format($"Template.{message.Template}", language, name =>
+        int Segments(string t) => !address.Channel.Way().Short
+            ? 1
+            : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t);
+        string Frame(string hotline) => Texts.Format($"Template.{message.Template}", language, name =>
         {
             var word = Find(message, name) ?? TMatter.WordOf(state, name);
             if (word is Word.Said said)
@@ -38,14 +41,16 @@ public sealed class MatterComposer(Links links, Phones phones)
             return name switch
             {
                 "number" => state.Number,
-                "hotline" => rules.Directory.Find(state.Community)?.Hotline ?? "",
-                "danger" => Emergency.TextOf(rules.Directory.Find(state.Community)!, language),
+                "hotline" => hotline,
+                "danger" => Emergency.TextOf(rules.Directory.Known(state.Community), language),
                 _ => word is null ? null : Write(word, rules, language),
             };
         });
-        var text = SmsText.Fit(frame, free, t => !address.Channel.Way().Short
-            ? 1
-            : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t));
+        // Both numbers are told (4.6.1-1); where that makes a text message too long, the community's own.
+        var frame = Frame(rules.Directory.LinesOf(state.Community));
+        if (Segments(frame.Replace("{text}", "", StringComparison.Ordinal)) > SmsText.MostSegments)
+            frame = Frame(rules.Directory.Known(state.Community).Hotline);
+        var text = SmsText.Fit(frame, free, Segments);
         return new OutgoingMessage(
             message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, message.Link,
             message.Issue)

@@ -102,8 +102,8 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// True where the rules let a member of staff do this now and it changes something; without a state: begin with it.
     /// </summary>
     public bool Accepts(TState? state, CommunityId community, TCommand trial, StaffMember by) =>
-        TMatter.Decide(
-            state, trial, new Actor.Staff(by), Now, state is null ? Book.Current(community) : RulesOf(state))
+        Acting.Decide<TMatter, TState, TCommand, TEvent>(
+            state, trial, new Actor.Staff(by), community, Now, state is null ? Book.Current(community) : RulesOf(state))
             is Decision<TEvent>.Accepted { Events.IsEmpty: false };
 
     /// <summary>True where the rules let somebody who is not staff do this now and it changes something.</summary>
@@ -166,8 +166,15 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     /// <inheritdoc/>
     public async Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct) =>
         await LoadAsync(stream, ct) is { } m
-            ? new MatterView(stream, Prefix, m.State.Number, m.State.Community, m.State.Lead, m.State.Open, Owed(m))
+            ? new MatterView(
+                stream, Prefix, m.State.Number, m.State.Community, m.State.Lead, m.State.Open, [.. Owed(m).Select(o => Passed(m.State, o))])
             : null;
+
+    /// <summary>What whoever left the company owed is owed by the unit that has the matter in hand.</summary>
+    private Obligation Passed(TState state, Obligation owed) =>
+        owed.Owner.Staff is { } id && Book.Directory.Find(id) is null
+            ? owed with { Owner = Party.Of(state.HandlingUnit) }
+            : owed;
 
     /// <inheritdoc/>
     public async Task<Refusal?> AcknowledgeAsync(
@@ -289,7 +296,8 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
     {
         var rules = Book.Current(series.Community);
         using var span = Traces.Decide(command.GetType().Name, actor, stream, null);
-        var decision = TMatter.Decide(null, command, actor, Now, rules);
+        var decision = Acting.Decide<TMatter, TState, TCommand, TEvent>(
+            null, command, actor, series.Community, Now, rules);
         if (decision is Decision<TEvent>.Refused no)
         {
             span.End($"refused:{no.Refusal.Code}");
@@ -344,7 +352,8 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         if (loaded is not null && seen is not null && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
             return Repeated(taken, seen, loaded);
         var rules = loaded is null ? Book.Current(community) : RulesOf(loaded.State);
-        var decision = TMatter.Decide(loaded?.State, command, actor, Now, rules);
+        var decision = Acting.Decide<TMatter, TState, TCommand, TEvent>(
+            loaded?.State, command, actor, community, Now, rules);
         if (decision is Decision<TEvent>.Refused no)
         {
             span.End($"refused:{no.Refusal.Code}");

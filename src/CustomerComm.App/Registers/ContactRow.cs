@@ -66,4 +66,16 @@ public sealed record ContactRow : ITableRow
 
     /// <summary>Id of who saw to it, or empty.</summary>
     public required string SeenToBy { get; init; }
+
+    /// <summary>What kind of message it is, a <c>Nature</c>; empty where nobody said or read it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>An opinion: a complaint of it, or why not, was owed by then, UTC.</summary>
+    public DateTimeOffset? TakeUpDue { get; init; }
+
+    /// <summary>It was said why no complaint is made of it, UTC.</summary>
+    public DateTimeOffset? LeftOutAt { get; init; }
+
+    /// <summary>Why, a <c>LeftOutReason</c>; empty where that was not said.</summary>
+    public required string LeftOut { get; init; }
 }

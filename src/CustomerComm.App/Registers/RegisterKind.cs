@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using CustomerComm.App.Classification;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
@@ -12,7 +14,7 @@ namespace CustomerComm.App.Registers;
 /// <summary>
 /// The communication registers, one stream a post and local month (4.5.2, 5.3): <c>register.HY.office.2026-11</c>.
 /// </summary>
-public sealed class RegisterKind(MatterParts parts)
+public sealed partial class RegisterKind(MatterParts parts, Classifier classifier)
     : MatterKind<RegisterMatter, Register, RegisterCommand, RegisterEvent>(parts, "register")
 {
     /// <summary>Months back that open entries are looked for.</summary>
@@ -36,7 +38,7 @@ public sealed class RegisterKind(MatterParts parts)
     {
         var key = KeyOf(community, post, contact.At);
         return BeginAsync(
-            StreamOf(key), community, new RegisterCommand.Enter(key, contact, wantsAnswer), by, seen, ct);
+            StreamOf(key), community, new RegisterCommand.Enter(key, Read(contact), wantsAnswer), by, seen, ct);
     }
 
     /// <summary>Puts an entry right by a further one, in the same register.</summary>
@@ -45,8 +47,29 @@ public sealed class RegisterKind(MatterParts parts)
     {
         var contact = new RegisterContact(source, Now, Channel.WalkIn, null, null, null, null, text);
         return HandleAsync(
-            StreamOf(key), new RegisterCommand.Enter(key, contact, WantsAnswer: false, entry), by, seen, ct);
+            StreamOf(key), new RegisterCommand.Enter(key, Read(contact), WantsAnswer: false, entry), by, seen, ct);
     }
+
+    /// <summary>
+    /// What people enter is read as what residents write: an opinion is one, however it is answered. A note that tells
+    /// nothing for certain is none by its words alone, unless it calls itself one.
+    /// </summary>
+    private RegisterContact Read(RegisterContact contact)
+    {
+        if (string.IsNullOrWhiteSpace(contact.Text))
+            return contact;
+        var suggestion = classifier.Classify(contact.Text);
+        return contact with
+        {
+            Reads = Named().IsMatch(contact.Text) && !RegisterMatter.IsOpinion(suggestion.Kind) ? Nature.Complaint
+                : suggestion.Unsure && !Named().IsMatch(contact.Text) ? null
+                : suggestion.Kind,
+        };
+    }
+
+    [GeneratedRegex(
+        @"投诉|投訴|不满|不滿|差评|差評|\bcomplain(?:t|ts|s|ed|ing)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Named();
 
     /// <summary>Records the answer to an entry (4.2.1).</summary>
     public Task<MatterResult<Register>> AnswerAsync(
@@ -57,6 +80,11 @@ public sealed class RegisterKind(MatterParts parts)
     public Task<MatterResult<Register>> SeeToAsync(
         RegisterKey key, int entry, string note, Actor by, SeenMessage? seen, CancellationToken ct) =>
         HandleAsync(StreamOf(key), new RegisterCommand.SeeTo(entry, note), by, seen, ct);
+
+    /// <summary>Says why no complaint is made of an opinion (4.6.2-1).</summary>
+    public Task<MatterResult<Register>> LeaveOutAsync(
+        RegisterKey key, int entry, LeftOutReason why, string words, Actor by, SeenMessage? seen, CancellationToken ct) =>
+        HandleAsync(StreamOf(key), new RegisterCommand.LeaveOut(entry, why, words), by, seen, ct);
 
     /// <summary>What is open at a post, of this month and the twelve before it, oldest first.</summary>
     public async Task<ImmutableArray<OpenItem>> OpenAsync(CommunityId community, PostId post, CancellationToken ct)
@@ -157,6 +185,10 @@ public sealed class RegisterKind(MatterParts parts)
             AnswerChannel = answer?.Channel.ToString() ?? "",
             SeenToAt = entry.SeenTo?.At,
             SeenToBy = entry.SeenTo?.By.Value ?? "",
+            Kind = e.Kind?.ToString() ?? "",
+            TakeUpDue = e.TakeUpDue,
+            LeftOutAt = entry.LeftOut?.At,
+            LeftOut = entry.LeftOut?.Why.ToString() ?? "",
         };
     }
 

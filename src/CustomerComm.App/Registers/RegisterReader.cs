@@ -122,7 +122,8 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         var day = book.Current(search.Community).Calendar.LocalDate(row.ContactAt);
         return day >= search.From && day <= search.To
             && (search.Channel is not { } channel || row.Channel == channel.ToString())
-            && (!search.OpenOnly || row is { AnswerDue: not null, AnsweredAt: null, SeenToAt: null })
+            && (!search.OpenOnly || row is { AnswerDue: not null, AnsweredAt: null, SeenToAt: null }
+                or { TakeUpDue: not null, LeftOutAt: null, SeenToAt: null })
             && (!search.ApartOnly || row.Apart.Length > 0);
     }
 

@@ -79,6 +79,12 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>Why less was made of it, with somebody's consent, a <c>FindingReason</c>; or empty.</summary>
     public string Lowered { get; init; } = "";
 
+    /// <summary>Why quality looks at it in the month's inspection, a <c>Doubt</c>; or empty.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>When that came to be, UTC: it belongs to the inspection of that month.</summary>
+    public DateTimeOffset? DoubtAt { get; init; }
+
     /// <summary>How often the resident objected to how it ended.</summary>
     public int Objections { get; init; }
 
@@ -156,11 +162,31 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>A suggestion about communication (4.5.7).</summary>
     public bool AboutCommunication { get; init; }
 
+    /// <summary>What was last taken from it, and when; null where nothing was (4.5.4).</summary>
+    public static (Domain.Reviews.Doubt Doubt, DateTimeOffset At)? DoubtOf(LoadedMatter<Complaint> matter)
+    {
+        for (var i = matter.Events.Count - 1; i >= 0; i--)
+        {
+            var doubt = matter.Events[i].Event switch
+            {
+                ComplaintEvent.Dismissed => Domain.Reviews.Doubt.Dismissed,
+                ComplaintEvent.Triaged { Consent: not null } => Domain.Reviews.Doubt.Lowered,
+                ComplaintEvent.Verified { Holds: false } => Domain.Reviews.Doubt.Failed,
+                _ => Domain.Reviews.Doubt.None,
+            };
+            if (doubt != Domain.Reviews.Doubt.None)
+                return (doubt, matter.Events[i].At);
+        }
+
+        return null;
+    }
+
     /// <summary>The row of a complaint, months in the community's zone.</summary>
     public static ComplaintRow Of(LoadedMatter<Complaint> matter, TimeZoneInfo zone)
     {
         var s = matter.State;
         var month = Months.Of(s.ReceivedAt, zone);
+        var doubt = DoubtOf(matter);
         return new ComplaintRow
         {
             PartitionKey = Months.PartitionOf(s.Community, month),
@@ -174,6 +200,8 @@ public sealed record ComplaintRow : ITableRow
             OriginalKind = s.Intake.Kind.ToString(),
             EverComplaint = s.EverComplaint,
             Lowered = s.Lowered?.ToString() ?? "",
+            Doubt = doubt?.Doubt.ToString() ?? "",
+            DoubtAt = doubt?.At,
             Objections = s.Objections,
             Danger = s.ReportedDanger,
             Building = s.Building,
@@ -250,6 +278,14 @@ public sealed record StepRow : ITableRow
 /// <summary>Names of months and of the partitions that hold them.</summary>
 public static class Months
 {
+    /// <summary>A month and so many before it, the latest first, each <c>yyyy-MM</c>.</summary>
+    public static IEnumerable<string> Back(string month, int back)
+    {
+        var last = DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, back + 1)
+            .Select(i => last.AddMonths(-i).ToString("yyyy-MM", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Partition of a community's month, <c>HY-2026-11</c>.</summary>
     public static string PartitionOf(CommunityId community, string month) => $"{community}-{month}";
 

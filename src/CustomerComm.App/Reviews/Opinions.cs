@@ -1,9 +1,13 @@
+using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Reviews;
 
 namespace CustomerComm.App.Reviews;
@@ -15,7 +19,11 @@ namespace CustomerComm.App.Reviews;
 /// </summary>
 public sealed record OpinionLine(
     string Number, string Matter, string Kind, string Category, string Stage, string Outcome,
-    DateTimeOffset ReceivedAt, bool Open, bool Unverified, bool Withheld);
+    DateTimeOffset ReceivedAt, bool Open, bool Unverified, bool Withheld)
+{
+    /// <summary>Why quality itself looks at it in this month.</summary>
+    public Doubt Doubt { get; init; }
+}
 
 /// <summary>An opinion in full, for whoever reviews it.</summary>
 public sealed record OpinionView(
@@ -34,14 +42,27 @@ public interface IOpinionSource
 
     /// <summary>The opinion of this number, or null where it is none of this source's.</summary>
     Task<OpinionView?> FindAsync(string number, CancellationToken ct);
+
+    /// <summary>
+    /// What quality itself looks at in the month's inspection, received in it or in one of the twelve before: what was put
+    /// aside in that month, and a sample of what the system put aside.
+    /// </summary>
+    Task<IReadOnlyList<OpinionLine>> DoubtsAsync(CommunityId community, string month, CancellationToken ct);
+
+    /// <summary>
+    /// Opens a complaint for what was wrongly put aside, linked with it; under the same <paramref name="source"/> once.
+    /// </summary>
+    Task<TakenUp> TakeUpAsync(string number, string source, StaffMember by, CancellationToken ct);
 }
 
 /// <summary>
 /// Complaints, repairs, enquiries, suggestions and praise taken in as complaints; greetings and advertising are none.
 /// </summary>
-public sealed class ComplaintOpinions(ITables tables, ComplaintKind service) : IOpinionSource
+public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, RulesBook book, Intake intake)
+    : IOpinionSource
 {
     private const int Read = 200;
+    private const int MonthsBack = 12;
 
     /// <inheritdoc/>
     public string Matter => ComplaintKind.Name;
@@ -57,14 +78,67 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service) : I
         {
             if (row.Kind is nameof(Nature.Greeting) or nameof(Nature.Spam))
                 continue;
-            lines.Add(new OpinionLine(
-                row.RowKey, Matter, row.Kind, row.Category, row.Stage, row.Outcome, row.ReceivedAt,
-                row.ClosedAt is null && row.Stage != nameof(Stage.Completed), row.Stage == nameof(Stage.Completed),
-                await IsWithheldAsync(row, ct)));
+            lines.Add(await LineOfAsync(row, month, ct));
         }
 
         return new Page<OpinionLine>(lines, page.Next);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OpinionLine>> DoubtsAsync(
+        CommunityId community, string month, CancellationToken ct)
+    {
+        var lines = new List<OpinionLine>();
+        foreach (var received in Months.Back(month, MonthsBack))
+        {
+            string? next = null;
+            do
+            {
+                var page = await tables.Of<ComplaintRow>().QueryAsync(
+                    Months.PartitionOf(community, received), null, null, Read, next, ct);
+                foreach (var row in page.Rows.Where(r => DoubtOf(r, month) != Doubt.None))
+                    lines.Add(await LineOfAsync(row, month, ct));
+                next = page.Next;
+            }
+            while (next is not null);
+        }
+
+        return lines;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TakenUp> TakeUpAsync(string number, string source, StaffMember by, CancellationToken ct)
+    {
+        if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { State: var s })
+            return new TakenUp.Refused(Check.Bad("opinion", "4.5.4", $"There is no complaint {number}."));
+        var contact = s.Intake.Contact;
+        var request = new IntakeRequest(
+            s.Community, s.Intake.Text.Value, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value,
+            contact.Conversation, s.Intake.Channel, null, [], null, s.Intake.Language, s.IsLetter, by.Id, source,
+            Natures.HandledAsComplaint(s.Intake.Kind) ? s.Intake.Kind : Nature.Complaint) { Follows = s.Number };
+        return await intake.ReceiveAsync(request, new Actor.Staff(by), ct) switch
+        {
+            MatterResult<Complaint>.Done done => new TakenUp.Opened(done.Matter.State),
+            MatterResult<Complaint>.Reused again => new TakenUp.Opened(again.Matter.State),
+            MatterResult<Complaint>.Refused no => new TakenUp.Refused(no.Refusal),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+    }
+
+    private async Task<OpinionLine> LineOfAsync(ComplaintRow row, string month, CancellationToken ct) => new(
+        row.RowKey, Matter, row.Kind, row.Category, row.Stage, row.Outcome, row.ReceivedAt,
+        row.ClosedAt is null && row.Stage != nameof(Stage.Completed), row.Stage == nameof(Stage.Completed),
+        await IsWithheldAsync(row, ct))
+    {
+        Doubt = DoubtOf(row, month),
+    };
+
+    /// <summary>What was taken from it in this month.</summary>
+    private Doubt DoubtOf(ComplaintRow row, string month) =>
+        row.DoubtAt is { } at && Enum.TryParse<Doubt>(row.Doubt, out var doubt)
+            && Months.Of(at, book.Current(new CommunityId(row.Community)).Calendar.Zone) == month
+            ? doubt
+            : Doubt.None;
 
     /// <inheritdoc/>
     public async Task<OpinionView?> FindAsync(string number, CancellationToken ct)
@@ -75,13 +149,20 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service) : I
         var directory = service.RulesOf(s).Directory;
         var contact = s.Intake.Contact;
         var answer = found.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().LastOrDefault();
+        var zone = service.RulesOf(s).Calendar.Zone;
+        var doubt = ComplaintRow.DoubtOf(found);
         return new OpinionView(
             new Opinion(
                 s.Number.ToString(), Matter, s.Community,
-                Months.Of(s.ReceivedAt, service.RulesOf(s).Calendar.Zone),
+                Months.Of(s.ReceivedAt, zone),
                 // Once the resident has signed it is handled; what remains is owed inside, to quality.
                 s.Open && s.Stage != Stage.Completed, s.Accused, contact.Phone, contact.Conversation,
-                s.Intake.Language),
+                s.Intake.Language)
+            {
+                Doubt = doubt?.Doubt ?? Doubt.None,
+                DoubtMonth = doubt is { } d ? Months.Of(d.At, zone) : null,
+                Hands = doubt is null ? [] : s.Handlers.Union(s.Judges),
+            },
             $"/desk/complaints/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
             s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,
             member => Authority.MayOpen(found.Tracked, member, directory)

@@ -10,7 +10,7 @@ using CustomerComm.Domain.Reviews;
 namespace CustomerComm.App.Reviews;
 
 /// <summary>The monthly review of each community (4.5.4): one matter a community and month.</summary>
-public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> sources)
+public sealed partial class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> sources)
     : MatterKind<ReviewMatter, Review, ReviewCommand, ReviewEvent>(parts, "review")
 {
     /// <summary>Months back in which a review that was closed late is found.</summary>
@@ -35,7 +35,7 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
         if (await LoadAsync(stream, ct) is { } before)
             return new MatterResult<Review>.Done(before);
         var facts = await FactsAsync(community, year, month, null, withheld: null, ct);
-        return facts.Opinions == 0
+        return facts.Opinions == 0 && facts.Doubtful.IsEmpty
             ? null
             : await BeginAsync(
                 stream, community, new ReviewCommand.Open(community, year, month, facts.Opinions, facts.Withheld),
@@ -137,7 +137,8 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
     /// <summary>As the other, where it is of this community and month (<c>yyyy-MM</c>).</summary>
     public async Task<OpinionView?> FindAsync(
         string number, CommunityId community, string month, CancellationToken ct) =>
-        await FindAsync(number, ct) is { } found && found.Facts.Community == community && found.Facts.Month == month
+        await FindAsync(number, ct) is { } found && found.Facts.Community == community
+            && (found.Facts.Month == month || found.Facts.DoubtMonth == month)
             ? found
             : null;
 
@@ -167,7 +168,7 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
         CommunityId community, int year, int month, Review? review, bool? withheld, CancellationToken ct)
     {
         var (all, kept) = (0, 0);
-        List<string> undecided = [], open = [], unverified = [];
+        List<string> undecided = [], open = [], unverified = [], left = [];
         await foreach (var line in OpinionsAsync(community, MonthName(year, month), ct))
         {
             all++;
@@ -178,11 +179,18 @@ public sealed class ReviewKind(MatterParts parts, IEnumerable<IOpinionSource> so
                 undecided.Add(line.Number);
             if (line.Open)
                 open.Add(line.Number);
+            if (line.Open && line.Matter == RegisterMatters)
+                left.Add(line.Number);
             if (line.Unverified)
                 unverified.Add(line.Number);
         }
 
-        return new MonthFacts(all, kept, [.. undecided], [.. open], [.. unverified]);
+        var doubts = await DoubtsAsync(community, MonthName(year, month), ct);
+        return new MonthFacts(all, kept, [.. undecided], [.. open], [.. unverified])
+        {
+            Doubtful = [.. doubts.Select(d => d.Number)],
+            ToTakeUp = [.. left],
+        };
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,11 @@ public enum CallWay
 /// </summary>
 public sealed record CallReport(
     string Source, CommunityId Community, CallWay Way, string? Other, DateTimeOffset StartedAt, int? Rings,
-    int? SecondsToAnswer, StaffId? AnsweredBy, int? Seconds, bool Missed, bool Internal);
+    int? SecondsToAnswer, StaffId? AnsweredBy, int? Seconds, bool Missed, bool Internal)
+{
+    /// <summary>Who answers the line: the office its own, quality the company's complaint line (4.6.1-1).</summary>
+    public Unit Unit { get; init; } = Unit.Office;
+}
 
 /// <summary>
 /// What can happen to a call. Stored types: a field is never renamed or removed, new ones have a default.
@@ -37,12 +41,13 @@ public abstract record CallEvent
     /// <summary>
     /// The call was recorded. <paramref name="InTime"/>: answered within the rings that are allowed; null where that is
     /// not known or the call is no resident's to the hotline. A call back is owed where <paramref name="CallBackDue"/>
-    /// is set.
+    /// is set. <paramref name="Unit"/> answers the line.
     /// </summary>
     public sealed record CallRecorded(
         string Source, CommunityId Community, string Number, CallWay Way, Personal? Other, DateTimeOffset StartedAt,
         int? Rings, int? SecondsToAnswer, StaffId? AnsweredBy, int? Seconds, bool Missed, bool Internal,
-        StaffId? EnteredBy, string PolicyVersion, bool? InTime, DateTimeOffset? CallBackDue) : CallEvent;
+        StaffId? EnteredBy, string PolicyVersion, bool? InTime, DateTimeOffset? CallBackDue, Unit Unit = Unit.Office)
+        : CallEvent;
 
     /// <summary>Somebody called back; <paramref name="Reached"/>: and spoke to the caller.</summary>
     public sealed record CalledBack(StaffId By, DateTimeOffset CallAt, bool Reached, Personal? Note) : CallEvent;
@@ -85,7 +90,7 @@ public sealed record Call(
     public string Number => Recorded.Number;
 
     /// <inheritdoc/>
-    public Unit Lead => Unit.Office;
+    public Unit Lead => Recorded.Unit;
 
     /// <inheritdoc/>
     public bool Open => Recorded.CallBackDue is not null && Returned is null;
@@ -97,9 +102,14 @@ public sealed record Call(
     public static bool MayList(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
 
     /// <summary>Whoever may call the number back; others see its end.</summary>
-    public static bool MayDial(StaffMember member) => member.Unit == Unit.Office;
+    public bool MayDial(StaffMember member) => member.Unit == Recorded.Unit;
 
-    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => MaySee(staff, Community);
+    /// <summary>Calls to the company's complaint line are none of the office's that is complained of (4.6.1-1).</summary>
+    public static bool MayList(StaffMember member, Unit line) =>
+        MayList(member) && (line == Unit.Office || member.Unit is Unit.Quality or Unit.Leader);
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) =>
+        MayList(staff, Recorded.Unit) && MaySee(staff, Community);
 
     internal static bool MaySee(StaffMember member, CommunityId community) =>
         MayList(member) && (member.Community is null || member.Community == community);
@@ -145,7 +155,7 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         if (state.Open)
         {
             yield return new Obligation(
-                ObligationKind.CallBack, "", Party.Of(Unit.Office), state.Recorded.CallBackDue!.Value, Clause, null);
+                ObligationKind.CallBack, "", Party.Of(state.Recorded.Unit), state.Recorded.CallBackDue!.Value, Clause, null);
         }
     }
 
@@ -155,7 +165,7 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         if (e is CallEvent.CallRecorded { CallBackDue: { } due } r)
         {
             yield return MatterMessage.ToStaff(
-                "CallMissed", Party.Of(Unit.Office), ("phone", new Word.Plain(r.Other?.Value ?? "")),
+                "CallMissed", Party.Of(r.Unit), ("phone", new Word.Plain(r.Other?.Value ?? "")),
                 ("at", new Word.At(r.StartedAt)), ("due", new Word.At(due)));
         }
     }
@@ -175,7 +185,7 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         if (state is not null)
             return Check.Yes<CallEvent>();
         var r = c.Report;
-        if (actor is not Actor.System && Check.Office(actor, r.Community, Clause) is { } no)
+        if (actor is not Actor.System && Check.Of(actor, r.Unit, r.Community, Clause) is { } no)
             return Check.No<CallEvent>(no);
         if (Fields(r, now, rules) is { } bad)
             return Check.No<CallEvent>(bad);
@@ -188,7 +198,7 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         return Check.Yes<CallEvent>(new CallEvent.CallRecorded(
             r.Source, r.Community, c.Number, r.Way, r.Other is null ? null : new Personal(r.Other), r.StartedAt,
             r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Internal, (actor as Actor.Staff)?.Member.Id,
-            rules.PolicyVersion, inTime, due));
+            rules.PolicyVersion, inTime, due, r.Unit));
     }
 
     private static Refusal? Fields(CallReport r, DateTimeOffset now, Rules rules)
@@ -212,7 +222,7 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
 
     private static Decision<CallEvent> CallBack(Call state, CallCommand.CallBack c, Actor actor, DateTimeOffset now)
     {
-        if (Check.Office(actor, state.Community, Clause) is { } no)
+        if (Check.Of(actor, state.Recorded.Unit, state.Community, Clause) is { } no)
             return Check.No<CallEvent>(no);
         if (!state.Recorded.Missed)
             return Check.No<CallEvent>(Check.WrongStage(Clause, "This call was answered; no call back is owed."));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
@@ -8,11 +9,11 @@ public static class Authority
 {
     /// <summary>
     /// The accused and everyone below them neither see nor handle nor close a complaint against them; nor does whoever
-    /// its words name, until the chief has looked.
+    /// its words name, until the chief has looked. Staff who complain themselves see theirs as residents do.
     /// </summary>
     public static bool IsBarred(IMatterState s, StaffMember staff, CompanyDirectory directory)
     {
-        return s.Against.Any(against => IsBarred(against, staff, s.Community, directory));
+        return s.Own == staff.Id || s.Against.Any(against => IsBarred(against, staff, s.Community, directory));
     }
 
     /// <summary>As above, for an accused named before there is a complaint.</summary>
@@ -30,10 +31,12 @@ public static class Authority
     /// Quality and the leader see every complaint, the office those of its community, departments those they lead or
     /// cooperate in; nobody sees one against themselves or their head.
     /// </summary>
-    public static bool MaySee(Complaint s, StaffMember staff, CompanyDirectory directory)
+    public static bool MaySee(Complaint s, StaffMember staff, CompanyDirectory directory) =>
+        !IsBarred(s, staff, directory)
+        && directory.Wearing(staff, s.Community).Any(m => !IsBarred(s, m, directory) && Sees(s, m));
+
+    private static bool Sees(Complaint s, StaffMember staff)
     {
-        if (IsBarred(s, staff, directory))
-            return false;
         return staff.Unit switch
         {
             Unit.Quality or Unit.Leader => true,
@@ -49,7 +52,7 @@ public static class Authority
     /// </summary>
     public static bool MayOpen(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory) =>
         MaySee(of.State, staff, directory) || (!IsBarred(of.State, staff, directory)
-            && ComplaintMatter.OwedIn(of).Any(o => Is(o.Owner, staff, of.State.Community)));
+            && ComplaintMatter.OwedIn(of).Any(o => Is(o.Owner, staff, of.State.Community, directory)));
 
     /// <summary>
     /// The resident's number in full is for those who call: the handler, the duty post and the keeper.
@@ -57,15 +60,15 @@ public static class Authority
     public static bool MayCall(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory)
     {
         var s = of.State;
+        bool IsOf(Unit unit) => Is(Party.Of(unit), staff, s.Community, directory);
         return MayOpen(of, staff, directory) && (s.Handler == staff.Id
-            || Is(Party.Of(s.Intake.TriageBy), staff, s.Community) || Is(Party.Of(s.Keeper), staff, s.Community)
-            || (s.CallBackDue is not null && Is(Party.Of(s.CallBackBy), staff, s.Community)));
+            || IsOf(s.Intake.TriageBy) || IsOf(s.Keeper) || (s.CallBackDue is not null && IsOf(s.CallBackBy)));
     }
 
     /// <summary>The signature's drawing or scan is for the handler and the keeper.</summary>
     public static bool MaySeeSignature(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory) =>
         MayOpen(of, staff, directory)
-        && (of.State.Handler == staff.Id || Is(Party.Of(of.State.Keeper), staff, of.State.Community));
+        && (of.State.Handler == staff.Id || Is(Party.Of(of.State.Keeper), staff, of.State.Community, directory));
 
     /// <summary>The head of the unit that has a matter in hand; where they are barred or missing, whoever is above.</summary>
     public static Party HeadOf(IMatterState s, CompanyDirectory directory) =>
@@ -81,10 +84,18 @@ public static class Authority
             : staff.Unit == party.Unit && (staff.Community is null || staff.Community == community);
     }
 
+    /// <summary>As above, or acts for the unit while its post is vacant.</summary>
+    public static bool Is(Party party, StaffMember staff, CommunityId community, CompanyDirectory directory) =>
+        directory.Wearing(staff, community).Any(m => Is(party, m, community));
+
     /// <summary>As below, for a matter there is: nobody its words are against.</summary>
     public static StaffMember? FirstFree(
         Unit unit, IMatterState s, CompanyDirectory directory, IReadOnlySet<StaffId>? except = null) =>
-        FirstFree(unit, s.Community, s.Against, directory, except);
+        FirstFree(unit, s.Community, s.Against, directory, Except(s.Own, except));
+
+    /// <summary>Those who keep out, and whose own it is.</summary>
+    public static IReadOnlySet<StaffId>? Except(StaffId? own, IReadOnlySet<StaffId>? except = null) =>
+        own is { } o ? (except?.ToImmutableHashSet() ?? []).Add(o) : except;
 
     /// <summary>
     /// Who in a unit takes new work: the person on duty, else any member, else the head; nobody barred and nobody of

@@ -70,6 +70,9 @@ public sealed partial record Complaint : IMatterState
     /// <inheritdoc/>
     public IReadOnlyList<StaffId> Against { get; init; } = [];
 
+    /// <inheritdoc/>
+    public StaffId? Own => Intake.Own;
+
     /// <summary>Whom its words name, besides the accused, until the chief has looked (4.6.1-2-D).</summary>
     public ImmutableArray<StaffId> Named { get; init; } = [];
 

@@ -86,6 +86,7 @@ public abstract record ComplaintEvent
     /// <paramref name="Follows"/> is the resident's complaint, over by then, that this one takes up again.
     /// <paramref name="Named"/>: whom its words name besides the accused.
     /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by; triage looks twice.
+    /// <paramref name="Own"/>: the member of staff who complains as a resident.
     /// </summary>
     public sealed record Received(
         MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
@@ -94,7 +95,7 @@ public abstract record ComplaintEvent
         Unit Chief, Unit Keeper, bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue,
         DateTimeOffset ResolveDue, string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
         DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, MatterNumber? Follows = null,
-        bool Unsure = false) : ComplaintEvent;
+        bool Unsure = false, StaffId? Own = null) : ComplaintEvent;
 
     /// <summary>The number never became a complaint, or the complaint had another already; it stays in sight.</summary>
     public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;

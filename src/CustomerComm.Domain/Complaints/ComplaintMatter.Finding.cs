@@ -33,10 +33,10 @@ public sealed partial class ComplaintMatter
         var s = c.S;
         var directory = c.Rules.Directory;
         var accused = f.Accused ?? (Routing.IsAgainstManager(f.Category, f.Also)
-            ? s.Accused ?? directory.Head(Unit.Office, c.Community)?.Id : null);
+            ? s.Accused ?? directory.Appointed(Unit.Office, c.Community)?.Id : null);
         // Whoever is named keeps out until the chief has looked, not after.
         ImmutableArray<StaffId> named = c.Member?.Unit == s.Chief ? [] : s.Named;
-        var place = Place(f.Category, f.Also, accused, named, c.Community, c.Rules);
+        var place = Place(f.Category, f.Also, accused, named, s.Own, c.Community, c.Rules);
         var triaged = new ComplaintEvent.Triaged(
             by, f.Kind, f.Category, f.Also, f.Severity, place.Lead, place.Cooperating, place.Clause, accused, named,
             place.Chief, place.Keeper, DueAfterTriage(c, f), place.Barred, Check.Said(reason), why, consent);
@@ -58,7 +58,8 @@ public sealed partial class ComplaintMatter
     {
         var directory = c.Rules.Directory;
         StaffId[] against = accused is { } a ? [a, .. named] : [.. named];
-        var free = Authority.FirstFree(place.Lead, c.Community, against, directory);
+        var free = Authority.FirstFree(
+            place.Lead, c.Community, against, directory, Authority.Except(c.S.Own));
         StaffMember? handler;
         if (f.Handler is { } wanted)
         {

@@ -28,7 +28,13 @@ public sealed partial class ComplaintMatter
             return No(bad);
         }
 
-        if (IsOfStaff(r.Contact, rules))
+        var own = OwnOf(r, actor, rules);
+        if (own is not null)
+        {
+            // What staff complain of is their own: no room of somebody else's comes with their phone.
+            r = r with { Contact = r.Contact with { Room = RoomOnFile(r.Contact, rules) } };
+        }
+        else if (IsOfStaff(r.Contact, rules))
         {
             return No(RefusalCode.BadField, "4.6.2-4",
                 "This phone belongs to staff; give the resident's own, for only it receives the signing link.",
@@ -39,8 +45,8 @@ public sealed partial class ComplaintMatter
         var named = Natures.HandledAsComplaint(r.Kind)
             ? Naming.In(r.Text, r.Category, r.Also, community, rules.Directory) : [];
         // Its words say which head it is against; where they do not, it is the office's.
-        var accused = against ? HeadOf(named, rules.Directory) ?? rules.Directory.Head(Unit.Office, community)?.Id : null;
-        var place = Place(r.Category, r.Also, accused, named, community, rules);
+        var accused = against ? HeadOf(named, rules.Directory) ?? rules.Directory.Appointed(Unit.Office, community)?.Id : null;
+        var place = Place(r.Category, r.Also, accused, named, own, community, rules);
         var triageBy = place.Clause == LeaderClause ? place.Chief : Unit.Office;
         var resolveDue = DueToResolve(now, r, rules);
         var received = new ComplaintEvent.Received(
@@ -51,11 +57,11 @@ public sealed partial class ComplaintMatter
             // Whoever enters it is on record, whatever the form says.
             (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value),
             r.Danger ? rules.Due(now, rules.Policy.DangerCallBack, urgent: true) : null, r.CommunityAssumed,
-            r.Follows, r.Unsure);
+            r.Follows, r.Unsure, own);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         StaffId[] all = accused is { } a ? [a, .. named] : [.. named];
         return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
-            && Authority.FirstFree(place.Lead, community, all, rules.Directory) is { } handler
+            && Authority.FirstFree(place.Lead, community, all, rules.Directory, Authority.Except(own)) is { } handler
             ? Yes([
                 received, .. Routed(place, resolveDue), new ComplaintEvent.Assigned(
                     handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null)])
@@ -78,9 +84,33 @@ public sealed partial class ComplaintMatter
             Contact = IsOfStaff(r.Contact, rules) ? r.Contact with { Phone = null } : r.Contact,
         };
 
-    private static bool IsOfStaff(Contact contact, Rules rules) =>
+    private static bool IsOfStaff(Contact contact, Rules rules) => MemberOf(contact, rules) is not null;
+
+    private static StaffMember? MemberOf(Contact contact, Rules rules) =>
         contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
-        && rules.Directory.FindStaff(number) is not null;
+            ? rules.Directory.FindStaff(number) : null;
+
+    /// <summary>
+    /// Staff who complain as residents: by a message of their own phone, or as one of a home on file. What somebody else
+    /// writes down, or a form says, is no such message; a danger they report while at work is the company's.
+    /// </summary>
+    private static StaffId? OwnOf(ComplaintCommand.Receive r, Actor actor, Rules rules)
+    {
+        if (actor is Actor.Resident && r is { Danger: false, EnteredBy: null } && r.Channel.Way().ByPhone
+            && MemberOf(r.Contact, rules) is { } member)
+        {
+            return member.Id;
+        }
+
+        return r.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
+            && rules.Directory.FindResident(number) is { Resident: { IsStaff: true, Name: var name } }
+            ? rules.Directory.Staff.FirstOrDefault(m => m.Name == name)?.Id : null;
+    }
+
+    private static Personal? RoomOnFile(Contact contact, Rules rules) =>
+        contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
+            && rules.Directory.FindResident(number) is { } resident
+            ? new Personal(resident.Home.Room.Value) : null;
 
     /// <summary>The time wished for; a danger is not left until then if it can be met sooner.</summary>
     private static DateTimeOffset DueToResolve(DateTimeOffset now, ComplaintCommand.Receive r, Rules rules)
@@ -182,6 +212,12 @@ public sealed partial class ComplaintMatter
         {
             return new Refusal(
                 RefusalCode.BadField, "4.6.2-3", $"'{named}' does not serve community {c.Community}.", "handler");
+        }
+
+        if (handler.Id == c.S.Own)
+        {
+            return new Refusal(
+                RefusalCode.OwnWork, "4.6.2-3", $"It is the own complaint of '{named}'; name somebody else.", "handler");
         }
 
         return against.Any(a => Authority.IsBarred(a, handler, c.Community, c.Rules.Directory))

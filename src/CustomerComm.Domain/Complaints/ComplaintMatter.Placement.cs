@@ -8,9 +8,10 @@ namespace CustomerComm.Domain.Complaints;
 public sealed partial class ComplaintMatter
 {
     private static Placement Place(
-        Category category, ImmutableArray<Category> also, StaffId? accused, ImmutableArray<StaffId> named,
+        Category category, ImmutableArray<Category> also, StaffId? accused, ImmutableArray<StaffId> named, StaffId? own,
         CommunityId community, Rules rules)
     {
+        var except = Authority.Except(own);
         var directory = rules.Directory;
         var route = Routing.For(category, also);
         var against = accused is { } a ? directory.Find(a) : null;
@@ -21,8 +22,11 @@ public sealed partial class ComplaintMatter
         {
             foreach (var unit in order)
             {
-                if (!Array.Exists(heads, h => h.Unit == unit) && Authority.FirstFree(unit, community, all, directory) is not null)
+                if (!Array.Exists(heads, h => h.Unit == unit)
+                    && Authority.FirstFree(unit, community, all, directory, except) is not null)
+                {
                     return unit;
+                }
             }
 
             return order[0];
@@ -34,12 +38,12 @@ public sealed partial class ComplaintMatter
         var (lead, clause) = route.Clause == LeaderClause || against?.Rank == Rank.Head
             ? (chief, LeaderClause)
             : (route.Lead, route.Clause);
-        if (all.Length > 0 && Authority.FirstFree(lead, community, all, directory) is null)
+        if ((all.Length > 0 || own is not null) && Authority.FirstFree(lead, community, all, directory, except) is null)
             lead = chief;
-        Unit? barred = against is not null && Authority.FirstFree(against.Unit, community, all, directory) is null
+        Unit? barred = against is not null && Authority.FirstFree(against.Unit, community, all, directory, except) is null
             ? against.Unit : null;
         var cooperating = route.Cooperating
-            .Where(u => u != lead && u != barred && Authority.FirstFree(u, community, all, directory) is not null)
+            .Where(u => u != lead && u != barred && Authority.FirstFree(u, community, all, directory, except) is not null)
             .ToImmutableArray();
         return new Placement(lead, cooperating, clause, chief, keeper, barred);
     }

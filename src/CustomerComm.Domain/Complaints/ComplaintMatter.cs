@@ -74,6 +74,11 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         }
 
         var c = new Context(state, actor, now, rules);
+        if (c.Member?.Id is { } who && who == state.Own)
+        {
+            return No(RefusalCode.OwnWork, "4.5.4", "It is this member of staff's own complaint; someone else handles it.");
+        }
+
         if (actor is Actor.Staff staff && Authority.IsBarred(state, staff.Member, rules.Directory))
         {
             return No(RefusalCode.Accused, "4.6.1-2-D",

@@ -57,7 +57,7 @@ public sealed record CommitteeMember(
     CommunityId Community, string Name, string Role, PhoneNumber Phone, Language Language);
 
 /// <summary>Who is who: communities, staff and homes of one company, indexed. Immutable.</summary>
-public sealed class CompanyDirectory
+public sealed partial class CompanyDirectory
 {
     private readonly FrozenDictionary<CommunityId, Community> _communities;
     private readonly FrozenDictionary<StaffId, StaffMember> _staff;
@@ -73,13 +73,16 @@ public sealed class CompanyDirectory
     /// Builds the directory; throws <see cref="InvalidDataException"/> naming the first contradiction.
     /// </summary>
     public CompanyDirectory(string company, IEnumerable<Community> communities, IEnumerable<StaffMember> staff,
-        IEnumerable<Home> homes, IEnumerable<Post>? posts = null, IEnumerable<CommitteeMember>? committee = null)
+        IEnumerable<Home> homes, IEnumerable<Post>? posts = null, IEnumerable<CommitteeMember>? committee = null,
+        IReadOnlyDictionary<Unit, StaffId>? substitutes = null, string? complaintLine = null)
     {
         Company = company;
         Communities = [.. communities];
         Staff = [.. staff];
         Homes = [.. homes];
-        Posts = posts is null ? Post.Standard : [.. posts];
+        ComplaintLine = string.IsNullOrWhiteSpace(complaintLine) ? null : complaintLine.Trim();
+        Posts = WithQuality(posts is null ? Post.Standard : [.. posts], ComplaintLine is not null);
+        Substitutes = substitutes ?? FrozenDictionary<Unit, StaffId>.Empty;
         Committee = [.. committee ?? []];
         _communities = Communities.ToFrozenDictionary(c => c.Id);
         _staff = Staff.ToFrozenDictionary(s => s.Id);
@@ -91,6 +94,7 @@ public sealed class CompanyDirectory
             .Where(g => g.Key.Item2.Length > 0 && g.Count() == 1).ToFrozenDictionary(g => g.Key, g => g.First());
         _residentByPhone = Homes.SelectMany(h => h.Residents, (h, r) => new RegisteredResident(h, r))
             .ToFrozenDictionary(r => r.Resident.Phone.Value, StringComparer.Ordinal);
+        _acting = Vacancies().ToFrozenDictionary(v => (v.Community, v.Acting.Unit), v => v.Acting);
         Check();
     }
 
@@ -174,13 +178,24 @@ public sealed class CompanyDirectory
             .ThenBy(s => s.Id.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The head of a unit: office manager, department head, the leader in charge.</summary>
+    /// <summary>
+    /// The head of a unit: office manager, department head, the leader in charge; while the post is vacant, whoever acts.
+    /// </summary>
     public StaffMember? Head(Unit unit, CommunityId community) =>
         Of(unit, community).Where(s => s.Rank == Rank.Head).OrderByDescending(s => s.OnDuty)
             .ThenBy(s => s.Id.Value, StringComparer.Ordinal).LastOrDefault();
 
-    private IEnumerable<StaffMember> Of(Unit unit, CommunityId community) =>
-        Staff.Where(s => s.Unit == unit && (s.Community is null || s.Community == community));
+    /// <summary>The head of a unit as appointed; null while the post is vacant.</summary>
+    public StaffMember? Appointed(Unit unit, CommunityId community) =>
+        Head(unit, community) is { } head && head == Find(head.Id) ? head : null;
+
+    private IEnumerable<StaffMember> Of(Unit unit, CommunityId community)
+    {
+        var acting = Acting(unit, community);
+        var members = Staff.Where(s => s.Unit == unit && (s.Community is null || s.Community == community)
+            && s.Id != acting?.Id);
+        return acting is null ? members : members.Append(acting);
+    }
 
     /// <summary>Those above a member of staff, nearest first.</summary>
     public IEnumerable<StaffMember> Superiors(StaffMember staff, CommunityId community)
@@ -215,15 +230,8 @@ public sealed class CompanyDirectory
             throw new InvalidDataException($"posts, id '{Posts[0].Id}': the first post must be of the unit Office.");
         foreach (var c in Communities)
         {
-            foreach (var unit in Enum.GetValues<Unit>())
-            {
-                if (Head(unit, c.Id) is null)
-                {
-                    throw new InvalidDataException(
-                        $"Community {c.Id}: unit {unit} has no head. Name one in the company file.");
-                }
-            }
-
+            if (Staff.IsEmpty)
+                throw new InvalidDataException($"Community {c.Id}: there is no staff at all. Name somebody.");
             if (c.Emergency.IsDefaultOrEmpty || c.Emergency.Any(n => !IsCallable(n)))
             {
                 throw new InvalidDataException(

@@ -32,6 +32,9 @@ public interface IMatterState
     /// </summary>
     IReadOnlyList<StaffId> Against => Accused is { } accused ? [accused] : [];
 
+    /// <summary>Whose own it is, where staff complain as residents: they neither handle nor judge it (4.6.2-1).</summary>
+    StaffId? Own => null;
+
     /// <summary>
     /// What was done in earlier rounds of this kind of step did not hold, whenever it was done; null where nothing is so.
     /// </summary>

@@ -58,6 +58,8 @@ public enum ObligationKind
     AnswerContact,
     /// <summary>See to what came in and was set aside (4.6.2-1).</summary>
     SeeToContact,
+    /// <summary>Make a complaint of an opinion entered in a register, or say why not (4.6.2-1).</summary>
+    TakeUpOpinion,
     /// <summary>Call back whoever was missed (4.5.2).</summary>
     CallBack,
     /// <summary>Call back whoever reported a danger, within minutes (4.6.2-6).</summary>

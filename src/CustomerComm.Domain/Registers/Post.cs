@@ -39,13 +39,22 @@ public sealed record Post(PostId Id, string Name, string NameEn, Unit Unit)
 /// <summary>Who may do what with a register: it belongs to the post, never to a person (4.5.2).</summary>
 public static class PostRules
 {
-    /// <summary>Those who man the post, and the office, which keeps all posts of its community.</summary>
+    /// <summary>
+    /// Those who man the post, and the office, which keeps all posts of its community but quality's: there people complain of
+    /// the office (4.6.1-1).
+    /// </summary>
     public static bool MayWrite(Post post, CommunityId community, StaffMember member)
     {
+        if (post.Unit == Unit.Quality)
+            return member.Unit == Unit.Quality;
         return member.Unit == Unit.Office
             ? member.Community == community
             : member.Unit == post.Unit && (member.Community is null || member.Community == community);
     }
+
+    /// <summary>Who may make a complaint of an entry: those who write there, and quality and the leader (4.5.4).</summary>
+    public static bool MayTakeUp(Post post, CommunityId community, StaffMember member) =>
+        MayRead(post, community, member);
 
     /// <summary>As <see cref="MayWrite"/>, and quality and the leader, who look at every register (3.2).</summary>
     public static bool MayRead(Post post, CommunityId community, StaffMember member)

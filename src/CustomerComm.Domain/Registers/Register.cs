@@ -19,18 +19,33 @@ public sealed record RegisterEntry(
     /// <summary>The complaint its words became, else what the contact is about elsewhere.</summary>
     public Subject? Subject => SeenTo?.Complaint ?? Entered.Subject;
 
+    /// <summary>Why no complaint was made of it, or null.</summary>
+    public LeftOut? LeftOut { get; init; }
+
+    /// <summary>It is an opinion or a complaint, or reads like one.</summary>
+    public bool Opinion => Entered.TakeUpDue is not null;
+
     /// <summary>Nothing was made of it, and a person has to look at it still.</summary>
-    public bool SetAside => Open && Entered.Apart is { } apart && apart.NeedsPerson();
+    public bool SetAside => ToAnswer && Entered.Apart is { } apart && apart.NeedsPerson();
 
     /// <summary>Running number, from 1.</summary>
     public int Number => Entered.Entry;
 
+    /// <summary>Something is owed still; of an opinion that it was answered is not enough.</summary>
+    public bool Open => ToTakeUp || ToAnswer;
+
     /// <summary>An answer is owed still.</summary>
-    public bool Open => Entered.AnswerDue is not null && Answers.IsEmpty && SeenTo is null;
+    public bool ToAnswer => Entered.AnswerDue is not null && Answers.IsEmpty && SeenTo is null;
+
+    /// <summary>A complaint is to be made of it still, or said why not.</summary>
+    public bool ToTakeUp => Opinion && SeenTo is null && LeftOut is null;
 }
 
 /// <summary>Who saw to an entry, when and how.</summary>
 public sealed record SeenTo(StaffId By, DateTimeOffset At, Personal? Note, Subject? Complaint);
+
+/// <summary>Who made no complaint of an opinion, when and why.</summary>
+public sealed record LeftOut(StaffId By, DateTimeOffset At, LeftOutReason Why, Personal Words);
 
 /// <summary>A hand-over of a shift; <paramref name="Taken"/> is null until the next shift acknowledges it.</summary>
 public sealed record HandOver(

@@ -15,6 +15,12 @@ public sealed record RegisterContact(
 
     /// <summary>What the person wanted of a person: then an answer is owed.</summary>
     public ContactWish? Wish { get; init; }
+
+    /// <summary>What kind of message it is, as whoever enters it says; null: not said.</summary>
+    public Nature? Kind { get; init; }
+
+    /// <summary>What kind of message its words read as; null: nobody read them.</summary>
+    public Nature? Reads { get; init; }
 }
 
 /// <summary>What can be asked of a register.</summary>
@@ -42,6 +48,11 @@ public abstract record RegisterCommand
 
     /// <summary>A complaint was opened from the words of an entry.</summary>
     public sealed record TakeUp(int Entry, MatterNumber Complaint, StreamId Stream) : RegisterCommand;
+
+    /// <summary>
+    /// No complaint is made of an opinion: the reason with its words. The monthly review shows it, and quality looks at it.
+    /// </summary>
+    public sealed record LeaveOut(int Entry, LeftOutReason Why, string Words) : RegisterCommand;
 
     /// <summary>A contact that entered itself was answered outside the register.</summary>
     public sealed record NoteAnswer(string Source, ContactAnswer Given) : RegisterCommand;

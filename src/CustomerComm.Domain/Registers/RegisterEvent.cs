@@ -24,6 +24,19 @@ public enum ContactWish
     CheckPhone,
 }
 
+/// <summary>Why no complaint was made of an entry that is an opinion or reads like one (4.6.2-1).</summary>
+public enum LeftOutReason
+{
+    /// <summary>并非意见: the words only look like an opinion.</summary>
+    NoOpinion,
+    /// <summary>已另行立案: the same is handled under a number of its own.</summary>
+    Duplicate,
+    /// <summary>不属本公司: not the company's to put right.</summary>
+    OutsideScope,
+    /// <summary>本人不愿立案: whoever said it wants nothing made of it.</summary>
+    NotWanted,
+}
+
 /// <summary>Where more is written about a contact.</summary>
 public sealed record Subject(SubjectKind Kind, string Number, StreamId Stream);
 
@@ -55,13 +68,14 @@ public abstract record RegisterEvent
     /// <paramref name="By"/> is null where it entered itself. An answer is owed where <paramref name="AnswerDue"/> is
     /// set. <paramref name="Corrects"/> names the entry that this one puts right, <paramref name="Wish"/> what was wanted
     /// of a person. <paramref name="Apart"/> says why nothing was made of it; where a person must look at it, it is to
-    /// be seen to by <paramref name="AnswerDue"/>.
+    /// be seen to by <paramref name="AnswerDue"/>. Where it is an opinion, a complaint is to be made of it, or said why not, by
+    /// <paramref name="TakeUpDue"/>, answered or not.
     /// </summary>
     public sealed record ContactEntered(
         int Entry, string Source, DateTimeOffset ContactAt, Channel Channel, Personal? Name, Personal? Phone,
         Personal? Conversation, Personal? Room, Personal? Text, StaffId? By, Subject? Subject, int? Corrects,
-        DateTimeOffset? AnswerDue, ContactAnswer? Answer, ContactWish? Wish = null, Apart? Apart = null)
-        : RegisterEvent;
+        DateTimeOffset? AnswerDue, ContactAnswer? Answer, ContactWish? Wish = null, Apart? Apart = null,
+        Nature? Kind = null, DateTimeOffset? TakeUpDue = null) : RegisterEvent;
 
     /// <summary>A contact was answered, or answered once more.</summary>
     public sealed record ContactAnswered(int Entry, ContactAnswer Answer) : RegisterEvent;
@@ -70,6 +84,9 @@ public abstract record RegisterEvent
     /// Somebody saw to what was set aside, or made a complaint of an entry: then <paramref name="Complaint"/> names it.
     /// </summary>
     public sealed record ContactSeenTo(int Entry, StaffId By, Personal? Note, Subject? Complaint) : RegisterEvent;
+
+    /// <summary>Somebody said why no complaint is made of an opinion.</summary>
+    public sealed record ContactLeftOut(int Entry, StaffId By, LeftOutReason Why, Personal Words) : RegisterEvent;
 
     /// <summary>A shift handed over what is open, of earlier months too.</summary>
     public sealed record ShiftHandedOver(

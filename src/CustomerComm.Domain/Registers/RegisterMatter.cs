@@ -10,7 +10,7 @@ namespace CustomerComm.Domain.Registers;
 /// The communication register: every contact on its own with how it was answered, handed over from shift to shift
 /// (4.2.1, 4.5.2, 4.6.2-2).
 /// </summary>
-public abstract class RegisterMatter : IMatter<Register, RegisterCommand, RegisterEvent>
+public abstract partial class RegisterMatter : IMatter<Register, RegisterCommand, RegisterEvent>
 {
     /// <summary>Most contacts in one <see cref="RegisterCommand.TakeIn"/>.</summary>
     public const int MostTogether = 20;
@@ -41,6 +41,7 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             RegisterCommand.Answer c => Answer(state, c, actor, now, rules),
             RegisterCommand.SeeTo c => SeeTo(state, c, actor, rules),
             RegisterCommand.TakeUp c => TakeUp(state, c, actor, rules),
+            RegisterCommand.LeaveOut c => LeaveOut(state, c, actor, rules),
             RegisterCommand.NoteAnswer c => NoteAnswer(state, c, actor),
             RegisterCommand.TakeOver c => TakeOver(state, c, actor),
             _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
@@ -61,24 +62,12 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
         return e switch
         {
             RegisterEvent.ContactEntered c => Entered(s, c, at),
-            RegisterEvent.ContactAnswered a => s with
-            {
-                Entries = s.Entries.SetItem(a.Entry - 1, s.Entries[a.Entry - 1] with
-                {
-                    Answers = s.Entries[a.Entry - 1].Answers.Add(a.Answer),
-                    Version = s.Version,
-                }),
-                OpenEntries = s.OpenEntries.Remove(a.Entry),
-            },
-            RegisterEvent.ContactSeenTo t => s with
-            {
-                Entries = s.Entries.SetItem(t.Entry - 1, s.Entries[t.Entry - 1] with
-                {
-                    SeenTo = new SeenTo(t.By, at, t.Note, t.Complaint),
-                    Version = s.Version,
-                }),
-                OpenEntries = s.OpenEntries.Remove(t.Entry),
-            },
+            RegisterEvent.ContactAnswered a =>
+                Changed(s, a.Entry, x => x with { Answers = x.Answers.Add(a.Answer) }),
+            RegisterEvent.ContactSeenTo t =>
+                Changed(s, t.Entry, x => x with { SeenTo = new SeenTo(t.By, at, t.Note, t.Complaint) }),
+            RegisterEvent.ContactLeftOut l =>
+                Changed(s, l.Entry, x => x with { LeftOut = new LeftOut(l.By, at, l.Why, l.Words) }),
             RegisterEvent.ShiftHandedOver h => s with
             {
                 HandOvers = s.HandOvers
@@ -97,13 +86,22 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
     /// <inheritdoc/>
     public static IEnumerable<Obligation> Owed(Register state)
     {
-        foreach (var entry in state.OpenEntries)
+        foreach (var entry in state.OpenEntries.Select(n => state.Entries[n - 1]))
         {
-            var aside = state.Entries[entry - 1].SetAside;
-            yield return new Obligation(
-                aside ? ObligationKind.SeeToContact : ObligationKind.AnswerContact,
-                entry.ToString(CultureInfo.InvariantCulture), Party.Of(state.Unit),
-                state.Entries[entry - 1].Entered.AnswerDue!.Value, aside ? AsideClause : AnswerClause, null);
+            var (aside, subject) = (entry.SetAside, entry.Number.ToString(CultureInfo.InvariantCulture));
+            if (entry.ToTakeUp)
+            {
+                yield return new Obligation(
+                    ObligationKind.TakeUpOpinion, subject, Party.Of(state.Unit), entry.Entered.TakeUpDue!.Value,
+                    AsideClause, null);
+            }
+
+            if (entry.ToAnswer)
+            {
+                yield return new Obligation(
+                    aside ? ObligationKind.SeeToContact : ObligationKind.AnswerContact, subject, Party.Of(state.Unit),
+                    entry.Entered.AnswerDue!.Value, aside ? AsideClause : AnswerClause, null);
+            }
         }
 
         if (state.Pending is { } pending)
@@ -124,6 +122,11 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
                     "ContactSetAside", Party.Of(state.Unit), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
                     ("reason", new Word.Named(apart)), ("due", new Word.At(by)));
                 break;
+            case RegisterEvent.ContactEntered { TakeUpDue: { } by } c:
+                yield return MatterMessage.ToStaff(
+                    "ContactToTakeUp", Party.Of(state.Unit), ("entry", new Word.Plain(state.NumberOf(c.Entry))),
+                    ("text", new Word.Said(c.Text?.Value ?? "")), ("due", new Word.At(by)));
+                break;
             case RegisterEvent.ContactEntered { AnswerDue: { } due } c:
                 yield return MatterMessage.ToStaff(
                     c.Wish is null ? "ContactToAnswer" : "ContactWishes", Party.Of(state.Unit),
@@ -141,6 +144,16 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             default:
                 break;
         }
+    }
+
+    private static Register Changed(Register s, int number, Func<RegisterEntry, RegisterEntry> change)
+    {
+        var entry = change(s.Entries[number - 1]) with { Version = s.Version };
+        return s with
+        {
+            Entries = s.Entries.SetItem(number - 1, entry),
+            OpenEntries = entry.Open ? s.OpenEntries : s.OpenEntries.Remove(number),
+        };
     }
 
     private static Register Entered(Register s, RegisterEvent.ContactEntered c, DateTimeOffset at)
@@ -182,7 +195,11 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
             ? rules.Due(now, rules.Policy.Registers.Answer)
             : (DateTimeOffset?)null;
         var by = ((Actor.Staff)actor).Member.Id;
-        var entered = EventOf(contact with { By = by }, (state?.Entries.Count ?? 0) + 1, c.Corrects, due);
+        var entered = EventOf(contact with { By = by }, (state?.Entries.Count ?? 0) + 1, c.Corrects, due) with
+        {
+            Kind = KindOf(contact),
+            TakeUpDue = IsOpinion(state, c) ? rules.Due(now, rules.Policy.Registers.SeeTo) : null,
+        };
         return Check.Yes([.. Begin(state, c.Key, rules), entered]);
     }
 
@@ -281,24 +298,6 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
                 Check.WrongStage(AsideClause, "This entry was not set aside; answer it instead."));
     }
 
-    /// <summary>Any entry that is no complaint yet can become one, once.</summary>
-    private static Decision<RegisterEvent> TakeUp(Register state, RegisterCommand.TakeUp c, Actor actor, Rules rules)
-    {
-        if (Writer(state.Key, actor, rules) is { } no)
-            return Check.No<RegisterEvent>(no);
-        if (state.Find(c.Entry) is not { } entry)
-            return Check.No<RegisterEvent>(NoEntry(c.Entry));
-        var number = c.Complaint.ToString();
-        if (entry.SeenTo?.Complaint is { } before && before.Number == number)
-            return Check.Yes<RegisterEvent>();
-        return entry.Subject?.Kind is SubjectKind.Complaint or SubjectKind.Call
-            ? Check.No<RegisterEvent>(
-                Check.WrongStage(AsideClause, "This entry is about a complaint or a call already."))
-            : Check.Yes<RegisterEvent>(new RegisterEvent.ContactSeenTo(
-                c.Entry, ((Actor.Staff)actor).Member.Id, null,
-                new Subject(SubjectKind.Complaint, number, c.Stream)));
-    }
-
     private static Refusal NoEntry(int entry) => Check.Bad("entry", Clause, $"There is no entry {entry} here.");
 
     private static Decision<RegisterEvent> NoteAnswer(Register state, RegisterCommand.NoteAnswer c, Actor actor)
@@ -348,10 +347,12 @@ public abstract class RegisterMatter : IMatter<Register, RegisterCommand, Regist
                 c.Number, handed.To, [.. handed.Items.Where(c.StillOpen.Contains)]));
     }
 
-    private static Refusal? Writer(RegisterKey key, Actor actor, Rules rules) =>
+    private static Refusal? Writer(
+        RegisterKey key, Actor actor, Rules rules, Func<Post, CommunityId, StaffMember, bool>? may = null) =>
         PostOf(key, rules) is not { } post
             ? Check.Bad("post", Clause, $"There is no post '{key.Post}'; the company file names them.")
-            : Check.Staff(actor, Clause, "those who man the post", m => PostRules.MayWrite(post, key.Community, m));
+            : Check.Staff(
+                actor, Clause, "those who man the post", m => (may ?? PostRules.MayWrite)(post, key.Community, m));
 
     private static Post? PostOf(RegisterKey key, Rules rules) => rules.Directory.FindPost(key.Post);
 

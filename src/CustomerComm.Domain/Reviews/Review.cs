@@ -28,7 +28,11 @@ public sealed record Finding(
 }
 
 /// <summary>Quality's finding on it.</summary>
-public sealed record Verdict(StaffId By, bool Holds, Personal? Comment);
+public sealed record Verdict(StaffId By, bool Holds, Personal? Comment, MatterNumber? TakenUp = null)
+{
+    /// <summary>Nothing more is to come of it: it holds, or what was wrong is a complaint again.</summary>
+    public bool Settled => Holds || TakenUp is not null;
+}
 
 /// <summary>The review of one community's month as its events left it (4.5.4).</summary>
 public sealed record Review : IMatterState
@@ -161,7 +165,7 @@ public sealed record Review : IMatterState
             },
             ReviewEvent.OpinionChecked c => s with
             {
-                Verdicts = s.Verdicts.SetItem(c.Opinion, new Verdict(c.By, c.Holds, c.Comment)),
+                Verdicts = s.Verdicts.SetItem(c.Opinion, new Verdict(c.By, c.Holds, c.Comment, c.TakenUp)),
             },
             ReviewEvent.ReviewSentBack b => SentBack(s, b),
             ReviewEvent.ReviewClosed c => s with { Stage = ReviewStage.Closed, Figures = c.Figures, ClosedAt = at },
@@ -181,7 +185,7 @@ public sealed record Review : IMatterState
 
     private static Review SentBack(Review s, ReviewEvent.ReviewSentBack b)
     {
-        var failed = s.Verdicts.Where(v => !v.Value.Holds).Select(v => v.Key).ToList();
+        var failed = s.Verdicts.Where(v => !v.Value.Settled).Select(v => v.Key).ToList();
         return s with
         {
             Stage = ReviewStage.Reviewing,

@@ -2,6 +2,23 @@ using System.Collections.Immutable;
 
 namespace CustomerComm.Domain.Reviews;
 
+/// <summary>Why quality itself looks at something before the month closes (4.5.4).</summary>
+public enum Doubt
+{
+    /// <summary>无: nothing was taken from it.</summary>
+    None,
+    /// <summary>未立案: it was dismissed.</summary>
+    Dismissed,
+    /// <summary>降级: less was made of it.</summary>
+    Lowered,
+    /// <summary>验证不符: its result did not hold when quality verified it.</summary>
+    Failed,
+    /// <summary>登记未立案: it stands in a register, and no complaint was made of it.</summary>
+    LeftOut,
+    /// <summary>系统过滤: nothing was made of it by the system itself; drawn by lot.</summary>
+    Filtered,
+}
+
 /// <summary>
 /// An opinion as it stands now. <paramref name="Number"/> is unique within the month (<c>yyyy-MM</c>);
 /// <paramref name="Accused"/> is the member of staff it is against; without phone and conversation whoever gave it can
@@ -11,6 +28,15 @@ public sealed record Opinion(
     string Number, string Matter, CommunityId Community, string Month, bool Open, StaffId? Accused, Personal? Phone,
     string? Conversation, Language Language)
 {
+    /// <summary>Why quality itself looks at it.</summary>
+    public Doubt Doubt { get; init; }
+
+    /// <summary>The month that came to be in; quality looks at it in that one's inspection. Null where there is none.</summary>
+    public string? DoubtMonth { get; init; }
+
+    /// <summary>Who had a hand in it: none of them looks at it for quality.</summary>
+    public ImmutableHashSet<StaffId> Hands { get; init; } = [];
+
     /// <summary>A message can reach whoever gave it.</summary>
     public bool Reachable => Phone is not null || Conversation is not null;
 }
@@ -25,7 +51,17 @@ public sealed record OpinionFinding(
 /// </summary>
 public sealed record MonthFacts(
     int Opinions, int Withheld, ImmutableArray<string> Undecided, ImmutableArray<string> Open,
-    ImmutableArray<string> Unverified);
+    ImmutableArray<string> Unverified)
+{
+    /// <summary>
+    /// What quality itself looks at: every dismissal, everything of which less was made, every result that did not hold,
+    /// what was left out of the registers, and some of what was filtered out, drawn by lot.
+    /// </summary>
+    public ImmutableArray<string> Doubtful { get; init; } = [];
+
+    /// <summary>Opinions in a register of which nobody made a complaint, nor said why not.</summary>
+    public ImmutableArray<string> ToTakeUp { get; init; } = [];
+}
 
 /// <summary>What somebody wants done in a month's review.</summary>
 public abstract record ReviewCommand
@@ -46,8 +82,12 @@ public abstract record ReviewCommand
     /// </summary>
     public sealed record Submit(MonthFacts Facts) : ReviewCommand;
 
-    /// <summary>Quality verifies what was found of one opinion.</summary>
-    public sealed record Inspect(Opinion Opinion, bool Holds, string? Comment) : ReviewCommand;
+    /// <summary>
+    /// Quality verifies what was found of one opinion, or looks at what was taken from it; where that was wrong,
+    /// <paramref name="TakenUp"/> is the complaint that takes it up again.
+    /// </summary>
+    public sealed record Inspect(Opinion Opinion, bool Holds, string? Comment, MatterNumber? TakenUp = null)
+        : ReviewCommand;
 
     /// <summary>Quality sends the review back.</summary>
     public sealed record SendBack(string Reason) : ReviewCommand;

@@ -47,8 +47,12 @@ public abstract record ReviewEvent
     /// <summary>The leader finished with those kept from the office.</summary>
     public sealed record WithheldReviewed(StaffId By) : ReviewEvent;
 
-    /// <summary>Quality verified what was found of one opinion.</summary>
-    public sealed record OpinionChecked(string Opinion, StaffId By, bool Holds, Personal? Comment) : ReviewEvent;
+    /// <summary>
+    /// Quality verified what was found of one opinion; <paramref name="TakenUp"/> is the complaint that takes up again what
+    /// was wrongly put aside.
+    /// </summary>
+    public sealed record OpinionChecked(
+        string Opinion, StaffId By, bool Holds, Personal? Comment, MatterNumber? TakenUp = null) : ReviewEvent;
 
     /// <summary>Quality sent the review back with reasons: it is owed again.</summary>
     public sealed record ReviewSentBack(StaffId By, Personal Reason, DateTimeOffset ReviewDue) : ReviewEvent;

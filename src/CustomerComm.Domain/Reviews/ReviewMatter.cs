@@ -10,7 +10,7 @@ namespace CustomerComm.Domain.Reviews;
 /// The monthly review and inspection (4.5.4): the office identifies and verifies every opinion of the month, quality
 /// verifies the results and can send back, and the month closes only when nothing is left unexplained.
 /// </summary>
-public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
+public sealed partial class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
 {
     /// <summary>Most opinions found at once: an append holds 60 events and messages.</summary>
     public const int MostAtOnce = 25;
@@ -60,7 +60,7 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
             ReviewCommand.Submit s => Submit(state, s, actor, now, rules),
             ReviewCommand.Inspect i => Inspect(state, i, actor, rules),
             ReviewCommand.SendBack b => SendBack(state, b, actor, now, rules),
-            ReviewCommand.Close c => Close(state, c, actor),
+            ReviewCommand.Close c => Close(state, c, actor, rules),
             _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
         };
     }
@@ -226,57 +226,6 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
                 member.Id, c.Facts.Opinions, c.Facts.Withheld, rules.Due(now, rules.Policy.Reviews.Inspect)));
     }
 
-    private static Decision<ReviewEvent> Inspect(Review s, ReviewCommand.Inspect c, Actor actor, Rules rules)
-    {
-        var no = NotOfMonth(s, c.Opinion) ?? Inspector(s, actor);
-        if (no is null && c.Opinion.Accused is { } accused
-            && Authority.IsBarred(accused, ((Actor.Staff)actor).Member, s.Community, rules.Directory))
-        {
-            no = new Refusal(RefusalCode.Accused, "4.6.1-2-D", "The opinion is against this side.");
-        }
-
-        no ??= c.Holds ? Check.Optional(c.Comment, "comment", Clause) : Check.Text(c.Comment, "comment", Clause);
-        if (no is not null)
-            return Check.No<ReviewEvent>(no);
-        if (!s.Findings.ContainsKey(c.Opinion.Number))
-            return Check.No<ReviewEvent>(Check.WrongStage(Clause, $"{c.Opinion.Number} has not been reviewed."));
-        var verdict = new Verdict(((Actor.Staff)actor).Member.Id, c.Holds, Check.Said(c.Comment));
-        return s.Verdicts.TryGetValue(c.Opinion.Number, out var before) && before == verdict
-            ? Check.Yes<ReviewEvent>()
-            : Check.Yes<ReviewEvent>(new ReviewEvent.OpinionChecked(
-                c.Opinion.Number, verdict.By, verdict.Holds, verdict.Comment));
-    }
-
-    private static Decision<ReviewEvent> SendBack(
-        Review s, ReviewCommand.SendBack c, Actor actor, DateTimeOffset now, Rules rules)
-    {
-        if (s.Stage == ReviewStage.Reviewing && s.Reason?.Value == c.Reason?.Trim())
-            return Check.Yes<ReviewEvent>();
-        var no = Inspector(s, actor) ?? Check.Text(c.Reason, "reason", Clause);
-        return no is not null
-            ? Check.No<ReviewEvent>(no)
-            : Check.Yes<ReviewEvent>(new ReviewEvent.ReviewSentBack(
-                ((Actor.Staff)actor).Member.Id, new Personal(c.Reason!.Trim()),
-                rules.Due(now, rules.Policy.Reviews.Review)));
-    }
-
-    private static Decision<ReviewEvent> Close(Review s, ReviewCommand.Close c, Actor actor)
-    {
-        var unexplained = c.Facts.Open.Where(o => s.Findings.GetValueOrDefault(o) is not { Reasoned: true })
-            .Concat(s.Findings.Where(f => !f.Value.Explained).Select(f => f.Key)).Concat(c.Facts.Undecided)
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
-        var failed = s.Verdicts.Where(v => !v.Value.Holds).Select(v => v.Key)
-            .Order(StringComparer.Ordinal).ToImmutableArray();
-        var unverified = c.Facts.Unverified.Where(n => s.Verdicts.GetValueOrDefault(n) is not { Holds: true })
-            .ToImmutableArray();
-        var no = Inspector(s, actor) ?? NotAll("Left unexplained", unexplained)
-            ?? NotAll("Found not to hold; send the review back", failed)
-            ?? NotAll("Results that quality has not verified", unverified);
-        return no is not null
-            ? Check.No<ReviewEvent>(no)
-            : Check.Yes<ReviewEvent>(new ReviewEvent.ReviewClosed(((Actor.Staff)actor).Member.Id, c.Figures));
-    }
-
     private static Decision<ReviewEvent> Publish(Review s, Actor actor)
     {
         if (actor is not Actor.System)
@@ -286,17 +235,6 @@ public sealed class ReviewMatter : IMatter<Review, ReviewCommand, ReviewEvent>
         return s.PublishedAt is null
             ? Check.Yes<ReviewEvent>(new ReviewEvent.ReportPublished())
             : Check.Yes<ReviewEvent>();
-    }
-
-    private static Refusal? Inspector(Review s, Actor actor)
-    {
-        if (actor is not Actor.Staff { Member: { Unit: Unit.Quality } member })
-            return NotYours("the quality department");
-        if (s.Reviewers.Contains(member.Id))
-            return new Refusal(RefusalCode.OwnWork, Clause, "Whoever reviewed the month cannot inspect it.");
-        return s.Stage == ReviewStage.Inspecting
-            ? null
-            : Check.WrongStage(Clause, "The review lies with the office; there is nothing to inspect yet.");
     }
 
     private static Refusal? NotOfMonth(Review s, Opinion o) => o.Community == s.Community && o.Month == s.Name

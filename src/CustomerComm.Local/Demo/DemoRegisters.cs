@@ -7,7 +7,8 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Contacts entered by hand at the posts, their answers, and the shifts handed over (4.2.1, 4.5.2).</summary>
-internal sealed class DemoRegisters(RegisterKind registers, DemoWork work) : IDemoPlay
+internal sealed class DemoRegisters(
+    RegisterKind registers, RegisterComplaints complaints, DemoWork work) : IDemoPlay
 {
     private static readonly string[] s_said =
     [
@@ -83,6 +84,15 @@ internal sealed class DemoRegisters(RegisterKind registers, DemoWork work) : IDe
                 var entry = int.Parse(number, CultureInfo.InvariantCulture);
                 _tally.Take(await registers.AnswerAsync(
                     key, entry, Channel.Phone, "演示：已回电答复，住户清楚了。", actor, null, ct));
+                break;
+            case ObligationKind.TakeUpOpinion:
+                var opinion = int.Parse(number, CultureInfo.InvariantCulture);
+                // Most become complaints; now and then somebody says why not.
+                if (opinion % 4 != 0)
+                    await complaints.OpenAsync(key, opinion, duty.By, ct);
+                else
+                    _tally.Take(await registers.LeaveOutAsync(
+                        key, opinion, LeftOutReason.NoOpinion, "演示：住户只是随口一问，已当场说清。", actor, null, ct));
                 break;
             case ObligationKind.TakeOverShift:
                 var handOver = int.Parse(number, CultureInfo.InvariantCulture);

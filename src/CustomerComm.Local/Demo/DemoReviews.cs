@@ -23,7 +23,7 @@ internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
             if (duty.Kind == ObligationKind.ReviewMonth)
                 await ReviewAsync(loaded, duty.By, ct);
             else if (duty.Kind == ObligationKind.InspectMonth)
-                await InspectAsync(loaded, duty.By, ct);
+                await InspectAsync(loaded, duty.By, directory, ct);
         }
     }
 
@@ -44,13 +44,27 @@ internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
             _tally.Take(await reviews.SubmitAsync(found, by, null, ct));
     }
 
-    private async Task InspectAsync(LoadedMatter<Review> review, StaffMember by, CancellationToken ct)
+    private async Task InspectAsync(
+        LoadedMatter<Review> review, StaffMember by, CompanyDirectory directory, CancellationToken ct)
     {
         var s = review.State;
-        await foreach (var line in reviews.OpinionsAsync(s.Community, s.Name, ct))
+        await foreach (var line in reviews.LinesAsync(s.Community, s.Name, ct))
         {
-            if (line.Unverified && await reviews.FindAsync(line.Number, ct) is { } view)
-                await DoAsync(review, new ReviewCommand.Inspect(view.Facts, Holds: true, "演示：已核对。"), by, ct);
+            if (!(line.Unverified || line.Doubt != Doubt.None)
+                || await reviews.FindAsync(line.Number, s.Community, s.Name, ct) is not { } view)
+            {
+                continue;
+            }
+
+            // Who had a hand in it leaves it to a colleague, or to the leader.
+            foreach (var judge in Judges(by, directory))
+            {
+                if (await reviews.InspectAsync(review, view, holds: true, "演示：已核对。", judge, null, ct)
+                    is MatterResult<Review>.Done)
+                {
+                    break;
+                }
+            }
         }
 
         switch (await reviews.CloseAsync(review, by, null, ct))
@@ -67,6 +81,10 @@ internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
     private async Task DoAsync(
         LoadedMatter<Review> review, ReviewCommand command, StaffMember by, CancellationToken ct) =>
         _tally.Take(await reviews.HandleAsync(review.Stream, command, new Actor.Staff(by), null, ct));
+
+    private static IEnumerable<StaffMember> Judges(StaffMember by, CompanyDirectory directory) =>
+        directory.Staff.Where(m => m.Unit is Unit.Quality or Unit.Leader && m.Id != by.Id)
+            .OrderBy(m => m.Unit == Unit.Leader).Prepend(by);
 
     private static OpinionFinding FindingOf(OpinionView view)
     {

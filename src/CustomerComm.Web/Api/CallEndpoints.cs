@@ -17,7 +17,9 @@ namespace CustomerComm.Web.Api;
 
 /// <summary>A call as a telephone system sends it to <c>POST /api/calls</c>.</summary>
 /// <param name="CallId">The telephone system's own id of the call, 1 to 200 characters: it is taken once.</param>
-/// <param name="Community">Id of the community; left out: the one whose hotline was dialled.</param>
+/// <param name="Community">
+/// Id of the community; left out: the one whose hotline was dialled; where it was the company's complaint line, the caller's.
+/// </param>
 /// <param name="Dialled">Number that was dialled; for an outgoing call the resident's.</param>
 /// <param name="From">
 /// Number of the caller, an extension, or a <c>sip:</c> or <c>tel:</c> address; left out, empty or <c>anonymous</c>:
@@ -109,7 +111,10 @@ internal static class CallEndpoints
             return Problems.Field("missed", "'missed' is missing; send true where nobody answered, else false.");
         report = new CallReport(
             "api:" + r.CallId, community, way, other, started, r.Rings, r.SecondsToAnswer, by,
-            r.Duration, missed, Internal: false);
+            r.Duration, missed, Internal: false)
+        {
+            Unit = IsComplaintLine(r, way, calls, phones) ? Unit.Quality : Unit.Office,
+        };
         return null;
     }
 
@@ -130,7 +135,13 @@ internal static class CallEndpoints
             return null;
         }
 
-        var hotline = CallerIds.Read(way == CallWay.In ? r.Dialled : r.From, phones);
+        if (IsComplaintLine(r, way, calls, phones))
+        {
+            community = calls.CommunityOfCaller(CallerIds.Read(way == CallWay.In ? r.From : r.Dialled, phones));
+            return null;
+        }
+
+        var hotline = LineOf(r, way, phones);
         if (hotline is null || calls.CommunityOf(hotline) is not { } found)
         {
             return Problems.Field(
@@ -141,6 +152,13 @@ internal static class CallEndpoints
         community = found;
         return null;
     }
+
+    /// <summary>Our end of the call.</summary>
+    private static string? LineOf(CallRequest r, CallWay way, Phones phones) =>
+        CallerIds.Read(way == CallWay.In ? r.Dialled : r.From, phones);
+
+    private static bool IsComplaintLine(CallRequest r, CallWay way, CallKind calls, Phones phones) =>
+        LineOf(r, way, phones) is { } line && calls.IsComplaintLine(line);
 
     private static StaffId? StaffOf(string text, Phones phones, CompanyDirectory directory) =>
         (directory.Find(new StaffId(text.Trim()))

@@ -55,8 +55,10 @@ public sealed record ComplaintResponse(
     IReadOnlyList<Unit> Cooperating, DateTimeOffset DueBy, string Explanation, string Hotline, DangerResponse? Danger,
     IReadOnlyList<WarningResponse> Warnings);
 
-/// <summary>A community.</summary>
-public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline);
+/// <summary>
+/// A community; <paramref name="ComplaintLine"/> is the company's complaint number beside its own, null where there is none.
+/// </summary>
+public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline, string? ComplaintLine);
 
 /// <summary>One entry of a complaint's time line as a resident may see it.</summary>
 public sealed record TimelineEntry(DateTimeOffset At, string What);
@@ -79,7 +81,7 @@ internal static class ComplaintEndpoints
         app.MapGet("/api/complaints/{number}", StatusAsync).Produces<StatusResponse>()
             .ProducesProblem(401).ProducesProblem(404).WithSummary("How a complaint stands.");
         app.MapGet("/api/communities", (CompanyDirectory directory) => directory.Communities.Select(c =>
-            new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline))).Produces<CommunityResponse[]>()
+            new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline, directory.ComplaintLine))).Produces<CommunityResponse[]>()
             .WithSummary("The communities.");
     }
 
@@ -159,7 +161,7 @@ internal static class ComplaintEndpoints
         if (!intake.CategoryConfirmed)
             explanation += " " + Texts.Get("Chat.OpenedTriage", language);
         var rules = service.RulesOf(s);
-        var community = rules.Directory.Find(s.Community)!;
+        var community = rules.Directory.Known(s.Community);
         return TypedResults.Created(
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
@@ -167,7 +169,7 @@ internal static class ComplaintEndpoints
                 intake.Category,
                 intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
-                community.Hotline, DangerResponse.Of(s.ReportedDanger, community, language),
+                rules.Directory.LinesOf(s.Community), DangerResponse.Of(s.ReportedDanger, community, language),
                 ContactDoubts.Warnings(intake.Contact, language)));
     }
 

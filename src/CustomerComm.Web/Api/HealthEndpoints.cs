@@ -19,8 +19,8 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IEventStore store, Sweeper sweeper, SetAside aside, CalendarWatch calendars, TimeProvider time,
-        CancellationToken ct)
+        IEventStore store, Sweeper sweeper, SetAside aside, CalendarWatch calendars, PostWatch posts,
+        TimeProvider time, CancellationToken ct)
     {
         try
         {
@@ -34,6 +34,7 @@ internal static class HealthEndpoints
                 SetAside = await aside.CountAsync(ct),
                 StreamsFailing = sweeper.SetAside,
                 HolidaysMissing = calendars.Missing().Select(m => $"{m.Community} {m.Year}"),
+                Posts = (await posts.LookAsync(ct)).Select(a => a.ToString()),
             });
         }
         catch (Exception e) when (e is not OperationCanceledException)

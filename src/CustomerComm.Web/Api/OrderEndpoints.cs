@@ -153,7 +153,7 @@ internal static class OrderEndpoints
                 status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
                 status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline,
                 DangerResponse.Of(
-                    s.Intake.Danger, orders.RulesOf(s).Directory.Find(s.Community)!, s.Intake.Language),
+                    s.Intake.Danger, orders.RulesOf(s).Directory.Known(s.Community), s.Intake.Language),
                 ContactDoubts.Warnings(s.Intake.Contact, s.Intake.Language)));
     }
 
@@ -167,7 +167,7 @@ internal static class OrderEndpoints
             s.FinishedAt is { } done ? Local(done) : null, s.ClosedAt is { } closed ? Local(closed) : null,
             s.Amendment is not null,
             [.. s.Complaints.Select(c => c.Number?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)],
-            rules.Directory.Find(s.Community)!.Hotline);
+            rules.Directory.Known(s.Community).Hotline);
     }
 
     private static async Task<IResult> StatusAsync(

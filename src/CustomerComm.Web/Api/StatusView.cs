@@ -20,7 +20,7 @@ internal static class StatusView
             Local(s.ResolveDue), LocalOrNone(s.Resolution?.At), LocalOrNone(s.SignedAt), LocalOrNone(s.ClosedAt),
             NextStep(s, s.Intake.Language),
             [.. Timeline(found, s.Intake.Language).Select(e => e with { At = Local(e.At) })],
-            rules.Directory.Find(s.Community)?.Hotline ?? "");
+            rules.Directory.LinesOf(s.Community));
     }
 
     /// <summary>What comes next, in the resident's language.</summary>

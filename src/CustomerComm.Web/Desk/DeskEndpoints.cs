@@ -47,7 +47,7 @@ internal static class DeskEndpoints
 
     private static async Task<IResult> WorkAsync(
         HttpContext http, StaffSessions sessions, CompanyDirectory directory, WorkList list, ComplaintKind service,
-        CalendarWatch calendars, TimeProvider time, string? number, CancellationToken ct)
+        CalendarWatch calendars, PostWatch posts, TimeProvider time, string? number, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } member)
             return DeskPages.SignIn(http);
@@ -68,15 +68,23 @@ internal static class DeskEndpoints
         return DeskPages.Page<WorkPage>(
             banner is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
             ("Frame", DeskPages.Frame(http, member, banner)), ("Work", work), ("Asked", number ?? ""),
-            ("Missing", MissingOf(calendars, member, words)));
+            ("Missing", MissingOf(calendars, member, words).AddRange(
+                (await posts.ShownToAsync(member, ct)).Select(a => AlarmOf(a, words)))));
     }
 
     private static ImmutableArray<string> MissingOf(CalendarWatch calendars, StaffMember member, DeskWords words) =>
     [
         .. calendars.ShownTo(member).Select(m => words.Format(
-            "Work.HolidaysMissing", ("community", words.Community(words.Directory.Find(m.Community)!)),
+            "Work.HolidaysMissing", ("community", words.Community(words.Directory.Known(m.Community))),
             ("year", m.Year.ToString(words.Culture)))),
     ];
+
+    private static string AlarmOf(PostAlarm alarm, DeskWords words) => words.Format(
+        $"Work.Post{alarm.Kind}",
+        ("community", alarm.Community is { } c ? words.Community(words.Directory.Known(c)) : ""),
+        ("unit", alarm.Unit is { } unit ? words.Name(unit) : ""),
+        ("staff", alarm.Staff is { } staff ? words.Person(staff) : ""),
+        ("count", alarm.Open.ToString(words.Culture)));
 
     /// <summary>A number in full or short as in text messages.</summary>
     private static MatterNumber? Read(string text, CompanyDirectory directory, TimeProvider time)

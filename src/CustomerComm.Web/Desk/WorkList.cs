@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.App;
+using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
@@ -13,7 +14,7 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>What is a person's to do, from the work-list rows; each is checked against its matter as it stands.</summary>
 internal sealed class WorkList(
-    CompanyDirectory directory, ITables tables, IEnumerable<IMatterKind> kinds, IEnumerable<IDeskArea> areas,
+    CompanyDirectory directory, RulesBook book, PostWatch posts, ITables tables, IEnumerable<IMatterKind> kinds, IEnumerable<IDeskArea> areas,
     TimeProvider time)
 {
     /// <summary>Duties read from one work list at most.</summary>
@@ -21,9 +22,12 @@ internal sealed class WorkList(
 
     public async Task<ImmutableArray<DeskWork>> OfAsync(StaffMember member, DeskWords words, CancellationToken ct)
     {
-        var communities = member.Community is { } own ? [own] : directory.Communities.Select(c => c.Id);
-        var keys = communities.Select(c => Party.Of(member.Unit).Key(c))
-            .Prepend(Party.Of(member.Id).Key(directory.Communities[0].Id));
+        var of = directory.Communities.Select(c => c.Id).Concat(book.Former);
+        // Whoever acts for a vacant post has its list too; what people who left owed is looked through by all.
+        var keys = (await posts.LeftAsync(ct)).Prepend(member.Id).Select(id => Party.Of(id).Key(default))
+            .Concat(of.SelectMany(c => directory.Wearing(member, c)
+                .Where(m => m.Community is null || m.Community == c).Select(m => Party.Of(m.Unit).Key(c))))
+            .Distinct(StringComparer.Ordinal);
         var rows = new List<ObligationRow>();
         foreach (var key in keys)
             rows.AddRange((await tables.Of<ObligationRow>().QueryAsync(key, null, null, Longest, null, ct)).Rows);
@@ -66,14 +70,14 @@ internal sealed class WorkList(
     }
 
     /// <summary>The duty as it stands now; null where it was met meanwhile or is somebody else's.</summary>
-    private static Obligation? Standing(
+    private Obligation? Standing(
         IEnumerable<Obligation> owed, ObligationRow row, StaffMember member, CommunityId community) =>
         owed.FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
-            && o.Due == row.Due && Authority.Is(o.Owner, member, community));
+            && o.Due == row.Due && Authority.Is(o.Owner, member, community, directory));
 
     private DeskObligation DutyOf(Obligation owed, CommunityId community, DeskWords words)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Find(community)!.TimeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Known(community).TimeZone);
         var local = new DeskWords(words.Language, directory, zone);
         return local.Duty(owed.Kind, local.Who(owed.Owner), owed.Due, time.Now(), owed.Clause);
     }

@@ -101,7 +101,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     /// <summary>True where this person may open it.</summary>
     protected virtual bool MayOpen(LoadedMatter<TState> matter, StaffMember member, CompanyDirectory directory) =>
-        matter.State.MaySee(member, directory);
+        directory.Wearing(member, matter.State.Community).Any(m => matter.State.MaySee(m, directory));
 
     /// <summary>Where it is shown.</summary>
     protected virtual string AddressOf(LoadedMatter<TState> matter) => $"{Path}/{matter.State.Number}";

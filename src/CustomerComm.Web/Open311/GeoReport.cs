@@ -116,7 +116,8 @@ internal sealed class GeoReport(
     /// <summary>Where this interface is, for those who look for it.</summary>
     public static GeoNode.Fields Discovery(CompanyDirectory directory, AppOptions options) => GeoNode.Of(
         ("changeset", Changeset),
-        ("contact", string.Join(", ", directory.Communities.Select(c => $"{c.NameEn} {c.Hotline}"))),
+        ("contact", string.Join(", ", directory.Communities.Select(c => $"{c.NameEn} {c.Hotline}")
+            .Concat(directory.ComplaintLine is { } line ? [line] : Array.Empty<string>()))),
         ("key_service", "Ask the contact for an api_key."),
         ("endpoints", new GeoNode.Several("endpoint",
         [

@@ -87,7 +87,7 @@ internal sealed class CallsArea(
             ("Way", words.Name(r.Way)),
             ("Started", words.Time(r.StartedAt)),
             ("Phone", r.Other is null ? words["Call.Withheld"]
-                : Call.MayDial(sight.Member) ? r.Other.Value.Value
+                : sight.State.MayDial(sight.Member) ? r.Other.Value.Value
                 : known == default ? words["Call.Internal"] : known.ToString()),
             ("Resident", resident is null ? null : $"{resident.Home.Room} {resident.Resident.Name}"),
             ("Rings", Text(r.Rings)),
@@ -130,12 +130,15 @@ internal sealed class CallsArea(
         var rows = (await tables.Of<CallRow>().QueryAsync(
             Months.PartitionOf(id, month), from is { Length: > 0 } ? from : null, null, PageSize + 1, null, ct)).Rows;
         var trial = new CallReport(
-            "", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false);
+            "", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false)
+        {
+            Unit = LineOf(page),
+        };
         return DeskPages.Page<CallListPage>(
             page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Community", page.Community),
             ("Report", await figures.MonthAsync(id, year, number, ct)), ("Communities", page.CommunityChoices),
             ("MayRecord", MayBegin(page.Member, id, new CallCommand.Record(trial, ""))),
-            ("Calls", rows.Take(PageSize)), ("Now", now),
+            ("Calls", rows.Take(PageSize).Where(r => Call.MayList(page.Member, Enum.Parse<Unit>(r.Unit)))), ("Now", now),
             ("More", rows.Count > PageSize ? rows[PageSize].RowKey : null));
     }
 
@@ -148,7 +151,7 @@ internal sealed class CallsArea(
         f.Number("rings", required: false),
         f.Staff(
             "answeredBy",
-            page.Directory.Staff.Where(m => m.Unit == Unit.Office && m.Community == page.Community.Id),
+            page.Directory.Members(LineOf(page), page.Community.Id),
             required: false, page.Member.Id.Value),
         f.Number("duration", required: false),
     ];
@@ -161,6 +164,13 @@ internal sealed class CallsArea(
         return new CallReport(
             seen.Id, page.Community.Id, a.Named<CallWay>("direction"), a.PhoneOrNone("from", phones),
             a.TimeOrNone("started") ?? Parts.Time.Now(), a.NumberOrNone("rings"), null, missed ? null : by,
-            missed ? null : seconds, missed, Internal: false);
+            missed ? null : seconds, missed, Internal: false)
+        {
+            Unit = LineOf(page),
+        };
     }
+
+    /// <summary>Quality enters calls to the company's line, others those to the community's.</summary>
+    private static Unit LineOf(AreaPage page) =>
+        page.Member.Unit == Unit.Quality && page.Directory.ComplaintLine is not null ? Unit.Quality : Unit.Office;
 }

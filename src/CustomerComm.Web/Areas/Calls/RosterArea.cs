@@ -101,7 +101,7 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
     protected override string AddressOf(LoadedMatter<Roster> matter) => $"{Path}/{matter.State.Community}";
 
     protected override string TitleOf(Sight<Roster> sight) =>
-        $"{sight.Words["Area.Title"]} · {sight.Words.Community(sight.Rules.Directory.Find(sight.State.Community)!)}";
+        $"{sight.Words["Area.Title"]} · {sight.Words.Community(sight.Rules.Directory.Known(sight.State.Community))}";
 
     protected override IEnumerable<DeskBadge> Badges(Sight<Roster> sight) =>
         sight.State.Gaps.IsEmpty ? [] : [new DeskBadge(sight.Words["Uncovered"], "late")];

@@ -104,7 +104,7 @@ internal sealed class ComplaintArea(
         yield return Fact("Received", $"{words.Time(s.ReceivedAt)} · {words.Name(s.Intake.Channel)}");
         if (s.IsLetter)
             yield return Fact("Letter", words["Fact.Letter.Yes"]);
-        yield return Fact("Community", words.Community(words.Directory.Find(s.Community)!));
+        yield return Fact("Community", words.Community(words.Directory.Known(s.Community)));
         yield return Fact("Room", contact.Room?.Value);
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
@@ -234,13 +234,13 @@ internal sealed class ComplaintArea(
         return DeskPages.Page<ReceiptPage>(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, member)),
             ("Receipt", new DeskReceipt(
-                s.Number.ToString(), rules.Directory.Find(s.Community)?.Hotline ?? "", words.Name(s.Intake.Lead),
+                s.Number.ToString(), rules.Directory.LinesOf(s.Community), words.Name(s.Intake.Lead),
                 words.Time(s.Intake.ResolveDue),
                 Texts.Why(Routing.For(s.Intake.Category, s.Intake.Also), words.Language),
                 Authority.MayOpen(found.Tracked, member, rules.Directory))
             {
                 Danger = s.ReportedDanger
-                    ? Emergency.TextOf(rules.Directory.Find(s.Community)!, words.Language) : null,
+                    ? Emergency.TextOf(rules.Directory.Known(s.Community), words.Language) : null,
             }));
     }
 }

@@ -23,6 +23,9 @@ internal sealed class EntryActs(RegisterKind registers, RegisterComplaints compl
     /// <summary>Says how what was set aside was taken care of.</summary>
     public const string SeeTo = nameof(SeeTo);
 
+    /// <summary>Says why no complaint is made of an opinion.</summary>
+    public const string LeaveOut = nameof(LeaveOut);
+
     private const string Clause = "4.2.1";
 
     /// <summary>The forms that this person may fill in now; what was set aside comes first.</summary>
@@ -32,16 +35,27 @@ internal sealed class EntryActs(RegisterKind registers, RegisterComplaints compl
         var number = entry.Number;
         var aside = entry.SetAside;
         if (complaints.May(register, entry, page.Member))
-            forms.Add(page.Form(TakeUp, [], open: entry.Entered.Apart is not null && entry.SeenTo is null));
+        {
+            forms.Add(page.Form(
+                TakeUp, [], open: entry.ToTakeUp || (entry.Entered.Apart is not null && entry.SeenTo is null),
+                due: entry is { ToTakeUp: true, Entered.TakeUpDue: { } owed } ? page.Words.Time(owed) : null));
+        }
+
+        if (May(new RegisterCommand.LeaveOut(number, default, "x")))
+        {
+            var f = page.Fields(LeaveOut);
+            forms.Add(page.Form(LeaveOut, [f.Radio("why", f.Names<LeftOutReason>()), f.Area("words")]));
+        }
+
         if (May(new RegisterCommand.SeeTo(number, "x")))
         {
             forms.Add(page.Form(
                 SeeTo, [page.Fields(SeeTo).Area("note")], open: aside,
-                due: EntryWords.DueOf(entry) is { } due ? page.Words.Time(due) : null));
+                due: entry.Entered.AnswerDue is { } due ? page.Words.Time(due) : null));
         }
 
         if (May(new RegisterCommand.Answer(number, Channel.Phone, "x")))
-            forms.Add(AnswerForm(page, entry, open: entry.Open && !aside));
+            forms.Add(AnswerForm(page, entry, open: entry.ToAnswer && !aside));
         var trial = RegistersArea.Trial(parts.Time.Now());
         if (May(new RegisterCommand.Enter(register.Key, trial, WantsAnswer: false, number)))
             forms.Add(page.Form("Correct", [page.Fields("Correct").Area("text")]));
@@ -79,6 +93,10 @@ internal sealed class EntryActs(RegisterKind registers, RegisterComplaints compl
                     var note = a.Text("note");
                     return async () => Begun.Of(
                         await registers.SeeToAsync(key, entry, note, actor, seen, ct), _ => here);
+                case LeaveOut:
+                    var (why, said) = (a.Named<LeftOutReason>("why"), a.Text("words"));
+                    return async () => Begun.Of(
+                        await registers.LeaveOutAsync(key, entry, why, said, actor, seen, ct), _ => here);
                 case "Correct":
                     var right = a.Text("text");
                     return async () => await HeardAsync(

@@ -51,8 +51,16 @@ internal static class EntryWords
                 words.Time(seen.At), seen.Note?.Value,
             }.OfType<string>());
 
-    /// <summary>Until when an answer is owed; null where none is.</summary>
-    public static DateTimeOffset? DueOf(RegisterEntry entry) => entry.Open ? entry.Entered.AnswerDue : null;
+    /// <summary>Why no complaint was made of it, by whom and when; null where that was not said.</summary>
+    public static string? LeftOutOf(RegisterEntry entry, DeskWords words) => entry.LeftOut is not { } left
+        ? null
+        : string.Join(
+            " · ", words["Entry.LeftOut"], words.Name(left.Why), words.Person(left.By), words.Time(left.At),
+            left.Words.Value);
+
+    /// <summary>Until when something is owed; null where nothing is.</summary>
+    public static DateTimeOffset? DueOf(RegisterEntry entry) =>
+        entry.ToTakeUp ? entry.Entered.TakeUpDue : entry.ToAnswer ? entry.Entered.AnswerDue : null;
 
     /// <summary>Who and where, as far as that is known.</summary>
     public static IEnumerable<string> WhoOf(RegisterLine line) =>

@@ -33,6 +33,9 @@ internal sealed class RegistersArea(
     private const int PageSize = 30;
     private const int MostHandOvers = 20;
 
+    private static readonly Nature[] s_kinds =
+        [Nature.Complaint, Nature.Suggestion, Nature.RepairRequest, Nature.Enquiry, Nature.Praise];
+
     public string Words => "Registers";
 
     public string Path => First;
@@ -51,6 +54,7 @@ internal sealed class RegistersArea(
             return Path;
         var (kind, subject) = duty.Subject.Split('|', 2) is [var late, var of] ? (late, of) : (duty.Kind, duty.Subject);
         return kind is nameof(ObligationKind.AnswerContact) or nameof(ObligationKind.SeeToContact)
+            or nameof(ObligationKind.TakeUpOpinion)
             ? $"{Path}/{community}/{post}/{month}/{subject}"
             : $"{Path}/{community}/{post}/hand-over";
     }
@@ -235,6 +239,10 @@ internal sealed class RegistersArea(
         [
             f.Radio("channel", words.Choices(Channels.OfPeople), nameof(Channel.Phone)),
             f.Area("text"),
+            f.Select(
+                "kind",
+                s_kinds.Select(k => new DeskChoice(k.ToString(), words.Name(k)))
+                    .Prepend(new DeskChoice("", words["Choice.Kind.Unsaid"])), required: false),
             f.Line("room", required: false),
             f.Line("name", required: false),
             f.Phone("phone", required: false),
@@ -255,7 +263,10 @@ internal sealed class RegistersArea(
         return new RegisterContact(
             source, a.TimeOrNone("at") ?? now, channel, a.Text("name"), a.PhoneOrNone("phone", phones), null,
             a.Text("room"), a.Text("text"), null,
-            answer is null ? null : new ContactAnswer(by.Id, channel, new Personal(answer), now));
+            answer is null ? null : new ContactAnswer(by.Id, channel, new Personal(answer), now))
+        {
+            Kind = a.NamedOrNone<Nature>("kind"),
+        };
     }
 
     internal static RegisterContact Trial(DateTimeOffset now) =>

@@ -46,7 +46,9 @@ internal sealed class OpinionArea(ReviewKind reviews, DeskParts parts)
         new(
             "Inspect",
             (_, f) => [f.Radio("holds", YesNo(f)), f.Area("comment", required: false)],
-            (s, a) => new ReviewCommand.Inspect(((OpinionSight)s).Opinion.Facts, a.Yes("holds"), a.Text("comment")))
+            s => Takes(s, new ReviewCommand.Inspect(((OpinionSight)s).Opinion.Facts, Holds: true, "?")),
+            (s, a, seen, ct) => reviews.InspectAsync(
+                s.Matter, ((OpinionSight)s).Opinion, a.Yes("holds"), a.Text("comment"), s.Member, seen, ct))
         {
             Settles = ObligationKind.InspectMonth,
         },
@@ -64,7 +66,7 @@ internal sealed class OpinionArea(ReviewKind reviews, DeskParts parts)
         ReviewEvent.WithheldReviewed w => [("By", words.Person(w.By))],
         ReviewEvent.OpinionChecked c => [
             ("By", words.Person(c.By)), ("Verdict", words[c.Holds ? "Verdict.Yes" : "Verdict.No"]),
-            ("comment", c.Comment?.Value)],
+            ("comment", c.Comment?.Value), ("takenUp", c.TakenUp?.ToString())],
         ReviewEvent.ReviewSentBack b => [
             ("By", words.Person(b.By)), ("Due", words.Time(b.ReviewDue)), ("reason", b.Reason.Value)],
         ReviewEvent.ReviewClosed c => [("By", words.Person(c.By))],
@@ -108,6 +110,10 @@ internal sealed class OpinionArea(ReviewKind reviews, DeskParts parts)
         var (s, words) = (sight.State, sight.Words);
         var o = ((OpinionSight)sight).Opinion;
         DeskFact Fact(string key, bool yes) => new(words[$"Fact.{key}"], words[yes ? "Yes" : "No"]);
+        if (o.Facts.Doubt != Doubt.None && o.Facts.DoubtMonth == s.Name)
+            yield return new DeskFact(words["Fact.Doubt"], words.Name(o.Facts.Doubt));
+        if (s.Verdicts.GetValueOrDefault(o.Facts.Number) is { TakenUp: { } again })
+            yield return new DeskFact(words["Fact.TakenUp"], again.ToString());
         yield return Fact("Open", o.Facts.Open);
         yield return Fact("Told", o.Told);
         yield return Fact("Reachable", o.Facts.Reachable);

@@ -119,7 +119,7 @@ internal sealed class ReviewArea(
     protected override string TitleOf(Sight<Review> sight)
     {
         var words = sight.Words;
-        var community = words.Community(words.Directory.Find(sight.State.Community)!);
+        var community = words.Community(words.Directory.Known(sight.State.Community));
         return $"{words["Review.Title"]} · {community} · {sight.State.Name}";
     }
 
@@ -157,7 +157,9 @@ internal sealed class ReviewArea(
         var todo = http.Request.Query["show"] == "todo";
         var listed = ImmutableArray.CreateBuilder<ListedOpinion>();
         var at = 0;
-        await foreach (var line in reviews.OpinionsAsync(s.Community, s.Name, ct))
+        var lines = sight.Member.Unit == Unit.Office
+            ? reviews.OpinionsAsync(s.Community, s.Name, ct) : reviews.LinesAsync(s.Community, s.Name, ct);
+        await foreach (var line in lines)
         {
             // Saves loading each: nobody of the office could see one that is withheld.
             if ((line.Withheld && sight.Member.Unit == Unit.Office) || (todo && !IsTodo(s, line, sight.Member)))
@@ -179,8 +181,8 @@ internal sealed class ReviewArea(
 
     /// <summary>What is left to do: for the office what is not reviewed, for quality what is not verified.</summary>
     private static bool IsTodo(Review s, OpinionLine line, StaffMember member) => member.Unit == Unit.Quality
-        ? s.Verdicts.GetValueOrDefault(line.Number) is not { Holds: true }
-            && (line.Unverified || line.Open || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
+        ? s.Verdicts.GetValueOrDefault(line.Number) is not { Settled: true }
+            && (line.Doubt != Doubt.None || line.Unverified || line.Open || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
         : !s.Findings.ContainsKey(line.Number);
 
     private static OpinionFinding Confirmed(OpinionView opinion) =>

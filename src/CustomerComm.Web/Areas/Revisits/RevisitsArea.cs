@@ -107,7 +107,7 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
         DeskFact Fact(string key, string? value) =>
             new(words[$"Fact.{key}"], string.IsNullOrWhiteSpace(value) ? nothing : value);
         yield return Fact("Month", s.Planned.Month);
-        yield return Fact("Community", words.Community(words.Directory.Find(s.Community)!));
+        yield return Fact("Community", words.Community(words.Directory.Known(s.Community)));
         yield return Fact("Category", words.Name(s.Item.Category));
         yield return Fact("Worker", s.Item.Handler is { } h ? words.Person(h) : null);
         yield return Fact("FinishedAt", words.Time(s.Item.At));

@@ -143,7 +143,7 @@ internal sealed class HomePages(
         };
         return PageResults.Page<AnswerPage>(
             http, status, ("Context", context), ("Form", s.Questionnaire), ("Action", Address(id, token)),
-            ("FormKey", PageForm.NewKey()), ("Community", context.NameOf(directory.Find(s.Community)!)),
+            ("FormKey", PageForm.NewKey()), ("Community", context.NameOf(directory.Known(s.Community))),
             ("Until", Texts.Time(s.Until, zone, context.Language)), ("Note", note), ("Replies", replies),
             ("Wrong", wrong), ("Error", error), ("MayDecline", home.Answer is null && !home.Declined));
     }

@@ -11,7 +11,7 @@ internal static class SurveyFormat
 {
     /// <summary>Whose survey it is.</summary>
     public static string Title(Sight<Survey> sight) =>
-        $"{sight.Words.Community(sight.Words.Directory.Find(sight.State.Community)!)} · {sight.State.Year}";
+        $"{sight.Words.Community(sight.Words.Directory.Known(sight.State.Community))} · {sight.State.Year}";
 
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>
     public static string Percent(double share, Language language) =>

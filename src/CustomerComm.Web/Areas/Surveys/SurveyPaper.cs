@@ -26,7 +26,7 @@ internal sealed class SurveyPaper(SurveyAnswers answers, SurveyCounting counting
         var (s, words) = (sight.State, sight.Words);
         return DeskPages.Page<PaperPage>(
             StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)), ("Survey", s),
-            ("Community", words.Community(words.Directory.Find(s.Community)!)),
+            ("Community", words.Community(words.Directory.Known(s.Community))),
             ("Until", s.SentAt is null ? "" : words.Time(s.Until)), ("Rooms", await RoomsAsync(s, ct)));
     }
 
