@@ -42,23 +42,32 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TempDirectory _directory = new();
 
-    private TestApp(Action<IServiceCollection>? configure, CompanyDirectory directory)
+    private TestApp(Action<IServiceCollection>? configure, CompanyDirectory directory) =>
+        _services = Build(_directory.Path, directory, Time, Sms, configure);
+
+    /// <summary>As an application alone, over a store that another one may have written.</summary>
+    public static ServiceProvider ServicesAt(string path, CompanyDirectory directory) =>
+        Build(path, directory, new FakeTimeProvider(Start), new RecordingChannel(Channel.Sms), null);
+
+    private static ServiceProvider Build(
+        string path, CompanyDirectory directory, FakeTimeProvider time, RecordingChannel sms,
+        Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<TimeProvider>(time);
         services.AddSingleton(new AppOptions { PublicUrl = "https://homes.example", SmsNumber = TestCompany.Phone(99) });
         services.AddSingleton<ISecrets>(new FixedSecrets());
         services.AddSingleton<INudge, NoNudge>();
-        services.AddSingleton<IMessageChannel>(Sms);
+        services.AddSingleton<IMessageChannel>(sms);
         services.AddSingleton<IMessageChannel, App.Conversations.TranscriptChannel>();
-        services.AddSqliteStore(_ => _directory.Path);
+        services.AddSqliteStore(_ => path);
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();
         services.AddSingleton(directory);
         services.AddSingleton(new Phones("US"));
         configure?.Invoke(services);
-        _services = services.BuildServiceProvider();
+        return services.BuildServiceProvider();
     }
 
     public static CalendarRules Hours { get; } = new()

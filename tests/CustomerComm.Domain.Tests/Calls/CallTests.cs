@@ -61,8 +61,32 @@ public sealed class CallTests
         string who, bool sees, bool dials)
     {
         var member = TestCompany.Directory.Find(new StaffId(who))!;
-        IMatterState call = Recorded(Missed());
-        Assert.Equal((sees, dials), (call.MaySee(member, TestCompany.Directory), Call.MayDial(member)));
+        var call = Recorded(Missed());
+        Assert.Equal(
+            (sees, dials), (((IMatterState)call).MaySee(member, TestCompany.Directory), call.MayDial(member)));
+    }
+
+    [Theory, Clause("4.6.1-1")]
+    [InlineData("s-hy-duty", false, false)]
+    [InlineData("s-hy-manager", false, false)]
+    [InlineData("s-qua-duty", true, true)]
+    [InlineData("s-leader", true, false)]
+    public void Given_a_call_to_the_company_s_line_Then_it_is_quality_s_and_no_office_sees_or_answers_it(
+        string who, bool sees, bool dials)
+    {
+        var member = TestCompany.Directory.Find(new StaffId(who))!;
+        var call = Recorded(Missed() with { Unit = Unit.Quality });
+        Assert.Equal(Party.Of(Unit.Quality), Assert.Single(CallMatter.Owed(call)).Owner);
+        Assert.Equal(
+            (sees, dials), (((IMatterState)call).MaySee(member, TestCompany.Directory), call.MayDial(member)));
+        var back = CallMatter.Decide(
+            call, new CallCommand.CallBack(s_now, true, "已通话"), new Actor.Staff(member), s_now, TestCompany.Rules);
+        Assert.Equal(dials, back is Decision<CallEvent>.Accepted);
+        // Nor can an office write such a call down as its own to answer.
+        var record = CallMatter.Decide(
+            null, new CallCommand.Record(Missed() with { Unit = Unit.Quality }, "HY-C-2"), new Actor.Staff(member), s_now,
+            TestCompany.Rules);
+        Assert.Equal(dials, record is Decision<CallEvent>.Accepted);
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Policies;
 using CustomerComm.Domain.Registers;
 
