@@ -63,7 +63,7 @@ public sealed class ReviewServiceTests
         var done = await app.OpenAsync();
         await app.DoAsync(done, new ComplaintCommand.Accept(), TestCompany.Engineer);
         var open = await app.OpenAsync(phone: TestCompany.Phone(52));
-        var praise = await app.OpenAsync("感谢保安师傅", null, TestCompany.Phone(53));
+        var praise = await app.OpenAsync("感谢保安师傅", Category.Security, TestCompany.Phone(53));
         await app.DoAsync(
             praise, new ComplaintCommand.Triage(Nature.Praise, Category.Security, [], Severity.Ordinary, null, null, "是表扬", FindingReason.OnlyPraises),
             TestCompany.HyDuty);
