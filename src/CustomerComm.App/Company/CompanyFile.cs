@@ -36,14 +36,16 @@ public sealed record CompanyFile
     public IReadOnlyList<string>? Emergency { get; init; }
 
     /// <summary>
-    /// The company's complaint number beside those of the communities, answered by quality (4.6.1-1); left out: there is
+    /// The company's complaint number beside those of the communities, answered by quality (4.6.1-1); left out: there
+    /// is
     /// none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ComplaintLine { get; init; }
 
     /// <summary>
-    /// Who stands in for the head of a unit while the post is vacant, by id; where none is named, or they left, whoever is
+    /// Who stands in for the head of a unit while the post is vacant, by id; where none is named, or they left,
+    /// whoever is
     /// above does.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -72,7 +74,8 @@ public sealed record CompanyFile
     public IReadOnlyList<CommitteeEntry> Committees { get; init; } = [];
 
     /// <summary>
-    /// A community; <paramref name="Emergency"/>: its own emergency numbers; <paramref name="Outside"/>: where its residents
+    /// A community; <paramref name="Emergency"/>: its own emergency numbers; <paramref name="Outside"/>: where its
+    /// residents
     /// turn outside the company, as a final answer says it; left out: the usual words.
     /// </summary>
     public sealed record CommunityEntry(

@@ -21,7 +21,8 @@ public enum PostAlarmKind
 }
 
 /// <summary>
-/// One alarm. <paramref name="Staff"/>: who acts, who left, or who is named and not there; <paramref name="Open"/> counts
+/// One alarm. <paramref name="Staff"/>: who acts, who left, or who is named and not there; <paramref name="Open"/>
+/// counts
 /// complaints.
 /// </summary>
 public sealed record PostAlarm(PostAlarmKind Kind, CommunityId? Community, Unit? Unit, StaffId? Staff, int Open)
@@ -38,7 +39,8 @@ public sealed record PostAlarm(PostAlarmKind Kind, CommunityId? Community, Unit?
 }
 
 /// <summary>
-/// Tells of vacant posts, of people who left and of communities that were removed while something is open there: it goes
+/// Tells of vacant posts, of people who left and of communities that were removed while something is open there: it
+/// goes
 /// on by those who stand in, and whoever can put it right sees it.
 /// </summary>
 public sealed partial class PostWatch(RulesBook book, ITables tables, TimeProvider time, ILogger<PostWatch> log)

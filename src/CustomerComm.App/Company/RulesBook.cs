@@ -28,7 +28,8 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     public CompanyDirectory Directory => directory;
 
     /// <summary>
-    /// Communities that are no longer in the company file; what is open there stays readable, and goes on by the policy it
+    /// Communities that are no longer in the company file; what is open there stays readable, and goes on by the
+    /// policy it
     /// had.
     /// </summary>
     public ImmutableArray<CommunityId> Former => _former;

@@ -36,7 +36,8 @@ public sealed class StaffReplies(
     }
 
     /// <summary>
-    /// True where the words are none that staff write about their work: no command, no code, and nothing was asked that they
+    /// True where the words are none that staff write about their work: no command, no code, and nothing was asked
+    /// that they
     /// could answer.
     /// </summary>
     internal async Task<bool> IsElseAsync(

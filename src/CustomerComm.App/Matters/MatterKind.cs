@@ -22,7 +22,7 @@ public sealed record MatterParts(
 /// The one way to change a matter of a kind: load, decide, append events with the messages they owe in one transaction,
 /// then nudge. Nobody waits for a message to be delivered. A kind derives from it and says which rows it has.
 /// </summary>
-public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKind
+public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKind
     where TMatter : IMatter<TState, TCommand, TEvent>
     where TState : class, IMatterState
     where TCommand : class
@@ -162,38 +162,6 @@ public abstract class MatterKind<TMatter, TState, TCommand, TEvent> : IMatterKin
         number.Code == Code && await _parts.Numbering.FindAsync(number, ct) is { } stream
             ? await HandleAsync(stream, command, actor, seen, ct)
             : new MatterResult<TState>.Unknown();
-
-    /// <inheritdoc/>
-    public async Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct) =>
-        await LoadAsync(stream, ct) is { } m
-            ? new MatterView(
-                stream, Prefix, m.State.Number, m.State.Community, m.State.Lead, m.State.Open, [.. Owed(m).Select(o => Passed(m.State, o))])
-            : null;
-
-    /// <summary>What whoever left the company owed is owed by the unit that has the matter in hand.</summary>
-    private Obligation Passed(TState state, Obligation owed) =>
-        owed.Owner.Staff is { } id && Book.Directory.Find(id) is null
-            ? owed with { Owner = Party.Of(state.HandlingUnit) }
-            : owed;
-
-    /// <inheritdoc/>
-    public async Task<Refusal?> AcknowledgeAsync(
-        StreamId stream, ObligationKind kind, string subject, string? comment, StaffMember by, CancellationToken ct)
-    {
-        while (true)
-        {
-            if (await LoadAsync(stream, ct) is not { } loaded)
-                return new Refusal(RefusalCode.WrongStage, "4.6.2-6", "There is no such matter.");
-            var rules = RulesOf(loaded.State);
-            var decision = Tracking<TMatter, TState, TCommand, TEvent>.Acknowledge(
-                loaded.Tracked, kind, subject, comment, by, Now, rules);
-            if (decision is Decision<ObligationEvent>.Refused no)
-                return no.Refusal;
-            var events = ((Decision<ObligationEvent>.Accepted)decision).Events;
-            if (events.IsEmpty || await AppendAsync(loaded, [.. events], rules, null, ct) is not null)
-                return null;
-        }
-    }
 
     /// <inheritdoc/>
     public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)

@@ -68,7 +68,8 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
     }
 
     [GeneratedRegex(
-        @"投诉|投訴|不满|不滿|差评|差評|\bcomplain(?:t|ts|s|ed|ing)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        @"投诉|投訴|不满|不滿|差评|差評|\bcomplain(?:t|ts|s|ed|ing)?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Named();
 
     /// <summary>Records the answer to an entry (4.2.1).</summary>
@@ -83,7 +84,8 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
 
     /// <summary>Says why no complaint is made of an opinion (4.6.2-1).</summary>
     public Task<MatterResult<Register>> LeaveOutAsync(
-        RegisterKey key, int entry, LeftOutReason why, string words, Actor by, SeenMessage? seen, CancellationToken ct) =>
+        RegisterKey key, int entry, LeftOutReason why, string words, Actor by, SeenMessage? seen,
+        CancellationToken ct) =>
         HandleAsync(StreamOf(key), new RegisterCommand.LeaveOut(entry, why, words), by, seen, ct);
 
     /// <summary>What is open at a post, of this month and the twelve before it, oldest first.</summary>

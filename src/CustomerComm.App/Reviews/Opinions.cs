@@ -44,7 +44,8 @@ public interface IOpinionSource
     Task<OpinionView?> FindAsync(string number, CancellationToken ct);
 
     /// <summary>
-    /// What quality itself looks at in the month's inspection, received in it or in one of the twelve before: what was put
+    /// What quality itself looks at in the month's inspection, received in it or in one of the twelve before: what
+    /// was put
     /// aside in that month, and a sample of what the system put aside.
     /// </summary>
     Task<IReadOnlyList<OpinionLine>> DoubtsAsync(CommunityId community, string month, CancellationToken ct);
@@ -109,8 +110,12 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
     /// <inheritdoc/>
     public async Task<TakenUp> TakeUpAsync(string number, string source, StaffMember by, CancellationToken ct)
     {
-        if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { State: var s })
+        if (!MatterNumber.TryParse(number, out var parsed)
+            || await service.FindAsync(parsed, ct) is not { State: var s })
+        {
             return new TakenUp.Refused(Check.Bad("opinion", "4.5.4", $"There is no complaint {number}."));
+        }
+
         var contact = s.Intake.Contact;
         var request = new IntakeRequest(
             s.Community, s.Intake.Text.Value, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value,

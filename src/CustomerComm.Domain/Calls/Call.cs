@@ -104,7 +104,9 @@ public sealed record Call(
     /// <summary>Whoever may call the number back; others see its end.</summary>
     public bool MayDial(StaffMember member) => member.Unit == Recorded.Unit;
 
-    /// <summary>Calls to the company's complaint line are none of the office's that is complained of (4.6.1-1).</summary>
+    /// <summary>
+    /// Calls to the company's complaint line are none of the office's that is complained of (4.6.1-1).
+    /// </summary>
     public static bool MayList(StaffMember member, Unit line) =>
         MayList(member) && (line == Unit.Office || member.Unit is Unit.Quality or Unit.Leader);
 
@@ -155,7 +157,8 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         if (state.Open)
         {
             yield return new Obligation(
-                ObligationKind.CallBack, "", Party.Of(state.Recorded.Unit), state.Recorded.CallBackDue!.Value, Clause, null);
+                ObligationKind.CallBack, "", Party.Of(state.Recorded.Unit), state.Recorded.CallBackDue!.Value, Clause,
+                null);
         }
     }
 

@@ -45,7 +45,8 @@ public sealed partial class ComplaintMatter
         var named = Natures.HandledAsComplaint(r.Kind)
             ? Naming.In(r.Text, r.Category, r.Also, community, rules.Directory) : [];
         // Its words say which head it is against; where they do not, it is the office's.
-        var accused = against ? HeadOf(named, rules.Directory) ?? rules.Directory.Appointed(Unit.Office, community)?.Id : null;
+        var accused = against
+            ? HeadOf(named, rules.Directory) ?? rules.Directory.Appointed(Unit.Office, community)?.Id : null;
         var place = Place(r.Category, r.Also, accused, named, own, community, rules);
         var triageBy = place.Clause == LeaderClause ? place.Chief : Unit.Office;
         var resolveDue = DueToResolve(now, r, rules);
@@ -91,7 +92,8 @@ public sealed partial class ComplaintMatter
             ? rules.Directory.FindStaff(number) : null;
 
     /// <summary>
-    /// Staff who complain as residents: by a message of their own phone, or as one of a home on file. What somebody else
+    /// Staff who complain as residents: by a message of their own phone, or as one of a home on file. What somebody
+    /// else
     /// writes down, or a form says, is no such message; a danger they report while at work is the company's.
     /// </summary>
     private static StaffId? OwnOf(ComplaintCommand.Receive r, Actor actor, Rules rules)
@@ -217,7 +219,7 @@ public sealed partial class ComplaintMatter
         if (handler.Id == c.S.Own)
         {
             return new Refusal(
-                RefusalCode.OwnWork, "4.6.2-3", $"It is the own complaint of '{named}'; name somebody else.", "handler");
+                RefusalCode.OwnWork, "4.6.2-3", $"It is the own complaint of '{named}'; name another.", "handler");
         }
 
         return against.Any(a => Authority.IsBarred(a, handler, c.Community, c.Rules.Directory))

@@ -40,10 +40,10 @@ public sealed partial class ComplaintMatter
             : (route.Lead, route.Clause);
         if ((all.Length > 0 || own is not null) && Authority.FirstFree(lead, community, all, directory, except) is null)
             lead = chief;
-        Unit? barred = against is not null && Authority.FirstFree(against.Unit, community, all, directory, except) is null
-            ? against.Unit : null;
+        bool Free(Unit unit) => Authority.FirstFree(unit, community, all, directory, except) is not null;
+        Unit? barred = against is not null && !Free(against.Unit) ? against.Unit : null;
         var cooperating = route.Cooperating
-            .Where(u => u != lead && u != barred && Authority.FirstFree(u, community, all, directory, except) is not null)
+            .Where(u => u != lead && u != barred && Free(u))
             .ToImmutableArray();
         return new Placement(lead, cooperating, clause, chief, keeper, barred);
     }

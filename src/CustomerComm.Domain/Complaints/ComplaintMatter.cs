@@ -76,7 +76,8 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         var c = new Context(state, actor, now, rules);
         if (c.Member?.Id is { } who && who == state.Own)
         {
-            return No(RefusalCode.OwnWork, "4.5.4", "It is this member of staff's own complaint; someone else handles it.");
+            return No(
+                RefusalCode.OwnWork, "4.5.4", "It is this member of staff's own complaint; someone else handles it.");
         }
 
         if (actor is Actor.Staff staff && Authority.IsBarred(state, staff.Member, rules.Directory))

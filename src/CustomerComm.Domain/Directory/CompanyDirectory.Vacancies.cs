@@ -5,7 +5,8 @@ using CustomerComm.Domain.Registers;
 namespace CustomerComm.Domain.Directory;
 
 /// <summary>
-/// A post without a head: <paramref name="Acting"/> is whoever acts, as of that unit. A vacancy of a department is one of
+/// A post without a head: <paramref name="Acting"/> is whoever acts, as of that unit. A vacancy of a department is
+/// one of
 /// every community.
 /// </summary>
 public sealed record Vacancy(CommunityId Community, StaffMember Acting);
@@ -23,12 +24,14 @@ public sealed partial class CompanyDirectory
     public IReadOnlyDictionary<Unit, StaffId> Substitutes { get; }
 
     /// <summary>
-    /// The company's complaint number beside those of the communities, answered by quality (4.6.1-1); null: there is none.
+    /// The company's complaint number beside those of the communities, answered by quality (4.6.1-1); null: there is
+    /// none.
     /// </summary>
     public string? ComplaintLine { get; }
 
     /// <summary>
-    /// The community of this id, or one that is no more: then its id stands for its name, and the clock is the first one's.
+    /// The community of this id, or one that is no more: then its id stands for its name, and the clock is the first
+    /// one's.
     /// </summary>
     public Community Known(CommunityId id) => Find(id) ?? new Community(
         id, id.Value, id.Value, Communities.IsEmpty ? "UTC" : Communities[0].TimeZone,

@@ -179,7 +179,8 @@ public sealed partial class CompanyDirectory
     }
 
     /// <summary>
-    /// The head of a unit: office manager, department head, the leader in charge; while the post is vacant, whoever acts.
+    /// The head of a unit: office manager, department head, the leader in charge; while the post is vacant, whoever
+    /// acts.
     /// </summary>
     public StaffMember? Head(Unit unit, CommunityId community) =>
         Of(unit, community).Where(s => s.Rank == Rank.Head).OrderByDescending(s => s.OnDuty)

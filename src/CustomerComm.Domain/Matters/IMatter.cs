@@ -32,7 +32,9 @@ public interface IMatterState
     /// </summary>
     IReadOnlyList<StaffId> Against => Accused is { } accused ? [accused] : [];
 
-    /// <summary>Whose own it is, where staff complain as residents: they neither handle nor judge it (4.6.2-1).</summary>
+    /// <summary>
+    /// Whose own it is, where staff complain as residents: they neither handle nor judge it (4.6.2-1).
+    /// </summary>
     StaffId? Own => null;
 
     /// <summary>

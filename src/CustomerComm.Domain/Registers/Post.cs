@@ -40,7 +40,8 @@ public sealed record Post(PostId Id, string Name, string NameEn, Unit Unit)
 public static class PostRules
 {
     /// <summary>
-    /// Those who man the post, and the office, which keeps all posts of its community but quality's: there people complain of
+    /// Those who man the post, and the office, which keeps all posts of its community but quality's: there people
+    /// complain of
     /// the office (4.6.1-1).
     /// </summary>
     public static bool MayWrite(Post post, CommunityId community, StaffMember member)
@@ -52,7 +53,9 @@ public static class PostRules
             : member.Unit == post.Unit && (member.Community is null || member.Community == community);
     }
 
-    /// <summary>Who may make a complaint of an entry: those who write there, and quality and the leader (4.5.4).</summary>
+    /// <summary>
+    /// Who may make a complaint of an entry: those who write there, and quality and the leader (4.5.4).
+    /// </summary>
     public static bool MayTakeUp(Post post, CommunityId community, StaffMember member) =>
         MayRead(post, community, member);
 

@@ -50,7 +50,8 @@ public abstract record RegisterCommand
     public sealed record TakeUp(int Entry, MatterNumber Complaint, StreamId Stream) : RegisterCommand;
 
     /// <summary>
-    /// No complaint is made of an opinion: the reason with its words. The monthly review shows it, and quality looks at it.
+    /// No complaint is made of an opinion: the reason with its words. The monthly review shows it, and quality looks
+    /// at it.
     /// </summary>
     public sealed record LeaveOut(int Entry, LeftOutReason Why, string Words) : RegisterCommand;
 

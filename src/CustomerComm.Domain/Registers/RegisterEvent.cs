@@ -68,7 +68,8 @@ public abstract record RegisterEvent
     /// <paramref name="By"/> is null where it entered itself. An answer is owed where <paramref name="AnswerDue"/> is
     /// set. <paramref name="Corrects"/> names the entry that this one puts right, <paramref name="Wish"/> what was wanted
     /// of a person. <paramref name="Apart"/> says why nothing was made of it; where a person must look at it, it is to
-    /// be seen to by <paramref name="AnswerDue"/>. Where it is an opinion, a complaint is to be made of it, or said why not, by
+    /// be seen to by <paramref name="AnswerDue"/>. Where it is an opinion, a complaint is to be made of it, or said
+    /// why not, by
     /// <paramref name="TakeUpDue"/>, answered or not.
     /// </summary>
     public sealed record ContactEntered(

@@ -6,7 +6,8 @@ using CustomerComm.Domain.Policies;
 namespace CustomerComm.Domain.Registers;
 
 /// <content>
-/// What is said at a post and is an opinion becomes a complaint, or somebody says why not: answered alone it is not done
+/// What is said at a post and is an opinion becomes a complaint, or somebody says why not: answered alone it is not
+/// done
 /// with (4.6.2-1).
 /// </content>
 public abstract partial class RegisterMatter
@@ -16,7 +17,8 @@ public abstract partial class RegisterMatter
         kind is { } k && (Natures.HandledAsComplaint(k) || k == Nature.Suggestion);
 
     /// <summary>
-    /// Whoever enters it may make more of its words, not less. What puts right an entry that is an opinion already is no
+    /// Whoever enters it may make more of its words, not less. What puts right an entry that is an opinion already is
+    /// no
     /// second one.
     /// </summary>
     private static bool IsOpinion(Register? state, RegisterCommand.Enter c) =>
@@ -58,7 +60,8 @@ public abstract partial class RegisterMatter
         if (named.Any(n => Authority.IsBarred(n, member, state.Community, rules.Directory)))
         {
             return Check.No<RegisterEvent>(new Refusal(
-                RefusalCode.Accused, "4.6.1-2-D", "The words name this side; somebody else decides what becomes of them."));
+                RefusalCode.Accused, "4.6.1-2-D",
+                "The words name this side; somebody else decides what becomes of them."));
         }
 
         if (Check.Text(c.Words, "words", AsideClause) is { } bad)
@@ -67,7 +70,8 @@ public abstract partial class RegisterMatter
         {
             return before.By == member.Id && before.Why == c.Why && before.Words.Value == c.Words.Trim()
                 ? Check.Yes<RegisterEvent>()
-                : Check.No<RegisterEvent>(Check.WrongStage(AsideClause, "It is said already why no complaint was made of it."));
+                : Check.No<RegisterEvent>(
+                    Check.WrongStage(AsideClause, "It is said already why no complaint was made of it."));
         }
 
         return entry.ToTakeUp

@@ -31,7 +31,9 @@ public sealed record Opinion(
     /// <summary>Why quality itself looks at it.</summary>
     public Doubt Doubt { get; init; }
 
-    /// <summary>The month that came to be in; quality looks at it in that one's inspection. Null where there is none.</summary>
+    /// <summary>
+    /// The month that came to be in; quality looks at it in that one's inspection. Null where there is none.
+    /// </summary>
     public string? DoubtMonth { get; init; }
 
     /// <summary>Who had a hand in it: none of them looks at it for quality.</summary>
@@ -54,7 +56,8 @@ public sealed record MonthFacts(
     ImmutableArray<string> Unverified)
 {
     /// <summary>
-    /// What quality itself looks at: every dismissal, everything of which less was made, every result that did not hold,
+    /// What quality itself looks at: every dismissal, everything of which less was made, every result that did not
+    /// hold,
     /// what was left out of the registers, and some of what was filtered out, drawn by lot.
     /// </summary>
     public ImmutableArray<string> Doubtful { get; init; } = [];

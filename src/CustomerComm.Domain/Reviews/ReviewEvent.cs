@@ -48,7 +48,8 @@ public abstract record ReviewEvent
     public sealed record WithheldReviewed(StaffId By) : ReviewEvent;
 
     /// <summary>
-    /// Quality verified what was found of one opinion; <paramref name="TakenUp"/> is the complaint that takes up again what
+    /// Quality verified what was found of one opinion; <paramref name="TakenUp"/> is the complaint that takes up
+    /// again what
     /// was wrongly put aside.
     /// </summary>
     public sealed record OpinionChecked(

@@ -23,7 +23,8 @@ public sealed partial class ReviewMatter
         if (!c.Holds && o.Doubt != Doubt.None && c.TakenUp is null)
         {
             return Check.No<ReviewEvent>(Check.Bad(
-                "takenUp", Clause, $"What was wrongly put aside becomes a complaint: name the one that takes up {o.Number}."));
+                "takenUp", Clause,
+                $"What was wrongly put aside becomes a complaint: name the one that takes up {o.Number}."));
         }
 
         // What the office never had before it, it has found nothing of.
@@ -63,7 +64,9 @@ public sealed partial class ReviewMatter
             ?? NotAll("Found not to hold; send the review back", failed)
             ?? NotAll("Results that quality has not verified", [.. c.Facts.Unverified.Where(Waits)])
             ?? NotAll("In a register: make it a complaint or say why not", c.Facts.ToTakeUp)
-            ?? NotAll("Dismissed, lowered, left out or filtered; quality has not looked at it", [.. c.Facts.Doubtful.Where(Waits)]);
+            ?? NotAll(
+                "Dismissed, lowered, left out or filtered; quality has not looked at it",
+                [.. c.Facts.Doubtful.Where(Waits)]);
         return no is not null
             ? Check.No<ReviewEvent>(no)
             : Check.Yes<ReviewEvent>(new ReviewEvent.ReviewClosed(((Actor.Staff)actor).Member.Id, c.Figures));
@@ -88,7 +91,8 @@ public sealed partial class ReviewMatter
         if (m.Unit == Unit.Quality && except.Contains(m.Id))
         {
             return new Refusal(
-                RefusalCode.OwnWork, Clause, "Whoever reviewed the month or had a hand in the matter cannot inspect it.");
+                RefusalCode.OwnWork, Clause,
+                "Whoever reviewed the month or had a hand in the matter cannot inspect it.");
         }
 
         return s.Stage == ReviewStage.Inspecting

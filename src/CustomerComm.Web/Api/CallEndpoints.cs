@@ -18,7 +18,8 @@ namespace CustomerComm.Web.Api;
 /// <summary>A call as a telephone system sends it to <c>POST /api/calls</c>.</summary>
 /// <param name="CallId">The telephone system's own id of the call, 1 to 200 characters: it is taken once.</param>
 /// <param name="Community">
-/// Id of the community; left out: the one whose hotline was dialled; where it was the company's complaint line, the caller's.
+/// Id of the community; left out: the one whose hotline was dialled; where it was the company's complaint line, the
+/// caller's.
 /// </param>
 /// <param name="Dialled">Number that was dialled; for an outgoing call the resident's.</param>
 /// <param name="From">

@@ -56,7 +56,8 @@ public sealed record ComplaintResponse(
     IReadOnlyList<WarningResponse> Warnings);
 
 /// <summary>
-/// A community; <paramref name="ComplaintLine"/> is the company's complaint number beside its own, null where there is none.
+/// A community; <paramref name="ComplaintLine"/> is the company's complaint number beside its own, null where there
+/// is none.
 /// </summary>
 public sealed record CommunityResponse(string Id, string Name, string NameEn, string Hotline, string? ComplaintLine);
 
@@ -81,7 +82,8 @@ internal static class ComplaintEndpoints
         app.MapGet("/api/complaints/{number}", StatusAsync).Produces<StatusResponse>()
             .ProducesProblem(401).ProducesProblem(404).WithSummary("How a complaint stands.");
         app.MapGet("/api/communities", (CompanyDirectory directory) => directory.Communities.Select(c =>
-            new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline, directory.ComplaintLine))).Produces<CommunityResponse[]>()
+            new CommunityResponse(c.Id.Value, c.Name, c.NameEn, c.Hotline, directory.ComplaintLine)))
+            .Produces<CommunityResponse[]>()
             .WithSummary("The communities.");
     }
 

@@ -14,7 +14,8 @@ namespace CustomerComm.Web.Desk;
 
 /// <summary>What is a person's to do, from the work-list rows; each is checked against its matter as it stands.</summary>
 internal sealed class WorkList(
-    CompanyDirectory directory, RulesBook book, PostWatch posts, ITables tables, IEnumerable<IMatterKind> kinds, IEnumerable<IDeskArea> areas,
+    CompanyDirectory directory, RulesBook book, PostWatch posts, ITables tables, IEnumerable<IMatterKind> kinds,
+    IEnumerable<IDeskArea> areas,
     TimeProvider time)
 {
     /// <summary>Duties read from one work list at most.</summary>

@@ -15,7 +15,7 @@ public sealed class VacancyFlowTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact, Clause("4.6.1-3")]
-    public async Task Given_a_company_without_a_leader_When_started_Then_it_runs_and_whoever_acts_does_the_leader_s_part()
+    public async Task Given_a_company_without_a_leader_Then_it_runs_and_whoever_acts_does_the_leader_s_part()
     {
         await using var app = await TestApp.StartAsync(TestCompany.DirectoryWithout(TestCompany.Leader));
         var opened = await app.OpenAsync();
@@ -24,13 +24,15 @@ public sealed class VacancyFlowTests
         await app.SweepAsync();
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.QualityHead.Phone.Value);
         var rules = app.Get<ComplaintKind>().RulesOf(opened.State);
-        var instruct = new ComplaintCommand.Instruct("先行垫付", rules.Due(app.Time.GetUtcNow(), rules.Policy.ResolveMajor));
+        var instruct = new ComplaintCommand.Instruct(
+            "先行垫付", rules.Due(app.Time.GetUtcNow(), rules.Policy.ResolveMajor));
         Assert.IsType<MatterResult<Complaint>.Refused>(await app.Get<ComplaintKind>().HandleAsync(
             opened.Stream, instruct, new Actor.Staff(TestCompany.HyManager), null, Ct));
         Assert.Null((await app.DoAsync(opened, instruct, TestCompany.QualityHead)).InstructDue);
         var alarm = Assert.Single(await app.Get<PostWatch>().ShownToAsync(TestCompany.QualityHead, Ct));
         Assert.Equal(
-            (PostAlarmKind.Vacant, Unit.Leader, TestCompany.QualityHead.Id), (alarm.Kind, alarm.Unit, alarm.Staff!.Value));
+            (PostAlarmKind.Vacant, Unit.Leader, TestCompany.QualityHead.Id),
+            (alarm.Kind, alarm.Unit, alarm.Staff!.Value));
         Assert.Empty(await app.Get<PostWatch>().ShownToAsync(TestCompany.HyManager, Ct));
     }
 
@@ -64,7 +66,8 @@ public sealed class VacancyFlowTests
         var found = (await cases.LoadAsync(stream, Ct))!;
         Assert.True(Authority.MayOpen(found.Tracked, TestCompany.QualityHead, smaller));
         var view = (await cases.ViewAsync(stream, Ct))!;
-        Assert.All(view.Owed.Where(o => o.Owner.Staff is not null), o => Assert.NotNull(smaller.Find(o.Owner.Staff!.Value)));
+        Assert.All(
+            view.Owed.Where(o => o.Owner.Staff is not null), o => Assert.NotNull(smaller.Find(o.Owner.Staff!.Value)));
         Assert.Contains(view.Owed, o => o.Owner == Party.Of(Unit.Engineering));
         var alarms = await second.GetRequiredService<PostWatch>().LookAsync(Ct);
         Assert.Contains(new PostAlarm(PostAlarmKind.Removed, TestCompany.JX, null, null, 1), alarms);
@@ -80,7 +83,8 @@ public sealed class VacancyFlowTests
             (await cases.LoadAsync(stream, Ct))!.Tracked.Lapses, l => Assert.NotNull(smaller.Find(l.Told)));
         // Nothing new is taken in for a community that is no more.
         Assert.IsType<MatterResult<Complaint>.Refused>(await second.GetRequiredService<Intake>().ReceiveAsync(
-            TestApp.Request("再投诉一次电梯", Category.Equipment) with { Community = TestCompany.JX }, new Actor.Resident(), Ct));
+            TestApp.Request("再投诉一次电梯", Category.Equipment) with { Community = TestCompany.JX },
+            new Actor.Resident(), Ct));
     }
 
     [Fact, Clause("4.6.1-1")]
@@ -92,7 +96,8 @@ public sealed class VacancyFlowTests
               "substitutes": { "Leader": "q", "Engineering": "gone" },
               "communities": [{ "id": "HY", "name": "和园", "nameEn": "H", "timeZone": "Asia/Shanghai",
                 "hotline": "1", "outside": "街道办" }],
-              "staff": [{ "id": "q", "name": "质", "phone": "+1 202-555-0111", "unit": "Quality", "head": true, "onDuty": false }]
+              "staff": [{ "id": "q", "name": "质", "phone": "+1 202-555-0111", "unit": "Quality",
+                "head": true, "onDuty": false }]
             }
             """;
         var directory = CompanyFile.Parse(System.Text.Encoding.UTF8.GetBytes(file), "company.json").ToDirectory();

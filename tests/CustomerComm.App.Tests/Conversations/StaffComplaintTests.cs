@@ -57,7 +57,8 @@ public sealed class StaffComplaintTests
     [InlineData(Channel.Http, null)]
     [InlineData(Channel.Phone, "s-hy-guard")]
     [InlineData(Channel.Sms, "s-hy-guard")]
-    public async Task Given_a_phone_of_staff_When_it_is_only_named_Then_it_is_refused_as_before(Channel channel, string? by)
+    public async Task Given_a_phone_of_staff_When_it_is_only_named_Then_it_is_refused_as_before(
+        Channel channel, string? by)
     {
         await using var app = await TestApp.StartAsync();
         var request = TestApp.Request(Words, Category.Cleaning, s_duty) with
@@ -75,7 +76,11 @@ public sealed class StaffComplaintTests
     public async Task Given_a_room_of_somebody_else_When_staff_complain_with_it_Then_it_does_not_become_theirs()
     {
         await using var app = await TestApp.StartAsync();
-        var request = TestApp.Request(Words, Category.Cleaning, s_duty) with { Channel = Channel.Sms, Room = "3-1-502" };
+        var request = TestApp.Request(Words, Category.Cleaning, s_duty) with
+        {
+            Channel = Channel.Sms,
+            Room = "3-1-502",
+        };
         var done = Assert.IsType<MatterResult<Complaint>.Done>(
             await app.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct));
         Assert.Equal(
@@ -100,7 +105,9 @@ public sealed class StaffComplaintTests
     public async Task Given_a_resident_on_file_who_is_staff_When_they_complain_Then_they_are_barred_by_name()
     {
         var home = new Home(TestCompany.HY, new Room("9-1-901"), [
-            new Resident(TestCompany.Engineer.Name, PhoneNumber.Create(TestCompany.Phone(77)), Language.Chinese, IsStaff: true)]);
+            new Resident(
+                TestCompany.Engineer.Name, PhoneNumber.Create(TestCompany.Phone(77)), Language.Chinese,
+                IsStaff: true)]);
         var directory = new CompanyDirectory(
             "x", TestCompany.Directory.Communities, TestCompany.Directory.Staff, [home]);
         await using var app = await TestApp.StartAsync(directory);
@@ -111,7 +118,7 @@ public sealed class StaffComplaintTests
     }
 
     [Fact]
-    public async Task Given_their_own_complaint_When_they_write_about_it_by_its_number_Then_they_are_heard_as_residents_are()
+    public async Task Given_their_own_complaint_When_they_write_of_its_number_Then_they_are_heard_as_residents_are()
     {
         await using var app = await TestApp.StartAsync();
         await app.TextAsync(s_duty, Words);

@@ -79,7 +79,8 @@ public sealed class DoubtFlowTests
     {
         await using var app = await TestApp.StartAsync();
         var first = await app.OpenAsync();
-        await app.DoAsync(first, new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, "无效投诉"), TestCompany.HyDuty);
+        await app.DoAsync(
+            first, new ComplaintCommand.Dismiss(FindingReason.NothingToHandle, "无效投诉"), TestCompany.HyDuty);
         await app.DoAsync(first, new ComplaintCommand.DecideFinding(true, null), TestCompany.QualityHead);
         await app.SweepAsync();
         var number = first.State.Number.ToString();
@@ -108,7 +109,8 @@ public sealed class DoubtFlowTests
     [Theory]
     [InlineData(3, 3)]
     [InlineData(9, RegisterOpinions.Sample)]
-    public async Task Given_contacts_were_filtered_out_Then_five_are_drawn_or_all_and_always_the_same(int filtered, int drawn)
+    public async Task Given_contacts_were_filtered_out_Then_five_are_drawn_or_all_and_always_the_same(
+        int filtered, int drawn)
     {
         await using var app = await TestApp.StartAsync();
         for (var i = 0; i < filtered; i++)

@@ -84,8 +84,8 @@ public sealed class CallTests
         Assert.Equal(dials, back is Decision<CallEvent>.Accepted);
         // Nor can an office write such a call down as its own to answer.
         var record = CallMatter.Decide(
-            null, new CallCommand.Record(Missed() with { Unit = Unit.Quality }, "HY-C-2"), new Actor.Staff(member), s_now,
-            TestCompany.Rules);
+            null, new CallCommand.Record(Missed() with { Unit = Unit.Quality }, "HY-C-2"), new Actor.Staff(member),
+            s_now, TestCompany.Rules);
         Assert.Equal(dials, record is Decision<CallEvent>.Accepted);
     }
 

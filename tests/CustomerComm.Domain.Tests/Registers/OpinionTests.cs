@@ -59,9 +59,12 @@ public sealed class OpinionTests
     public void Given_an_opinion_When_left_out_Then_it_needs_the_reason_in_words_and_is_said_once()
     {
         Do(Enter("投诉：电梯慢", Nature.Complaint, "已答复"), TestCompany.HyGuard);
-        Refused(new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, " "), TestCompany.HyDuty, RefusalCode.BadField);
-        Refused(new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, "x"), TestCompany.JxDuty, RefusalCode.NotYours);
-        Refused(new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, "x"), TestCompany.Engineer, RefusalCode.NotYours);
+        Refused(
+            new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, " "), TestCompany.HyDuty, RefusalCode.BadField);
+        Refused(
+            new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, "x"), TestCompany.JxDuty, RefusalCode.NotYours);
+        Refused(
+            new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, "x"), TestCompany.Engineer, RefusalCode.NotYours);
         Do(new RegisterCommand.LeaveOut(1, LeftOutReason.NotWanted, "本人说不用立案"), TestCompany.HyDuty);
         Assert.Empty(RegisterMatter.Owed(_register!));
         Assert.Empty(Do(new RegisterCommand.LeaveOut(1, LeftOutReason.NotWanted, "本人说不用立案"), TestCompany.HyDuty));
@@ -97,7 +100,8 @@ public sealed class OpinionTests
         Do(Enter("问路", Nature.Enquiry, "已答复"), TestCompany.HyGuard);
         Refused(
             new RegisterCommand.LeaveOut(1, LeftOutReason.NoOpinion, "x"), TestCompany.HyDuty, RefusalCode.WrongStage);
-        Refused(new RegisterCommand.LeaveOut(9, LeftOutReason.NoOpinion, "x"), TestCompany.HyDuty, RefusalCode.BadField);
+        Refused(
+            new RegisterCommand.LeaveOut(9, LeftOutReason.NoOpinion, "x"), TestCompany.HyDuty, RefusalCode.BadField);
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class OpinionTests
             ? null : new ContactAnswer(TestCompany.HyGuard.Id, Channel.Phone, new Personal(answer), s_now);
         return new RegisterCommand.Enter(
             s_key,
-            new RegisterContact(text, s_now, Channel.Phone, null, TestCompany.ResidentPhone, null, null, text, null, given)
+            new RegisterContact(
+                text, s_now, Channel.Phone, null, TestCompany.ResidentPhone, null, null, text, null, given)
             {
                 Kind = kind,
                 Reads = reads,

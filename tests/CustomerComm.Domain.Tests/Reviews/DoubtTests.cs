@@ -40,7 +40,8 @@ public sealed class DoubtTests
         var review = Submitted();
         var put = Put(A, Doubt.Dismissed);
         review.Refuse(
-            TestCompany.Inspector, new ReviewCommand.Inspect(put, false, " ", s_again), RefusalCode.BadField, "comment");
+            TestCompany.Inspector, new ReviewCommand.Inspect(put, false, " ", s_again), RefusalCode.BadField,
+            "comment");
         review.Refuse(
             TestCompany.Inspector, new ReviewCommand.Inspect(put, false, "应立案"), RefusalCode.BadField, "takenUp");
         review.Do(TestCompany.Inspector, new ReviewCommand.Inspect(put, false, "应立案", s_again));

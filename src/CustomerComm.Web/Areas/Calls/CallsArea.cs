@@ -138,7 +138,8 @@ internal sealed class CallsArea(
             page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Community", page.Community),
             ("Report", await figures.MonthAsync(id, year, number, ct)), ("Communities", page.CommunityChoices),
             ("MayRecord", MayBegin(page.Member, id, new CallCommand.Record(trial, ""))),
-            ("Calls", rows.Take(PageSize).Where(r => Call.MayList(page.Member, Enum.Parse<Unit>(r.Unit)))), ("Now", now),
+            ("Calls", rows.Take(PageSize).Where(r => Call.MayList(page.Member, Enum.Parse<Unit>(r.Unit)))),
+            ("Now", now),
             ("More", rows.Count > PageSize ? rows[PageSize].RowKey : null));
     }
 

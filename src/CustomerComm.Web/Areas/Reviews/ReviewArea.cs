@@ -182,7 +182,8 @@ internal sealed class ReviewArea(
     /// <summary>What is left to do: for the office what is not reviewed, for quality what is not verified.</summary>
     private static bool IsTodo(Review s, OpinionLine line, StaffMember member) => member.Unit == Unit.Quality
         ? s.Verdicts.GetValueOrDefault(line.Number) is not { Settled: true }
-            && (line.Doubt != Doubt.None || line.Unverified || line.Open || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
+            && (line.Doubt != Doubt.None || line.Unverified || line.Open
+                || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
         : !s.Findings.ContainsKey(line.Number);
 
     private static OpinionFinding Confirmed(OpinionView opinion) =>
