@@ -212,17 +212,43 @@ public sealed class CallApiTests(SharedHost shared)
         using var response = await client.PostAsync(
             new Uri("/api/complaints", UriKind.Relative), Json("""{"community":"HY","text":"灯坏了"}"""), Ct);
         var json = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
-        Assert.Equal("+1 202-555-0101", json.GetProperty("hotline").GetString());
+        // The community's own, and the company's line beside it (4.6.1-1).
+        Assert.Equal("+1 202-555-0101 / +1 202-555-0100", json.GetProperty("hotline").GetString());
         var url = new Uri(json.GetProperty("statusUrl").GetString()!);
-        Assert.Contains(
-            "+1 202-555-0101", WebUtility.HtmlDecode(await client.GetStringAsync(url, Ct)), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(url, Ct));
+        Assert.Contains("+1 202-555-0101", page, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0100", page, StringComparison.Ordinal);
         var token = url.Segments[^1];
         var status = await client.GetFromJsonAsync<JsonElement>(
             new Uri($"/api/complaints/{json.GetProperty("number").GetString()}?t={token}", UriKind.Relative), Ct);
-        Assert.Equal("+1 202-555-0101", status.GetProperty("hotline").GetString());
+        Assert.Equal("+1 202-555-0101 / +1 202-555-0100", status.GetProperty("hotline").GetString());
         var home = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/", UriKind.Relative), Ct));
         Assert.Contains("+1 202-555-0101", home, StringComparison.Ordinal);
         Assert.Contains("+1 202-555-0102", home, StringComparison.Ordinal);
+        Assert.Contains("+1 202-555-0100", home, StringComparison.Ordinal);
+    }
+
+    [Fact, Clause("4.6.1-1")]
+    public async Task Given_a_missed_call_to_the_company_s_line_Then_quality_owes_the_call_back_and_no_office_sees_it()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var response = await PostAsync(
+            host, Good.Replace("+1 202-555-0101", "+1 202-555-0100", StringComparison.Ordinal)
+                .Replace("+12025550150", "+12025550157", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var json = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        // The caller lives in Demo Village.
+        Assert.Equal("JX", json.GetProperty("community").GetString());
+        await host.SettleAsync();
+        var number = json.GetProperty("number").GetString()!;
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        var manager = await DeskBrowser.SignedInAsync(host, "jx-manager");
+        Assert.Contains(number, (await quality.GetAsync("/desk")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, (await manager.GetAsync("/desk")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            number, (await manager.GetAsync("/desk/calls?month=2026-11")).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await manager.GetAsync("/desk/registers/JX/quality")).Status);
     }
 
     private static async Task<DeskPageView> AddAsync(DeskBrowser manager, string from, string to, string who)

@@ -14,16 +14,16 @@ public sealed class RegisterPageTests(SharedHost shared)
         await using var host = await RunningHost.StartAsync();
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var entry = await EnterAsync(
-            duty, ("channel", "WalkIn"), ("text", "Who cleans the stairs?"), ("reply", "later"), ("room", "1-1-101"));
+            duty, ("channel", "WalkIn"), ("text", "What are your opening hours?"), ("reply", "later"), ("room", "1-1-101"));
         Assert.Equal($"{Office}/2026-11/1", entry.Path);
         Assert.Contains("Answer by", entry.Text, StringComparison.Ordinal);
         await host.SettleAsync();
         var work = await duty.GetAsync("/desk");
         Assert.Contains($"href=\"{Office}/2026-11/1\"", work.Html, StringComparison.Ordinal);
 
-        var answered = await DoAsync(duty, entry.Path, "Answer", ("channel", "Phone"), ("text", "Every Tuesday."));
-        Assert.Contains("Every Tuesday.", answered.Text, StringComparison.Ordinal);
-        await DoAsync(duty, entry.Path, "Correct", ("text", "It was about the lobby."));
+        var answered = await DoAsync(duty, entry.Path, "Answer", ("channel", "Phone"), ("text", "Every day."));
+        Assert.Contains("Every day.", answered.Text, StringComparison.Ordinal);
+        await DoAsync(duty, entry.Path, "Correct", ("text", "Asked about the library."));
         await host.SettleAsync();
         var list = await duty.GetAsync(Office);
         Assert.Contains("Corrected by 2", list.Text, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class RegisterPageTests(SharedHost shared)
 
         var sheet = await duty.GetAsync($"{Office}/2026-11/print?lang=zh");
         Assert.Contains("与顾客沟通登记表", sheet.Text, StringComparison.Ordinal);
-        Assert.Contains("Every Tuesday.", sheet.Text, StringComparison.Ordinal);
+        Assert.Contains("Every day.", sheet.Text, StringComparison.Ordinal);
     }
 
     [Fact]

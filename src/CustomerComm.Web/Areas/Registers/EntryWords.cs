@@ -58,9 +58,14 @@ internal static class EntryWords
             " · ", words["Entry.LeftOut"], words.Name(left.Why), words.Person(left.By), words.Time(left.At),
             left.Words.Value);
 
-    /// <summary>Until when something is owed; null where nothing is.</summary>
-    public static DateTimeOffset? DueOf(RegisterEntry entry) =>
-        entry.ToTakeUp ? entry.Entered.TakeUpDue : entry.ToAnswer ? entry.Entered.AnswerDue : null;
+    /// <summary>What is owed of it, by its key among the words, and until when.</summary>
+    public static IEnumerable<(string Key, DateTimeOffset Due)> DuesOf(RegisterEntry entry)
+    {
+        if (entry is { ToTakeUp: true, Entered.TakeUpDue: { } taken })
+            yield return ("Entry.TakeUpDue", taken);
+        if (entry is { ToAnswer: true, Entered.AnswerDue: { } answered })
+            yield return (entry.SetAside ? "Entry.SeeToDue" : "Entry.Due", answered);
+    }
 
     /// <summary>Who and where, as far as that is known.</summary>
     public static IEnumerable<string> WhoOf(RegisterLine line) =>
