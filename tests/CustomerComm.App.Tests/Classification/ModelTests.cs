@@ -72,8 +72,9 @@ public sealed class ModelTests
     {
         var texts = Committed();
         Assert.All(texts, t => Assert.DoesNotContain(t.Category, t.Also));
-        Assert.Equal(9, texts.Select(t => t.Batch).Distinct().Count());
-        Assert.True(texts.Count > 4_700, $"only {texts.Count} texts");
+        Assert.Equal(20, texts.Select(t => t.Batch).Distinct().Count());
+        Assert.Equal(texts.Count, texts.Select(t => t.Text).Distinct(StringComparer.Ordinal).Count());
+        Assert.True(texts.Count > 12_000, $"only {texts.Count} texts");
     }
 
     [Fact]
