@@ -23,7 +23,7 @@ public sealed class RegisterPageTests(SharedHost shared)
 
         var answered = await DoAsync(duty, entry.Path, "Answer", ("channel", "Phone"), ("text", "Every day."));
         Assert.Contains("Every day.", answered.Text, StringComparison.Ordinal);
-        await DoAsync(duty, entry.Path, "Correct", ("text", "Asked about the library."));
+        await DoAsync(duty, entry.Path, "Correct", ("text", "What are your opening hours on Sunday?"));
         await host.SettleAsync();
         var list = await duty.GetAsync(Office);
         Assert.Contains("Corrected by 2", list.Text, StringComparison.Ordinal);
