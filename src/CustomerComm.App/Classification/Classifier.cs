@@ -88,6 +88,12 @@ public class Classifier
         var vector = _model.Vocabulary.Weigh(features);
         var logits = _model.Logits(vector, features).AsSpan();
         var shares = Model.Shares(Likeliest(logits, heard.Scores), _model.Thresholds.Temperature);
+        if (IsRash((Category)Most(shares), shares, features, heard.Scores))
+        {
+            Of(logits, Head.Category)[Most(shares)] -= Against;
+            shares = Model.Shares(Of(logits, Head.Category), _model.Thresholds.Temperature);
+        }
+
         var category = (Category)Most(shares);
         var (kind, kindShare) = KindOf(Model.Shares(Of(logits, Head.Kind), 1), heard, category);
         var confidence = shares[(int)category];
@@ -118,6 +124,12 @@ public class Classifier
 
         return category;
     }
+
+    // Where it is unsure, nobody asks for money who has no word for it, and a letter that goes to no department goes to
+    // nobody: the next likeliest counts.
+    private bool IsRash(Category category, float[] shares, Features features, Scores scores) =>
+        shares[(int)category] < _model.Thresholds.Unsure && scores.Of(category) == 0
+        && (category == Category.Compensation || (category == Category.Other && features.IsLong));
 
     private static bool IsOthers(Scores scores) => scores.Of(Category.AgainstManager) == 0
         && (scores.SpokenTo || scores.Of(Category.Other) >= Outside);

@@ -131,7 +131,8 @@ public sealed partial class RegisterOpinions(
 
     /// <summary>An opinion that became no complaint.</summary>
     private static bool IsLeft(ContactRow row) =>
-        row.TakeUpDue is not null && row.About != nameof(SubjectKind.Complaint);
+        row.TakeUpDue is not null && row.About != nameof(SubjectKind.Complaint)
+        && (row.SeenToAt is null || row.LeftOutAt is not null);
 
     private Doubt DoubtOf(ContactRow row, string month) =>
         row.LeftOutAt is { } at

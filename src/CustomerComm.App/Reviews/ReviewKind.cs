@@ -177,9 +177,12 @@ public sealed partial class ReviewKind(MatterParts parts, IEnumerable<IOpinionSo
                 continue;
             if (review?.Findings.ContainsKey(line.Number) != true)
                 undecided.Add(line.Number);
-            if (line.Open)
+            // Of an entry in a register its row may lag behind: the entry itself says whether it is open.
+            var inRegister = line.Matter == RegisterMatters;
+            var isOpen = line.Open && (!inRegister || await FindAsync(line.Number, ct) is { Facts.Open: true });
+            if (isOpen)
                 open.Add(line.Number);
-            if (line.Open && line.Matter == RegisterMatters)
+            if (isOpen && inRegister)
                 left.Add(line.Number);
             if (line.Unverified)
                 unverified.Add(line.Number);

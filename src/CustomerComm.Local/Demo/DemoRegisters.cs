@@ -88,9 +88,7 @@ internal sealed class DemoRegisters(
             case ObligationKind.TakeUpOpinion:
                 var opinion = int.Parse(number, CultureInfo.InvariantCulture);
                 // Most become complaints; now and then somebody says why not.
-                if (opinion % 4 != 0)
-                    await complaints.OpenAsync(key, opinion, duty.By, ct);
-                else
+                if (opinion % 4 == 0 || await complaints.OpenAsync(key, opinion, duty.By, ct) is TakenUp.Refused)
                     _tally.Take(await registers.LeaveOutAsync(
                         key, opinion, LeftOutReason.NoOpinion, "演示：住户只是随口一问，已当场说清。", actor, null, ct));
                 break;

@@ -67,12 +67,13 @@ internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
             }
         }
 
-        switch (await reviews.CloseAsync(review, by, null, ct))
+        switch (await reviews.CloseAsync(await reviews.LoadAsync(review.Stream, ct) ?? review, by, null, ct))
         {
             case MatterResult<Review>.Done:
                 _closed++;
                 break;
-            default:
+            case MatterResult<Review>.Refused no:
+                _tally.Take(no.Refusal);
                 await DoAsync(review, new ReviewCommand.SendBack("演示：有意见没有写明原因，请补充。"), by, ct);
                 break;
         }

@@ -87,6 +87,18 @@ public sealed class ReviewServiceTests
 
         Assert.Equal(0, (await RunAsync(app, "monthly-report", March)).Done);
         var reviews = app.Get<ReviewKind>();
+        // Of the praise that came as a complaint somebody without a hand in it says that this was right.
+        Assert.IsType<MatterResult<Review>.Refused>(
+            await reviews.CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct));
+        await foreach (var line in reviews.LinesAsync(TestCompany.HY, "2026-03", Ct))
+        {
+            if (line.Doubt != Doubt.None && await reviews.FindAsync(line.Number, TestCompany.HY, "2026-03", Ct) is { } view)
+            {
+                Assert.IsType<MatterResult<Review>.Done>(await reviews.InspectAsync(
+                    (await LoadAsync(app))!, view, true, "已核对", TestCompany.OtherInspector, null, Ct));
+            }
+        }
+
         var closed = Assert.IsType<MatterResult<Review>.Done>(
             await reviews.CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct));
         var figures = closed.Matter.State.Figures!;

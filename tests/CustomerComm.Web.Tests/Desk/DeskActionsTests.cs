@@ -57,18 +57,24 @@ public sealed class DeskActionsTests
         Assert.Equal("GiveCooperation", (await finance.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         await DidAsync(host, finance, number, "GiveCooperation", ("what", "Released"));
         await DidAsync(host, engineer, number, "TellExtension", ("newDue", "2026-12-08T17:00"), ("reason", "Rain"));
-        await DidAsync(host, engineer, number, "AnswerExtension", ("decision", "yes"), ("channel", "Phone"));
+        // Whoever handles it cannot note the yes; somebody else can, with a record of the call.
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        await DidAsync(
+            host, quality, number, "AnswerExtension", ("decision", "yes"), ("channel", "Phone"), ("with", "Li Fang"),
+            ("said", "She agrees"));
         await DidAsync(host, engineer, number, "Escalate", ("reason", "Needs a new roof"));
         Assert.DoesNotContain("Resolve", (await engineer.GetAsync($"/desk/complaints/{number}")).Actions);
         Assert.Equal("Instruct", (await leader.GetAsync($"/desk/complaints/{number}")).Actions[0]);
         await DidAsync(host, leader, number, "Instruct", ("text", "Renew it"), ("wantedBy", "2026-12-20T17:00"));
         await DidAsync(host, engineer, number, "Decline", ("reason", "On leave"));
-        await DidAsync(host, engineer, number, "Assign", ("handler", "hy-duty"));
+        await DidAsync(host, engineer, number, "HandOver", ("unit", "Office"), ("reason", "Nobody of us is free"));
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         await DidAsync(host, duty, number, "HandOver", ("unit", "Engineering"), ("reason", "Not our trade"));
         var s = (await DeskTests.CaseAsync(host, number)).State;
         Assert.Equal(("engineer", Stage.Assigned), (s.Handler!.Value.Value, s.Stage));
-        Assert.Equal(new DateTimeOffset(2026, 12, 20, 9, 0, 0, TimeSpan.Zero), s.ResolveDue);
+        // The leader's later time is the resident's to agree to.
+        Assert.Equal(new DateTimeOffset(2026, 12, 8, 9, 0, 0, TimeSpan.Zero), s.ResolveDue);
+        Assert.Equal(new DateTimeOffset(2026, 12, 20, 9, 0, 0, TimeSpan.Zero), s.Extension!.NewDue);
     }
 
     [Fact]
@@ -116,7 +122,10 @@ public sealed class DeskActionsTests
             o => o.Kind == ObligationKind.Triage);
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "No answer"));
         Assert.DoesNotContain("ProposeUnreachable", (await duty.GetAsync($"/desk/complaints/{number}")).Actions);
-        await host.PassAsync(TimeSpan.FromDays(4));
+        await host.PassAsync(TimeSpan.FromDays(1));
+        duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
+        await DidAsync(host, duty, number, "RecordAttempt", ("channel", "Phone"), ("result", "Still no answer"));
+        await host.PassAsync(TimeSpan.FromDays(3));
         duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
         await DidAsync(host, duty, number, "RecordAttempt", ("channel", "WalkIn"), ("result", "Nobody home"));
@@ -129,7 +138,7 @@ public sealed class DeskActionsTests
         var page = await DidAsync(host, duty, number, "Answer", ("text", "8:30 to 17:30."));
         Assert.Contains("Closed: Answered", page.Text);
         number = await DeskBrowser.ComplainAsync(host, "Cheap loans! Call now!");
-        page = await DidAsync(host, duty, number, "Dismiss", ("reason", "Advertising"));
+        page = await DidAsync(host, duty, number, "Dismiss", ("why", "NothingToHandle"), ("reason", "Advertising"));
         Assert.Contains("Closed: Not taken up", page.Text);
     }
 

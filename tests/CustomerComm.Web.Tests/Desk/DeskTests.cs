@@ -41,7 +41,9 @@ public sealed class DeskTests
         Assert.Equal("Triage", page.Actions[0]);
         Assert.Contains("+12025550150", page.Text);
 
-        var after = await duty.DoAsync(number, "Triage", s_lift);
+        // To rate it lower than it is would need somebody else.
+        var after = await duty.DoAsync(
+            number, "Triage", [.. s_lift.Where(f => f.Item1 != "severity"), ("severity", "Major")]);
         Assert.EndsWith("?done=Triage", after.Path);
         Assert.Contains("Done: Triage", after.Text);
         await host.SettleAsync();
