@@ -39,7 +39,7 @@ public sealed class SiteTests : IAsyncLifetime
     public async Task Given_an_assignment_was_not_delivered_When_the_queue_reports_it_Then_the_head_is_told_at_once()
     {
         var id = await ComplainAsync();
-        await _app.SmsService.SentAsync(2);
+        await _app.SmsService.SentAsync(3);
         var assignment = _app.SmsService.Sent.Values.Single(s => s.To == TestCompany.Engineer.Phone.Value);
         var report = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -88,12 +88,12 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task Given_the_service_was_away_When_the_next_try_is_due_Then_the_orchestration_wakes_and_sends()
     {
-        _app.SmsService.Fault = n => n <= 6 ? 503 : null;
+        _app.SmsService.Fault = n => n <= 9 ? 503 : null;
         await _app.Durable.ProgressAsync(await ComplainAsync());
-        Assert.Equal((6, 0), (_app.SmsService.Requests, _app.SmsService.Sent.Count));
+        Assert.Equal((9, 0), (_app.SmsService.Requests, _app.SmsService.Sent.Count));
         // Five seconds after the first tries, by the Durable host's own clock.
         _app.Time.Advance(TimeSpan.FromSeconds(5));
-        await _app.SmsService.SentAsync(2);
+        await _app.SmsService.SentAsync(3);
     }
 
     private static IntakeRequest Request { get; } = new(

@@ -134,7 +134,10 @@ public sealed class DeskActionsTests
 
         number = await DeskBrowser.ComplainAsync(host, "What are the opening hours of the office?");
         await DidAsync(
-            host, duty, number, "Triage", ("kind", "Enquiry"), ("category", "Other"), ("severity", "Ordinary"));
+            host, duty, number, "Triage", ("kind", "Enquiry"), ("category", "Other"), ("severity", "Ordinary"),
+            ("why", "OnlyAsks"), ("reason", "Asks for the hours"));
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        await DidAsync(host, quality, number, "DecideFinding", ("decision", "yes"));
         var page = await DidAsync(host, duty, number, "Answer", ("text", "8:30 to 17:30."));
         Assert.Contains("Closed: Answered", page.Text);
         number = await DeskBrowser.ComplainAsync(host, "Cheap loans! Call now!");

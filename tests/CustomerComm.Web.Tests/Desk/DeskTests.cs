@@ -47,7 +47,8 @@ public sealed class DeskTests
         Assert.EndsWith("?done=Triage", after.Path);
         Assert.Contains("Done: Triage", after.Text);
         await host.SettleAsync();
-        Assert.DoesNotContain(number, (await duty.GetAsync("/desk")).Text);
+        // Nothing is left to triage; the office cooperates from now on.
+        Assert.Equal("GiveCooperation", (await duty.GetAsync($"/desk/complaints/{number}")).Actions[0]);
 
         var engineer = await DeskBrowser.SignedInAsync(host, "engineer");
         Assert.Contains(number, (await engineer.GetAsync("/desk")).Text);
