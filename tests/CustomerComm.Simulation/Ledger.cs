@@ -118,12 +118,13 @@ internal sealed class Ledger(RunningHost opened)
     private async Task CheckHeadAsync(StreamHead head, LoadedMatter<Complaint> found, CancellationToken ct)
     {
         var s = found.State;
-        Assert.Equal(s.Open, head.Open);
+        Assert.Equal(((IMatterState)s).Open, head.Open);
         Assert.Equal(head.Version, head.Projected);
         var pending = await opened.Get<IEventStore>().ReadOutboxAsync(head.Stream, ct);
         DateTimeOffset?[] times =
         [
             Obligations.NextTrigger(Track.Owed(found.Tracked)), Signing.RemindAt(s.Request, s.Intake.Contact),
+            s.Extension?.AnswerBy,
             .. pending.Select(p => (DateTimeOffset?)p.NextAttempt),
         ];
         // The store keeps milliseconds.
