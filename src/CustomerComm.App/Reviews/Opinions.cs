@@ -120,7 +120,8 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
         var request = new IntakeRequest(
             s.Community, s.Intake.Text.Value, contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value,
             contact.Conversation, s.Intake.Channel, null, [], null, s.Intake.Language, s.IsLetter, by.Id, source,
-            Natures.HandledAsComplaint(s.Intake.Kind) ? s.Intake.Kind : Nature.Complaint) { Follows = s.Number };
+            Natures.HandledAsComplaint(s.Intake.Kind) ? s.Intake.Kind : Nature.Complaint)
+        { Follows = s.Number };
         return await intake.ReceiveAsync(request, new Actor.Staff(by), ct) switch
         {
             MatterResult<Complaint>.Done done => new TakenUp.Opened(done.Matter.State),

@@ -142,7 +142,8 @@ public sealed partial class RegisterOpinions(
 
     private OpinionLine LineOf(ContactRow row, Doubt doubt) => new(
         NumberOf(row), Matter, row.Kind, "", doubt == Doubt.Filtered ? row.Apart : "", row.LeftOut, row.ContactAt,
-        IsLeft(row) && row.LeftOutAt is null, Unverified: false, Withheld: false) { Doubt = doubt };
+        IsLeft(row) && row.LeftOutAt is null, Unverified: false, Withheld: false)
+    { Doubt = doubt };
 
     private static string NumberOf(ContactRow row) => string.Create(
         CultureInfo.InvariantCulture, $"{row.Community}-{row.Post.ToUpperInvariant()}-{row.Month}-{row.Entry}");

@@ -39,15 +39,15 @@ internal sealed class DemoMeasures(MeasureKind measures, DemoWork work) : IDemoP
 
     private static MeasureCommand? CommandFor(
         DemoMoment moment, DemoDuty duty, Measure s, CompanyDirectory directory) => duty.Kind switch
-    {
-        ObligationKind.CarryOutMeasure => new MeasureCommand.Finish(s.Begun.Type == MeasureType.Corrective
-            ? "演示：已按报告更换部件并复查，现场拍照存档。" : "演示：已列入每周巡查表，并培训当班人员。"),
-        ObligationKind.CheckMeasure when s.Round == 1 && moment.Chance(20) => new MeasureCommand.CheckEffect(
-            Effective: false, "演示：抽查发现巡查表漏填两次。", moment.Now.AddDays(10)),
-        ObligationKind.CheckMeasure => new MeasureCommand.CheckEffect(
-            Effective: true, "演示：现场查看并询问住户，未再发生。", null),
-        ObligationKind.Assign when directory.Head(s.Unit, s.Community) is { } head && head.Id != s.Owner =>
-            new MeasureCommand.Reassign(head.Id, "演示：原落实人应回避。"),
-        _ => null,
-    };
+        {
+            ObligationKind.CarryOutMeasure => new MeasureCommand.Finish(s.Begun.Type == MeasureType.Corrective
+                ? "演示：已按报告更换部件并复查，现场拍照存档。" : "演示：已列入每周巡查表，并培训当班人员。"),
+            ObligationKind.CheckMeasure when s.Round == 1 && moment.Chance(20) => new MeasureCommand.CheckEffect(
+                Effective: false, "演示：抽查发现巡查表漏填两次。", moment.Now.AddDays(10)),
+            ObligationKind.CheckMeasure => new MeasureCommand.CheckEffect(
+                Effective: true, "演示：现场查看并询问住户，未再发生。", null),
+            ObligationKind.Assign when directory.Head(s.Unit, s.Community) is { } head && head.Id != s.Owner =>
+                new MeasureCommand.Reassign(head.Id, "演示：原落实人应回避。"),
+            _ => null,
+        };
 }

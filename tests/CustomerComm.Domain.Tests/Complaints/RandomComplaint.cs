@@ -162,41 +162,41 @@ internal static class Duties
     /// <summary>Commands that meet it, the straight one first.</summary>
     public static IEnumerable<ComplaintCommand> Of(
         Obligation o, Complaint s, string text, DateTimeOffset now) => o.Kind switch
-    {
-        ObligationKind.Triage =>
-            [new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, s.Accused, null)],
-        ObligationKind.DangerCallBack => [new ComplaintCommand.RecordCallBack(Channel.Phone, true, text, text)],
-        ObligationKind.Accept => [new ComplaintCommand.Accept()],
-        ObligationKind.Assign or ObligationKind.Resolve =>
-            [
-                new ComplaintCommand.Resolve(s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
+        {
+            ObligationKind.Triage =>
+                [new ComplaintCommand.Triage(s.Kind, s.Category, s.Also, s.Severity, s.Accused, null)],
+            ObligationKind.DangerCallBack => [new ComplaintCommand.RecordCallBack(Channel.Phone, true, text, text)],
+            ObligationKind.Accept => [new ComplaintCommand.Accept()],
+            ObligationKind.Assign or ObligationKind.Resolve =>
+                [
+                    new ComplaintCommand.Resolve(s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
                 .. TestCompany.Staff.Reverse().Select(m => new ComplaintCommand.Assign(m.Id, null)),
             ],
-        ObligationKind.Answer =>
-            [
-                Answering(s, s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
+            ObligationKind.Answer =>
+                [
+                    Answering(s, s.Letter?.Text.Value ?? text), new ComplaintCommand.DraftLetter(text),
                 // Whoever is praised may have left.
                 new ComplaintCommand.PassOnPraise(null, s.Letter?.Text.Value ?? text),
             ],
-        ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
-        ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null), new ComplaintCommand.AnswerFinally(text)],
-        ObligationKind.RecordExtensionAnswer =>
-            [
-                new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone, text, text),
+            ObligationKind.Cooperate => [new ComplaintCommand.GiveCooperation(text)],
+            ObligationKind.Instruct => [new ComplaintCommand.Instruct(text, null), new ComplaintCommand.AnswerFinally(text)],
+            ObligationKind.RecordExtensionAnswer =>
+                [
+                    new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Phone, text, text),
                 new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Phone, text, text),
             ],
-        ObligationKind.ConsentFinding =>
-            [new ComplaintCommand.DecideFinding(true, text), new ComplaintCommand.DecideFinding(false, text)],
-        ObligationKind.AnswerObjection => [new ComplaintCommand.AnswerObjection(false, text)],
-        ObligationKind.ApproveRemedy =>
-            [new ComplaintCommand.DecideRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), true, text)],
-        ObligationKind.GiveRemedy =>
-            [new ComplaintCommand.GiveRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), text)],
-        ObligationKind.DecideConsequence => [new ComplaintCommand.DecideConsequence(new StaffId(o.Subject), text)],
-        ObligationKind.ApproveLetter => [new ComplaintCommand.DecideLetter(Approved: true, null)],
-        ObligationKind.ObtainSignature =>
-            [
-                new ComplaintCommand.RequestSignature(),
+            ObligationKind.ConsentFinding =>
+                [new ComplaintCommand.DecideFinding(true, text), new ComplaintCommand.DecideFinding(false, text)],
+            ObligationKind.AnswerObjection => [new ComplaintCommand.AnswerObjection(false, text)],
+            ObligationKind.ApproveRemedy =>
+                [new ComplaintCommand.DecideRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), true, text)],
+            ObligationKind.GiveRemedy =>
+                [new ComplaintCommand.GiveRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), text)],
+            ObligationKind.DecideConsequence => [new ComplaintCommand.DecideConsequence(new StaffId(o.Subject), text)],
+            ObligationKind.ApproveLetter => [new ComplaintCommand.DecideLetter(Approved: true, null)],
+            ObligationKind.ObtainSignature =>
+                [
+                    new ComplaintCommand.RequestSignature(),
                 ComplaintScenario.Sign(s.Request?.Issue ?? 0, s.Resolution!.Text.Value),
                 new ComplaintCommand.AttachPaper("scan", 4),
                 new ComplaintCommand.RecordAttempt(Channel.Phone, text),
@@ -204,17 +204,17 @@ internal static class Duties
                 new ComplaintCommand.ProposeUnreachable(),
                 new ComplaintCommand.RefuseInWords(Channel.Sms, text),
             ],
-        ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
-        ObligationKind.ConfirmPaper => [new ComplaintCommand.DecidePaper(Confirmed: true, text)],
-        ObligationKind.FollowUp => [new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
-        ObligationKind.HandOverRecords =>
-            [new ComplaintCommand.HandOverRecords(), new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
-        ObligationKind.CheckRecords => [new ComplaintCommand.CheckRecords(Accepted: true, null)],
-        ObligationKind.FindRootCause => [new ComplaintCommand.FindRootCause(text, text)],
-        // Some have left, some are of the accused side.
-        ObligationKind.FileReports => TestCompany.Staff.Select(m => ComplaintScenario.Reports(now, m, m, text)),
-        ObligationKind.Verify => [new ComplaintCommand.Verify(Holds: true, text)],
-        ObligationKind.AcknowledgeLapse => [],
-        _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
-    };
+            ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
+            ObligationKind.ConfirmPaper => [new ComplaintCommand.DecidePaper(Confirmed: true, text)],
+            ObligationKind.FollowUp => [new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
+            ObligationKind.HandOverRecords =>
+                [new ComplaintCommand.HandOverRecords(), new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
+            ObligationKind.CheckRecords => [new ComplaintCommand.CheckRecords(Accepted: true, null)],
+            ObligationKind.FindRootCause => [new ComplaintCommand.FindRootCause(text, text)],
+            // Some have left, some are of the accused side.
+            ObligationKind.FileReports => TestCompany.Staff.Select(m => ComplaintScenario.Reports(now, m, m, text)),
+            ObligationKind.Verify => [new ComplaintCommand.Verify(Holds: true, text)],
+            ObligationKind.AcknowledgeLapse => [],
+            _ => throw new InvalidOperationException($"Unknown obligation {o.Kind}."),
+        };
 }
