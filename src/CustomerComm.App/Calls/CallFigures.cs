@@ -45,16 +45,8 @@ public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider tim
 
     private async Task<CallMonthRow> CountAsync(CommunityId id, string month, CancellationToken ct)
     {
-        var rows = new List<CallRow>();
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<CallRow>().QueryAsync(
-                Months.PartitionOf(id, month), null, null, PageSize, next, ct);
-            rows.AddRange(page.Rows.Where(r => r is { Way: nameof(Domain.Calls.CallWay.In), Internal: false }));
-            next = page.Next;
-        }
-        while (next is not null);
+        var rows = await tables.RowsAsync<CallRow>(Months.PartitionOf(id, month), ct)
+            .Where(r => r is { Way: nameof(Domain.Calls.CallWay.In), Internal: false }).ToListAsync(ct);
         var inTime = rows.Count(r => r.InTime == true);
         var unknown = rows.Count(r => r is { Missed: false, InTime: null });
         var known = rows.Count - unknown;

@@ -125,16 +125,11 @@ public sealed partial class PostWatch(RulesBook book, ITables tables, TimeProvid
     {
         foreach (var month in Months.Back(Months.Of(now, book.Current(community).Calendar.Zone), MonthsBack))
         {
-            string? next = null;
-            do
+            await foreach (var row in tables.RowsAsync<ComplaintRow>(Months.PartitionOf(community, month), ct))
             {
-                var page = await tables.Of<ComplaintRow>().QueryAsync(
-                    Months.PartitionOf(community, month), null, null, Read, next, ct);
-                foreach (var row in page.Rows.Where(r => r.ClosedAt is null))
+                if (row.ClosedAt is null)
                     yield return row;
-                next = page.Next;
             }
-            while (next is not null);
         }
     }
 

@@ -32,16 +32,8 @@ public sealed partial class ComplaintKind
         var now = Now;
         // The window is as long as the policy says, counted back from now.
         var from = now - (rules.Due(now, rules.Policy.Related) - now);
-        var found = new List<PlaceRow>();
-        string? next = null;
-        do
-        {
-            var page = await Tables.Of<PlaceRow>().QueryAsync(
-                place.PartitionKey, PlaceRow.KeyOf(from), null, ReadTogether, next, ct);
-            found.AddRange(page.Rows.Where(r => r.LeadComplaint.Length == 0 && r.Number != place.Number));
-            next = page.Next;
-        }
-        while (next is not null);
+        var found = await Tables.Of<PlaceRow>().RowsAsync(place.PartitionKey, PlaceRow.KeyOf(from), ct: ct)
+            .Where(r => r.LeadComplaint.Length == 0 && r.Number != place.Number).ToListAsync(ct);
         var proposed = new List<LoadedMatter<Complaint>>();
         foreach (var row in found.OrderByDescending(r => r.RowKey, StringComparer.Ordinal))
         {

@@ -50,15 +50,8 @@ public sealed class NoticeReader(NoticeKind notices, NoticePostKind posts, ITabl
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{edition:D3}-{change}-");
         var figures = default(NoticeFigures);
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<NoticeDeliveryRow>().QueryAsync(number, prefix, prefix + "~", 1_000, next, ct);
-            foreach (var row in page.Rows)
-                figures = figures.With(row);
-            next = page.Next;
-        }
-        while (next is not null);
+        await foreach (var row in tables.Of<NoticeDeliveryRow>().RowsAsync(number, prefix, prefix + "~", ct))
+            figures = figures.With(row);
         return figures;
     }
 
@@ -91,25 +84,18 @@ public sealed class NoticeReader(NoticeKind notices, NoticePostKind posts, ITabl
     {
         var (start, end) = book.Current(community).Calendar.Month(year, month);
         var lines = new List<NoticeLine>();
-        string? next = null;
-        do
+        await foreach (var row in tables.RowsAsync<NoticeRow>(community.Value, ct))
         {
-            var page = await tables.Of<NoticeRow>().QueryAsync(community.Value, null, null, 1_000, next, ct);
-            foreach (var row in page.Rows)
-            {
-                if (row.FirstPublishedAt is not { } first || first < start || first >= end)
-                    continue;
-                var change = row.Edition > 1
-                    ? (await notices.FindAsync(row.Number, ct))!.State.Current!.Change
-                    : NoticeChange.New;
-                lines.Add(new NoticeLine(
-                    row.Number, row.Kind, row.Audience, row.Stage, row.Edition, row.Corrections, first, row.WithdrawnAt,
-                    await FiguresAsync(row.Number, row.Edition, change, ct)));
-            }
-
-            next = page.Next;
+            if (row.FirstPublishedAt is not { } first || first < start || first >= end)
+                continue;
+            var change = row.Edition > 1
+                ? (await notices.FindAsync(row.Number, ct))!.State.Current!.Change
+                : NoticeChange.New;
+            lines.Add(new NoticeLine(
+                row.Number, row.Kind, row.Audience, row.Stage, row.Edition, row.Corrections, first, row.WithdrawnAt,
+                await FiguresAsync(row.Number, row.Edition, change, ct)));
         }
-        while (next is not null);
+
         return lines;
     }
 

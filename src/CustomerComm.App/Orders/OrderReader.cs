@@ -66,7 +66,7 @@ public sealed class OrderReader(ITables tables, RulesBook book, TimeProvider tim
         if (book.Directory.Find(id) is null)
             return null;
         var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
-        var rows = await tables.AllAsync<OrderRow>(Months.PartitionOf(id, name), ct);
+        var rows = await tables.RowsAsync<OrderRow>(Months.PartitionOf(id, name), ct).ToListAsync(ct);
         return OrderMonth.Of(id.Value, name, time.Now(), rows);
     }
 }

@@ -143,11 +143,15 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Register> matter, long since) =>
-        matter.State.Entries.Where(e => e.Version > since).Select(e => (ITableRow)RowOf(matter.State, e))
+    protected override IEnumerable<ITableRow> Rows(LoadedMatter<Register> matter, long since)
+    {
+        // An entry counts the register's own events only, the matter its lapses too.
+        var known = since == 0 ? 0 : matter.Past[(int)since - 1].State.Version;
+        return matter.State.Entries.Where(e => e.Version > known).Select(e => (ITableRow)RowOf(matter.State, e))
             // Those that go away when they are done must be there as long as they are open.
             .Concat(matter.State.OpenEntries.Select(n => matter.State.Entries[n - 1]).Where(e => e.SetAside)
                 .Select(e => AsideOf(matter.State, e)));
+    }
 
     private static IEnumerable<string> MonthsTo(string month)
     {

@@ -105,20 +105,12 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         var name = Name(year, month);
         var now = time.Now();
         var counts = new Dictionary<(string Clause, string Step), ObligationCounts>();
-        string? next = null;
-        do
+        await foreach (var row in tables.RowsAsync<ConformityRow>(Months.PartitionOf(id, name), ct))
         {
-            var page = await tables.Of<ConformityRow>().QueryAsync(
-                Months.PartitionOf(id, name), null, null, Read, next, ct);
-            foreach (var row in page.Rows)
-            {
-                var key = (row.Clause, row.Step);
-                counts[key] = (counts.GetValueOrDefault(key) ?? ObligationCounts.None).And(ResultOf(row, now));
-            }
-
-            next = page.Next;
+            var key = (row.Clause, row.Step);
+            counts[key] = (counts.GetValueOrDefault(key) ?? ObligationCounts.None).And(ResultOf(row, now));
         }
-        while (next is not null);
+
         var clauses = ClausesOf(counts);
         return new ConformityReport(
             id.Value, community.Name, name, from, to, now,

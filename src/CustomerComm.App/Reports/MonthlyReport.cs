@@ -153,22 +153,8 @@ public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider ti
         var name = from.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
         var partition = Months.PartitionOf(id, name);
         return MonthlyReport.Of(
-            id.Value, community.Name, name, from, to, time.Now(), await AllAsync<ComplaintRow>(partition, ct),
-            await AllAsync<StepRow>(partition, ct));
-    }
-
-    private async Task<List<TRow>> AllAsync<TRow>(string partition, CancellationToken ct)
-        where TRow : class, ITableRow
-    {
-        var rows = new List<TRow>();
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<TRow>().QueryAsync(partition, null, null, PageSize, next, ct);
-            rows.AddRange(page.Rows);
-            next = page.Next;
-        }
-        while (next is not null);
-        return rows;
+            id.Value, community.Name, name, from, to, time.Now(), 
+            await tables.RowsAsync<ComplaintRow>(partition, ct).ToListAsync(ct),
+            await tables.RowsAsync<StepRow>(partition, ct).ToListAsync(ct));
     }
 }

@@ -127,18 +127,6 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
         row.Kind is nameof(Nature.Complaint) or nameof(Nature.RepairRequest)
         && row.Outcome is not (nameof(Outcome.Dismissed) or nameof(Outcome.Voided));
 
-    private async IAsyncEnumerable<ComplaintRow> RowsAsync(
-        CommunityId id, string month, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<ComplaintRow>().QueryAsync(
-                Months.PartitionOf(id, month), null, null, Read, next, ct);
-            foreach (var row in page.Rows)
-                yield return row;
-            next = page.Next;
-        }
-        while (next is not null);
-    }
+    private IAsyncEnumerable<ComplaintRow> RowsAsync(CommunityId id, string month, CancellationToken ct) =>
+        tables.RowsAsync<ComplaintRow>(Months.PartitionOf(id, month), ct);
 }

@@ -23,6 +23,9 @@ public sealed record OpinionLine(
 {
     /// <summary>Why quality itself looks at it in this month.</summary>
     public Doubt Doubt { get; init; }
+
+    /// <summary>It stands in a register only: a complaint is to be made of it, or said why not (4.6.2-1).</summary>
+    public bool ToTakeUp { get; init; }
 }
 
 /// <summary>An opinion in full, for whoever reviews it.</summary>
@@ -92,16 +95,11 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
         var lines = new List<OpinionLine>();
         foreach (var received in Months.Back(month, MonthsBack))
         {
-            string? next = null;
-            do
+            await foreach (var row in tables.RowsAsync<ComplaintRow>(Months.PartitionOf(community, received), ct))
             {
-                var page = await tables.Of<ComplaintRow>().QueryAsync(
-                    Months.PartitionOf(community, received), null, null, Read, next, ct);
-                foreach (var row in page.Rows.Where(r => DoubtOf(r, month) != Doubt.None))
+                if (DoubtOf(row, month) != Doubt.None)
                     lines.Add(await LineOfAsync(row, month, ct));
-                next = page.Next;
             }
-            while (next is not null);
         }
 
         return lines;

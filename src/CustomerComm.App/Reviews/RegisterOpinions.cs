@@ -58,7 +58,8 @@ public sealed partial class RegisterOpinions(
         {
             foreach (var post in book.Directory.Posts)
             {
-                await foreach (var row in RowsAsync(new RegisterKey(community, post.Id, of), ct))
+                var partition = RegisterKind.PartitionOf(new RegisterKey(community, post.Id, of));
+                await foreach (var row in tables.RowsAsync<ContactRow>(partition, ct))
                 {
                     if (IsLeft(row) && DoubtOf(row, month) is var doubt && doubt != Doubt.None)
                         lines.Add(LineOf(row, doubt));
@@ -114,21 +115,6 @@ public sealed partial class RegisterOpinions(
             ? await complaints.OpenAsync(key, entry, by, ct)
             : new TakenUp.Refused(Check.Bad("opinion", "4.5.4", $"There is no entry {number}."));
 
-    private async IAsyncEnumerable<ContactRow> RowsAsync(
-        RegisterKey key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<ContactRow>().QueryAsync(
-                RegisterKind.PartitionOf(key), null, null, Read, next, ct);
-            foreach (var row in page.Rows)
-                yield return row;
-            next = page.Next;
-        }
-        while (next is not null);
-    }
-
     /// <summary>An opinion that became no complaint.</summary>
     private static bool IsLeft(ContactRow row) =>
         row.TakeUpDue is not null && row.About != nameof(SubjectKind.Complaint)
@@ -142,8 +128,10 @@ public sealed partial class RegisterOpinions(
 
     private OpinionLine LineOf(ContactRow row, Doubt doubt) => new(
         NumberOf(row), Matter, row.Kind, "", doubt == Doubt.Filtered ? row.Apart : "", row.LeftOut, row.ContactAt,
-        IsLeft(row) && row.LeftOutAt is null, Unverified: false, Withheld: false)
-    { Doubt = doubt };
+        IsToTakeUp(row), Unverified: false, Withheld: false)
+    { Doubt = doubt, ToTakeUp = IsToTakeUp(row) };
+
+    private static bool IsToTakeUp(ContactRow row) => IsLeft(row) && row.LeftOutAt is null;
 
     private static string NumberOf(ContactRow row) => string.Create(
         CultureInfo.InvariantCulture, $"{row.Community}-{row.Post.ToUpperInvariant()}-{row.Month}-{row.Entry}");

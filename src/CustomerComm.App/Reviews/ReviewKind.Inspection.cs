@@ -10,8 +10,6 @@ namespace CustomerComm.App.Reviews;
 /// <content>What quality itself looks at, and what becomes of what was wrongly put aside (4.5.4).</content>
 public sealed partial class ReviewKind
 {
-    private const string RegisterMatters = "register";
-
     /// <summary>What quality itself looks at in a month's inspection: each of it needs a verdict.</summary>
     public async Task<IReadOnlyList<OpinionLine>> DoubtsAsync(CommunityId community, string month, CancellationToken ct)
     {

@@ -177,12 +177,9 @@ public sealed partial class ReviewKind(MatterParts parts, IEnumerable<IOpinionSo
                 continue;
             if (review?.Findings.ContainsKey(line.Number) != true)
                 undecided.Add(line.Number);
-            // Of an entry in a register its row may lag behind: the entry itself says whether it is open.
-            var inRegister = line.Matter == RegisterMatters;
-            var isOpen = line.Open && (!inRegister || await FindAsync(line.Number, ct) is { Facts.Open: true });
-            if (isOpen)
+            if (line.Open)
                 open.Add(line.Number);
-            if (isOpen && inRegister)
+            if (line.ToTakeUp)
                 left.Add(line.Number);
             if (line.Unverified)
                 unverified.Add(line.Number);
@@ -257,16 +254,7 @@ public sealed partial class ReviewKind(MatterParts parts, IEnumerable<IOpinionSo
 
     private async Task<MonthFigures> FiguresAsync(Review s, MonthFacts facts, CancellationToken ct)
     {
-        var rows = new List<ComplaintRow>();
-        string? next = null;
-        do
-        {
-            var page = await Tables.Of<ComplaintRow>().QueryAsync(
-                Months.PartitionOf(s.Community, s.Name), null, null, 1_000, next, ct);
-            rows.AddRange(page.Rows);
-            next = page.Next;
-        }
-        while (next is not null);
+        var rows = await Tables.RowsAsync<ComplaintRow>(Months.PartitionOf(s.Community, s.Name), ct).ToListAsync(ct);
         var now = Now;
         var answers = rows.Where(r => r.Satisfaction is not null).Select(r => r.Satisfaction!.Value).ToList();
         int Kind(Nature kind) => rows.Count(r => r.Kind == kind.ToString());

@@ -49,7 +49,7 @@ public sealed class RevisitPlanning(
         CommunityId community, string month, DateTimeOffset at, CancellationToken ct)
     {
         var limits = book.Current(community).Policy.Revisits;
-        var items = await tables.AllAsync<ClosedRow>(Months.PartitionOf(community, month), ct);
+        var items = await tables.RowsAsync<ClosedRow>(Months.PartitionOf(community, month), ct).ToListAsync(ct);
         var picked = RevisitSample.Pick(items, month, limits);
         var row = new RevisitSampleRow
         {

@@ -62,7 +62,7 @@ public sealed class RevisitReader(ITables tables, RulesBook book, TimeProvider t
         if (book.Directory.Find(community) is null)
             return null;
         var sample = await tables.Of<RevisitSampleRow>().GetAsync(community.Value, month, ct);
-        var rows = await tables.AllAsync<RevisitRow>(Months.PartitionOf(community, month), ct);
+        var rows = await tables.RowsAsync<RevisitRow>(Months.PartitionOf(community, month), ct).ToListAsync(ct);
         return RevisitMonth.Of(community.Value, month, time.Now(), sample, rows);
     }
 }

@@ -87,19 +87,8 @@ public sealed class SurveyCounting(
     }
 
     /// <summary>Rows of a survey's homes, page by page.</summary>
-    public async IAsyncEnumerable<SurveyAnswerRow> RowsAsync(
-        string survey, [EnumeratorCancellation] CancellationToken ct)
-    {
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<SurveyAnswerRow>().QueryAsync(survey, null, null, PageSize, next, ct);
-            foreach (var row in page.Rows)
-                yield return row;
-            next = page.Next;
-        }
-        while (next is not null);
-    }
+    public IAsyncEnumerable<SurveyAnswerRow> RowsAsync(string survey, CancellationToken ct) =>
+        tables.RowsAsync<SurveyAnswerRow>(survey, ct);
 
     /// <summary>
     /// What a home's own words complain about; null where it wrote nothing. Praise and greetings raise no problem.

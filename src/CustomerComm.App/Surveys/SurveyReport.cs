@@ -41,7 +41,7 @@ public sealed class SurveyReportReader(ITables tables, CompanyDirectory director
                 others.Add(found);
         }
 
-        return new SurveyReport(row, await LinesAsync(row.Number, ct), years, others);
+        return new SurveyReport(row, await tables.RowsAsync<SurveyResultRow>(row.Number, ct).ToListAsync(ct), years, others);
     }
 
     /// <summary>Surveys of a community, the latest first.</summary>
@@ -59,21 +59,7 @@ public sealed class SurveyReportReader(ITables tables, CompanyDirectory director
     {
         if (await RowAsync(community, year, ct) is not { Answered: not null } row)
             return null;
-        var lines = await LinesAsync(row.Number, ct);
+        var lines = await tables.RowsAsync<SurveyResultRow>(row.Number, ct).ToListAsync(ct);
         return new SurveyComparison(row, [.. lines.Where(l => l.Building.Length == 0 && l.Option.Length == 0)]);
-    }
-
-    private async Task<List<SurveyResultRow>> LinesAsync(string number, CancellationToken ct)
-    {
-        var rows = new List<SurveyResultRow>();
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<SurveyResultRow>().QueryAsync(number, null, null, PageSize, next, ct);
-            rows.AddRange(page.Rows);
-            next = page.Next;
-        }
-        while (next is not null);
-        return rows;
     }
 }

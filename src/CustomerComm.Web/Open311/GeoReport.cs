@@ -202,20 +202,8 @@ internal sealed class GeoReport(
     }
 
     /// <summary>The published requests of a month.</summary>
-    private async Task<List<ComplaintRow>> RowsAsync(Community community, string month, CancellationToken ct)
-    {
-        var rows = new List<ComplaintRow>();
-        string? next = null;
-        do
-        {
-            var page = await tables.Of<ComplaintRow>().QueryAsync(
-                Months.PartitionOf(community.Id, month), null, null, Read, next, ct);
-            rows.AddRange(page.Rows.Where(IsPublished));
-            next = page.Next;
-        }
-        while (next is not null);
-        return rows;
-    }
+    private ValueTask<List<ComplaintRow>> RowsAsync(Community community, string month, CancellationToken ct) =>
+        tables.RowsAsync<ComplaintRow>(Months.PartitionOf(community.Id, month), ct).Where(IsPublished).ToListAsync(ct);
 
     private static string StatusOf(ComplaintRow row) => row.ClosedAt is null ? "open" : "closed";
 

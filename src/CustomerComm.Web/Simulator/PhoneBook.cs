@@ -24,25 +24,11 @@ internal static class PhoneBook
 
     /// <summary>Numbers of all phones that ever got or sent a message.</summary>
     public static async Task<List<string>> NumbersAsync(ITable<PhoneMessageRow> table, CancellationToken ct) =>
-        (await AllAsync(table, Phones, ct)).ConvertAll(r => r.RowKey);
+        await table.RowsAsync(Phones, ct: ct).Select(r => r.RowKey).ToListAsync(ct);
 
     /// <summary>Messages of a phone, oldest first.</summary>
     public static async Task<List<PhoneMessageRow>> MessagesAsync(
         ITable<PhoneMessageRow> table, string number, CancellationToken ct) =>
-        [.. (await AllAsync(table, number, ct)).OrderBy(m => m.At).ThenBy(m => m.RowKey, StringComparer.Ordinal)];
-
-    private static async Task<List<PhoneMessageRow>> AllAsync(
-        ITable<PhoneMessageRow> table, string partition, CancellationToken ct)
-    {
-        var rows = new List<PhoneMessageRow>();
-        string? next = null;
-        do
-        {
-            var page = await table.QueryAsync(partition, null, null, PageSize, next, ct);
-            rows.AddRange(page.Rows);
-            next = page.Next;
-        }
-        while (next is not null);
-        return rows;
-    }
+        await table.RowsAsync(number, ct: ct).OrderBy(m => m.At).ThenBy(m => m.RowKey, StringComparer.Ordinal)
+            .ToListAsync(ct);
 }

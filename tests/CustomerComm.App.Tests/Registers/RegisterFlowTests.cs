@@ -111,6 +111,8 @@ public sealed class RegisterFlowTests
         Assert.IsType<MatterResult<Register>.Done>(await registers.AnswerAsync(
             s_march, 1, Channel.Phone, "可申请", new Actor.Staff(TestCompany.HyGuard), null, Ct));
         await app.SweepAsync();
+        var row = await app.Get<ITables>().Of<ContactRow>().GetAsync("HY-office-2026-03", RegisterKind.RowKeyOf(1), Ct);
+        Assert.Equal(TestCompany.HyGuard.Id.Value, row!.AnsweredBy);
         Assert.DoesNotContain(
             (await duties.QueryAsync("unit:HY:Office", null, null, 10, null, Ct)).Rows, r => r.Matter == "register");
         var step = Assert.Single(
