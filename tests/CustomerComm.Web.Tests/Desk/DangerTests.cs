@@ -101,7 +101,12 @@ public sealed class DangerTests
         Assert.Contains("Only smoke of cooking", page.Text, StringComparison.Ordinal);
         page = await duty.DoAsync(number, "Triage", [.. none, ("reason", "")]);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        page = await duty.DoAsync(number, "Triage", [.. none, ("reason", "Smoke of cooking")]);
+        page = await duty.DoAsync(number, "Triage", [.. none, ("why", "LessGrave"), ("reason", "Smoke of cooking")]);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("badge--urgent", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("DecideFinding", page.Actions);
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        page = await quality.DoAsync(number, "DecideFinding", ("decision", "yes"), ("comment", ""));
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.DoesNotContain("badge--urgent", page.Html, StringComparison.Ordinal);
         Assert.Contains("Smoke of cooking", page.Text, StringComparison.Ordinal);
