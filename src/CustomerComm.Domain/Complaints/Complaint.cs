@@ -273,7 +273,12 @@ public sealed partial record Complaint : IMatterState
     bool IMatterState.WasMet(ObligationKind kind, string subject) =>
         kind != ObligationKind.Cooperate || !Cooperations.Exists(c => !c.Given && c.Unit.ToString() == subject);
 
-    IReadOnlySet<StaffId> IMatterState.Hands => Handlers;
+    /// <summary>Nobody is told to judge what they may not: their own work, and at first what they judged before.</summary>
+    IReadOnlySet<StaffId> IMatterState.Hands => Objection is { Level: < ComplaintMatter.LastObjection }
+        ? HandledBy.Union(Judges) : Proposed is { } p ? HandledBy.Add(p.By) : HandledBy;
+
+    /// <summary>Everybody who handled it.</summary>
+    public ImmutableHashSet<StaffId> HandledBy => Handler is { } h ? Handlers.Add(h) : Handlers;
 
     Category? IMatterState.Category => Category;
 

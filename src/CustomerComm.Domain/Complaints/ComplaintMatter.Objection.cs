@@ -10,7 +10,9 @@ namespace CustomerComm.Domain.Complaints;
 public sealed partial class ComplaintMatter
 {
     private const string ObjectionClause = "4.6.1-2-G";
-    private const int LastObjection = 2;
+
+    /// <summary>The objection that is answered for good.</summary>
+    internal const int LastObjection = 2;
 
     // So often must it have been tried before a dispute may be ended from above.
     private const int TriedInVain = 2;

@@ -213,7 +213,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         }
 
         /// <summary>Everybody who handled the complaint.</summary>
-        public ImmutableHashSet<StaffId> HandledBy => S.Handler is { } h ? S.Handlers.Add(h) : S.Handlers;
+        public ImmutableHashSet<StaffId> HandledBy => S.HandledBy;
 
         /// <summary>Everybody who handled the complaint, and the actor.</summary>
         public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;

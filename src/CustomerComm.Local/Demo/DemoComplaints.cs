@@ -4,6 +4,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Local.Demo;
 
@@ -19,7 +20,7 @@ internal sealed class DemoComplaints(
     private readonly DemoTally _tally = new();
 
     public string Told =>
-        $"complaints: {_opened} complaints, {_joined} joined to others, {_open.Count} still open, {_tally}";
+        $"complaints: {_opened} complaints, {_joined} joined to others, {_open.Count} open or to be objected to, {_tally}";
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
@@ -43,42 +44,23 @@ internal sealed class DemoComplaints(
         {
             if (await service.LoadAsync(stream, ct) is not { } loaded)
                 continue;
-            if (!loaded.State.Open)
+            loaded = await TurnedAsync(moment, await JoinedAsync(moment, loaded, directory, ct), directory, ct);
+            // The time to object runs on after the end.
+            if (!loaded.State.Open && !(loaded.State.ObjectUntil > moment.Now))
                 _open.Remove(stream);
             else
-            {
-                loaded = await JoinedAsync(moment, loaded, directory, ct);
-                await HandleAsync(moment, await TurnedAsync(moment, loaded, directory, ct), directory, ct);
-            }
+                await HandleAsync(moment, loaded, directory, ct);
         }
     }
 
-    /// <summary>What happens now and then while a complaint is handled (4.6.1-2-F, 4.6.1-3).</summary>
+    /// <summary>As it is after what happens now and then.</summary>
     private async Task<LoadedMatter<Complaint>> TurnedAsync(
         DemoMoment moment, LoadedMatter<Complaint> loaded, CompanyDirectory directory, CancellationToken ct)
     {
-        var s = loaded.State;
-        if (s.Stage != Stage.InProgress || s.Handler is not { } id || directory.Find(id) is not { } handler)
+        if (DemoTurns.Of(loaded.State, moment, directory) is not var (command, by))
             return loaded;
-        var helper = s.Lead == Unit.Engineering ? Unit.Office : Unit.Engineering;
-        ComplaintCommand? command = moment.Dice.Next(100) switch
-        {
-            < 5 => new ComplaintCommand.AskCooperation(helper, "演示：请派人到现场配合查看。"),
-            < 9 => new ComplaintCommand.Escalate("演示：涉及多个部门，请领导协调。"),
-            < 11 => new ComplaintCommand.Withdraw(Channel.Phone, "演示：问题已经自己解决了。"),
-            < 15 => new ComplaintCommand.TellExtension(s.ResolveDue.AddDays(2), "演示：配件后天才到。"),
-            < 17 => new ComplaintCommand.OfferRemedy(RemedyKind.Apology, "演示：负责人登门道歉。", null),
-            < 19 => new ComplaintCommand.OfferRemedy(RemedyKind.Money, "演示：物业费抵扣。", 100),
-            < 21 => new ComplaintCommand.HandOver(helper, "演示：主要问题属于贵部门。"),
-            _ => null,
-        };
-        if (command is null)
-            return loaded;
-        Actor actor = command is ComplaintCommand.Withdraw ? new Actor.Resident() : new Actor.Staff(handler);
-        var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
-        return _tally.Take((result as MatterResult<Complaint>.Refused)?.Refusal) && result is MatterResult<Complaint>.Done done
-            ? done.Matter
-            : loaded;
+        var result = await service.HandleAsync(loaded.Stream, command, by, null, ct);
+        return _tally.Take(result) && result is MatterResult<Complaint>.Done done ? done.Matter : loaded;
     }
 
     /// <summary>The office sometimes sees that a new complaint is about the same thing as another (4.5.7).</summary>
@@ -143,14 +125,14 @@ internal sealed class DemoComplaints(
             if (actor is null)
                 continue;
             var result = await service.HandleAsync(loaded.Stream, command, actor, null, ct);
-            if (_tally.Take((result as MatterResult<Complaint>.Refused)?.Refusal) && result is MatterResult<Complaint>.Done done)
+            if (_tally.Take(result) && result is MatterResult<Complaint>.Done done)
                 loaded = done.Matter;
         }
     }
 
     private static Actor? ActorFor(Obligation owed, Complaint s, CompanyDirectory directory)
     {
-        var hands = Obligations.IsReview(owed.Kind) ? s.Handlers : null;
+        var hands = Obligations.IsReview(owed.Kind) ? ((IMatterState)s).Hands : null;
         var member = owed.Owner.Staff is { } id
             ? directory.Find(id)
             : Authority.FirstFree(owed.Owner.Unit!.Value, s, directory, hands);

@@ -74,7 +74,7 @@ internal sealed class DemoTally
     private const int Shown = 3;
     private int _done;
     private int _refused;
-    private readonly SortedSet<string> _why = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _why = new(StringComparer.Ordinal);
 
     /// <summary>Takes a result; true where it was done.</summary>
     public bool Take<TState>(MatterResult<TState> result)
@@ -90,12 +90,13 @@ internal sealed class DemoTally
         }
 
         _refused++;
-        _why.Add(refusal.Text);
+        _why[refusal.Text] = _why.GetValueOrDefault(refusal.Text) + 1;
         return false;
     }
 
     public override string ToString() =>
-        $"{_done} steps, {_refused} refused{string.Concat(_why.Take(Shown).Select(w => $"\n  {w}"))}";
+        $"{_done} steps, {_refused} refused"
+        + string.Concat(_why.OrderByDescending(w => w.Value).Take(Shown).Select(w => $"\n  {w.Value}: {w.Key}"));
 }
 
 /// <summary>Whoever was told of a lapse says that they know; without it the ladders climb for ever.</summary>

@@ -411,6 +411,11 @@ public sealed class WaysRoundTests
         Assert.Equal(
             TestCompany.Calendar.Add(scenario.Now, TestCompany.Rules.Policy.AnswerObjection),
             scenario.Owed(ObligationKind.AnswerObjection).Due);
+        // Whoever may not answer it is not told to, nor that it is late.
+        var owed = scenario.Owed(ObligationKind.AnswerObjection);
+        var hands = ((IMatterState)scenario.State).Hands;
+        Assert.Contains(verified, hands!);
+        Assert.NotEqual(verified, Ladder.Of(owed.Owner, scenario.State, TestCompany.Directory, hands)[0]);
         scenario.Refuse(TestCompany.Directory.Find(verified)!, stands, RefusalCode.OwnWork)
             .Refuse(TestCompany.Engineer, stands, RefusalCode.NotYours)
             .Do(TestCompany.QualityHead, stands);

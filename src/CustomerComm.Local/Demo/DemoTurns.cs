@@ -1,0 +1,81 @@
+using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+
+namespace CustomerComm.Local.Demo;
+
+/// <summary>What happens now and then besides what is owed: staff differ, residents answer back.</summary>
+internal static class DemoTurns
+{
+    /// <summary>The turn a complaint takes now and whose it is; null: none.</summary>
+    public static (ComplaintCommand Command, Actor By)? Of(Complaint s, DemoMoment moment, CompanyDirectory directory)
+    {
+        if (!s.Open)
+            return Objection(s, moment);
+        if (s.Extension is not null)
+            return Answer(moment);
+        return s.Stage switch
+        {
+            Stage.Received or Stage.Assigned => Finding(s, moment, directory),
+            Stage.InProgress when s.Handler is { } id && directory.Find(id) is { } handler =>
+                InHand(s, moment, handler),
+            _ => null,
+        };
+    }
+
+    /// <summary>A few do not accept how it ended (4.6.1-2-G).</summary>
+    private static (ComplaintCommand, Actor)? Objection(Complaint s, DemoMoment moment) =>
+        s.ObjectUntil is { } until && moment.Now < until && moment.Dice.Next(400) == 0
+            ? (new ComplaintCommand.Object(Channel.Http, "演示：处理结果与实际不符，请重新核实。"), new Actor.Resident())
+            : null;
+
+    /// <summary>The resident agrees to wait, or does not, or says nothing (4.6.2-6).</summary>
+    private static (ComplaintCommand, Actor)? Answer(DemoMoment moment) => moment.Dice.Next(10) switch
+    {
+        < 2 => (new ComplaintCommand.AnswerExtension(Agreed: true, Channel.Http), new Actor.Resident()),
+        2 => (new ComplaintCommand.AnswerExtension(Agreed: false, Channel.Http), new Actor.Resident()),
+        _ => null,
+    };
+
+    /// <summary>The office thinks that it is less than it was called; that waits for consent (4.6.2-1).</summary>
+    private static (ComplaintCommand, Actor)? Finding(Complaint s, DemoMoment moment, CompanyDirectory directory)
+    {
+        if (s.Proposed is not null || Authority.FirstFree(Unit.Office, s, directory) is not { } member)
+            return null;
+        ComplaintCommand? command = moment.Dice.Next(100) switch
+        {
+            < 2 => new ComplaintCommand.Triage(
+                Nature.Enquiry, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：来电只是询问办理时间。",
+                FindingReason.OnlyAsks),
+            < 4 when s.Severity == Severity.Major => new ComplaintCommand.Triage(
+                s.Kind, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：现场查看，损坏轻微。",
+                FindingReason.LessGrave),
+            < 6 => new ComplaintCommand.Dismiss(FindingReason.Duplicate, "演示：同一住户昨天已就同一问题投诉。"),
+            _ => null,
+        };
+        return command is null ? null : (command, new Actor.Staff(member));
+    }
+
+    /// <summary>While it is handled (4.6.1-2-F, 4.6.1-3).</summary>
+    private static (ComplaintCommand, Actor)? InHand(Complaint s, DemoMoment moment, StaffMember handler)
+    {
+        var helper = s.Lead == Unit.Engineering ? Unit.Office : Unit.Engineering;
+        ComplaintCommand? command = moment.Dice.Next(100) switch
+        {
+            < 5 => new ComplaintCommand.AskCooperation(helper, "演示：请派人到现场配合查看。"),
+            < 9 => new ComplaintCommand.Escalate("演示：涉及多个部门，请领导协调。"),
+            < 11 => new ComplaintCommand.Withdraw(Channel.Phone, "演示：问题已经自己解决了。"),
+            < 15 => new ComplaintCommand.TellExtension(s.ResolveDue.AddDays(2), "演示：配件后天才到。"),
+            < 17 => new ComplaintCommand.OfferRemedy(RemedyKind.Apology, "演示：负责人登门道歉。", null),
+            < 19 => new ComplaintCommand.OfferRemedy(RemedyKind.Money, "演示：物业费抵扣。", 100),
+            < 21 => new ComplaintCommand.HandOver(helper, "演示：主要问题属于贵部门。"),
+            _ => null,
+        };
+        return command switch
+        {
+            null => null,
+            ComplaintCommand.Withdraw => (command, new Actor.Resident()),
+            _ => (command, new Actor.Staff(handler)),
+        };
+    }
+}
