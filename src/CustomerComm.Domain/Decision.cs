@@ -36,7 +36,11 @@ public enum RefusalCode
 /// <summary>
 /// An expected refusal: a value, not an exception. <paramref name="Field"/> names the input at fault, if any.
 /// </summary>
-public sealed record Refusal(RefusalCode Code, string Clause, string Text, string? Field = null);
+public sealed record Refusal(RefusalCode Code, string Clause, string Text, string? Field = null)
+{
+    /// <summary>The step that must come first, where one is missing.</summary>
+    public ObligationKind? Missing { get; init; }
+}
 
 /// <summary>What a command came to.</summary>
 public abstract record Decision<TEvent>

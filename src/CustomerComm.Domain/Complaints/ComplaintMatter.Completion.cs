@@ -33,8 +33,9 @@ public sealed partial class ComplaintMatter
         var done = c.S.Records!;
         if (!done.FollowedUp && !c.S.NoContact)
         {
-            return No(RefusalCode.NotYet, "4.6.1-4",
-                "Contact the resident and note their opinion first: it is part of the records.");
+            return No(NotYet(
+                ObligationKind.FollowUp, "4.6.1-4",
+                "Contact the resident and note their opinion first: it is part of the records."));
         }
 
         return done.Accepted || done.CheckDue is not null
@@ -54,7 +55,7 @@ public sealed partial class ComplaintMatter
         if (done.Accepted && k.Accepted)
             return Yes();
         if (done.CheckDue is null)
-            return No(RefusalCode.NotYet, "4.6.1-5", "The records have not been handed over.");
+            return No(NotYet(ObligationKind.HandOverRecords, "4.6.1-5", "The records have not been handed over."));
         return Yes(new ComplaintEvent.RecordsChecked(
             c.Member!.Id, k.Accepted, Check.Said(k.Reason),
             k.Accepted ? null : c.Due(c.Rules.Policy.CheckRecords)));
@@ -81,21 +82,28 @@ public sealed partial class ComplaintMatter
         var by = c.Member!.Id;
         if (!v.Holds)
             return Yes(new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c)));
-        if (Missing(c.S, c.S.Records!, c.S.Completion!) is { } missing)
-            return No(RefusalCode.NotYet, "4.5.4", $"Before the result can be verified: {missing}.");
+        if (Missing(c.S, c.S.Records!, c.S.Completion!) is var (step, missing))
+            return No(NotYet(step, "4.5.4", $"Before the result can be verified: {missing}."));
         return Yes(
             new ComplaintEvent.Verified(by, Holds: true, new Personal(v.Comment), null),
             new ComplaintEvent.Closed(Outcome.Verified, c.Due(c.Rules.Policy.ObjectWithin)));
     }
 
-    private static string? Missing(Complaint s, Records records, Completion done)
+    private static (ObligationKind Step, string Text)? Missing(Complaint s, Records records, Completion done)
     {
         if (!records.FollowedUp && !s.NoContact)
-            return "the resident must be contacted (4.6.1-4)";
+            return (ObligationKind.FollowUp, "the resident must be contacted (4.6.1-4)");
         if (!records.Accepted)
-            return "the records must be handed over and accepted (4.6.1-5)";
+        {
+            return (
+                records.CheckDue is null ? ObligationKind.HandOverRecords : ObligationKind.CheckRecords,
+                "the records must be handed over and accepted (4.6.1-5)");
+        }
+
         if (!done.RootCauseFound)
-            return "cause and prevention must be recorded (4.6.2-5)";
-        return done is { ReportsDue: not null, ReportsFiled: false } ? "both reports must be filed (4.6.2-5)" : null;
+            return (ObligationKind.FindRootCause, "cause and prevention must be recorded (4.6.2-5)");
+        return done is { ReportsDue: not null, ReportsFiled: false }
+            ? (ObligationKind.FileReports, "both reports must be filed (4.6.2-5)")
+            : null;
     }
 }

@@ -143,8 +143,8 @@ public sealed partial class ComplaintMatter
 
     private static Refusal? CalledBack(Context c) => c.S.CallBackDue is null
         ? null
-        : new Refusal(
-            RefusalCode.NotYet, "4.6.2-6",
+        : NotYet(
+            ObligationKind.DangerCallBack, "4.6.2-6",
             "Somebody reported a danger: record the call-back first, with whom it was and what was said.");
 
     /// <summary>

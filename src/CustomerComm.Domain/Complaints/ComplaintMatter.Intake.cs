@@ -272,8 +272,8 @@ public sealed partial class ComplaintMatter
 
     private static Refusal? Uninstructed(Context c) => c.S.InstructDue is null
         ? null
-        : new Refusal(
-            RefusalCode.NotYet, "4.6.1-3", "The complaint was put to the leader, whose instruction is still to come.");
+        : NotYet(
+            ObligationKind.Instruct, "4.6.1-3", "The complaint was put to the leader, whose instruction is still to come.");
 
     private static Limit TimeToResolve(Nature kind, Severity severity, Policy policy)
     {

@@ -171,6 +171,10 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     private static Decision<ComplaintEvent> No(RefusalCode code, string clause, string text, string? field = null) =>
         new Decision<ComplaintEvent>.Refused(new Refusal(code, clause, text, field));
 
+    /// <summary>Another step must come first.</summary>
+    private static Refusal NotYet(ObligationKind missing, string clause, string text) =>
+        new(RefusalCode.NotYet, clause, text) { Missing = missing };
+
     private static Decision<ComplaintEvent> No(Refusal refusal) => new Decision<ComplaintEvent>.Refused(refusal);
 
     private static Refusal? Satisfaction(int value) => Check.Range(value, 1, 5, "satisfaction", "4.6.1-4");

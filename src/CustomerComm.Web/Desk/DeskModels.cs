@@ -13,7 +13,11 @@ public sealed record DeskFrame(
 }
 
 /// <summary>A message at the top of a page; <paramref name="Detail"/> names clause and field.</summary>
-public sealed record DeskBanner(bool Error, string Text, string? Detail);
+public sealed record DeskBanner(bool Error, string Text, string? Detail)
+{
+    /// <summary>The step that must come first, and where it is done.</summary>
+    public DeskFact? Way { get; init; }
+}
 
 /// <summary>How a question is put.</summary>
 public enum DeskInput
@@ -43,7 +47,11 @@ public enum DeskInput
 }
 
 /// <summary>An answer to choose.</summary>
-public sealed record DeskChoice(string Value, string Text);
+public sealed record DeskChoice(string Value, string Text)
+{
+    /// <summary>The value of the answer yes.</summary>
+    public const string Yes = "yes";
+}
 
 /// <summary>One question of a form with what was answered so far.</summary>
 public sealed record DeskField(
@@ -63,7 +71,14 @@ public sealed record DeskField(
 /// </summary>
 public sealed record DeskForm(
     string Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
-    string Key, bool Open, bool Danger = false);
+    string Key, bool Open, bool Danger = false)
+{
+    /// <summary>The step that must come first, and where it is done.</summary>
+    public DeskFact? Way { get; init; }
+
+    /// <summary>False where nothing of it can be done before that.</summary>
+    public bool Ready { get; init; } = true;
+}
 
 /// <summary>A name with its value, which leads to <paramref name="Address"/> where that is known.</summary>
 public sealed record DeskFact(string Name, string Value, string? Address = null);
@@ -81,7 +96,7 @@ public sealed record DeskMatter(
     ImmutableArray<DeskFailure> Failures);
 
 /// <summary>Something owed, in words.</summary>
-public sealed record DeskObligation(string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
+public sealed record DeskObligation(string Kind, string What, string Owner, string Due, string Left, bool Late, bool Soon, string Clause);
 
 /// <summary>One line of a person's work list.</summary>
 public sealed record DeskWork(

@@ -91,7 +91,7 @@ public sealed class DeskWords
     /// <summary>Something owed, in words.</summary>
     public DeskObligation Duty(
         ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
-        Name(kind), owner, Time(due), Left(due, now), due < now,
+        kind.ToString(), Name(kind), owner, Time(due), Left(due, now), due < now,
         due >= now && due - now < TimeSpan.FromHours(2), clause);
 
     /// <summary>Label of a question: the action's own wording first.</summary>

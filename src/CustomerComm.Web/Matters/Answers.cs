@@ -5,6 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Policies;
+using CustomerComm.Web.Desk;
 
 namespace CustomerComm.Web.Matters;
 
@@ -46,7 +47,7 @@ internal sealed class Answers(
     /// <summary>A choice of yes or no; tried with no, which no rule forbids.</summary>
     public bool Yes(string field) => form is not null && form[field] switch
     {
-        "yes" => true,
+        DeskChoice.Yes => true,
         "no" => false,
         _ => Wrong(field, false),
     };

@@ -68,7 +68,7 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
     /// <summary>Yes or no to what the action decides: <c>Decision.{action}.Yes</c> and <c>.No</c>.</summary>
     public DeskField Decision() => Radio(
         "decision",
-        [new DeskChoice("yes", words[$"Decision.{form}.Yes"]), new DeskChoice("no", words[$"Decision.{form}.No"])]);
+        [new DeskChoice(DeskChoice.Yes, words[$"Decision.{form}.Yes"]), new DeskChoice("no", words[$"Decision.{form}.No"])]);
 
     /// <summary>By which way staff spoke to a resident.</summary>
     public DeskField Way() =>

@@ -219,8 +219,9 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
                 form.WrongField = no.Field is { } field
                     ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
                 // What was shown may be out of date: look again.
+                var now = await SightAsync(http, id, member, ct) ?? sight;
                 return await PageAsync(
-                    http, await SightAsync(http, id, member, ct) ?? sight, words.Refused(no, name), form,
+                    http, now, words.Refused(no, name) with { Way = WayTo(now, no.Missing) }, form,
                     DeskPages.StatusOf(no.Code), ct);
             case MatterResult<TState>.Reused:
                 return await PageAsync(
@@ -294,36 +295,76 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
             forms.Insert(0, (refused, new Trial<TCommand>(default!, posted.Subject), null));
         }
 
+        var waiting = Acts
+            .Where(a => mine.Exists(o => o.Kind == a.Settles) && !forms.Exists(o => o.Act == a))
+            .Where(a => MissingFor(a, sight) is not null)
+            .Select(a => FormOf(sight, a, new Trial<TCommand>(default!), DueOf(a.Settles, ""), false, posted) with
+            {
+                Ready = false,
+                Fields = [],
+            });
         return
         [
             .. forms.Select((o, i) => FormOf(sight, o.Act, o.Trial, o.Due, i == 0, posted)),
+            .. waiting,
             .. Lapses(sight, posted),
         ];
+    }
+
+    private static IEnumerable<Trial<TCommand>> TrialsOf(Act<TState, TCommand> act, Sight<TState> sight, Answers plain) =>
+        act.Trials?.Invoke(sight) ?? [new Trial<TCommand>(act.Read(sight, plain))];
+
+    /// <summary>The step that must come before what the action is for; null: none.</summary>
+    private ObligationKind? MissingFor(Act<TState, TCommand> act, Sight<TState> sight) => act.IsOpen is not null
+        ? null
+        : TrialsOf(act, sight, AnswersOf(sight, act, null))
+            .Select(t => TMatter.Decide(
+                sight.State, t.Command, new Actor.Staff(sight.Member), sight.Now, sight.Rules))
+            .FirstOrDefault() is Decision<TEvent>.Refused { Refusal.Missing: { } missing } ? missing : null;
+
+    /// <summary>Where a missing step is done: its form, for whoever may fill it in, else who owes it.</summary>
+    private DeskFact? WayTo(Sight<TState> sight, ObligationKind? missing)
+    {
+        if (missing is not { } step)
+            return null;
+        var words = sight.Words;
+        var act = Acts.FirstOrDefault(a => a.Settles == step && Accepted(a, sight).Any());
+        var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(sight.Matter.Tracked)
+            .FirstOrDefault(o => o.Kind == step);
+        return new DeskFact(
+            words["Action.First"],
+            owed is null || act is not null ? words.Name(step) : $"{words.Name(step)} · {words.Who(owed.Owner)}",
+            act is null ? $"#owed-{step}" : $"#do-{act.Name}");
     }
 
     private IEnumerable<Trial<TCommand>> Accepted(Act<TState, TCommand> act, Sight<TState> sight)
     {
         if (act.IsOpen is { } isOpen)
             return isOpen(sight) ? [new Trial<TCommand>(default!)] : [];
-        var trials = act.Trials?.Invoke(sight)
-            ?? [new Trial<TCommand>(act.Read(sight, AnswersOf(sight, act, null)))];
+        var trials = TrialsOf(act, sight, AnswersOf(sight, act, null));
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return trials.Where(t => !taken.Contains(t.Subject) && Takes(sight, t.Command) && taken.Add(t.Subject));
     }
 
-    private static DeskForm FormOf(
+    private DeskForm FormOf(
         Sight<TState> sight, Act<TState, TCommand> act, Trial<TCommand> trial, DateTimeOffset? due, bool first,
         PostedForm? posted)
     {
         var words = sight.Words;
         var typed = posted?["action"] == act.Name && posted.Subject == trial.Subject ? posted : null;
+        // What cannot be chosen yet is not offered.
+        var way = WayTo(sight, MissingFor(act, sight));
         var title = words[$"Action.{act.Name}"] + (trial.About is null ? "" : $": {trial.About}");
         return new DeskForm(
             act.Name, trial.Subject, title, trial.Hint ?? words.Find(act.Hint?.Invoke(sight) ?? $"Hint.{act.Name}"),
             due is { } at ? $"{words.Time(at)} · {words.Left(at, sight.Now)}" : null,
-            [.. act.Fields(sight, new FormFields(words, act.Name, typed, trial.Subject))],
+            [.. act.Fields(sight, new FormFields(words, act.Name, typed, trial.Subject))
+                .Select(f => way is null ? f : f with { Choices = f.Choices.RemoveAll(c => c.Value == DeskChoice.Yes) })],
             Guid.NewGuid().ToString("N"), typed is not null || (posted is null && first && due is not null),
-            act.Danger);
+            act.Danger)
+        {
+            Way = way,
+        };
     }
 
     /// <summary>The lapses this person was told of and has not acknowledged.</summary>

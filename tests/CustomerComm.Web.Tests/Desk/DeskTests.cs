@@ -245,6 +245,36 @@ public sealed class DeskTests
         Assert.Contains("Before the result can be verified", page.Text);
     }
 
+    [Fact]
+    public async Task What_must_come_first_is_named_with_the_way_there_and_what_cannot_be_chosen_is_not_offered()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var number = await DeskBrowser.ComplainAsync(host, "The bill is wrong.", "Charges");
+        var finance = await DeskBrowser.SignedInAsync(host, "finance");
+        await finance.DoAsync(number, "Resolve", ("text", "Corrected the bill."));
+        Assert.Equal(
+            HttpStatusCode.OK, await AttachAsync(finance, number, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]));
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        await quality.DoAsync(number, "DecidePaper", ("decision", "yes"), ("comment", "She confirmed it."));
+
+        var page = await quality.GetAsync($"/desk/complaints/{number}");
+        Assert.Contains("href=\"#owed-FollowUp\"", page.Form("Verify"), StringComparison.Ordinal);
+        Assert.Contains("id=\"owed-FollowUp\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"yes\"", page.Form("Verify"), StringComparison.Ordinal);
+        Assert.Contains("value=\"no\"", page.Form("Verify"), StringComparison.Ordinal);
+
+        page = await finance.GetAsync($"/desk/complaints/{number}");
+        Assert.DoesNotContain("HandOverRecords", page.Actions);
+        var waits = page.Html[page.Html.IndexOf("id=\"wait-HandOverRecords\"", StringComparison.Ordinal)..];
+        Assert.Contains("href=\"#do-FollowUp\"", waits[..waits.IndexOf("</details>", StringComparison.Ordinal)]);
+        Assert.Contains("FollowUp", page.Actions);
+        await finance.DoAsync(number, "FollowUp", ("channel", "Phone"), ("opinion", "Content"), ("wishes", ""));
+        page = await finance.DoAsync(number, "HandOverRecords");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        page = await quality.GetAsync($"/desk/complaints/{number}");
+        Assert.Contains("href=\"#do-CheckRecords\"", page.Form("Verify"), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpStatusCode> AttachAsync(DeskBrowser browser, string number, byte[] file)
     {
         using var content = new MultipartFormDataContent();

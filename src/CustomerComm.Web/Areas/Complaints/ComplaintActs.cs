@@ -252,6 +252,12 @@ internal static class ComplaintActs
             (_, a) => new ComplaintCommand.Verify(a.Yes("decision"), a.Text("comment")))
         {
             Settles = ObligationKind.Verify,
+            // That it does not hold can be said before all that is needed to say that it does.
+            Trials = _ =>
+            [
+                new Trial<ComplaintCommand>(new ComplaintCommand.Verify(true, "x")),
+                new Trial<ComplaintCommand>(new ComplaintCommand.Verify(false, "x")),
+            ],
         },
         new(
             "Note", (_, f) => [f.Way(), f.Area("text")],
