@@ -23,7 +23,6 @@ public sealed class Site : IResult
     {
         FindFiles(environment);
         var app = new ApplicationBuilder(services);
-        app.UseRouting();
         app.UseCustomerCommWeb();
         app.UseEndpoints(endpoints => endpoints.MapCustomerComm(Assets + ".endpoints.json"));
         _pipeline = app.Build();

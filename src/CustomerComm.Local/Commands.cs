@@ -3,6 +3,7 @@ using CustomerComm.App.Imports;
 using CustomerComm.Azure;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Local.Demo;
+using CustomerComm.Web;
 
 namespace CustomerComm.Local;
 
@@ -283,8 +284,14 @@ internal static class Commands
         var company = app.Services.GetRequiredService<CompanyDirectory>().Company;
         Console.WriteLine($"{company}: data in {options.DataDirectory}");
         Console.WriteLine($"  resident chat      {new Uri(address, "/chat")}");
-        if (options.Demo)
+        if (app.Services.GetRequiredService<WebOptions>().Simulator)
             Console.WriteLine($"  phone simulator    {new Uri(address, "/phones")}");
+        else if (options.Demo)
+        {
+            Console.WriteLine("  Other machines can reach this address: phone simulator and sign-in by a click are off.");
+            Console.WriteLine("  Leave --urls out to try the demo.");
+        }
+
         Console.WriteLine($"  staff desk         {new Uri(address, "/desk")}");
         Console.WriteLine($"  management report  {new Uri(address, "/reports")}");
         Console.WriteLine("Ctrl-C ends it.");

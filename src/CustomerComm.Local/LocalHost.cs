@@ -55,7 +55,7 @@ public static class LocalHost
         var app = builder.Build();
         app.UseCustomerCommWeb();
         app.MapCustomerComm();
-        if (app.Services.GetRequiredService<LocalOptions>().Demo)
+        if (app.Services.GetRequiredService<WebOptions>().Simulator)
             app.MapPhoneSimulator();
         return app;
     }
@@ -107,11 +107,24 @@ public static class LocalHost
         services.AddDataProtection().SetApplicationName("CustomerComm")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(secrets, "cookies")));
         services.AddCustomerCommWeb(
-            configuration.Read<WebOptions>(HostSettings.Section) with { Simulator = options.Demo });
+            configuration.Read<WebOptions>(HostSettings.Section) with
+            {
+                Simulator = options.Demo && ListensToItselfAlone(configuration),
+                Secure = app.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+            });
         AddTelemetry(builder);
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();
     }
+
+    /// <summary>
+    /// True where other machines cannot reach the host: the demo's conveniences, its phones and the click on a name, are
+    /// for this machine alone.
+    /// </summary>
+    private static bool ListensToItselfAlone(IConfiguration configuration) =>
+        !configuration.GetSection("Kestrel:Endpoints").Exists() && string.IsNullOrEmpty(configuration["http_ports"])
+        && (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .All(u => Uri.TryCreate(u, UriKind.Absolute, out var url) && WebOptions.IsLoopback(url.Host.Trim('[', ']')));
 
     /// <summary>Traces and metrics leave the machine only where the standard variable says to whom.</summary>
     private static void AddTelemetry(WebApplicationBuilder builder)

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using CustomerComm.Domain.SignIns;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
 using CustomerComm.Web.Areas.Complaints;
@@ -40,7 +41,11 @@ public static class CustomerCommWeb
         services.AddRazorComponents();
         // Chinese stays Chinese in the pages: a third of the size of numeric entities.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddAntiforgery(o => o.Cookie.Name = "cc-form");
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "cc-form";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddPages();
         services.AddSingleton<DeskParts>();
         services.AddSingleton<EntryActs>();
@@ -77,11 +82,14 @@ public static class CustomerCommWeb
             o.Cookie.Name = "cc-staff";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.Cookie.HttpOnly = true;
-            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.ExpireTimeSpan = SignInMatter.Day;
+            o.SlidingExpiration = false;
+            o.Events.OnValidatePrincipal = StaffSessions.ValidateAsync;
             o.LoginPath = "/desk/sign-in";
             o.ReturnUrlParameter = "back";
         });
         services.AddAuthorization();
+        services.AddRateLimiter(AskerLimits.Configure);
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi("v1");
         return services;
@@ -90,9 +98,13 @@ public static class CustomerCommWeb
     /// <summary>Adds the middleware, in order.</summary>
     public static void UseCustomerCommWeb(this IApplicationBuilder app)
     {
+        var options = app.ApplicationServices.GetRequiredService<WebOptions>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(SecurityHeaders.Add(app.ApplicationServices.GetRequiredService<WebOptions>()));
+        app.Use(SecurityHeaders.Add(options));
+        app.Use(RequestShape.Take(options));
+        app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

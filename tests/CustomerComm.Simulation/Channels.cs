@@ -20,7 +20,7 @@ internal static class Providers
 /// <summary>Speaks to a host over HTTP, each message delivered so many times, half of them at once.</summary>
 internal sealed class Channels(RunningHost opened, int times) : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = opened.Address };
+    private readonly HttpClient _client = opened.NewClient();
 
     public void Dispose() => _client.Dispose();
 

@@ -10,6 +10,9 @@ namespace CustomerComm.Web.Tests;
 /// <summary>The real host with the demo company in this process, and a clock the test moves.</summary>
 public sealed class RunningHost : IAsyncDisposable
 {
+    /// <summary>What other systems show that send text messages and calls.</summary>
+    public const string Key = "key of the tests";
+
     private readonly WebApplication _app;
     private TempDirectory? _data;
 
@@ -66,6 +69,7 @@ public sealed class RunningHost : IAsyncDisposable
         };
         var client = new HttpClient(handler) { BaseAddress = Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return client;
     }
 
@@ -107,7 +111,8 @@ public sealed class RunningHost : IAsyncDisposable
         new(LocalHost.Build(
             [
                 "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={directory}", "--urls", "http://127.0.0.1:0",
-                "--Logging:LogLevel:Default=Warning", .. settings,
+                "--Logging:LogLevel:Default=Warning", $"--CustomerComm:SmsEventsKey={Key}",
+                $"--CustomerComm:CallsKey={Key}", .. settings,
             ],
             b =>
             {

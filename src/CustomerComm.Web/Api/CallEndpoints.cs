@@ -57,7 +57,7 @@ internal static class CallEndpoints
         HttpContext http, CallKind calls, Phones phones, CompanyDirectory directory, RulesBook book, WebOptions options,
         IOptions<JsonOptions> json, CancellationToken ct)
     {
-        if (!SenderKey.MaySend(http, options.CallsKey, options))
+        if (!SenderKey.MaySend(http, options.CallsKey))
         {
             return Problems.Make(
                 StatusCodes.Status401Unauthorized, "Key", "The key is missing or wrong.",

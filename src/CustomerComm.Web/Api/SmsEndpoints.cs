@@ -26,7 +26,7 @@ internal static class SmsEndpoints
     private static async Task<IResult> TakeAsync(
         HttpContext http, SmsEventIntake intake, WebOptions options, CancellationToken ct)
     {
-        if (!SenderKey.MaySend(http, options.SmsEventsKey, options))
+        if (!SenderKey.MaySend(http, options.SmsEventsKey))
             return Problems.Unauthorized();
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, ct);
@@ -49,7 +49,7 @@ internal static class SmsEndpoints
     /// <summary>The abuse protection of CloudEvents' web hooks: who asks with the key may send, at any rate.</summary>
     private static IResult Allow(HttpContext http, WebOptions options)
     {
-        if (!SenderKey.MaySend(http, options.SmsEventsKey, options))
+        if (!SenderKey.MaySend(http, options.SmsEventsKey))
             return Problems.Unauthorized();
         if (http.Request.Headers["WebHook-Request-Origin"].FirstOrDefault() is not { Length: > 0 } origin)
         {

@@ -25,6 +25,7 @@ internal static class DeskEndpoints
         // Tokens are checked in PostedForm.ReadAsync, so that a stale page gets a banner in the reader's language.
         var desk = app.MapGroup("/desk").ExcludeFromDescription().DisableAntiforgery();
         desk.MapSignIn();
+        desk.MapSignInLog();
         desk.MapGet("", WorkAsync);
         desk.MapAreas(app.ServiceProvider.GetServices<IDeskArea>());
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Matters;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,8 +17,8 @@ internal static class SignInEndpoints
     {
         desk.MapGet("/sign-in", AskWho);
         desk.MapPost("/sign-in", SignInAsync);
-        desk.MapPost("/sign-in/code", SendCodeAsync);
-        desk.MapPost("/sign-in/enter", EnterCodeAsync);
+        desk.MapPost("/sign-in/code", SendCodeAsync).Limited();
+        desk.MapPost("/sign-in/enter", EnterCodeAsync).Limited();
         desk.MapPost("/sign-out", SignOutAsync);
     }
 
@@ -55,7 +54,7 @@ internal static class SignInEndpoints
         }
 
         // The same answer whether there is somebody, nobody, or too many codes were sent: it gives nothing away.
-        await sessions.AskCodeAsync(who, ct);
+        await sessions.AskCodeAsync(http, who, ct);
         return Page(
             http, sessions, directory, new Asked(form["back"], who, CodeSent: true), null, StatusCodes.Status200OK);
     }
@@ -73,12 +72,12 @@ internal static class SignInEndpoints
             StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, StaffSessions sessions)
+    private static async Task<IResult> SignOutAsync(HttpContext http, StaffSessions sessions, CancellationToken ct)
     {
         var (form, status, reason) = await PostedForm.ReadAsync(http);
         if (form is null)
             return DeskPages.Problem(http, sessions.Current(http), status, reason!);
-        await http.SignOutAsync();
+        await sessions.SignOutAsync(http, ct);
         return TypedResults.LocalRedirect("~/desk/sign-in");
     }
 

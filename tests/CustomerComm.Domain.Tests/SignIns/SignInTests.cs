@@ -6,23 +6,25 @@ namespace CustomerComm.Domain.Tests.SignIns;
 [Clause("4.6.1-2-G")]
 public sealed class SignInTests
 {
+    private const string Browser = "browser";
+
     private static readonly DateTimeOffset s_start = TestCompany.Time("2026-03-02 09:00");
-    private static readonly SignInCommand.Ask s_ask = new(TestCompany.HyDuty.Id, TestCompany.HY);
+    private static readonly SignInCommand.Ask s_ask = new(TestCompany.HyDuty.Id, TestCompany.HY, Browser);
 
     [Fact]
     public void Given_a_code_When_the_right_one_is_entered_Then_it_is_good_once()
     {
         var state = After(null, s_ask, s_start);
-        var used = After(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(4));
-        Assert.True(used.Used);
-        Assert.Equal(RefusalCode.LinkInvalid, Refused(used, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(4)));
+        var used = After(state, new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start.AddMinutes(4));
+        Assert.True(used.Codes[^1].Used);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(used, new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start.AddMinutes(4)));
     }
 
     [Fact]
     public void Given_five_minutes_passed_When_the_right_code_is_entered_Then_it_is_refused()
     {
         var state = After(null, s_ask, s_start);
-        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(5)));
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start.AddMinutes(5)));
     }
 
     [Fact]
@@ -30,16 +32,17 @@ public sealed class SignInTests
     {
         var state = After(null, s_ask, s_start);
         for (var i = 0; i < SignInMatter.MostWrong; i++)
-            state = After(state, new SignInCommand.Enter(1, Right: false), s_start);
-        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start));
+            state = After(state, new SignInCommand.Enter(1, Right: false, Browser, "session"), s_start);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start));
     }
 
     [Fact]
     public void Given_another_code_was_sent_When_the_former_is_entered_Then_it_is_refused()
     {
         var state = After(After(null, s_ask, s_start), s_ask, s_start.AddMinutes(1));
-        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true), s_start.AddMinutes(1)));
-        Assert.True(After(state, new SignInCommand.Enter(2, Right: true), s_start.AddMinutes(1)).Used);
+        Assert.Equal(RefusalCode.LinkInvalid, Refused(state, new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start.AddMinutes(1)));
+        Assert.True(After(state, new SignInCommand.Enter(2, Right: true, Browser, "session"), s_start.AddMinutes(1))
+            .IsAt("session", s_start.AddMinutes(1)));
     }
 
     [Fact]
@@ -65,6 +68,51 @@ public sealed class SignInTests
         var decision = SignInMatter.Decide(
             null, s_ask, new Actor.Staff(TestCompany.HyDuty), s_start, TestCompany.Rules);
         Assert.Equal(RefusalCode.NotYours, Assert.IsType<Decision<SignInEvent>.Refused>(decision).Refusal.Code);
+    }
+
+    [Fact]
+    public void Given_a_code_was_asked_for_in_one_browser_When_it_is_entered_in_another_Then_it_is_refused()
+    {
+        var state = After(null, s_ask, s_start);
+        Assert.Equal(
+            RefusalCode.LinkInvalid,
+            Refused(state, new SignInCommand.Enter(1, Right: true, "another", "session"), s_start));
+    }
+
+    [Fact]
+    public void Given_strangers_used_up_the_codes_and_guessed_When_a_known_browser_asks_Then_it_gets_its_code()
+    {
+        var state = After(
+            After(null, s_ask, s_start), new SignInCommand.Enter(1, Right: true, Browser, "session"), s_start);
+        var now = s_start.AddMinutes(61);
+        for (var i = 0; i < SignInMatter.MostCodes; i++)
+        {
+            state = After(state, s_ask with { Asker = $"stranger {i}" }, now);
+            for (var wrong = 0; wrong < SignInMatter.MostWrong; wrong++)
+            {
+                state = After(
+                    state, new SignInCommand.Enter(state.Issue, Right: false, $"stranger {i}", "x"), now);
+            }
+        }
+
+        Assert.Equal(RefusalCode.TooLate, Refused(state, s_ask with { Asker = "stranger 9" }, now));
+        state = After(state, s_ask, now);
+        state = After(state, new SignInCommand.Enter(state.Issue, Right: true, Browser, "second"), now);
+        Assert.True(state.IsAt("second", now));
+    }
+
+    [Fact]
+    public void Given_a_session_When_it_is_ended_or_its_day_is_over_Then_it_goes_on_no_more_and_only_theirs_end_it()
+    {
+        var state = After(null, new SignInCommand.Begin(TestCompany.HyDuty.Id, TestCompany.HY, "one"), s_start);
+        state = After(state, new SignInCommand.Begin(TestCompany.HyDuty.Id, TestCompany.HY, "two"), s_start);
+        Assert.True(state.IsAt("one", s_start.AddHours(11)));
+        Assert.False(state.IsAt("one", s_start + SignInMatter.Day));
+        Assert.Equal(
+            RefusalCode.NotYours, Refused(state, new SignInCommand.End(null, TestCompany.HyManager.Id), s_start));
+        state = After(state, new SignInCommand.End("one", TestCompany.HyDuty.Id), s_start);
+        Assert.Equal((false, true), (state.IsAt("one", s_start), state.IsAt("two", s_start)));
+        Assert.False(After(state, new SignInCommand.End(null, TestCompany.Leader.Id), s_start).IsAt("two", s_start));
     }
 
     private static SignIn After(SignIn? state, SignInCommand command, DateTimeOffset now)

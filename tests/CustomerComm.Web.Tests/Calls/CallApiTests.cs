@@ -114,6 +114,7 @@ public sealed class CallApiTests(SharedHost shared)
     {
         await using var host = await RunningHost.StartAsync("--CustomerComm:CallsKey=secret");
         using var client = host.NewClient();
+        client.DefaultRequestHeaders.Remove("X-Api-Key");
         using var without = await client.PostAsync(new Uri("/api/calls", UriKind.Relative), Json(Good), Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
         client.DefaultRequestHeaders.Add("X-Api-Key", "secret");

@@ -65,11 +65,17 @@ public sealed class SignInTests
     }
 
     [Theory]
-    [InlineData(true, "127.0.0.1", true)]
-    [InlineData(true, "192.0.2.7", false)]
-    [InlineData(false, "127.0.0.1", false)]
+    [InlineData(true, "127.0.0.1", "localhost", null, true)]
+    [InlineData(true, "::1", "[::1]", null, true)]
+    [InlineData(true, "192.0.2.7", "localhost", null, false)]
+    [InlineData(true, "127.0.0.1", "comm.example.com", null, false)]
+    [InlineData(true, "127.0.0.1", "localhost", "X-Forwarded-For", false)]
+    [InlineData(true, "127.0.0.1", "localhost", "Forwarded", false)]
+    [InlineData(true, "127.0.0.1", "localhost", "X-Real-IP", false)]
+    [InlineData(true, "127.0.0.1", "localhost", "Via", false)]
+    [InlineData(false, "127.0.0.1", "localhost", null, false)]
     public async Task Given_a_machine_When_a_name_is_clicked_Then_only_the_demo_on_this_machine_lets_in(
-        bool demo, string from, bool allowed)
+        bool demo, string from, string to, string? forwarding, bool allowed)
     {
         await using var host = await RunningHost.StartAsync();
         var sessions = new StaffSessions(
@@ -77,9 +83,88 @@ public sealed class SignInTests
             new WebOptions { Simulator = demo });
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(from);
+        http.Request.Host = new HostString(to);
+        if (forwarding is not null)
+            http.Request.Headers[forwarding] = "203.0.113.9";
         Assert.Equal(allowed, sessions.IsDemo(http));
         if (!allowed)
             Assert.False(await sessions.SignInAsync(http, "hy-duty"));
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0;http://127.0.0.1:0")]
+    public async Task Given_a_demo_that_other_machines_reach_Then_it_has_no_phones_and_no_click_lets_in(string urls)
+    {
+        await using var host = await RunningHost.StartAsync("--urls", urls);
+        using var web = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{host.Address.Port}"),
+        };
+        var browser = new DeskBrowser(web);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/phones")).Status);
+        var page = await browser.GetAsync("/desk/sign-in");
+        Assert.DoesNotContain("name=\"staff\"", page.Html, StringComparison.Ordinal);
+        page = await browser.PostAsync("/desk/sign-in", new(page.Hidden(null)) { ["staff"] = "leader" });
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+    }
+
+    [Fact]
+    public async Task Given_a_copied_cookie_When_its_owner_signs_out_Then_it_opens_nothing_and_the_log_tells_it()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
+        var handler = new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+        using var thief = new HttpClient(handler) { BaseAddress = host.Address };
+        var page = await duty.GetAsync("/desk/sign-ins");
+        Assert.Contains("1 open", page.Text, StringComparison.Ordinal);
+        Assert.Contains("signed in by a click", page.Text, StringComparison.Ordinal);
+        thief.DefaultRequestHeaders.Add("Cookie", await CookieOfAsync(host, "hy-duty"));
+        var ct = TestContext.Current.CancellationToken;
+        using (var copied = await thief.GetAsync(new Uri("/desk", UriKind.Relative), ct))
+            Assert.Equal(HttpStatusCode.OK, copied.StatusCode);
+        page = await duty.GetAsync("/desk/sign-ins");
+        Assert.Contains("2 open", page.Text, StringComparison.Ordinal);
+
+        // Somebody else ends nothing of theirs; they themselves end all of it.
+        var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
+        var other = await manager.GetAsync("/desk/sign-ins");
+        other = await manager.PostAsync("/desk/sign-ins", new(other.Hidden(null)) { ["staff"] = "hy-duty" });
+        Assert.Equal(HttpStatusCode.Forbidden, other.Status);
+        Assert.Contains("2 open", (await duty.GetAsync("/desk/sign-ins")).Text, StringComparison.Ordinal);
+        page = await duty.PostAsync("/desk/sign-ins", page.Hidden(null));
+        Assert.Equal("/desk/sign-in", page.Path);
+        using (var ended = await thief.GetAsync(new Uri("/desk", UriKind.Relative), ct))
+            Assert.Equal(HttpStatusCode.Found, ended.StatusCode);
+        Assert.StartsWith("/desk/sign-in", (await duty.GetAsync("/desk")).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_one_address_that_asks_for_many_codes_When_it_goes_on_Then_it_must_wait_whoever_it_asks_for()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var browser = new DeskBrowser(host.NewClient());
+        var page = await browser.GetAsync("/desk/sign-in");
+        for (var i = 0; i < AskerLimits.Most; i++)
+        {
+            var asked = await browser.PostAsync("/desk/sign-in/code", new(page.Hidden(null)) { ["who"] = $"nobody {i}" });
+            Assert.Equal(HttpStatusCode.OK, asked.Status);
+        }
+
+        var last = await browser.PostAsync("/desk/sign-in/code", new(page.Hidden(null)) { ["who"] = "leader" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.Status);
+        Assert.Contains("Too many requests", last.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The session's cookie of a browser of its own.</summary>
+    private static async Task<string> CookieOfAsync(RunningHost host, string staff)
+    {
+        using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
+        using var client = new HttpClient(handler) { BaseAddress = host.Address };
+        var browser = new DeskBrowser(client);
+        var page = await browser.GetAsync("/desk/sign-in");
+        await browser.PostAsync("/desk/sign-in", new(page.Hidden(null)) { ["staff"] = staff });
+        return handler.CookieContainer.GetCookieHeader(new Uri(host.Address, "/desk"));
     }
 
     private static async Task<DeskPageView> AskAsync(RunningHost host, DeskBrowser browser, string who)

@@ -24,10 +24,15 @@ internal static class DeskLives
 
     private static SignInLife SignIn => new SignInLife(
         "signin", k => k.StreamOf(TestCompany.Engineer.Id.Value), new Actor.System(),
-        _ => new SignInCommand.Ask(TestCompany.Engineer.Id, TestCompany.HY))
-        .System((_, _) => new SignInCommand.Enter(1, false), again: "every wrong code counts against the five")
-        .System((s, _) => new SignInCommand.Enter(s.Issue, true))
-        .System((_, _) => new SignInCommand.Ask(TestCompany.Engineer.Id, TestCompany.HY));
+        _ => new SignInCommand.Ask(TestCompany.Engineer.Id, TestCompany.HY, "browser"))
+        .System(
+            (_, _) => new SignInCommand.Enter(1, false, "browser", "one"),
+            again: "every wrong code counts against the five")
+        .System((s, _) => new SignInCommand.Enter(s.Issue, true, "browser", "one"))
+        .System((_, _) => new SignInCommand.Ask(TestCompany.Engineer.Id, TestCompany.HY, "browser"))
+        .System((_, _) => new SignInCommand.Begin(TestCompany.Engineer.Id, TestCompany.HY, "two"))
+        .System((_, _) => new SignInCommand.End("one", TestCompany.Engineer.Id))
+        .System((_, _) => new SignInCommand.End(null, TestCompany.Leader.Id));
 
     private static CallLife Call => new CallLife(
         "call", k => k.StreamOfSource("api:1"), new Actor.System(),
