@@ -184,10 +184,18 @@ public static class LocalHost
             DemoCompany.Company.Save(path);
         }
 
-        return File.Exists(path)
-            ? CompanyFile.Load(path)
-            : throw new InvalidDataException(
+        if (!File.Exists(path))
+        {
+            throw new InvalidDataException(
                 $"There is no company file {path}. Write one, or start with --demo to get a demo company.");
+        }
+
+        var company = CompanyFile.Load(path);
+        // Whoever sits at the machine signs in by a click there: never with a real company's residents behind it.
+        return !options.Demo || company.Company == DemoCompany.Company.Company
+            ? company
+            : throw new InvalidDataException(
+                $"--demo is for the demo company; {path} is that of '{company.Company}'. Start without --demo.");
     }
 
     private static CatalogueFile CatalogueIn(LocalOptions options)

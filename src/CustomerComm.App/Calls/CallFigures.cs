@@ -15,8 +15,6 @@ public sealed record CallReportMonth(
 /// <summary>Counts calls (4.5.2).</summary>
 public sealed class CallFigures(ITables tables, RulesBook book, TimeProvider time)
 {
-    private const int PageSize = 1_000;
-
     /// <summary>Counts a community's month.</summary>
     public async Task<CallReportMonth> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
     {

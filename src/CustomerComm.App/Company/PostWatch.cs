@@ -46,7 +46,6 @@ public sealed record PostAlarm(PostAlarmKind Kind, CommunityId? Community, Unit?
 public sealed partial class PostWatch(RulesBook book, ITables tables, TimeProvider time, ILogger<PostWatch> log)
 {
     private const int MonthsBack = 12;
-    private const int Read = 500;
     private static readonly TimeSpan s_between = TimeSpan.FromMinutes(1);
 
     private (DateTimeOffset At, ImmutableArray<PostAlarm> Alarms)? _looked;

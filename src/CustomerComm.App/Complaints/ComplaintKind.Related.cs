@@ -16,8 +16,6 @@ public sealed partial class ComplaintKind
     /// <summary>Complaints proposed at most, the latest.</summary>
     public const int MostProposed = 20;
 
-    private const int ReadTogether = 200;
-
     /// <summary>
     /// Complaints of the same building and category received in the time the policy sets before now that this one could be
     /// joined to, the latest first; found by their place, not by looking through all.

@@ -69,8 +69,7 @@ internal static class MatterRows
         where TState : class, IMatterState =>
         owed.Select(o => (ITableRow)ObligationOf(prefix, stream, tracked, o)).Concat(StepsOf(prefix, tracked, zone))
             .Concat(ConformityRow.Of(
-                tracked.Steps, tracked.State.Community, prefix, stream.Value, tracked.State.Number, tracked.State.Lead,
-                tracked.Version, zone));
+                tracked.Steps, tracked.State, prefix, stream.Value, tracked.Version, zone));
 
     /// <summary>
     /// The steps of a matter, in the partition of the community and the month it began in; where it goes on for years,
@@ -93,6 +92,7 @@ internal static class MatterRows
             Clause = step.Clause,
             Lead = s.Lead.ToString(),
             Owner = step.Owner.ToString(),
+            Guard = Guards.Of(s),
             Since = step.Since,
             Due = step.Due,
             DoneAt = step.Done,

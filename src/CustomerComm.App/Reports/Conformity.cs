@@ -86,8 +86,6 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
     /// <summary>Obligations on one page of a list at most.</summary>
     public const int PageSize = 50;
 
-    private const int Read = 1_000;
-
     /// <summary>What became of an obligation until now.</summary>
     public static ObligationResult ResultOf(ConformityRow row, DateTimeOffset now)
     {
@@ -96,8 +94,12 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         return row.Due < now ? ObligationResult.Overdue : ObligationResult.Pending;
     }
 
-    /// <summary>A community's month; null where the community is unknown.</summary>
-    public async Task<ConformityReport?> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
+    /// <summary>
+    /// A community's month as a reader of this unit may see it, see <see cref="Guards"/>; null where the community is
+    /// unknown.
+    /// </summary>
+    public async Task<ConformityReport?> MonthAsync(
+        CommunityId id, int year, int month, Unit reader, CancellationToken ct)
     {
         if (book.Directory.Find(id) is not { } community)
             return null;
@@ -107,6 +109,8 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
         var counts = new Dictionary<(string Clause, string Step), ObligationCounts>();
         await foreach (var row in tables.RowsAsync<ConformityRow>(Months.PartitionOf(id, name), ct))
         {
+            if (!Guards.Opens(row.Guard, reader))
+                continue;
             var key = (row.Clause, row.Step);
             counts[key] = (counts.GetValueOrDefault(key) ?? ObligationCounts.None).And(ResultOf(row, now));
         }
@@ -119,7 +123,7 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
 
     /// <summary>A page of the obligations behind a figure, in order of clause, kind of matter and number.</summary>
     public async Task<Page<ConformityItem>> ItemsAsync(
-        CommunityId id, int year, int month, ConformityFilter filter, string? next, CancellationToken ct)
+        CommunityId id, int year, int month, Unit reader, ConformityFilter filter, string? next, CancellationToken ct)
     {
         var now = time.Now();
         var partition = Months.PartitionOf(id, Name(year, month));
@@ -130,7 +134,8 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
             // Few at a time, so that what is behind the page's end is read but once.
             var page = await tables.Of<ConformityRow>().QueryAsync(
                 partition, from, to, PageSize - items.Count, next, ct);
-            items.AddRange(page.Rows.Select(r => ItemOf(r, now)).Where(i => Matches(i, filter)));
+            items.AddRange(page.Rows.Where(r => Guards.Opens(r.Guard, reader)).Select(r => ItemOf(r, now))
+                .Where(i => Matches(i, filter)));
             next = page.Next;
         }
         while (next is not null && items.Count < PageSize);

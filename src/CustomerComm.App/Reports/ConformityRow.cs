@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.App.Reports;
 
@@ -39,6 +40,9 @@ public sealed record ConformityRow : ITableRow
     /// <summary>Who owed it: staff id or unit.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>It is against somebody: the unit whose members alone see it in reports; else empty.</summary>
+    public string Guard { get; init; } = "";
+
     /// <summary>By when, UTC.</summary>
     public required DateTimeOffset Due { get; init; }
 
@@ -47,20 +51,21 @@ public sealed record ConformityRow : ITableRow
 
     /// <summary>Rows of all obligations of a complaint or matter; <paramref name="stream"/> is empty for a complaint.</summary>
     public static IEnumerable<ConformityRow> Of(
-        IEnumerable<ObligationStep> steps, CommunityId community, string matter, string stream, string number, Unit lead,
-        long version, TimeZoneInfo zone) =>
+        IEnumerable<ObligationStep> steps, IMatterState s, string matter, string stream, long version,
+        TimeZoneInfo zone) =>
         steps.Select((step, i) => new ConformityRow
         {
-            PartitionKey = Months.PartitionOf(community, Months.Of(step.Due, zone)),
-            RowKey = string.Create(CultureInfo.InvariantCulture, $"{step.Clause}_{matter}_{number}-{i:D3}"),
+            PartitionKey = Months.PartitionOf(s.Community, Months.Of(step.Due, zone)),
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"{step.Clause}_{matter}_{s.Number}-{i:D3}"),
             Version = version,
             Clause = step.Clause,
             Step = step.Kind.ToString(),
             Subject = step.Subject,
             Matter = matter,
-            Number = number,
+            Number = s.Number,
             Stream = stream,
-            Lead = lead.ToString(),
+            Lead = s.Lead.ToString(),
+            Guard = Guards.Of(s),
             Owner = step.Owner.ToString(),
             Due = step.Due,
             DoneAt = step.Done,

@@ -138,14 +138,16 @@ public sealed record MonthlyReport(
 /// <summary>Reads monthly reports from the report tables alone.</summary>
 public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider time)
 {
-    private const int PageSize = 1_000;
-
     /// <summary>The month of now in a community, <c>yyyy-MM</c>.</summary>
     public string ThisMonth(CommunityId community) =>
         Months.Of(time.Now(), book.Current(community).Calendar.Zone);
 
-    /// <summary>A community's month; null where the community is unknown.</summary>
-    public async Task<MonthlyReport?> MonthAsync(CommunityId id, int year, int month, CancellationToken ct)
+    /// <summary>
+    /// A community's month as a reader of this unit may see it, see <see cref="Guards"/>; null where the community is
+    /// unknown.
+    /// </summary>
+    public async Task<MonthlyReport?> MonthAsync(
+        CommunityId id, int year, int month, Unit reader, CancellationToken ct)
     {
         if (book.Directory.Find(id) is not { } community)
             return null;
@@ -154,7 +156,7 @@ public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider ti
         var partition = Months.PartitionOf(id, name);
         return MonthlyReport.Of(
             id.Value, community.Name, name, from, to, time.Now(), 
-            await tables.RowsAsync<ComplaintRow>(partition, ct).ToListAsync(ct),
-            await tables.RowsAsync<StepRow>(partition, ct).ToListAsync(ct));
+            await tables.RowsAsync<ComplaintRow>(partition, ct).Where(r => Guards.Opens(r.Guard, reader)).ToListAsync(ct),
+            await tables.RowsAsync<StepRow>(partition, ct).Where(r => Guards.Opens(r.Guard, reader)).ToListAsync(ct));
     }
 }

@@ -88,6 +88,9 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>How often the resident objected to how it ended.</summary>
     public int Objections { get; init; }
 
+    /// <summary>It is against somebody: the unit whose members alone see it in reports; else empty.</summary>
+    public string Guard { get; init; } = "";
+
     /// <summary>It reported a danger.</summary>
     public bool Danger { get; init; }
 
@@ -203,6 +206,7 @@ public sealed record ComplaintRow : ITableRow
             Doubt = doubt?.Doubt.ToString() ?? "",
             DoubtAt = doubt?.At,
             Objections = s.Objections,
+            Guard = Guards.Of(s),
             Danger = s.ReportedDanger,
             Building = s.Building,
             LeadComplaint = s.LeadComplaint?.ToString() ?? "",
@@ -255,6 +259,9 @@ public sealed record StepRow : ITableRow
 
     /// <summary>Who owed it: staff id or unit.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>It is against somebody: the unit whose members alone see it in reports; else empty.</summary>
+    public string Guard { get; init; } = "";
 
     /// <summary>Since when, UTC.</summary>
     public required DateTimeOffset Since { get; init; }

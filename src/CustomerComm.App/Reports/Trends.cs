@@ -70,12 +70,11 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
     /// <summary>Problems told of a month at most.</summary>
     public const int MostProblems = 5;
 
-    private const int Read = 1_000;
-
     /// <summary>
-    /// The months up to the present one of a community, at most <see cref="MostMonths"/>; null where it is unknown.
+    /// The months up to the present one of a community, at most <see cref="MostMonths"/>, as a reader of this unit may see
+    /// them, see <see cref="Guards"/>; null where it is unknown.
     /// </summary>
-    public async Task<TrendReport?> ReadAsync(CommunityId id, int months, CancellationToken ct)
+    public async Task<TrendReport?> ReadAsync(CommunityId id, int months, Unit reader, CancellationToken ct)
     {
         if (book.Directory.Find(id) is not { } community)
             return null;
@@ -91,7 +90,7 @@ public sealed class TrendReader(ITables tables, RulesBook book, TimeProvider tim
         {
             await foreach (var row in RowsAsync(id, names[i], ct))
             {
-                if (!IsCounted(row))
+                if (!IsCounted(row) || !Guards.Opens(row.Guard, reader))
                     continue;
                 all.Add("", i, row, now);
                 categories.Add(row.Category, i, row, now);

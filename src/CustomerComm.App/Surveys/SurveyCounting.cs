@@ -11,8 +11,6 @@ namespace CustomerComm.App.Surveys;
 public sealed class SurveyCounting(
     HomeAnswerKind answers, SurveyHomes homes, Classifier classifier, ITables tables)
 {
-    private const int PageSize = 500;
-
     /// <summary>What ends the collection: the forms on paper and who entered them.</summary>
     public async Task<SurveyCommand> EndAsync(Survey survey, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -175,13 +176,8 @@ internal static class CallEndpoints
         HttpContext http, CallFigures figures, ReportReader reader, StaffSessions sessions, CompanyDirectory directory,
         string? community, string? month, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-        {
-            return Problems.Field(
-                "community", $"There is no community '{community}'. GET /api/communities lists them.");
-        }
+        if (ReportScope.Ask(http, sessions, directory, community, out _, out var found) is { } problem)
+            return problem;
 
         if (!ReportEndpoints.TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");

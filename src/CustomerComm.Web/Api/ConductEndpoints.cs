@@ -45,20 +45,20 @@ internal static class ConductEndpoints
         HttpContext http, ConformityReader reader, ReportReader reports, StaffSessions sessions,
         CompanyDirectory directory, string? community, string? month, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        return Read(community, month, directory, reports, out var found, out var year, out var number) is { } bad
+        if (ReportScope.Ask(http, sessions, directory, community, out var member, out var found) is { } problem)
+            return problem;
+        return Read(found.Id, month, reports, out var year, out var number) is { } bad
             ? bad
-            : TypedResults.Ok(await reader.MonthAsync(found, year, number, ct));
+            : TypedResults.Ok(await reader.MonthAsync(found.Id, year, number, member.Unit, ct));
     }
 
     private static async Task<IResult> ItemsAsync(
         HttpContext http, ConformityReader reader, ReportReader reports, StaffSessions sessions,
         CompanyDirectory directory, string? community, string? month, string? next, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (Read(community, month, directory, reports, out var found, out var year, out var number) is { } bad)
+        if (ReportScope.Ask(http, sessions, directory, community, out var member, out var found) is { } problem)
+            return problem;
+        if (Read(found.Id, month, reports, out var year, out var number) is { } bad)
             return bad;
         var filter = ConformityPages.FilterOf(http);
         if (http.Request.Query["result"].ToString() is { Length: > 0 } result && filter.Result is null)
@@ -67,7 +67,7 @@ internal static class ConductEndpoints
                 "result", $"'{result}' is none of {string.Join(", ", Enum.GetNames<ObligationResult>())}.");
         }
 
-        var page = await reader.ItemsAsync(found, year, number, filter, next, ct);
+        var page = await reader.ItemsAsync(found.Id, year, number, member.Unit, filter, next, ct);
         return TypedResults.Ok(new ConformityItems(page.Rows, page.Next));
     }
 
@@ -75,8 +75,8 @@ internal static class ConductEndpoints
         HttpContext http, TrendReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
         string? months, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
+        if (ReportScope.Ask(http, sessions, directory, community, out var member, out var found) is { } problem)
+            return problem;
         var count = TrendPages.Months;
         if (months is not null && (!int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out count)
             || count is < 1 or > TrendReader.MostMonths))
@@ -84,10 +84,7 @@ internal static class ConductEndpoints
             return Problems.Field("months", $"'months' must be 1 to {TrendReader.MostMonths}.");
         }
 
-        return community is not null
-            && await reader.ReadAsync(new CommunityId(community.ToUpperInvariant()), count, ct) is { } report
-            ? TypedResults.Ok(report)
-            : NoCommunity(community);
+        return TypedResults.Ok(await reader.ReadAsync(found.Id, count, member.Unit, ct));
     }
 
     private static IResult ReportOf(string id, string token, Links links, ReviewKind reviews)
@@ -101,18 +98,8 @@ internal static class ConductEndpoints
     }
 
     private static IResult? Read(
-        string? community, string? month, CompanyDirectory directory, ReportReader reports, out CommunityId found,
-        out int year, out int number)
-    {
-        (found, year, number) = (default, 0, 0);
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } known)
-            return NoCommunity(community);
-        found = known.Id;
-        return ReportEndpoints.TryMonth(month ?? reports.ThisMonth(found), out year, out number)
+        CommunityId community, string? month, ReportReader reports, out int year, out int number) =>
+        ReportEndpoints.TryMonth(month ?? reports.ThisMonth(community), out year, out number)
             ? null
             : Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
-    }
-
-    private static IResult NoCommunity(string? community) =>
-        Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
 }

@@ -8,6 +8,7 @@ using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
+using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -35,7 +36,7 @@ public sealed record OrderBody(
 
 /// <summary>The answer to an order taken in, and how it stands.</summary>
 public sealed record OrderResponse(
-    string Id, string Number, string StatusUrl, OrderType Kind, OrderStage Stage, OrderOutcome Outcome,
+    string Id, string Number, string? StatusUrl, OrderType Kind, OrderStage Stage, OrderOutcome Outcome,
     Category Category, Unit Unit, DateTimeOffset OpenedAt, DateTimeOffset DueBy, DateTimeOffset? FinishedAt,
     DateTimeOffset? ClosedAt, bool AmendmentWaits, IReadOnlyList<string> Complaints, string Hotline,
     DangerResponse? Danger, IReadOnlyList<WarningResponse> Warnings);
@@ -79,7 +80,7 @@ internal static class OrderEndpoints
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
         return await intake.ReceiveAsync(request!, actor, ct) switch
         {
-            MatterResult<Order>.Done opened => Created(opened.Matter, orders, links),
+            MatterResult<Order>.Done opened => Created(opened.Matter, orders, staff is null ? links : null),
             MatterResult<Order>.Refused no => Problems.Of(no.Refusal),
             MatterResult<Order>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
@@ -142,14 +143,14 @@ internal static class OrderEndpoints
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
-    private static IResult Created(LoadedMatter<Order> order, OrderKind orders, Links links)
+    private static IResult Created(LoadedMatter<Order> order, OrderKind orders, Links? links)
     {
         var s = order.State;
         var status = StatusOf(order, orders);
         return TypedResults.Created(
             $"/api/orders/{s.Number}",
             new OrderResponse(
-                order.Stream.Value, s.Number, links.Matter(OrderMatter.StatusPage, order.Stream, 0), status.Kind,
+                order.Stream.Value, s.Number, links?.Matter(OrderMatter.StatusPage, order.Stream, 0), status.Kind,
                 status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
                 status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline,
                 DangerResponse.Of(
@@ -208,11 +209,8 @@ internal static class OrderEndpoints
         string? month, int back, out CommunityId id, out string name)
     {
         (id, name) = (default, "");
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community",
-                $"There is no community '{community}'. GET /api/communities lists them.");
+        if (ReportScope.Ask(http, sessions, directory, community, out _, out var found) is { } problem)
+            return problem;
         id = found.Id;
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone));
         name = month ?? now.AddMonths(back).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);

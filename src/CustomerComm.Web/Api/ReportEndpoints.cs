@@ -1,9 +1,9 @@
 using System.Globalization;
 using CsvHelper;
 using CustomerComm.App.Reports;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,13 +22,11 @@ internal static class ReportEndpoints
         HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
         string? month, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        if (ReportScope.Ask(http, sessions, directory, community, out var member, out var found) is { } problem)
+            return problem;
         if (!TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
-        var report = await reader.MonthAsync(found.Id, year, number, ct);
+        var report = await reader.MonthAsync(found.Id, year, number, member.Unit, ct);
         if (!WantsCsv(http.Request))
             return TypedResults.Ok(report);
         return TypedResults.Bytes(

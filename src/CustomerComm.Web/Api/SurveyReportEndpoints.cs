@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using CsvHelper;
 using CustomerComm.App.Surveys;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,13 +26,8 @@ internal static class SurveyReportEndpoints
         HttpContext http, SurveyReportReader reader, StaffSessions sessions, CompanyDirectory directory,
         string? community, string? year, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-        {
-            return Problems.Field(
-                "community", $"There is no community '{community}'. GET /api/communities lists them.");
-        }
+        if (ReportScope.Ask(http, sessions, directory, community, out _, out var found) is { } problem)
+            return problem;
 
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 2000 or > 2099)

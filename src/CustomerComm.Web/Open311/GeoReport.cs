@@ -30,7 +30,6 @@ internal sealed class GeoReport(
     public const int DaysBack = 400;
 
     private const string Changeset = "2026-11-30 00:00";
-    private const int Read = 1_000;
     private const string Unpublished = "4.6.1-2-D";
 
     public static GeoNode.Several Services(Language language) => new(

@@ -28,7 +28,7 @@ internal sealed class ConformityPages(
         if (sessions.Current(http) is not { } member)
             return ReportScope.SignIn(http);
         var scope = ReportScope.Of(http, member, directory, reports);
-        var report = (await reader.MonthAsync(scope.Community.Id, scope.Year, scope.Month, ct))!;
+        var report = (await reader.MonthAsync(scope.Community.Id, scope.Year, scope.Month, member.Unit, ct))!;
         return PageResults.Page<ConformityPage>(
             http, 200, ("Context", Context(http, "/reports/conformity", scope, "")), ("Report", report),
             ("Zone", Zone(scope)));
@@ -41,7 +41,7 @@ internal sealed class ConformityPages(
         var scope = ReportScope.Of(http, member, directory, reports);
         var filter = FilterOf(http);
         var page = await reader.ItemsAsync(
-            scope.Community.Id, scope.Year, scope.Month, filter, Text(http, "next"), ct);
+            scope.Community.Id, scope.Year, scope.Month, member.Unit, filter, Text(http, "next"), ct);
         var more = Filter(filter);
         var context = Context(http, "/reports/conformity/list", scope, more);
         return PageResults.Page<ConformityListPage>(

@@ -2,6 +2,7 @@ using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Api;
+using CustomerComm.Web.Desk;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerComm.Web.Pages;
@@ -13,8 +14,9 @@ internal readonly record struct ReportScope(Community Community, int Year, int M
     public static ReportScope Of(HttpContext http, StaffMember member, CompanyDirectory directory, ReportReader reader)
     {
         var asked = http.Request.Query["community"].ToString().ToUpperInvariant();
-        var community = directory.Find(new CommunityId(asked))
-            ?? directory.Find(member.Community ?? directory.Communities[0].Id)!;
+        var community = directory.Find(new CommunityId(asked)) is { } found && MayRead(member, found.Id)
+            ? found
+            : directory.Find(member.Community ?? directory.Communities[0].Id)!;
         var month = http.Request.Query["month"].ToString();
         if (!ReportEndpoints.TryMonth(month, out var year, out var number))
         {
@@ -23,6 +25,27 @@ internal readonly record struct ReportScope(Community Community, int Year, int M
         }
 
         return new ReportScope(community, year, number, month);
+    }
+
+    /// <summary>Staff of a community read its reports alone, those of no one community all.</summary>
+    public static bool MayRead(StaffMember member, CommunityId community) =>
+        member.Community is null || member.Community == community;
+
+    /// <summary>
+    /// The community whose report is asked for over HTTP and who asks; a problem where nobody is signed in, there is none of
+    /// that name, or its reports are not theirs.
+    /// </summary>
+    public static IResult? Ask(
+        HttpContext http, StaffSessions sessions, CompanyDirectory directory, string? community, out StaffMember member,
+        out Community found)
+    {
+        (member, found) = (null!, null!);
+        if (sessions.Current(http) is not { } asking)
+            return Problems.Unauthorized();
+        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } known)
+            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        (member, found) = (asking, known);
+        return MayRead(asking, known.Id) ? null : Problems.NotFound();
     }
 
     /// <summary>To the sign-in and back to the address at hand.</summary>

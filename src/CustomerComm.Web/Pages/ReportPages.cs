@@ -21,7 +21,7 @@ internal sealed class ReportPages(
         if (sessions.Current(http) is not { } member)
             return ReportScope.SignIn(http);
         var (community, year, number, month) = ReportScope.Of(http, member, directory, reader);
-        var report = (await reader.MonthAsync(community.Id, year, number, ct))!;
+        var report = (await reader.MonthAsync(community.Id, year, number, member.Unit, ct))!;
         var closed = await tables.Of<MonthRow>().GetAsync(community.Id.Value, month, ct);
         var context = new PageContext(
             UiLanguage.Of(http), directory, $"/reports?community={community.Id}&month={month}");

@@ -30,7 +30,7 @@ internal sealed class TrendPages(
         var months = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var m)
             ? Math.Clamp(m, 1, TrendReader.MostMonths)
             : Months;
-        var report = (await trends.ReadAsync(scope.Community.Id, months, ct))!;
+        var report = (await trends.ReadAsync(scope.Community.Id, months, member.Unit, ct))!;
         var context = new PageContext(
             UiLanguage.Of(http), directory,
             string.Create(

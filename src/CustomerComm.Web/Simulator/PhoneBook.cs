@@ -6,8 +6,6 @@ namespace CustomerComm.Web.Simulator;
 internal static class PhoneBook
 {
     private const string Phones = "phones";
-    private const int PageSize = 500;
-
     /// <summary>Stores a message, once.</summary>
     public static async Task WriteAsync(ITable<PhoneMessageRow> table, PhoneMessageRow row, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using CustomerComm.App.Pumping;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.SignIns;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Reports;
@@ -102,7 +103,7 @@ public sealed class ConformityTests
         var step = new ObligationStep(
             ObligationKind.Resolve, "", Domain.Directory.Party.Of(Unit.Office), "4.6.2-6", at.AddDays(-3), at, null, 1);
         var row = Assert.Single(ConformityRow.Of(
-            [step], TestCompany.HY, "complaint", "", "HY-2026-000001", Unit.Office, 1,
+            [step], new SignIn(TestCompany.HyDuty.Id, TestCompany.HY, ""), "complaint", "", 1,
             TimeZoneInfo.FindSystemTimeZoneById(zone)));
         Assert.Equal("HY-" + month, row.PartitionKey);
     }
@@ -261,7 +262,7 @@ public sealed class ConformityTests
     };
 
     private static async Task<ConformityReport> MonthAsync(TestApp app, int month) =>
-        (await app.Get<ConformityReader>().MonthAsync(TestCompany.HY, 2026, month, Ct))!;
+        (await app.Get<ConformityReader>().MonthAsync(TestCompany.HY, 2026, month, Unit.Leader, Ct))!;
 
     private static ObligationCounts CountsOf(ConformityReport report, string clause)
     {
@@ -275,7 +276,7 @@ public sealed class ConformityTests
         string? next = null;
         do
         {
-            var page = await app.Get<ConformityReader>().ItemsAsync(TestCompany.HY, 2026, 3, filter, next, Ct);
+            var page = await app.Get<ConformityReader>().ItemsAsync(TestCompany.HY, 2026, 3, Unit.Leader, filter, next, Ct);
             Assert.True(page.Rows.Count <= ConformityReader.PageSize);
             items.AddRange(page.Rows);
             next = page.Next;

@@ -34,12 +34,35 @@ public sealed class ProjectionTests
         await app.SweepAsync();
         await app.DoAsync(late, new ComplaintCommand.Accept(), TestCompany.Engineer);
         await app.SweepAsync();
-        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!;
+        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Unit.Leader, Ct))!;
         Assert.Equal((2, 2, 0), (report.Received, report.Open, report.Closed));
         var accept = Assert.Single(report.Steps, s => s.Step == nameof(ObligationKind.Accept));
         Assert.Equal((2, 0, 1, 1, 1), (accept.Owed, accept.OnTime, accept.Late, accept.Standing, accept.Overdue));
         Assert.Equal(60, accept.MeanMinutesLate);
         Assert.Equal(["Engineering", "Office"], report.Departments.Select(d => d.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact, Clause("4.6.1-2-D")]
+    public async Task Given_a_complaint_against_the_manager_Then_no_report_tells_them_of_it_by_line_or_by_number()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.OpenAsync("投诉主任收钱", Category.AgainstManager);
+        await app.OpenAsync();
+        app.Time.Advance(TimeSpan.FromDays(3));
+        await app.SweepAsync();
+        foreach (var (unit, all) in new[] { (Unit.Leader, 2), (Unit.Office, 1), (Unit.Quality, 1), (Unit.Engineering, 1) })
+        {
+            var month = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, unit, Ct))!;
+            Assert.Equal((all, all), (month.Received, month.Lines.Count));
+            Assert.Equal(all == 2, month.Categories.Any(c => c.Name == nameof(Category.AgainstManager)));
+            var items = await app.Get<ConformityReader>().ItemsAsync(
+                TestCompany.HY, 2026, 3, unit, new ConformityFilter(null, null, null), null, Ct);
+            Assert.Equal(all, items.Rows.Where(i => i.Matter == "complaint").Select(i => i.Number).Distinct().Count());
+            var conduct = (await app.Get<ConformityReader>().MonthAsync(TestCompany.HY, 2026, 3, unit, Ct))!;
+            Assert.Equal(items.Rows.Count, conduct.Total.Owed);
+            var trend = (await app.Get<TrendReader>().ReadAsync(TestCompany.HY, 1, unit, Ct))!;
+            Assert.Equal(all, trend.All.Total);
+        }
     }
 
     [Fact]
@@ -52,8 +75,8 @@ public sealed class ProjectionTests
         app.Time.Advance(TimeSpan.FromMinutes(31));
         await app.OpenAsync();
         await app.SweepAsync();
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!.Received);
-        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, Ct))!.Received);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Unit.Leader, Ct))!.Received);
+        Assert.Equal(1, (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 4, Unit.Leader, Ct))!.Received);
     }
 
     private static async Task<List<string>> KindsAsync(TestApp app, StaffMember member)

@@ -24,7 +24,7 @@ public sealed class TrendTests
         await app.OpenAsync("车位被占", Category.Parking);
         await app.SweepAsync();
 
-        var report = (await app.Get<TrendReader>().ReadAsync(TestCompany.HY, 3, Ct))!;
+        var report = (await app.Get<TrendReader>().ReadAsync(TestCompany.HY, 3, Unit.Leader, Ct))!;
 
         Assert.Equal(["2026-02", "2026-03", "2026-04"], report.Months);
         Assert.Equal([0, 2, 2], report.All.Counts);
@@ -39,9 +39,9 @@ public sealed class TrendTests
     public async Task Given_no_cases_or_no_such_community_Then_the_months_are_empty_or_nothing_is_told()
     {
         await using var app = await TestApp.StartAsync();
-        var report = (await app.Get<TrendReader>().ReadAsync(TestCompany.HY, 12, Ct))!;
+        var report = (await app.Get<TrendReader>().ReadAsync(TestCompany.HY, 12, Unit.Leader, Ct))!;
         Assert.Equal((12, 0), (report.Months.Count, report.All.Total));
-        Assert.Null(await app.Get<TrendReader>().ReadAsync(new CommunityId("ZZ"), 12, Ct));
+        Assert.Null(await app.Get<TrendReader>().ReadAsync(new CommunityId("ZZ"), 12, Unit.Leader, Ct));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TrendTests
         await app.OpenAsync(phone: TestCompany.Phone(53));
         await app.OpenAsync("车位被占", Category.Parking, TestCompany.Phone(53));
         await app.SweepAsync();
-        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!;
+        var report = (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Unit.Leader, Ct))!;
         Assert.Equal([new ProblemLine("Equipment", "3", 2, 0.5)], report.Problems);
     }
 

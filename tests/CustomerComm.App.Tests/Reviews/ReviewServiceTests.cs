@@ -121,7 +121,7 @@ public sealed class ReviewServiceTests
 
         // Both duties of the review are on record in the month they fell due, in time.
         var april = await app.Get<App.Reports.ConformityReader>().ItemsAsync(
-            TestCompany.HY, 2026, 4, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.ObligationResult.OnTime),
+            TestCompany.HY, 2026, 4, Unit.Leader, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.ObligationResult.OnTime),
             null, Ct);
         Assert.Equal(
             [("InspectMonth", "review.HY-2026-03"), ("ReviewMonth", "review.HY-2026-03")],

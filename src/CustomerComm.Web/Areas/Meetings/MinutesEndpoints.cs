@@ -1,7 +1,6 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Meetings;
 using CustomerComm.App.Messages;
-using CustomerComm.Domain;
 using CustomerComm.Domain.Meetings;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
@@ -49,16 +48,8 @@ internal static class MinutesEndpoints
         HttpContext http, MeetingKind meetings, RulesBook book, StaffSessions sessions, TimeProvider time,
         string? community, int? year, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return Problems.Unauthorized();
-        if (community is null || book.Directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-        {
-            return Problems.Field(
-                "community", $"There is no community '{community}'. GET /api/communities lists them.");
-        }
-
-        if (member.Community is { } own && own != found.Id)
-            return Problems.NotFound();
+        if (ReportScope.Ask(http, sessions, book.Directory, community, out _, out var found) is { } problem)
+            return problem;
         var asked = year ?? book.Current(found.Id).Calendar.LocalDate(time.GetUtcNow()).Year;
         return asked is >= 2000 and <= 2100
             ? TypedResults.Ok(new MeetingReportView(

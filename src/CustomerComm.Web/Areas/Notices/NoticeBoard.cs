@@ -128,12 +128,8 @@ internal static class NoticeBoard
         HttpContext http, NoticeReader reader, RulesBook book, StaffSessions sessions, TimeProvider time,
         string? community, string? month, CancellationToken ct)
     {
-        if (sessions.Current(http) is not { } member)
-            return Problems.Unauthorized();
-        if (Find(community, book) is not { } found)
-            return Unknown(community);
-        if (member.Community is { } own && own != found.Id)
-            return Problems.NotFound();
+        if (ReportScope.Ask(http, sessions, book.Directory, community, out _, out var found) is { } problem)
+            return problem;
         var zone = ZoneOf(book, found.Id);
         var asked = month ?? TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone)
             .ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
