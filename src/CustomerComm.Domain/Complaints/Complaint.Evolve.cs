@@ -178,6 +178,7 @@ public sealed partial record Complaint
         ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
+        ComplaintEvent.OutsideOrderTaken o => s with { OutsideOrders = s.OutsideOrders.Add(o.Terms) },
         ComplaintEvent.Closed c => s with
         {
             Stage = Stage.Closed,
@@ -205,49 +206,6 @@ public sealed partial record Complaint
             ExtensionRefused = x.Silent ? s.ExtensionRefused : !x.Agreed,
         };
     }
-
-    private static Complaint ApplyRemedy(Complaint s, ComplaintEvent e) => e switch
-    {
-        ComplaintEvent.RemedyOffered o => s with
-        {
-            Remedies = s.Remedies.Add(new Remedy(
-                o.Remedy, o.By, o.Kind, o.What, o.Amount, o.DecidedBy, o.GivenBy, o.DecidedBy is null ? true : null, Given: false,
-                o.Due)),
-        },
-        ComplaintEvent.RemedyDecided d => s with
-        {
-            Remedies = s.Remedies.ConvertAll(r => r.Number == d.Remedy
-                ? r with { Approved = d.Approved, Due = d.GiveDue ?? r.Due } : r),
-        },
-        ComplaintEvent.RemedyGiven g => s with
-        {
-            Remedies = s.Remedies.ConvertAll(r => r.Number == g.Remedy ? r with { Given = true } : r),
-        },
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
-
-    private static Complaint ApplyObjection(Complaint s, ComplaintEvent e) => e switch
-    {
-        ComplaintEvent.Objected o => s with
-        {
-            Stage = Stage.Objected,
-            Outcome = Outcome.None,
-            ClosedAt = null,
-            ObjectUntil = null,
-            Objections = o.Level,
-            SaysUnsolved = true,
-            Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
-        },
-        // What was called something else was a complaint after all.
-        ComplaintEvent.ObjectionAnswered { ResolveDue: { } due } => Reopen(s, due) with
-        {
-            Objection = null,
-            Kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint,
-            Lowered = null,
-        },
-        ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered => s,
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
 
     /// <summary>
     /// Consent moves the promise on, never back or into the past. What staff note only after the time has passed is

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Measures;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -15,12 +16,14 @@ public abstract record ComplaintCommand
     /// <paramref name="Danger"/>: somebody is in danger by these words, whatever kind of message they are.
     /// <paramref name="CommunityAssumed"/>: nobody could say which community.
     /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by.
+    /// <paramref name="Outside"/>: the work order of an authority that it came as.
     /// </summary>
     public sealed record Receive(
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
-        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false) : ComplaintCommand;
+        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false, OutsideNotice? Outside = null)
+        : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
@@ -206,6 +209,9 @@ public abstract record ComplaintCommand
 
     /// <summary>The other side of <see cref="Separate"/>.</summary>
     public sealed record DropFollower(Complaint Follower) : ComplaintCommand;
+
+    /// <summary>A work order of an authority about what is handled here already (4.6.2-2).</summary>
+    public sealed record TakeOutsideOrder(OutsideNotice Notice, string Text) : ComplaintCommand;
 
     /// <summary>Tells the resident of a joined complaint how the leading one stands.</summary>
     public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Measures;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -334,6 +335,9 @@ public abstract record ComplaintEvent
 
     /// <summary>That complaint stands alone again, or was never joined after all.</summary>
     public sealed record FollowerLeft(MatterNumber Follower) : ComplaintEvent;
+
+    /// <summary>A work order of an authority is handled as this complaint (4.6.2-2).</summary>
+    public sealed record OutsideOrderTaken(StaffId? By, OutsideTerms Terms, Personal Text) : ComplaintEvent;
 
     /// <summary>
     /// The leading complaint moved on; the resident of this one is told. <paramref name="Round"/> is the leading complaint's.

@@ -23,7 +23,8 @@ public sealed partial class ComplaintMatter
         if (r.Danger)
             r = InDanger(r, now, rules);
         if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? Check.Reach(r.Contact, "4.6.2-1")
-            ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+            ?? CheckWish(r.WantedBy, now, rules)
+            ?? (r.Outside is { } notice ? CannotEnter(notice, actor, community, now, rules) : null)) is { } bad)
         {
             return No(bad);
         }
@@ -61,12 +62,14 @@ public sealed partial class ComplaintMatter
             r.Follows, r.Unsure, own);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         StaffId[] all = accused is { } a ? [a, .. named] : [.. named];
+        ComplaintEvent[] outside = r.Outside is { } order ? [TakenAs(order, r.Text, r.Contact, actor, rules)] : [];
         return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, all, rules.Directory, Authority.Except(own)) is { } handler
             ? Yes([
                 received, .. Routed(place, resolveDue), new ComplaintEvent.Assigned(
-                    handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null)])
-            : Yes(received);
+                    handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null),
+                .. outside])
+            : Yes([received, .. outside]);
     }
 
     private static StaffId? HeadOf(ImmutableArray<StaffId> named, CompanyDirectory directory) =>

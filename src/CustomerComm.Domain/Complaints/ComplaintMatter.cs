@@ -96,6 +96,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
             ComplaintCommand.TakeFollower t => TakeFollower(c, t),
             ComplaintCommand.DropFollower d => DropFollower(c, d),
             ComplaintCommand.TellLeadMoved t => TellLeadMoved(c, t),
+            ComplaintCommand.TakeOutsideOrder t => TakeOutsideOrder(c, t),
             ComplaintCommand.Verify v when state.Outcome == Outcome.Verified && v.Holds => Yes(),
             ComplaintCommand.Sign g when actor is Actor.Resident && Repeats(state, g) => Yes(),
             ComplaintCommand.Withdraw when actor is Actor.Resident && state.Outcome == Outcome.Withdrawn => Yes(),

@@ -119,9 +119,14 @@ internal static class Commands
         new("TellLeadMoved", () => ComplaintScenario.InProgress().Do(
             TestCompany.HyDuty, new ComplaintCommand.Join(Another())),
             _ => new ComplaintCommand.TellLeadMoved(Another(ComplaintScenario.Resolved())), SystemSide),
+        new("TakeOutsideOrder", () => ComplaintScenario.InProgress(), _ => OutsideOrder(), Office + Judges + SystemSide),
         new("VoidNumber", () => ComplaintScenario.InProgress(),
             _ => new ComplaintCommand.VoidNumber(new MatterNumber(TestCompany.HY, "", 2026, 7), "double"), SystemSide),
     ];
+
+    /// <summary>A work order of the city's hotline about it.</summary>
+    public static ComplaintCommand.TakeOutsideOrder OutsideOrder(int number = 1) =>
+        new(Outside.OutsideScenario.Notice(number: $"BJ-{number}"), "电梯坏了没人修");
 
     /// <summary>A complaint like it under another number.</summary>
     public static Complaint Another(ComplaintScenario? like = null)

@@ -117,7 +117,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             19 => new ComplaintCommand.CheckRecords(yes, text),
             20 => Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
             21 => new ComplaintCommand.Join(s_others[Next(2)]),
-            22 => new ComplaintCommand.Separate(),
+            22 => yes ? new ComplaintCommand.Separate() : Commands.OutsideOrder(Next(2)),
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),
