@@ -1,5 +1,6 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Measures;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -13,7 +14,7 @@ namespace CustomerComm.App.Complaints;
 
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
 public sealed partial class ComplaintKind(
-    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures,
+    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures, OutsideKind outside,
     SecondOpinionQueue opinions)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
         parts, Name, MatterNumber.Complaint, kept: 3_000)
@@ -100,6 +101,7 @@ public sealed partial class ComplaintKind(
             opinions.Add(matter.Stream);
         await TellFollowersAsync(matter, ct);
         await measures.FollowAsync(matter, ct);
+        await outside.FollowAsync(matter, ct);
         if (matter.State.Extension is { } told && told.AnswerBy <= Now)
         {
             return await MovedAsync(

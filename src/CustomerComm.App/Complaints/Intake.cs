@@ -10,6 +10,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.App.Complaints;
 
@@ -48,6 +49,9 @@ public sealed record IntakeRequest(
 
     /// <summary>The complaint of the same person, over by now, that this one takes up again.</summary>
     public MatterNumber? Follows { get; init; }
+
+    /// <summary>The work order of an authority that it came as (4.6.2-2).</summary>
+    public OutsideNotice? Outside { get; init; }
 }
 
 /// <summary>
@@ -142,7 +146,7 @@ public sealed class Intake(
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
             r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed, r.Follows,
-            suggestion.Unsure && !chosen);
+            suggestion.Unsure && !chosen, r.Outside);
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>
