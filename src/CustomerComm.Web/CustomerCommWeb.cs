@@ -10,6 +10,7 @@ using CustomerComm.Web.Areas.Measures;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Areas.Orders;
+using CustomerComm.Web.Areas.Outside;
 using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Areas.Revisits;
@@ -71,6 +72,7 @@ public static class CustomerCommWeb
         services.AddSingleton<GeoIntake>();
         services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddSingleton<IDeskArea, MeasureArea>();
+        services.AddSingleton<IDeskArea, OutsideArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -112,6 +114,7 @@ public static class CustomerCommWeb
         app.MapConduct();
         app.MapOpen311();
         app.MapOrders();
+        app.MapOutside();
         app.MapSms();
         app.MapCalls();
         app.MapDirectLine();

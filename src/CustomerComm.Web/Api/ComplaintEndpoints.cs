@@ -115,14 +115,14 @@ internal static class ComplaintEndpoints
     {
         request = null;
         var channel = Channel.Http;
-        if (r.Channel is not null && (!Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
+        if (r.Channel is not null && (!Requests.Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
             return Problems.Field("channel", $"'channel' must be one of {string.Join(", ", Channels.OfInterfaces)}.");
         if (channel.Way().AtDesk && staff is null)
             return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         Category? category = null;
         if (r.Category is not null)
         {
-            if (!Named<Category>(r.Category, out var named))
+            if (!Requests.Named<Category>(r.Category, out var named))
             {
                 return Problems.Field(
                     "category", $"'category' must be one of {string.Join(", ", Enum.GetNames<Category>())}.");
@@ -148,10 +148,6 @@ internal static class ComplaintEndpoints
             key is null ? null : $"http:{key}");
         return null;
     }
-
-    private static bool Named<T>(string text, out T value)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
     private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links? links)
     {

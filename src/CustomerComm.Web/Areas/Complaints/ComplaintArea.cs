@@ -5,6 +5,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Measures;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -22,8 +23,8 @@ namespace CustomerComm.Web.Areas.Complaints;
 /// Complaints at the desk, and their intake there: by phone, in person, by letter, from the company (4.6.2).
 /// </summary>
 internal sealed class ComplaintArea(
-    ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, ServiceCatalogue catalogue,
-    DeskParts parts)
+    ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, OutsideKind outside,
+    ServiceCatalogue catalogue, DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
     public override string Words => "Desk";
@@ -72,6 +73,8 @@ internal sealed class ComplaintArea(
             yield return new DeskBadge(words["Badge.CommunityAssumed"], "warn");
         if (s.Intake.Unsure && !s.Triaged)
             yield return new DeskBadge(words["Badge.Unsure"], "warn");
+        foreach (var line in s.OutsideOrders.Select(o => o.Line).Distinct())
+            yield return new DeskBadge(words.Name(line), "warn");
         var ended = s.Stage == Stage.Closed && s.Outcome != Outcome.None;
         yield return new DeskBadge(
             words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
@@ -102,6 +105,12 @@ internal sealed class ComplaintArea(
         if (s.Accused is { } accused)
             yield return Fact("Accused", words.Person(accused));
         yield return Fact("Received", $"{words.Time(s.ReceivedAt)} · {words.Name(s.Intake.Channel)}");
+        if (!s.OutsideOrders.IsEmpty)
+        {
+            yield return Fact("Outside", string.Join(
+                words["And"], s.OutsideOrders.Select(o => $"{words.Name(o.Line)} {o.Number}")));
+        }
+
         if (s.IsLetter)
             yield return Fact("Letter", words["Fact.Letter.Yes"]);
         yield return Fact("Community", words.Community(words.Directory.Known(s.Community)));
@@ -140,6 +149,7 @@ internal sealed class ComplaintArea(
             ("Follows", s.Intake.Follows is { } over && await MayOpenAsync(over, sight, ct) ? over : null),
             ("Following", following.ToImmutableArray()),
             ("Measures", (await MeasuresAsync(sight, ct)).ToImmutableArray()),
+            ("Outside", (await outside.OfComplaintAsync(s, ct)).ToImmutableArray()),
             ("Related", s.Followers.Count + (s.LeadComplaint is not null
                 ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
             ("Orders", (await orders.OfComplaintAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),

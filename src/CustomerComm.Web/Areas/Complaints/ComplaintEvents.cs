@@ -116,6 +116,10 @@ internal static class ComplaintEvents
         ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("complaint", x.Lead.ToString())],
         ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("complaint", x.Follower.ToString())],
         ComplaintEvent.FollowerLeft x => [("complaint", x.Follower.ToString())],
+        ComplaintEvent.OutsideOrderTaken x =>
+        [
+            ("line", words.Name(x.Terms.Line)), ("number", x.Terms.Number), ("due", words.Time(x.Terms.ReplyDue)),
+        ],
         ComplaintEvent.SecondOpinionTaken { Opinion: { } x } =>
         [
             ("category", words.Name(x.Category)), ("kind", words.Name(x.Kind)), ("severity", words.Name(x.Severity)),

@@ -60,7 +60,14 @@ internal sealed class ComplaintForm(
 
     private IEnumerable<ImmutableArray<SheetField>> Handling()
     {
-        yield return _write.Wide(words["Form.Text"], _s.Intake.Text.Value, 11, SheetRoom.Tall);
+        if (!_s.OutsideOrders.IsEmpty)
+        {
+            yield return _write.Wide(words["Form.Outside"], string.Join(
+                words["And"], _s.OutsideOrders.Select(o => $"{words.Name(o.Line)} {o.Number}")));
+        }
+
+        yield return _write.Wide(
+            words["Form.Text"], _s.Intake.Text.Value, _s.OutsideOrders.IsEmpty ? 11 : 9, SheetRoom.Tall);
         var done = Last<ComplaintEvent.Resolved>()?.Event.Text ?? Last<ComplaintEvent.Answered>()?.Event.Text;
         yield return _write.Wide(words["Form.Handling"], done?.Value, 9, SheetRoom.Tall);
         yield return _write.Wide(words["Form.Satisfaction"], Satisfaction());
