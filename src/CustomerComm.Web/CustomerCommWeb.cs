@@ -51,6 +51,7 @@ public static class CustomerCommWeb
         services.AddSingleton<IDeskArea, RosterArea>();
         services.AddSingleton<IDeskArea, ComplaintArea>();
         services.AddSingleton<ISignKind, ComplaintSigning>();
+        services.AddSingleton<ISignKind, RepresentativeSigning>();
         services.AddSingleton<IDeskArea, OrdersArea>();
         services.AddSingleton<OrderLists>();
         services.AddSingleton<OrderStatusPages>();

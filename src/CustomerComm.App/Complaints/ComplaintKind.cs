@@ -7,7 +7,6 @@ using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Complaints;
@@ -116,8 +115,7 @@ public sealed partial class ComplaintKind(
     protected override DateTimeOffset? NextTime(Complaint state) =>
         AsksAnother(state) ? Now + s_askedAgain : state.Extension?.AnswerBy ?? RemindAt(state);
 
-    private static DateTimeOffset? RemindAt(Complaint state) =>
-        Signing.RemindAt(state.Request, state.Intake.Contact);
+    private static DateTimeOffset? RemindAt(Complaint state) => ComplaintMatter.RemindAt(state);
 
     /// <summary>
     /// True where the message that told of the extension was handed over and no report says that it was lost: only then

@@ -50,7 +50,7 @@ public sealed partial record Complaint
     private static bool IsHeard(ComplaintEvent e) => e switch
     {
         ComplaintEvent.Received r => r.Channel.IsLive(),
-        ComplaintEvent.Noted n => n.ByResident && n.Channel.IsLive(),
+        ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } && n.Channel.IsLive(),
         ComplaintEvent.ExtensionAnswered { Channel: { } channel } => channel.IsLive(),
         ComplaintEvent.Signed g => g.Form.Way == SignatureWay.Drawn,
         ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn or ComplaintEvent.Objected => true,
@@ -132,7 +132,9 @@ public sealed partial record Complaint
         },
         ComplaintEvent.Accepted => s with { Stage = Stage.InProgress },
         ComplaintEvent.Declined d => s with { Stage = Stage.Assigned, Handler = null, AcceptDue = d.AssignDue },
-        ComplaintEvent.Noted n => n.ByResident ? s with { SaysUnsolved = false } : s,
+        // What a representative adds does not take back what the resident said.
+        ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } ? s with { SaysUnsolved = false } : s,
+        ComplaintEvent.AuthoritySeen a => s with { AuthoritySeenBy = s.AuthoritySeenBy.Add(a.By) },
         ComplaintEvent.CooperationAsked c => s with
         {
             Cooperations = s.Cooperations.RemoveAll(x => x.Unit == c.Unit)
@@ -185,6 +187,8 @@ public sealed partial record Complaint
             Outcome = c.Outcome,
             ClosedAt = at,
             Request = null,
+            // Nobody waits for an answer any more: the pump would come back for it for ever.
+            Extension = null,
             Proposed = null,
             Objection = null,
             ObjectUntil = c.ObjectUntil,

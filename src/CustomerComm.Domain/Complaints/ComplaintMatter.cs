@@ -140,6 +140,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.Resolve r => Resolve(c, r),
         ComplaintCommand.RequestSignature => RequestSignature(c),
         ComplaintCommand.RecordAttempt a => RecordAttempt(c, a),
+        ComplaintCommand.SeeAuthority a => SeeAuthority(c, a),
         ComplaintCommand.Sign s => Sign(c, s),
         ComplaintCommand.RefuseSignature r => RefuseSignature(c, r),
         ComplaintCommand.RefuseInWords r => RefuseInWords(c, r),

@@ -46,6 +46,7 @@ public sealed class RefusalTests
     {
         "Note", "Withdraw", "ProveMisreport", "DecideConsequence", "VoidNumber", "Triage",
         "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter", "TakeOutsideOrder",
+        "SeeAuthority",
     };
 
     [Theory]

@@ -118,6 +118,15 @@ internal sealed class ComplaintArea(
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
             : MayCall(sight) ? phone : DeskWords.Masked(phone));
+        if (s.Intake.Complainant is { } complainant)
+        {
+            yield return Fact("Complainant", Complainants.Text(complainant, words));
+            if (complainant is { IsRepresentative: true, Phone.Value: var own })
+                yield return Fact("ComplainantPhone", MayCall(sight) ? own : DeskWords.Masked(own));
+            if (complainant.IsRepresentative)
+                yield return Fact("Authority", Complainants.Authority(s, words));
+        }
+
         if (contact.Remark is { } remark && MayCall(sight))
             yield return Fact("Remark", remark.Value);
     }
@@ -209,6 +218,9 @@ internal sealed class ComplaintArea(
                 page.Community.Id.Value),
             f.Area("text"), f.Line("room", required: false), f.Line("name", required: false),
             f.Phone("phone", required: false),
+            f.Select("standing", f.Names<Standing>(), nameof(Standing.Self)), f.Line("person", required: false),
+            f.Phone("personPhone", required: false), f.Line("organisation", required: false),
+            f.Line("authoritySeen", required: false),
             f.Select(
                 "category", f.Names<Category>().Prepend(new DeskChoice("", words["Choice.None.category"])),
                 required: false),
@@ -228,7 +240,30 @@ internal sealed class ComplaintArea(
         return new IntakeRequest(
             community, a.Text("text"), a.Text("name"), a.Text("phone"), a.Text("room"), null, channel,
             a.NamedOrNone<Category>("category"), [], a.TimeOrNone("wantedBy"), null, !a.All("isLetter").IsEmpty,
-            page.Member.Id, seen.Id);
+            page.Member.Id, seen.Id)
+        {
+            Complainant = ComplainantOf(a),
+        };
+    }
+
+    /// <summary>Nobody where it is the resident; what was filled in beside that then belongs nowhere.</summary>
+    private static ComplainantRequest? ComplainantOf(Answers a)
+    {
+        var standing = a.NamedOrNone<Standing>("standing") ?? Standing.Self;
+        if (standing != Standing.Self)
+        {
+            return new ComplainantRequest(
+                standing, a.Text("person"), a.TextOrNone("personPhone"), a.TextOrNone("organisation"),
+                a.TextOrNone("authoritySeen"));
+        }
+
+        foreach (var field in new[] { "person", "personPhone", "organisation", "authoritySeen" })
+        {
+            if (a.TextOrNone(field) is not null)
+                a.Wrong("standing", standing, "Say in whose name they complain, or leave the other person out.");
+        }
+
+        return null;
     }
 
     /// <summary>What the caller is told: only to whoever entered the complaint, and nothing of what it says.</summary>
