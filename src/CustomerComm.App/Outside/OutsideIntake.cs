@@ -54,9 +54,9 @@ public sealed class OutsideIntake(OutsideKind orders, ComplaintKind complaints, 
             case MatterResult<Complaint>.Reused { Matter: var complaint }:
                 // The same number with other words at the same moment: the first to come opened it.
                 await orders.FollowAsync(complaint, ct);
-                return await orders.FindAsync(request.Community, number, ct) is { } first
-                    ? await AgainAsync(first, request, actor, ct)
-                    : Refused(OutsideNumber.Bad);
+                var first = await orders.FindAsync(request.Community, number, ct)
+                    ?? throw new IOException($"The work order of {complaint.Stream} cannot be read.");
+                return await AgainAsync(first, request, actor, ct);
             default:
                 return Refused(NoComplaint(request));
         }

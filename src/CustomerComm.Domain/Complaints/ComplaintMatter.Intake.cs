@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Outside;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Complaints;
@@ -24,7 +25,7 @@ public sealed partial class ComplaintMatter
             r = WithoutWrongComplainant(InDanger(r, now, rules), actor, rules);
         if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? Check.Reach(r.Contact, "4.6.2-1")
             ?? CheckWish(r.WantedBy, now, rules) ?? WrongComplainant(r, actor, rules)
-            ?? (r.Outside is { } notice ? CannotEnter(notice, actor, community, now, rules) : null)) is { } bad)
+            ?? (r.Outside is { } notice ? OutsideMatter.CannotEnter(notice, actor, community, now, rules) : null)) is { } bad)
         {
             return No(bad);
         }

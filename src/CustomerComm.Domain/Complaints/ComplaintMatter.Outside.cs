@@ -17,7 +17,7 @@ public sealed partial class ComplaintMatter
     /// </summary>
     private static Decision<ComplaintEvent> TakeOutsideOrder(Context c, ComplaintCommand.TakeOutsideOrder t)
     {
-        if ((CannotEnter(t.Notice, c.Actor, c.Community, c.Now, c.Rules)
+        if ((OutsideMatter.CannotEnter(t.Notice, c.Actor, c.Community, c.Now, c.Rules)
             ?? Check.Text(t.Text, "text", OutsideClause, Check.LongestText)) is { } no)
         {
             return No(no);
@@ -30,10 +30,4 @@ public sealed partial class ComplaintMatter
     private static ComplaintEvent.OutsideOrderTaken TakenAs(
         OutsideNotice notice, string text, Contact contact, Actor actor, Rules rules) => new(
         (actor as Actor.Staff)?.Member.Id, notice.Terms(contact, rules), new Personal(text));
-
-    private static Refusal? CannotEnter(
-        OutsideNotice notice, Actor actor, CommunityId community, DateTimeOffset now, Rules rules) =>
-        (actor is Actor.System ? null : Check.Staff(
-            actor, OutsideClause, "the office of the community or quality", m => OutsideMatter.MayEnter(m, community)))
-        ?? notice.Wrong(now, rules);
 }

@@ -22,6 +22,22 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
     public static bool MayEnter(StaffMember staff, CommunityId community) =>
         staff.Unit == Unit.Quality || (staff.Unit == Unit.Office && staff.Community == community);
 
+    /// <summary>
+    /// Why a notice may not be entered like this, or null. An authority's own system says what it wants; the office, which
+    /// may owe the reply, enters no later time than the policy's: quality does.
+    /// </summary>
+    public static Refusal? CannotEnter(
+        OutsideNotice notice, Actor actor, CommunityId community, DateTimeOffset now, Rules rules)
+    {
+        var no = (actor is Actor.System ? null : Check.Staff(
+            actor, Clause, "the office of the community or quality", m => MayEnter(m, community))) ?? notice.Wrong(now, rules);
+        return no is null && actor is Actor.Staff { Member.Unit: Unit.Office } && notice.LaterThanPolicy(rules) is { } field
+            ? new Refusal(
+                RefusalCode.NotYours, Clause,
+                $"'{field}' is later than the policy's time. Quality enters an order that gives longer; or leave it out.", field)
+            : no;
+    }
+
     /// <inheritdoc/>
     public static Decision<OutsideEvent> Decide(
         OutsideOrder? state, OutsideCommand command, Actor actor, DateTimeOffset now, Rules rules)
@@ -109,9 +125,8 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
         OutsideOrder s, OutsideCommand.ReceiveAgain c, Actor actor, DateTimeOffset now, Rules rules)
     {
         var by = (actor as Actor.Staff)?.Member;
-        var no = (actor is Actor.System ? null : Check.Staff(
-                actor, Clause, "the office of the community or quality", m => MayEnter(m, s.Community)))
-            ?? Check.Text(c.Text, "text", Clause, Check.LongestText) ?? c.Notice.Wrong(now, rules);
+        var no = CannotEnter(c.Notice, actor, s.Community, now, rules)
+            ?? Check.Text(c.Text, "text", Clause, Check.LongestText);
         if (no is not null)
             return Check.No<OutsideEvent>(no);
         var text = new Personal(c.Text);

@@ -87,12 +87,29 @@ public sealed record OutsideNotice(
     /// </summary>
     public OutsideTerms Terms(Contact contact, Rules rules)
     {
-        var limits = rules.Policy.Outside;
-        var reply = ReplyBy ?? rules.Due(ReceivedThere, Urgent ? limits.ReplyUrgent : limits.Reply, Urgent);
-        var first = ContactBy ?? rules.Due(ReceivedThere, Urgent ? limits.ContactUrgent : limits.Contact, Urgent);
+        var usual = Usual(rules);
+        var (first, reply) = (ContactBy ?? usual.Contact, ReplyBy ?? usual.Reply);
         return new OutsideTerms(
             Line, OutsideNumber.Read(Number)!, ReceivedThere, Urgent,
             contact.IsUnknown ? null : first < reply ? first : reply, reply);
+    }
+
+    /// <summary>
+    /// The field whose time is later than the policy's, or null: whoever owes it does not give themselves longer.
+    /// </summary>
+    public string? LaterThanPolicy(Rules rules)
+    {
+        var usual = Usual(rules);
+        return ContactBy > usual.Contact ? "contactBy" : ReplyBy > usual.Reply ? "replyBy" : null;
+    }
+
+    /// <summary>By the policy.</summary>
+    private (DateTimeOffset Contact, DateTimeOffset Reply) Usual(Rules rules)
+    {
+        var limits = rules.Policy.Outside;
+        return (
+            rules.Due(ReceivedThere, Urgent ? limits.ContactUrgent : limits.Contact, Urgent),
+            rules.Due(ReceivedThere, Urgent ? limits.ReplyUrgent : limits.Reply, Urgent));
     }
 
     private Refusal? Wrong(DateTimeOffset? by, string field, DateTimeOffset now, Rules rules) => by switch

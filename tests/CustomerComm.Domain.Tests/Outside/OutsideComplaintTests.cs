@@ -41,6 +41,28 @@ public sealed class OutsideComplaintTests
     }
 
     [Fact]
+    public void Given_an_order_with_later_times_than_the_policy_s_Then_quality_enters_it_and_not_the_office_that_owes_it()
+    {
+        var start = TestCompany.Time(ComplaintScenario.Start);
+        var later = OutsideScenario.Notice(reply: start.AddDays(60));
+        var longer = OutsideScenario.Notice(contact: start.AddDays(4));
+        foreach (var notice in new[] { later, longer })
+        {
+            var intake = ComplaintScenario.Intake() with { Outside = notice };
+            new ComplaintScenario().Refuse(TestCompany.HyManager, intake, RefusalCode.NotYours);
+            ComplaintScenario.InProgress().Refuse(
+                TestCompany.HyDuty, new ComplaintCommand.TakeOutsideOrder(notice, "x"), RefusalCode.NotYours);
+            new ComplaintScenario().Do(TestCompany.Inspector, intake);
+            new ComplaintScenario().Do(ComplaintScenario.System, intake);
+        }
+
+        new ComplaintScenario().Do(TestCompany.HyDuty, ComplaintScenario.Intake() with
+        {
+            Outside = OutsideScenario.Notice(contact: start.AddHours(1), reply: start.AddDays(1)),
+        });
+    }
+
+    [Fact]
     [Clause("4.6.1-2-D")]
     public void Given_it_is_against_the_manager_When_their_side_attaches_an_order_Then_it_is_refused()
     {

@@ -81,8 +81,10 @@ public sealed class OutsideTests
         scenario.Unchanged(TestCompany.HyDuty, new OutsideCommand.ReceiveAgain(
             OutsideScenario.Notice(), "电梯坏了三天没人修。"));
         scenario.Do(TestCompany.HyDuty, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(scenario.Now, reply: scenario.Now.AddDays(90)), "诉求人催办"));
-        Assert.Equal((due, 1, 2), (scenario.State.Terms.ReplyDue, scenario.State.Round, scenario.State.Words.Count));
+            OutsideScenario.Notice(scenario.Now), "诉求人催办"));
+        scenario.After(0.1).Do(TestCompany.Inspector, new OutsideCommand.ReceiveAgain(
+            OutsideScenario.Notice(scenario.Now, reply: scenario.Now.AddDays(90)), "诉求人再催"));
+        Assert.Equal((due, 1, 3), (scenario.State.Terms.ReplyDue, scenario.State.Round, scenario.State.Words.Count));
         Assert.Equal([("OutsideWordsAdded", Party.Of(TestCompany.Engineer.Id))], scenario.Told());
     }
 
