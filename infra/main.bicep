@@ -97,6 +97,7 @@ var names Names = {
     'Contact'
     'Job'
     'Measure'
+    'Outside'
     'Meeting'
     'Month'
     'NoticeDelivery'

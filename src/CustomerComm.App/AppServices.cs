@@ -13,6 +13,7 @@ using CustomerComm.App.Meetings;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Notices;
 using CustomerComm.App.Orders;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Registers;
@@ -90,6 +91,8 @@ public static class AppServices
     private static void AddKinds(IServiceCollection services)
     {
         services.AddMatter<MeasureKind>();
+        services.AddMatter<OutsideKind>();
+        services.AddSingleton<OutsideIntake>();
         services.AddMatter<ComplaintKind>();
         services.AddMatter<SignInKind>();
         services.AddMatter<OrderKind>();

@@ -24,6 +24,8 @@ public enum Channel
     [Way(3, AtDesk = true, Meets = true, Letter = true)] Letter,
     /// <summary>Transferred by the company (4.6.2-2).</summary>
     [Way(6, AtDesk = true)] Company,
+    /// <summary>A work order of an authority, e.g. the city's hotline (4.6.2-2).</summary>
+    [Way(8)] Outside,
 }
 
 /// <summary>What a channel is like. <paramref name="place"/>: its place in lists, the usual before the rare.</summary>

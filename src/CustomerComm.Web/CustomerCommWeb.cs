@@ -11,6 +11,7 @@ using CustomerComm.Web.Areas.Measures;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Areas.Orders;
+using CustomerComm.Web.Areas.Outside;
 using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Areas.Revisits;
@@ -55,6 +56,7 @@ public static class CustomerCommWeb
         services.AddSingleton<IDeskArea, RosterArea>();
         services.AddSingleton<IDeskArea, ComplaintArea>();
         services.AddSingleton<ISignKind, ComplaintSigning>();
+        services.AddSingleton<ISignKind, RepresentativeSigning>();
         services.AddSingleton<IDeskArea, OrdersArea>();
         services.AddSingleton<OrderLists>();
         services.AddSingleton<OrderStatusPages>();
@@ -76,6 +78,7 @@ public static class CustomerCommWeb
         services.AddSingleton<GeoIntake>();
         services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddSingleton<IDeskArea, MeasureArea>();
+        services.AddSingleton<IDeskArea, OutsideArea>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
@@ -124,6 +127,7 @@ public static class CustomerCommWeb
         app.MapConduct();
         app.MapOpen311();
         app.MapOrders();
+        app.MapOutside();
         app.MapSms();
         app.MapCalls();
         app.MapDirectLine();

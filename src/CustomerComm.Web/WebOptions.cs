@@ -19,6 +19,12 @@ public sealed record WebOptions
     public string? CallsKey { get; init; }
 
     /// <summary>
+    /// Key that an authority's system must show for <c>/api/outside</c> in the header <c>X-Api-Key</c>; without one nobody
+    /// may.
+    /// </summary>
+    public string? OutsideKey { get; init; }
+
+    /// <summary>
     /// Keys of other systems that may open complaints over Open311 (<c>api_key</c>), separated by commas; without one nobody
     /// may.
     /// </summary>

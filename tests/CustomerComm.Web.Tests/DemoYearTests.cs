@@ -45,12 +45,13 @@ public sealed class DemoYearTests : IDisposable
         await AssertFiguresAsync(client, $"calls?community=HY&month={last}", "calls", "answered", "inTime");
         await AssertFiguresAsync(client, $"orders?community=HY&month={last}", "orders", "done", "quality", "workers");
         await AssertFiguresAsync(client, $"revisits?community=HY&month={last}", "items", "signed", "handlers");
+        await AssertFiguresAsync(client, $"outside?community=HY&month={last}", "received", "reached", "lines");
         await AssertFiguresAsync(client, $"notices?community=HY&month={last}", "notices");
         foreach (var address in (string[])
             [
                 $"/reports?community=HY&month={last}", "/reports/trends?community=HY", "/notices?community=HY",
                 $"/reports/conformity?community=HY&month={last}", "/surveys/HY", "/desk/reviews", "/desk/meetings",
-                "/desk/calls", "/desk/registers/HY/office", "/desk/roster", "/desk/surveys",
+                "/desk/calls", "/desk/registers/HY/office", "/desk/roster", "/desk/surveys", "/desk/outside",
             ])
         {
             Assert.Equal(HttpStatusCode.OK, (await leader.GetAsync(address)).Status);

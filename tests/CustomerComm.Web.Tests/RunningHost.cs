@@ -112,7 +112,7 @@ public sealed class RunningHost : IAsyncDisposable
             [
                 "--CustomerComm:Demo=true", $"--CustomerComm:DataDirectory={directory}", "--urls", "http://127.0.0.1:0",
                 "--Logging:LogLevel:Default=Warning", $"--CustomerComm:SmsEventsKey={Key}",
-                $"--CustomerComm:CallsKey={Key}", .. settings,
+                $"--CustomerComm:CallsKey={Key}", $"--CustomerComm:OutsideKey={Key}", .. settings,
             ],
             b =>
             {

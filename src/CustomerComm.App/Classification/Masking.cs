@@ -28,7 +28,11 @@ internal static partial class Masking
         var contact = complaint.Intake.Contact;
         return Of(
             complaint.Intake.Text.Value,
-            [contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Remark?.Value, .. people]);
+            [
+                contact.Name?.Value, contact.Phone?.Value, contact.Room?.Value, contact.Remark?.Value,
+                complaint.Intake.Complainant?.Name.Value, complaint.Intake.Complainant?.Phone?.Value,
+                complaint.Intake.Complainant?.Organisation?.Value, .. people,
+            ]);
     }
 
     /// <summary>

@@ -1,19 +1,19 @@
 using CustomerComm.App.Matters;
 using CustomerComm.App.Measures;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
 namespace CustomerComm.App.Complaints;
 
 /// <summary>Complaints as a kind of matter: their rows, their place in the register, those joined to one (4.6).</summary>
 public sealed partial class ComplaintKind(
-    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures,
+    MatterParts parts, RegisterFeed registers, Pseudonyms pseudonyms, MeasureKind measures, OutsideKind outside,
     SecondOpinionQueue opinions)
     : MatterKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
         parts, Name, MatterNumber.Complaint, kept: 3_000)
@@ -100,6 +100,7 @@ public sealed partial class ComplaintKind(
             opinions.Add(matter.Stream);
         await TellFollowersAsync(matter, ct);
         await measures.FollowAsync(matter, ct);
+        await outside.FollowAsync(matter, ct);
         if (matter.State.Extension is { } told && told.AnswerBy <= Now)
         {
             return await MovedAsync(
@@ -114,8 +115,7 @@ public sealed partial class ComplaintKind(
     protected override DateTimeOffset? NextTime(Complaint state) =>
         AsksAnother(state) ? Now + s_askedAgain : state.Extension?.AnswerBy ?? RemindAt(state);
 
-    private static DateTimeOffset? RemindAt(Complaint state) =>
-        Signing.RemindAt(state.Request, state.Intake.Contact);
+    private static DateTimeOffset? RemindAt(Complaint state) => ComplaintMatter.RemindAt(state);
 
     /// <summary>
     /// True where the message that told of the extension was handed over and no report says that it was lost: only then

@@ -10,6 +10,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.App.Complaints;
 
@@ -48,7 +49,20 @@ public sealed record IntakeRequest(
 
     /// <summary>The complaint of the same person, over by now, that this one takes up again.</summary>
     public MatterNumber? Follows { get; init; }
+
+    /// <summary>The work order of an authority that it came as (4.6.2-2).</summary>
+    public OutsideNotice? Outside { get; init; }
+
+    /// <summary>Who complains, where that is not the resident (4.6.2-4).</summary>
+    public ComplainantRequest? Complainant { get; init; }
 }
+
+/// <summary>
+/// Who complains for a resident, or the contact person of an organisation. <paramref name="AuthoritySeen"/> is the letter
+/// of authority that staff who enter it have seen; null: they say so.
+/// </summary>
+public sealed record ComplainantRequest(
+    Standing Standing, string? Name, string? Phone, string? Organisation, string? AuthoritySeen);
 
 /// <summary>
 /// Opens complaints: every valid complaint gets its number and its form, none is left out and none is opened twice
@@ -124,9 +138,15 @@ public sealed class Intake(
 
     private ComplaintCommand.Receive Receive(IntakeRequest r, MatterNumber number, string? source)
     {
-        var contact = Contacts.Of(
-            book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation, r.EnteredBy is not null,
-            r.Channel);
+        var complainant = ComplainantOf(r.Complainant);
+        // An organisation is reached by its contact person; what is on file for a home is not theirs.
+        var contact = complainant is { Standing: Standing.Organisation }
+            ? Contacts.Of(
+                book.Directory, phones, r.Community, r.Complainant!.Name, r.Complainant.Phone, r.Room, null,
+                byStaff: false, r.Channel)
+            : Contacts.Of(
+                book.Directory, phones, r.Community, r.Name, r.Phone, r.Room, r.Conversation, r.EnteredBy is not null,
+                r.Channel);
         var suggestion = r.Suggestion ?? classifier.Classify(r.Text);
         var chosen = r.Category is not null;
         // Somebody who picked a category complains, whatever their words look like.
@@ -142,7 +162,21 @@ public sealed class Intake(
         return new ComplaintCommand.Receive(
             number, r.Text, contact, r.Channel, language, category, also, chosen, kind, suggestion.Severity,
             r.IsLetter, r.WantedBy, r.EnteredBy, source, r.Danger ?? suggestion.Danger, r.CommunityAssumed, r.Follows,
-            suggestion.Unsure && !chosen);
+            suggestion.Unsure && !chosen, r.Outside, complainant,
+            string.IsNullOrWhiteSpace(r.Complainant?.AuthoritySeen) ? null : r.Complainant.AuthoritySeen.Trim());
+    }
+
+    private Complainant? ComplainantOf(ComplainantRequest? c)
+    {
+        if (c is null)
+            return null;
+        var read = phones.TryRead(c.Phone, out var number);
+        return new Complainant(
+            c.Standing, new Personal(c.Name?.Trim() ?? ""), read ? new Personal(number.Value) : null,
+            Check.Said(c.Organisation?.Trim()))
+        {
+            Remark = read ? null : Check.Said(c.Phone?.Trim()),
+        };
     }
 
     private static PhoneNumber PhoneOf(Contact contact) =>
@@ -150,7 +184,8 @@ public sealed class Intake(
 
     private static string Fingerprint(IntakeRequest r)
     {
-        var text = string.Join('\u001f', r.Community, r.Text, r.Name, r.Phone, r.Room, r.Category, r.IsLetter);
+        var text = string.Join('\u001f', r.Community, r.Text, r.Name, r.Phone, r.Room, r.Category, r.IsLetter)
+            + (r.Complainant is null ? "" : $"\u001f{r.Complainant}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 }

@@ -84,12 +84,12 @@ public sealed class MeasureKind(MatterParts parts)
             var begun = await BeginAsync(
                 stream, then.Community,
                 new MeasureCommand.Begin(
-                    then.Number, then.Round, type, plan, by, MeasureSides.Of(then), then.Intake.Contact),
+                    then.Number, then.Round, type, plan, by, ComplaintSides.Of(then), then.Intake.Contact),
                 new Actor.System(), null, ct);
             measure = (begun as MatterResult<Measure>.Done)?.Matter;
         }
 
-        var sides = MeasureSides.Of(now);
+        var sides = ComplaintSides.Of(now);
         if (measure is { State.Open: true } && !measure.State.Sides.SameAs(sides))
             await HandleAsync(stream, new MeasureCommand.TakeSides(sides), new Actor.System(), null, ct);
     }

@@ -54,7 +54,12 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// <summary>True where it is one of the tokens of a complaint's status page.</summary>
     public bool IsStatusToken(string? token, StreamId stream) =>
         IsMatterToken(token, ComplaintMatter.StatusPage, stream)
-        || IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink);
+        || IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
+        || IsRepresentativeToken(token, stream);
+
+    /// <summary>True where it was sent to whoever speaks for the resident.</summary>
+    public bool IsRepresentativeToken(string? token, StreamId stream) =>
+        IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.RepresentativeLink);
 
     /// <summary>
     /// True where whoever holds it is the resident: it was sent to their phone or chat, or there is neither, and it was the
@@ -62,7 +67,8 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     /// </summary>
     public bool IsOwnToken(string token, StreamId stream, Complaint s) =>
         IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
-        || (s.Intake.EnteredBy is null && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
+        || (s.Intake.EnteredBy is null && s.Intake.Complainant is not { IsRepresentative: true }
+            && !IsRepresentativeToken(token, stream) && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
 
     /// <summary>Puts the links of a message into its text.</summary>
     public string Fill(OutgoingMessage message, StreamId stream) => message.Link is { } page

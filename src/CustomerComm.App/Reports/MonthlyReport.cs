@@ -1,4 +1,5 @@
 using CustomerComm.App.Company;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -25,7 +26,7 @@ public sealed record SatisfactionLine(int Answers, double? Mean, IReadOnlyList<i
 public sealed record ComplaintLine(
     string Number, string Category, string Severity, string Lead, string Stage, string Outcome,
     DateTimeOffset ReceivedAt, DateTimeOffset ResolveDue, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
-    int? Satisfaction, string Signature, int LateSteps);
+    int? Satisfaction, string Signature, int LateSteps, string Outside);
 
 /// <summary>Complaints of which less was made for one reason, and how many of them were dismissed (4.6.2-1).</summary>
 public sealed record LoweredLine(string Reason, int Count, int Dismissed);
@@ -58,10 +59,13 @@ public sealed record MonthlyReport(
     /// <summary>Suggestions about communication by unit, and how many of them were adopted (4.5.7).</summary>
     public IReadOnlyList<CommunicationLine> Communication { get; init; } = [];
 
+    /// <summary>Work orders of authorities, those given back left out of their rates (4.6.2-2).</summary>
+    public OutsideFigures Outside { get; init; } = OutsideFigures.Of([], default);
+
     /// <summary>Makes the report from its rows.</summary>
     public static MonthlyReport Of(
         string community, string name, string month, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now,
-        IReadOnlyList<ComplaintRow> rows, IReadOnlyList<StepRow> steps)
+        IReadOnlyList<ComplaintRow> rows, IReadOnlyList<StepRow> steps, IReadOnlyList<OutsideRow> outside)
     {
         return new MonthlyReport(
             community, name, month, from, to, now, rows.Count, rows.Count(r => r.ClosedAt is null),
@@ -71,6 +75,7 @@ public sealed record MonthlyReport(
             SatisfactionOf(rows), [.. rows.Select(LineOf)])
         {
             Problems = TrendReader.ProblemsOf(rows),
+            Outside = OutsideFigures.Of(outside, now),
             Lowered =
             [
                 .. rows.Where(r => r.Lowered.Length > 0).GroupBy(r => r.Lowered, StringComparer.Ordinal)
@@ -126,7 +131,7 @@ public sealed record MonthlyReport(
 
     private static ComplaintLine LineOf(ComplaintRow r) => new(
         r.RowKey, r.Category, r.Severity, r.Lead, r.Stage, r.Outcome, r.ReceivedAt, r.ResolveDue, r.ResolvedAt,
-        r.ClosedAt, r.Satisfaction, r.Signature, r.LateSteps);
+        r.ClosedAt, r.Satisfaction, r.Signature, r.LateSteps, r.Outside);
 
     private static double? Mean(IEnumerable<double> values)
     {
@@ -155,8 +160,11 @@ public sealed class ReportReader(ITables tables, RulesBook book, TimeProvider ti
         var name = from.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
         var partition = Months.PartitionOf(id, name);
         return MonthlyReport.Of(
-            id.Value, community.Name, name, from, to, time.Now(), 
-            await tables.RowsAsync<ComplaintRow>(partition, ct).Where(r => Guards.Opens(r.Guard, reader)).ToListAsync(ct),
-            await tables.RowsAsync<StepRow>(partition, ct).Where(r => Guards.Opens(r.Guard, reader)).ToListAsync(ct));
+            id.Value, community.Name, name, from, to, time.Now(), await SeenAsync<ComplaintRow>(r => r.Guard),
+            await SeenAsync<StepRow>(r => r.Guard), await SeenAsync<OutsideRow>(r => r.Guard));
+
+        ValueTask<List<TRow>> SeenAsync<TRow>(Func<TRow, string> guard)
+            where TRow : class, ITableRow =>
+            tables.RowsAsync<TRow>(partition, ct).Where(r => Guards.Opens(guard(r), reader)).ToListAsync(ct);
     }
 }

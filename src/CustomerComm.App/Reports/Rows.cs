@@ -100,6 +100,12 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>The complaint that leads this one, or empty (4.5.7).</summary>
     public string LeadComplaint { get; init; } = "";
 
+    /// <summary>In whose name it came, a <c>Standing</c> (4.6.2-4).</summary>
+    public string Standing { get; init; } = "";
+
+    /// <summary>Numbers of the work orders of authorities it is handled as, separated by spaces (4.6.2-2).</summary>
+    public string Outside { get; init; } = "";
+
     /// <summary>Channel it came by.</summary>
     public required string Channel { get; init; }
 
@@ -210,6 +216,8 @@ public sealed record ComplaintRow : ITableRow
             Danger = s.ReportedDanger,
             Building = s.Building,
             LeadComplaint = s.LeadComplaint?.ToString() ?? "",
+            Standing = (s.Intake.Complainant?.Standing ?? Domain.Complaints.Standing.Self).ToString(),
+            Outside = string.Join(' ', s.OutsideOrders.Select(o => o.Number)),
             Channel = s.Intake.Channel.ToString(),
             Lead = s.Lead.ToString(),
             Cooperating = string.Join(' ', s.Cooperating),

@@ -50,7 +50,7 @@ public sealed partial record Complaint
     private static bool IsHeard(ComplaintEvent e) => e switch
     {
         ComplaintEvent.Received r => r.Channel.IsLive(),
-        ComplaintEvent.Noted n => n.ByResident && n.Channel.IsLive(),
+        ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } && n.Channel.IsLive(),
         ComplaintEvent.ExtensionAnswered { Channel: { } channel } => channel.IsLive(),
         ComplaintEvent.Signed g => g.Form.Way == SignatureWay.Drawn,
         ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn or ComplaintEvent.Objected => true,
@@ -132,7 +132,9 @@ public sealed partial record Complaint
         },
         ComplaintEvent.Accepted => s with { Stage = Stage.InProgress },
         ComplaintEvent.Declined d => s with { Stage = Stage.Assigned, Handler = null, AcceptDue = d.AssignDue },
-        ComplaintEvent.Noted n => n.ByResident ? s with { SaysUnsolved = false } : s,
+        // What a representative adds does not take back what the resident said.
+        ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } ? s with { SaysUnsolved = false } : s,
+        ComplaintEvent.AuthoritySeen a => s with { AuthoritySeenBy = s.AuthoritySeenBy.Add(a.By) },
         ComplaintEvent.CooperationAsked c => s with
         {
             Cooperations = s.Cooperations.RemoveAll(x => x.Unit == c.Unit)
@@ -178,12 +180,15 @@ public sealed partial record Complaint
         ComplaintEvent.FollowerTaken f => s with { Followers = s.Followers.Add(f.Follower) },
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
+        ComplaintEvent.OutsideOrderTaken o => s with { OutsideOrders = s.OutsideOrders.Add(o.Terms) },
         ComplaintEvent.Closed c => s with
         {
             Stage = Stage.Closed,
             Outcome = c.Outcome,
             ClosedAt = at,
             Request = null,
+            // Nobody waits for an answer any more: the pump would come back for it for ever.
+            Extension = null,
             Proposed = null,
             Objection = null,
             ObjectUntil = c.ObjectUntil,
@@ -205,49 +210,6 @@ public sealed partial record Complaint
             ExtensionRefused = x.Silent ? s.ExtensionRefused : !x.Agreed,
         };
     }
-
-    private static Complaint ApplyRemedy(Complaint s, ComplaintEvent e) => e switch
-    {
-        ComplaintEvent.RemedyOffered o => s with
-        {
-            Remedies = s.Remedies.Add(new Remedy(
-                o.Remedy, o.By, o.Kind, o.What, o.Amount, o.DecidedBy, o.GivenBy, o.DecidedBy is null ? true : null, Given: false,
-                o.Due)),
-        },
-        ComplaintEvent.RemedyDecided d => s with
-        {
-            Remedies = s.Remedies.ConvertAll(r => r.Number == d.Remedy
-                ? r with { Approved = d.Approved, Due = d.GiveDue ?? r.Due } : r),
-        },
-        ComplaintEvent.RemedyGiven g => s with
-        {
-            Remedies = s.Remedies.ConvertAll(r => r.Number == g.Remedy ? r with { Given = true } : r),
-        },
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
-
-    private static Complaint ApplyObjection(Complaint s, ComplaintEvent e) => e switch
-    {
-        ComplaintEvent.Objected o => s with
-        {
-            Stage = Stage.Objected,
-            Outcome = Outcome.None,
-            ClosedAt = null,
-            ObjectUntil = null,
-            Objections = o.Level,
-            SaysUnsolved = true,
-            Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
-        },
-        // What was called something else was a complaint after all.
-        ComplaintEvent.ObjectionAnswered { ResolveDue: { } due } => Reopen(s, due) with
-        {
-            Objection = null,
-            Kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint,
-            Lowered = null,
-        },
-        ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered => s,
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
 
     /// <summary>
     /// Consent moves the promise on, never back or into the past. What staff note only after the time has passed is

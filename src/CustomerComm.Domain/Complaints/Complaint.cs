@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -219,6 +220,19 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>Complaints joined to this one, which leads them.</summary>
     public ImmutableList<MatterNumber> Followers { get; init; } = [];
+
+    /// <summary>Who saw the letter of authority of whoever speaks for the resident.</summary>
+    public ImmutableList<StaffId> AuthoritySeenBy { get; init; } = [];
+
+    /// <summary>
+    /// Whoever saw it and has no hand in the complaint: by them the representative may sign. Null: they may not (4.6.2-4).
+    /// </summary>
+    public StaffId? AuthorityHolds => AuthoritySeenBy
+        .Where(id => id != Handler && !Handlers.Contains(id) && !Against.Contains(id))
+        .Select(id => (StaffId?)id).FirstOrDefault();
+
+    /// <summary>Work orders of authorities that it is handled as, each owed by its own clock (4.6.2-2).</summary>
+    public ImmutableList<OutsideTerms> OutsideOrders { get; init; } = [];
 
     /// <summary>The event folded in last, and when it happened: by it a repeated command is known.</summary>
     public (ComplaintEvent Event, DateTimeOffset At)? Last { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Measures;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -15,12 +16,16 @@ public abstract record ComplaintCommand
     /// <paramref name="Danger"/>: somebody is in danger by these words, whatever kind of message they are.
     /// <paramref name="CommunityAssumed"/>: nobody could say which community.
     /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by.
+    /// <paramref name="Outside"/>: the work order of an authority that it came as.
+    /// <paramref name="Complainant"/>: who complains, where that is not the resident; <paramref name="AuthoritySeen"/>:
+    /// their letter of authority, as whoever enters it has seen it.
     /// </summary>
     public sealed record Receive(
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
-        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false) : ComplaintCommand;
+        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false, OutsideNotice? Outside = null,
+        Complainant? Complainant = null, string? AuthoritySeen = null) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
     public sealed record VoidNumber(MatterNumber Number, string Reason) : ComplaintCommand;
@@ -60,8 +65,10 @@ public abstract record ComplaintCommand
     /// <summary>Hands the complaint to another unit (4.6.2-3: not to be shifted, so a reason is needed).</summary>
     public sealed record HandOver(Unit Unit, string Reason) : ComplaintCommand;
 
-    /// <summary>Adds progress or information.</summary>
-    public sealed record Note(Channel Channel, string Text) : ComplaintCommand;
+    /// <summary>
+    /// Adds progress or information; <paramref name="ByRepresentative"/>: words of whoever speaks for the resident.
+    /// </summary>
+    public sealed record Note(Channel Channel, string Text, bool ByRepresentative = false) : ComplaintCommand;
 
     /// <summary>Asks a unit to cooperate.</summary>
     public sealed record AskCooperation(Unit Unit, string What) : ComplaintCommand;
@@ -109,12 +116,20 @@ public abstract record ComplaintCommand
     /// <summary>Records an attempt to reach the resident.</summary>
     public sealed record RecordAttempt(Channel Channel, string Result) : ComplaintCommand;
 
-    /// <summary>Signs the resolution shown. <paramref name="Mark"/> is the drawn signature.</summary>
+    /// <summary>
+    /// Signs the resolution shown. <paramref name="Mark"/> is the drawn signature; <paramref name="AsRepresentative"/>: by
+    /// the link that went to whoever speaks for the resident.
+    /// </summary>
     public sealed record Sign(
-        int Issue, string TokenHash, string TextHash, string Mark, int Satisfaction, string? Comment) : ComplaintCommand;
+        int Issue, string TokenHash, string TextHash, string Mark, int Satisfaction, string? Comment,
+        bool AsRepresentative = false) : ComplaintCommand;
 
     /// <summary>Refuses to sign.</summary>
-    public sealed record RefuseSignature(int Issue, string Reason, int? Satisfaction) : ComplaintCommand;
+    public sealed record RefuseSignature(int Issue, string Reason, int? Satisfaction, bool AsRepresentative = false)
+        : ComplaintCommand;
+
+    /// <summary>Records that the letter of authority of whoever speaks for the resident was seen.</summary>
+    public sealed record SeeAuthority(string What) : ComplaintCommand;
 
     /// <summary>
     /// The resident says, by a way that is known to be theirs, that it is not solved: as good as a refusal on the page.
@@ -147,8 +162,10 @@ public abstract record ComplaintCommand
     /// <summary>Decides on it.</summary>
     public sealed record DecideUnreachable(bool Approved, string Comment) : ComplaintCommand;
 
-    /// <summary>Attaches the scan of a signature on paper.</summary>
-    public sealed record AttachPaper(string Scan, int Satisfaction) : ComplaintCommand;
+    /// <summary>
+    /// Attaches the scan of a signature on paper; <paramref name="ByRepresentative"/>: not the resident signed it.
+    /// </summary>
+    public sealed record AttachPaper(string Scan, int Satisfaction, bool ByRepresentative = false) : ComplaintCommand;
 
     /// <summary>Confirms it after a call to the resident, or not.</summary>
     public sealed record DecidePaper(bool Confirmed, string Comment) : ComplaintCommand;
@@ -206,6 +223,9 @@ public abstract record ComplaintCommand
 
     /// <summary>The other side of <see cref="Separate"/>.</summary>
     public sealed record DropFollower(Complaint Follower) : ComplaintCommand;
+
+    /// <summary>A work order of an authority about what is handled here already (4.6.2-2).</summary>
+    public sealed record TakeOutsideOrder(OutsideNotice Notice, string Text) : ComplaintCommand;
 
     /// <summary>Tells the resident of a joined complaint how the leading one stands.</summary>
     public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Measures;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Domain.Complaints;
 
@@ -87,6 +88,7 @@ public abstract record ComplaintEvent
     /// <paramref name="Named"/>: whom its words name besides the accused.
     /// <paramref name="Unsure"/>: the classification is too likely to be wrong to go by; triage looks twice.
     /// <paramref name="Own"/>: the member of staff who complains as a resident.
+    /// <paramref name="Complainant"/>: who complains, where that is not the resident.
     /// </summary>
     public sealed record Received(
         MatterNumber Number, Personal Text, Contact Contact, Channel Channel, Language Language,
@@ -95,7 +97,10 @@ public abstract record ComplaintEvent
         Unit Chief, Unit Keeper, bool IsLetter, DateTimeOffset? WantedBy, Unit TriageBy, DateTimeOffset TriageDue,
         DateTimeOffset ResolveDue, string PolicyVersion, StaffId? EnteredBy, string? SourceId, string Building,
         DateTimeOffset? CallBackDue = null, bool CommunityAssumed = false, MatterNumber? Follows = null,
-        bool Unsure = false, StaffId? Own = null) : ComplaintEvent;
+        bool Unsure = false, StaffId? Own = null, Complainant? Complainant = null) : ComplaintEvent;
+
+    /// <summary>Somebody saw the letter of authority of whoever speaks for the resident (4.6.2-4).</summary>
+    public sealed record AuthoritySeen(StaffId By, Personal What) : ComplaintEvent;
 
     /// <summary>The number never became a complaint, or the complaint had another already; it stays in sight.</summary>
     public sealed record NumberVoided(MatterNumber Number, string Reason) : ComplaintEvent;
@@ -158,9 +163,11 @@ public abstract record ComplaintEvent
     public sealed record Declined(StaffId By, Personal Reason, DateTimeOffset AssignDue) : ComplaintEvent;
 
     /// <summary>
-    /// Progress, a contact, or further information; <paramref name="ByResident"/> tells whose words they are.
+    /// Progress, a contact, or further information; <paramref name="ByResident"/> tells whose words they are;
+    /// <paramref name="ByRepresentative"/>: of whoever speaks for the resident.
     /// </summary>
-    public sealed record Noted(StaffId? By, bool ByResident, Channel Channel, Personal Text) : ComplaintEvent;
+    public sealed record Noted(
+        StaffId? By, bool ByResident, Channel Channel, Personal Text, bool ByRepresentative = false) : ComplaintEvent;
 
     /// <summary>
     /// Another department is to cooperate (4.6.1-2-F): somebody asked it to, or the routing did
@@ -334,6 +341,9 @@ public abstract record ComplaintEvent
 
     /// <summary>That complaint stands alone again, or was never joined after all.</summary>
     public sealed record FollowerLeft(MatterNumber Follower) : ComplaintEvent;
+
+    /// <summary>A work order of an authority is handled as this complaint (4.6.2-2).</summary>
+    public sealed record OutsideOrderTaken(StaffId? By, OutsideTerms Terms, Personal Text) : ComplaintEvent;
 
     /// <summary>
     /// The leading complaint moved on; the resident of this one is told. <paramref name="Round"/> is the leading complaint's.

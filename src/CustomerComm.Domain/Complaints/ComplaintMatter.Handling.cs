@@ -16,7 +16,8 @@ public sealed partial class ComplaintMatter
             no = c.Staff("4.2.1", "staff concerned with the complaint", m => Authority.MaySee(s, m, directory));
         return no is not null
             ? No(no)
-            : Yes(new ComplaintEvent.Noted(c.Member?.Id, byResident, n.Channel, new Personal(n.Text)));
+            : Yes(new ComplaintEvent.Noted(
+                c.Member?.Id, byResident, n.Channel, new Personal(n.Text), byResident && n.ByRepresentative));
     }
 
     private static Decision<ComplaintEvent> AskCooperation(Context c, ComplaintCommand.AskCooperation a)
@@ -220,9 +221,9 @@ public sealed partial class ComplaintMatter
             events.Add(new ComplaintEvent.Accepted(c.Member.Id));
         events.Add(resolved);
         // The resolution carries its signing link along, in the same transaction (4.6.2-4).
-        if (Signing.WayTo(s.Intake.Contact) is { } way)
+        if (WayToSign(s) is { } way)
             events.Add(LinkOf(c, s.LinksIssued + 1, asked: 1, way));
-        else if (s.Intake.Contact.IsUnknown)
+        else if (s.Intake.Contact.IsUnknown && s.Intake.Complainant is null)
             events.Add(Complete(c, noContact: true));
         return Yes([.. events]);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Outside;
 using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Complaints;
@@ -21,9 +22,10 @@ public sealed partial class ComplaintMatter
         if (r.WantedBy <= now)
             r = r with { WantedBy = null };
         if (r.Danger)
-            r = InDanger(r, now, rules);
+            r = WithoutWrongComplainant(InDanger(r, now, rules), actor, rules);
         if ((Check.Text(r.Text, "text", "4.6.2-1", Check.LongestText) ?? Check.Reach(r.Contact, "4.6.2-1")
-            ?? CheckWish(r.WantedBy, now, rules)) is { } bad)
+            ?? CheckWish(r.WantedBy, now, rules) ?? WrongComplainant(r, actor, rules)
+            ?? (r.Outside is { } notice ? OutsideMatter.CannotEnter(notice, actor, community, now, rules) : null)) is { } bad)
         {
             return No(bad);
         }
@@ -58,15 +60,23 @@ public sealed partial class ComplaintMatter
             // Whoever enters it is on record, whatever the form says.
             (actor as Actor.Staff)?.Member.Id ?? r.EnteredBy, r.SourceId, Buildings.Of(r.Contact.Room?.Value),
             r.Danger ? rules.Due(now, rules.Policy.DangerCallBack, urgent: true) : null, r.CommunityAssumed,
-            r.Follows, r.Unsure, own);
+            r.Follows, r.Unsure, own, r.Complainant);
         // The resident's own choice routes at once; a mere suggestion waits for a person.
         StaffId[] all = accused is { } a ? [a, .. named] : [.. named];
+        ComplaintEvent[] besides =
+        [
+            .. r.AuthoritySeen is { } letter && actor is Actor.Staff { Member: var seer }
+                ? [new ComplaintEvent.AuthoritySeen(seer.Id, new Personal(letter))] : Array.Empty<ComplaintEvent>(),
+            .. r.Outside is { } order
+                ? [TakenAs(order, r.Text, r.Contact, actor, rules)] : Array.Empty<ComplaintEvent>(),
+        ];
         return r.CategoryConfirmed && Natures.HandledAsComplaint(r.Kind)
             && Authority.FirstFree(place.Lead, community, all, rules.Directory, Authority.Except(own)) is { } handler
             ? Yes([
                 received, .. Routed(place, resolveDue), new ComplaintEvent.Assigned(
-                    handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null)])
-            : Yes(received);
+                    handler.Id, handler.Unit, rules.Due(now, rules.Policy.Accept, r.Severity == Severity.Urgent), null),
+                .. besides])
+            : Yes([received, .. besides]);
     }
 
     private static StaffId? HeadOf(ImmutableArray<StaffId> named, CompanyDirectory directory) =>

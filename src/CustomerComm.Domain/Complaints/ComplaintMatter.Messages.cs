@@ -11,7 +11,10 @@ public sealed partial class ComplaintMatter
     private const int ShortRoom = 20;
 
     /// <inheritdoc/>
-    public static IEnumerable<MatterMessage> Messages(ComplaintEvent e, Complaint state, Rules rules)
+    public static IEnumerable<MatterMessage> Messages(ComplaintEvent e, Complaint state, Rules rules) =>
+        WithRepresentative(ToAll(e, state, rules), state);
+
+    private static IEnumerable<MatterMessage> ToAll(ComplaintEvent e, Complaint state, Rules rules)
     {
         var (s, directory) = (state, rules.Directory);
         return e switch
@@ -55,6 +58,7 @@ public sealed partial class ComplaintMatter
                 "Misreported", new Recipient.Staff(Party.Of(m.Concerned), Personally: true), [])],
             ComplaintEvent.ConsequenceDecided d => [new MatterMessage(
                 "ConsequenceDecided", new Recipient.Staff(Party.Of(d.Concerned), Personally: true), [Text(d.What)])],
+            ComplaintEvent.AuthoritySeen => OnAuthoritySeen(s),
             ComplaintEvent.Joined => [ToResident("JoinedToLead", s)],
             ComplaintEvent.LeadMoved m => [ToResident(
                 "LeadMoved", s, ("leadstage", new Word.Named(m.Stage)), ("leaddue", new Word.At(m.ResolveDue)))],
@@ -135,7 +139,7 @@ public sealed partial class ComplaintMatter
         }
 
         // Who talks to us, and other systems, have the acknowledgement in the reply itself; others are sent a message.
-        if (r.Channel.Way() is { Talk: null, Interface: false } && r.Contact.ForTexts() is not null)
+        if (r.Channel.Way() is { Talk: null, Interface: false } && (r.Contact.ForTexts() ?? r.Complainant?.Phone) is not null)
             yield return ToResident(s.ReportedDanger ? "DangerAcknowledged" : "Acknowledged", s);
     }
 
@@ -199,7 +203,7 @@ public sealed partial class ComplaintMatter
         e switch
         {
             // No link reaches them: whoever handled it asks on paper, at once.
-            ComplaintEvent.Resolved when Signing.WayTo(s.Intake.Contact) is null =>
+            ComplaintEvent.Resolved when WayToSign(s) is null =>
                 [ToStaff("SignByHand", s.Responsible)],
             ComplaintEvent.SignatureRequested q => [new MatterMessage(
                 s.Request!.Asked > 1 ? "SignReminder" : "PleaseSign",

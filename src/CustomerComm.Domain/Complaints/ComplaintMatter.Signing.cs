@@ -21,7 +21,7 @@ public sealed partial class ComplaintMatter
         var request = c.S.Request!;
         var opens = Signing.Opens(request, request.Issue, c.Now);
         var wanted = c.Actor is Actor.Resident ? !opens : request.Issue == 0 || request.RemindAt <= c.Now;
-        if (Signing.WayTo(c.S.Intake.Contact) is not { } way || !wanted)
+        if (WayToSign(c.S) is not { } way || !wanted)
             return Yes();
         // A reminder brings the same link again as long as it works: an older message is as good.
         return Yes(LinkOf(c, opens ? request.Issue : c.S.LinksIssued + 1, request.Asked + 1, way));
@@ -40,21 +40,23 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> Sign(Context c, ComplaintCommand.Sign g)
     {
         var request = c.S.Request;
-        var no = Signing.LinkHolds(request, g.Issue, c.Actor, c.Now, "4.6.2-4") ?? Satisfaction(g.Satisfaction)
+        var no = Signing.LinkHolds(request, g.Issue, c.Actor, c.Now, "4.6.2-4")
+            ?? (g.AsRepresentative ? MayRepresent(c.S) : null) ?? Satisfaction(g.Satisfaction)
             ?? Signing.FormHolds(
                 request!, g.TextHash, g.Mark, Judgement.Of(g.Satisfaction), g.Comment, "4.6.2-4");
         if (no is not null)
             return No(no);
         var form = new SignedForm(
-            SignatureWay.Drawn, g.TokenHash, g.TextHash, request!.By, new Personal(g.Mark),
-            Judgement.Of(g.Satisfaction), Check.Said(g.Comment));
+            SignatureWay.Drawn, g.TokenHash, g.TextHash, g.AsRepresentative ? Channel.Sms : request!.By,
+            new Personal(g.Mark), Judgement.Of(g.Satisfaction), Check.Said(g.Comment),
+            SignatoryOf(c.S, g.AsRepresentative));
         return Yes(new ComplaintEvent.Signed(form), Complete(c));
     }
 
     private static Decision<ComplaintEvent> RefuseSignature(Context c, ComplaintCommand.RefuseSignature r)
     {
         var no = Signing.LinkHolds(c.S.Request, r.Issue, c.Actor, c.Now, "4.6.2-4")
-            ?? Check.Text(r.Reason, "reason", "4.6.2-4") ?? (r.Satisfaction is { } value ? Satisfaction(value) : null);
+            ?? (r.AsRepresentative ? MayRepresent(c.S) : null) ?? Check.Text(r.Reason, "reason", "4.6.2-4") ?? (r.Satisfaction is { } value ? Satisfaction(value) : null);
         if (no is not null)
             return No(no);
         return Reopen(c, r.Reason, c.S.Request!.By, r.Satisfaction);
@@ -140,6 +142,7 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> AttachPaper(Context c, ComplaintCommand.AttachPaper a)
     {
         var no = c.At("4.6.2-4", Stage.Resolved) ?? c.Handler("4.6.2-4")
+            ?? (a.ByRepresentative ? MayRepresent(c.S) : null)
             ?? Check.Text(a.Scan, "scan", "4.6.2-4", Check.LongestScan) ?? Satisfaction(a.Satisfaction);
         if (no is not null)
             return No(no);
@@ -148,7 +151,7 @@ public sealed partial class ComplaintMatter
             ? Yes()
             : Yes(new ComplaintEvent.PaperAttached(new PaperForm(
                 c.Member!.Id, new Personal(a.Scan), hash, Judgement.Of(a.Satisfaction), null,
-                c.Due(c.Rules.Policy.ConfirmOutcome))));
+                c.Due(c.Rules.Policy.ConfirmOutcome), a.ByRepresentative)));
     }
 
     private static Decision<ComplaintEvent> DecidePaper(Context c, ComplaintCommand.DecidePaper d)
@@ -156,7 +159,9 @@ public sealed partial class ComplaintMatter
         if (c.S.Request?.Paper is not { } paper)
             return No(RefusalCode.WrongStage, "4.6.2-4", "No signature on paper waits to be confirmed.");
         var no = c.MayJudge(Party.Of(c.S.Keeper), "4.6.2-4")
-            ?? Check.Text(d.Comment, "comment", "4.6.2-4");
+            ?? Check.Text(d.Comment, "comment", "4.6.2-4")
+            // Whoever saw the authority may have come to handle it since.
+            ?? (d.Confirmed && paper.ByRepresentative ? MayRepresent(c.S) : null);
         if (no is not null)
             return No(no);
         DateTimeOffset? signDue = d.Confirmed ? null : c.Due(c.Rules.Policy.ObtainSignature);
@@ -166,7 +171,7 @@ public sealed partial class ComplaintMatter
                 decided,
                 new ComplaintEvent.Signed(new SignedForm(
                     SignatureWay.Paper, paper.ScanHash, c.S.Resolution!.TextHash, Channel.WalkIn, paper.Scan,
-                    paper.Judgement, paper.Comment)),
+                    paper.Judgement, paper.Comment, SignatoryOf(c.S, paper.ByRepresentative))),
                 Complete(c))
             : Yes(decided);
     }

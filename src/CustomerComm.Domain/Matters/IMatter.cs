@@ -75,6 +75,11 @@ public interface IMatterState
     IReadOnlySet<StaffId>? Hands => null;
 
     /// <summary>
+    /// True where whoever decides above all hears of a lapse at once, before the ladder climbs to them.
+    /// </summary>
+    bool ChiefHears(ObligationKind kind) => false;
+
+    /// <summary>
     /// A message given up is told to a person; false where there are so many that they are only counted.
     /// </summary>
     bool TellsLosses => true;

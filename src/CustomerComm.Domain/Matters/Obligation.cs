@@ -100,6 +100,16 @@ public enum ObligationKind
     CarryOutMeasure,
     /// <summary>Check whether a measure is effective (4.6.2-5, 4.5.4).</summary>
     CheckMeasure,
+    /// <summary>First contact with the resident of a work order from outside (4.6.2-2).</summary>
+    ContactOutside,
+    /// <summary>Reply to the authority a work order came from (4.2.1).</summary>
+    ReplyOutside,
+    /// <summary>Consent to giving a work order back, or not (4.6.2-2).</summary>
+    ConsentReturn,
+    /// <summary>Approve the reply to an authority, or not (4.2.1).</summary>
+    ApproveReply,
+    /// <summary>Call back independently after a work order was replied to (4.5.4).</summary>
+    CallBackOutside,
 }
 
 /// <summary>
@@ -168,7 +178,8 @@ public static class Obligations
     public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
         or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify
         or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
-        or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure;
+        or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure or ObligationKind.ConsentReturn
+        or ObligationKind.ApproveReply or ObligationKind.CallBackOutside;
 
     private static bool IsOf(Lapse l, Obligation o) => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due;
 }

@@ -40,15 +40,19 @@ public sealed record Judgement(int Quality, int Attitude, bool Solved)
 
 /// <summary>
 /// What a resident signed: the text with this hash, by the link with this token's hash; on paper the hash is the
-/// scan's.
+/// scan's. <paramref name="As"/> is who signed in the resident's stead, null where they did themselves.
 /// </summary>
 public sealed record SignedForm(
     SignatureWay Way, string TokenHash, string TextHash, Channel Channel, Personal Mark, Judgement Judgement,
-    Personal? Comment);
+    Personal? Comment, Signatory? As = null);
 
-/// <summary>A form signed on paper that staff entered; it counts only after it was confirmed by a call.</summary>
+/// <summary>
+/// A form signed on paper that staff entered; it counts only after it was confirmed by a call.
+/// <paramref name="ByRepresentative"/>: whoever speaks for the resident signed it.
+/// </summary>
 public sealed record PaperForm(
-    StaffId By, Personal Scan, string ScanHash, Judgement Judgement, Personal? Comment, DateTimeOffset ConfirmDue);
+    StaffId By, Personal Scan, string ScanHash, Judgement Judgement, Personal? Comment, DateTimeOffset ConfirmDue,
+    bool ByRepresentative = false);
 
 /// <summary>
 /// A text put to a resident to judge and sign, and how far that has come. Only the last link issued opens, once, until

@@ -116,6 +116,14 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
                 yield return MatterMessage.ToStaff(
                     l.Level == 0 ? "Overdue" : "OverdueBelow", Party.Of(l.Told), ("obligation", new Word.Named(l.Kind)),
                     ("overdue", new Word.At(l.Due)), ("owner", new Word.Who(l.Owner)));
+                if (l.Level == 0 && matter.State.ChiefHears(l.Kind)
+                    && rules.Directory.Find(l.Told)?.Unit != matter.State.Chief)
+                {
+                    yield return MatterMessage.ToStaff(
+                        "OverdueBelow", Party.Of(matter.State.Chief), ("obligation", new Word.Named(l.Kind)),
+                        ("overdue", new Word.At(l.Due)), ("owner", new Word.Who(l.Owner)));
+                }
+
                 break;
             // A failed report of a failed message would chase itself; it stays visible in the matter instead.
             case ObligationEvent.MessageFailed f when f.Template != "MessageFailed" && matter.State.TellsLosses:

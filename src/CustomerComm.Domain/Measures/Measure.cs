@@ -27,7 +27,7 @@ public sealed record Measure : IMatterState
     public required DateTimeOffset Due { get; init; }
 
     /// <summary>The sides of its complaint.</summary>
-    public required MeasureSides Sides { get; init; }
+    public required ComplaintSides Sides { get; init; }
 
     /// <summary>Who carried it out, owned it, filed it or chose its owner: none of them checks it (4.5.4).</summary>
     public required ImmutableHashSet<StaffId> Worked { get; init; }

@@ -12,10 +12,10 @@ public abstract record MeasureCommand
     /// <summary>Begins it from a filed report; by the system alone.</summary>
     public sealed record Begin(
         MatterNumber Complaint, int ComplaintRound, MeasureType Type, PlannedMeasure Plan, StaffId FiledBy,
-        MeasureSides Sides, Contact Contact) : MeasureCommand;
+        ComplaintSides Sides, Contact Contact) : MeasureCommand;
 
     /// <summary>Tells it the sides of its complaint as they are now; by the system alone.</summary>
-    public sealed record TakeSides(MeasureSides Sides) : MeasureCommand;
+    public sealed record TakeSides(ComplaintSides Sides) : MeasureCommand;
 
     /// <summary>Records that it was carried out.</summary>
     public sealed record Finish(string Result) : MeasureCommand;

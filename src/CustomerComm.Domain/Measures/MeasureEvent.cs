@@ -15,7 +15,7 @@ public abstract record MeasureEvent
     /// </summary>
     public sealed record MeasureBegun(
         string Number, MatterNumber Complaint, int ComplaintRound, MeasureType Type, PlannedMeasure Plan, Unit Unit,
-        StaffId FiledBy, MeasureSides Sides, Contact Contact, string PolicyVersion) : MeasureEvent;
+        StaffId FiledBy, ComplaintSides Sides, Contact Contact, string PolicyVersion) : MeasureEvent;
 
     /// <summary>The owner carried it out; whether it is effective is checked by <paramref name="CheckDue"/>.</summary>
     public sealed record MeasureDone(StaffId By, Personal Result, Unit Checker, DateTimeOffset CheckDue) : MeasureEvent;
@@ -35,6 +35,6 @@ public abstract record MeasureEvent
     /// The sides of the complaint changed. Where the owner is of the accused side now, another is named by
     /// <paramref name="NameOwnerDue"/>.
     /// </summary>
-    public sealed record MeasureSidesChanged(MeasureSides Sides, Unit Checker, DateTimeOffset? NameOwnerDue)
+    public sealed record MeasureSidesChanged(ComplaintSides Sides, Unit Checker, DateTimeOffset? NameOwnerDue)
         : MeasureEvent;
 }

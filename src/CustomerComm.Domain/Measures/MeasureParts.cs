@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using CustomerComm.Domain.Complaints;
-
 namespace CustomerComm.Domain.Measures;
 
 /// <summary>Which of the two reports of a major complaint a measure comes from (4.6.2-5).</summary>
@@ -27,24 +24,6 @@ public enum MeasureStage
 /// A measure as a report states it: what is to be done, by whom, and by when (4.6.2-5).
 /// </summary>
 public sealed record PlannedMeasure(Personal What, StaffId Owner, DateTimeOffset Due);
-
-/// <summary>
-/// All the complaint is against, who decides and who keeps its records, and everybody who handled it or acted for whoever
-/// did: none of these last checks a measure (4.5.4), and nobody of the accused side has a part in one (4.6.1-2-D).
-/// </summary>
-public sealed record MeasureSides(
-    ImmutableArray<StaffId> Against, Unit Chief, Unit Keeper, ImmutableArray<StaffId> Handlers)
-{
-    /// <summary>As they are in the complaint now.</summary>
-    public static MeasureSides Of(Complaint s) => new(
-        [.. s.Against], s.Chief, s.Keeper,
-        [.. (s.Handler is { } h ? s.Handlers.Add(h) : s.Handlers).OrderBy(id => id.Value, StringComparer.Ordinal)]);
-
-    /// <summary>True where both say the same, in any order.</summary>
-    public bool SameAs(MeasureSides other) =>
-        (Chief, Keeper) == (other.Chief, other.Keeper) && Against.ToHashSet().SetEquals(other.Against)
-        && Handlers.ToHashSet().SetEquals(other.Handlers);
-}
 
 /// <summary>What the owner says was done, and who said so.</summary>
 public sealed record MeasureResult(StaffId By, DateTimeOffset At, Personal Text);

@@ -3,6 +3,7 @@ using CustomerComm.Domain.Measures;
 using CustomerComm.Domain.Meetings;
 using CustomerComm.Domain.Notices;
 using CustomerComm.Domain.Orders;
+using CustomerComm.Domain.Outside;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Domain.Reviews;
 using CustomerComm.Domain.Revisits;
@@ -169,6 +170,9 @@ public sealed record Policy
 
     /// <summary>Limits of corrective and preventive measures (4.6.2-5).</summary>
     public MeasureLimits Measures { get; init; } = new();
+
+    /// <summary>Limits of work orders from outside (4.6.2-2).</summary>
+    public OutsideLimits Outside { get; init; } = new();
 }
 
 /// <summary>Everything a decision is made by besides the complaint itself: all immutable.</summary>

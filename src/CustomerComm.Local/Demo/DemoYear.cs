@@ -71,6 +71,7 @@ internal static class DemoYear
             ActivatorUtilities.CreateInstance<DemoMeetings>(services, work),
             ActivatorUtilities.CreateInstance<DemoSurveys>(services, work),
             ActivatorUtilities.CreateInstance<DemoReviews>(services, work),
+            ActivatorUtilities.CreateInstance<DemoOutside>(services, work),
         ];
     }
 

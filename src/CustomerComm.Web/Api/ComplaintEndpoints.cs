@@ -26,10 +26,22 @@ namespace CustomerComm.Web.Api;
 /// that day's work.
 /// </param>
 /// <param name="Language"><c>zh</c> or <c>en</c>; left out: as the text is written.</param>
+/// <param name="Complainant">Who complains, where that is not the resident or owner.</param>
 /// <param name="IsLetter">It is a letter: its answer needs the leader's approval (4.6.1-2-E).</param>
 public sealed record ComplaintRequest(
     string? Community, string? Text, ContactRequest? Contact, string? Channel, string? Category,
-    string? WantedBy, string? Language, bool IsLetter = false);
+    string? WantedBy, string? Language, bool IsLetter = false, ComplainantBody? Complainant = null);
+
+/// <summary>Who complains, where that is not the resident.</summary>
+/// <param name="Standing">Family, Representative, or Organisation (委托单位).</param>
+/// <param name="Person">Whoever speaks for the resident, or the organisation's contact person.</param>
+/// <param name="PersonPhone">Their phone: it is told how it goes.</param>
+/// <param name="Organisation">Name of the organisation; for Organisation only.</param>
+/// <param name="AuthoritySeen">
+/// What letter of authority signed-in staff have seen; left out: they say so, and the resident alone signs.
+/// </param>
+public sealed record ComplainantBody(
+    string? Standing, string? Person, string? PersonPhone, string? Organisation, string? AuthoritySeen);
 
 /// <summary>Who complains; every part may be left out.</summary>
 public sealed record ContactRequest(string? Name, string? Phone, string? Room);
@@ -115,14 +127,14 @@ internal static class ComplaintEndpoints
     {
         request = null;
         var channel = Channel.Http;
-        if (r.Channel is not null && (!Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
+        if (r.Channel is not null && (!Requests.Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
             return Problems.Field("channel", $"'channel' must be one of {string.Join(", ", Channels.OfInterfaces)}.");
         if (channel.Way().AtDesk && staff is null)
             return Problems.Field("channel", $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         Category? category = null;
         if (r.Category is not null)
         {
-            if (!Named<Category>(r.Category, out var named))
+            if (!Requests.Named<Category>(r.Category, out var named))
             {
                 return Problems.Field(
                     "category", $"'category' must be one of {string.Join(", ", Enum.GetNames<Category>())}.");
@@ -135,6 +147,8 @@ internal static class ComplaintEndpoints
             return Problems.Field("community", "'community' is missing. GET /api/communities lists them.");
         if (r.Text is null)
             return Problems.Field("text", "'text' is missing; write 1 to 10,000 characters.");
+        if (Complains(r.Complainant, staff, out var complainant) is { } badComplainant)
+            return badComplainant;
         var language = Languages.Find(r.Language);
         if (r.Language is not null && language is null)
             return Problems.Field("language", $"'language' must be {Languages.Codes}.");
@@ -145,13 +159,35 @@ internal static class ComplaintEndpoints
             community, r.Text, r.Contact?.Name, r.Contact?.Phone,
             r.Contact?.Room, null, channel, category, [], wantedBy,
             language, r.IsLetter, channel.Way().AtDesk ? staff!.Id : null,
-            key is null ? null : $"http:{key}");
+            key is null ? null : $"http:{key}")
+        {
+            Complainant = complainant,
+        };
         return null;
     }
 
-    private static bool Named<T>(string text, out T value)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+    private static IResult? Complains(ComplainantBody? c, StaffMember? staff, out ComplainantRequest? complainant)
+    {
+        complainant = null;
+        if (c is null)
+            return null;
+        if (c.Standing is null || !Requests.Named<Standing>(c.Standing, out var standing) || standing == Standing.Self)
+        {
+            return Problems.Field(
+                "complainant.standing",
+                "'complainant.standing' must be Family, Representative or Organisation; leave 'complainant' out otherwise.");
+        }
+
+        if (c.AuthoritySeen is not null && staff is null)
+        {
+            return Problems.Field(
+                "complainant.authoritySeen",
+                "'complainant.authoritySeen' is for signed-in staff, who saw the letter; leave it out.");
+        }
+
+        complainant = new ComplainantRequest(standing, c.Person, c.PersonPhone, c.Organisation, c.AuthoritySeen);
+        return null;
+    }
 
     private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links? links)
     {

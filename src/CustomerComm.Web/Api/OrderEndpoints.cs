@@ -92,18 +92,18 @@ internal static class OrderEndpoints
     {
         request = null;
         var channel = Channel.Http;
-        if (r.Channel is not null && (!Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
+        if (r.Channel is not null && (!Requests.Named(r.Channel, out channel) || !Channels.OfInterfaces.Contains(channel)))
             return Problems.Field("channel", $"'channel' must be one of {string.Join(", ", Channels.OfInterfaces)}.");
         if (channel.Way().AtDesk && staff is null)
             return Problems.Field("channel",
                 $"'channel' {channel} is entered at the desk; sign in as staff, or leave it out.");
         var kind = OrderType.Repair;
-        if (r.Kind is not null && !Named(r.Kind, out kind))
+        if (r.Kind is not null && !Requests.Named(r.Kind, out kind))
             return Problems.Field("kind", "'kind' must be Repair or Service.");
         Category? category = null;
         if (r.Category is not null)
         {
-            if (!Named<Category>(r.Category, out var named))
+            if (!Requests.Named<Category>(r.Category, out var named))
             {
                 return Problems.Field(
                     "category", $"'category' must be one of {string.Join(", ", Enum.GetNames<Category>())}.");
@@ -138,10 +138,6 @@ internal static class OrderEndpoints
             language, atDesk ? staff!.Id : null, key is null ? null : $"http:{key}");
         return null;
     }
-
-    private static bool Named<T>(string text, out T value)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
 
     private static IResult Created(LoadedMatter<Order> order, OrderKind orders, Links? links)
     {

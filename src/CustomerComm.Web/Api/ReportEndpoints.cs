@@ -43,7 +43,8 @@ internal static class ReportEndpoints
         return ok;
     }
 
-    private static bool WantsCsv(HttpRequest request) =>
+    /// <summary>A table is asked for, not JSON.</summary>
+    internal static bool WantsCsv(HttpRequest request) =>
         request.Query["format"] == "csv" || request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
 
     private static byte[] Csv(MonthlyReport report)
@@ -56,7 +57,7 @@ internal static class ReportEndpoints
             csv.WriteHeader(
             [
                 "number", "category", "severity", "lead", "stage", "outcome", "receivedAt", "resolveDue", "resolvedAt",
-                "closedAt", "satisfaction", "signature", "lateSteps",
+                "closedAt", "satisfaction", "signature", "lateSteps", "outside",
             ]);
             foreach (var line in report.Lines)
                 csv.WriteRecord(Fields(line));
@@ -70,9 +71,10 @@ internal static class ReportEndpoints
         line.Number, line.Category, line.Severity, line.Lead, line.Stage, line.Outcome, Time(line.ReceivedAt),
         Time(line.ResolveDue), Time(line.ResolvedAt), Time(line.ClosedAt),
         line.Satisfaction?.ToString(CultureInfo.InvariantCulture) ?? "", line.Signature,
-        line.LateSteps.ToString(CultureInfo.InvariantCulture),
+        line.LateSteps.ToString(CultureInfo.InvariantCulture), line.Outside,
     ];
 
-    private static string Time(DateTimeOffset? at) =>
+    /// <summary>A time in a table; empty where there is none.</summary>
+    internal static string Time(DateTimeOffset? at) =>
         at?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "";
 }

@@ -15,6 +15,11 @@ internal static class Requests
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
+    /// <summary>Reads the name of an enum's value; its number is none.</summary>
+    public static bool Named<T>(string text, out T value)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+
     /// <summary>
     /// Reads a time that may be left out, as UTC: without an offset it is the community's. Of a community there is not,
     /// nothing is read, for whoever takes the request then says so.

@@ -34,6 +34,9 @@ public sealed record SignSheet(
 
     /// <summary>Who did it, and when.</summary>
     public Func<Language, string>? By { get; init; }
+
+    /// <summary>In whose name it is signed, where not by the resident themselves.</summary>
+    public Func<Language, string>? As { get; init; }
 }
 
 /// <summary>What a form of the signing page came to; with <paramref name="Said"/> the key of what is said then.</summary>

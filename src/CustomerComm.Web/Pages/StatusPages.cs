@@ -75,6 +75,8 @@ internal sealed class StatusPages(
             return StaffMayNot(http, ContextOf(http, found, Address(found, token, "")));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form || read(form) is not { } command)
             return await ShowAsync(http, found, token, 400, null, "Refused.BadField", ct);
+        if (command is ComplaintCommand.Note words && links.IsRepresentativeToken(token, found.Stream))
+            command = words with { ByRepresentative = true };
         // Anybody may have the first link; the resident alone decides.
         if (command is not (ComplaintCommand.Note or ComplaintCommand.RequestSignature)
             && !links.IsOwnToken(token, found.Stream, found.State))

@@ -123,6 +123,23 @@ public sealed class ModelTests
         Assert.All(gone.Split(' '), g => Assert.DoesNotContain(g, masked, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Given_somebody_complains_for_the_resident_When_masked_Then_they_are_not_named_either()
+    {
+        await using var app = await TestApp.StartAsync();
+        var result = await app.Get<Intake>().ReceiveAsync(
+            TestApp.Request("电梯坏了，请联系欧阳长风或者和园商业公司") with
+            {
+                Complainant = new ComplainantRequest(
+                    Standing.Organisation, "欧阳长风", null, "和园商业公司", null),
+            },
+            new Actor.Resident(), CancellationToken.None);
+        var complaint = Assert.IsType<App.Matters.MatterResult<Complaint>.Done>(result).Matter.State;
+        var masked = Masking.Of(complaint, []);
+        Assert.DoesNotContain("长风", masked, StringComparison.Ordinal);
+        Assert.DoesNotContain("商业公司", masked, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("电梯坏了三天，等了2个小时，一共12户")]
     [InlineData("交了3000元押金，2024年的事")]

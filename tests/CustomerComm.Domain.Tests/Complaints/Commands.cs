@@ -119,9 +119,24 @@ internal static class Commands
         new("TellLeadMoved", () => ComplaintScenario.InProgress().Do(
             TestCompany.HyDuty, new ComplaintCommand.Join(Another())),
             _ => new ComplaintCommand.TellLeadMoved(Another(ComplaintScenario.Resolved())), SystemSide),
+        new("SeeAuthority", Represented, _ => new ComplaintCommand.SeeAuthority("委托书"),
+            Office + Judges + "s-leader s-eng-head s-eng-other"),
+        new("TakeOutsideOrder", () => ComplaintScenario.InProgress(), _ => OutsideOrder(), Office + Judges + SystemSide),
         new("VoidNumber", () => ComplaintScenario.InProgress(),
             _ => new ComplaintCommand.VoidNumber(new MatterNumber(TestCompany.HY, "", 2026, 7), "double"), SystemSide),
     ];
+
+    /// <summary>In progress, brought by a member of the family.</summary>
+    public static ComplaintScenario Represented() => new ComplaintScenario()
+        .Do(ComplaintScenario.System, ComplaintScenario.Intake() with
+        {
+            Complainant = new Complainant(Standing.Family, new Personal("王强"), null, null),
+        })
+        .Do(TestCompany.HyDuty, ComplaintScenario.Triage()).Do(TestCompany.Engineer, new ComplaintCommand.Accept());
+
+    /// <summary>A work order of the city's hotline about it.</summary>
+    public static ComplaintCommand.TakeOutsideOrder OutsideOrder(int number = 1) =>
+        new(Outside.OutsideScenario.Notice(number: $"BJ-{number}"), "电梯坏了没人修");
 
     /// <summary>A complaint like it under another number.</summary>
     public static Complaint Another(ComplaintScenario? like = null)

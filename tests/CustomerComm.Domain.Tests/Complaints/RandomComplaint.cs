@@ -15,6 +15,9 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
 
     private static readonly SecondOpinion s_praise = new(Category.Pets, Nature.Praise, Severity.Urgent);
 
+    private static readonly Complainant s_son = new(
+        Standing.Family, new Personal("王强"), new Personal(TestCompany.Phone(80)), null);
+
     private int _at;
 
     public ComplaintScenario Scenario { get; } = new();
@@ -32,7 +35,13 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             also: Also());
         Scenario.Do(
             ComplaintScenario.System,
-            intake with { Contact = contact, Danger = Chance(4), Unsure = intake.IsLetter });
+            intake with
+            {
+                Contact = contact,
+                Danger = Chance(4),
+                Unsure = intake.IsLetter,
+                Complainant = Chance(3) ? s_son : null,
+            });
     }
 
     public void Step()
@@ -113,11 +122,12 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             15 => new ComplaintCommand.DecidePaper(yes, text),
             16 => new ComplaintCommand.DecideUnreachable(yes, text),
             17 => new ComplaintCommand.Verify(yes, text),
-            18 => new ComplaintCommand.Note(Channel.Chat, text),
+            18 => yes ? new ComplaintCommand.SeeAuthority(text)
+                : new ComplaintCommand.Note(Channel.Chat, text, ByRepresentative: Chance(3)),
             19 => new ComplaintCommand.CheckRecords(yes, text),
             20 => Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
             21 => new ComplaintCommand.Join(s_others[Next(2)]),
-            22 => new ComplaintCommand.Separate(),
+            22 => yes ? new ComplaintCommand.Separate() : Commands.OutsideOrder(Next(2)),
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
             24 => yes ? new ComplaintCommand.TellLeadMoved(s_others[Next(2)])
                 : new ComplaintCommand.DropFollower(s_others[Next(2)]),

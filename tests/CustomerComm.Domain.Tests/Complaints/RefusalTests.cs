@@ -20,7 +20,7 @@ public sealed class RefusalTests
         {
             var decision = scenario.Try(actor, command);
             if (command is ComplaintCommand.ProveMisreport or ComplaintCommand.VoidNumber or ComplaintCommand.TakeFollower
-                or ComplaintCommand.Object)
+                or ComplaintCommand.Object or ComplaintCommand.TakeOutsideOrder)
             {
                 continue;
             }
@@ -45,7 +45,8 @@ public sealed class RefusalTests
     private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal)
     {
         "Note", "Withdraw", "ProveMisreport", "DecideConsequence", "VoidNumber", "Triage",
-        "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter",
+        "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter", "TakeOutsideOrder",
+        "SeeAuthority",
     };
 
     [Theory]

@@ -29,7 +29,7 @@ internal sealed class MeasureScenario
             complaint.Number, complaint.Round, MeasureType.Corrective,
             new PlannedMeasure(
                 new Personal("更换门机"), (owner ?? TestCompany.OtherEngineer).Id, scenario.Now.AddDays(10)),
-            TestCompany.Engineer.Id, MeasureSides.Of(complaint), complaint.Intake.Contact));
+            TestCompany.Engineer.Id, ComplaintSides.Of(complaint), complaint.Intake.Contact));
     }
 
     /// <summary>As above, carried out the next day.</summary>

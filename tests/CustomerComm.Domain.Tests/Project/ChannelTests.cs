@@ -32,6 +32,7 @@ public sealed partial class ChannelTests
     [InlineData(Channel.WalkIn, true, true, false, true)]
     [InlineData(Channel.Letter, true, true, false, true)]
     [InlineData(Channel.Company, true, false, false, true)]
+    [InlineData(Channel.Outside, false, false, false, false)]
     public void Given_a_channel_Then_it_is_in_the_lists_it_belongs_to(
         Channel channel, bool atDesk, bool meets, bool talks, bool ofInterfaces)
     {

@@ -5,6 +5,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Measures;
+using CustomerComm.Domain.Outside;
 
 namespace CustomerComm.Web.Tests.Measures;
 
@@ -24,11 +25,17 @@ internal static class FormsHost
     public static Task<LoadedMatter<Complaint>> FiledAsync(RunningHost host, string? text = null) =>
         PlayAsync(host, text, reports: true);
 
+    /// <summary>
+    /// As above, come as an authority's work order and brought by a member of the family, with the longest names.
+    /// </summary>
+    public static Task<LoadedMatter<Complaint>> FiledForAnotherAsync(RunningHost host, string text) =>
+        PlayAsync(host, text, reports: true, forAnother: true);
+
     /// <summary>As above, before the reports are filed.</summary>
     public static Task<LoadedMatter<Complaint>> OwingReportsAsync(RunningHost host) =>
         PlayAsync(host, null, reports: false);
 
-    private static async Task<LoadedMatter<Complaint>> PlayAsync(RunningHost host, string? text, bool reports)
+    private static async Task<LoadedMatter<Complaint>> PlayAsync(RunningHost host, string? text, bool reports, bool forAnother = false)
     {
         string Say(string usual, int longest = 2_000) => text is null
             ? usual : text[..Math.Min(text.Length, longest)];
@@ -36,7 +43,16 @@ internal static class FormsHost
             new IntakeRequest(
                 new CommunityId("HY"), Say("演示：电梯连续三天停运，老人上下楼很不方便，请尽快彻底修好。", 10_000), Say("演示住户王芳", 99),
                 "+1 202-555-0150", Say("1-1-101", 99), null, Channel.Phone, Category.Equipment, [],
-                host.Time.GetUtcNow().AddDays(3), null, IsLetter: false, new StaffId("hy-duty"), "forms-1", Nature.Complaint),
+                host.Time.GetUtcNow().AddDays(3), null, IsLetter: false, new StaffId("hy-duty"), "forms-1", Nature.Complaint)
+            {
+                Complainant = forAnother
+                    ? new ComplainantRequest(Standing.Family, Say("", 99), "+1 202-555-0190", null, "演示：委托书") : null,
+                Outside = forAnother
+                    ? new OutsideNotice(
+                        OutsideLine.Hotline12345, "BJ-20261123-00000000000000000000000007", host.Time.GetUtcNow(), false,
+                        null, null)
+                    : null,
+            },
             new Actor.Staff(Who(host, "hy-duty")), Ct));
         var stream = received.Matter.Stream;
         async Task<LoadedMatter<Complaint>> DoAsync(string staff, ComplaintCommand command)

@@ -60,6 +60,26 @@ public sealed class FormsInBrowserTests(Chromium chromium)
         }
     }
 
+    [Theory]
+    [InlineData("zh", "演示：电梯停运，")]
+    [InlineData("en", "Demo: the lift stood still again and nobody came to look at it. ")]
+    [Clause("4.6.2-2"), Clause("4.6.2-4")]
+    public async Task Given_a_work_order_that_somebody_else_brought_Then_its_form_is_still_two_sides(
+        string language, string words)
+    {
+        await using var host = await RunningHost.StartAsync();
+        var text = string.Concat(Enumerable.Repeat(words, 10_000 / words.Length));
+        var complaint = await FormsHost.FiledForAnotherAsync(host, text);
+        await using var windows = await chromium.OpenAsync(host.Address);
+        var page = await windows.NewAsync(phone: false);
+        await SignInAsync(page, "quality");
+        await PrintAsync(page, $"/desk/complaints/{complaint.State.Number}/form", language, "complaint-another");
+        Assert.Contains(
+            "BJ-20261123-00000000000000000000000007", await page.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        await page.EvaluateAsync("() => document.querySelector('.form__annex').remove()");
+        Assert.Equal(2, await PdfAsync(page, $"complaint-another-{language}-sides"));
+    }
+
     [Fact]
     public async Task Given_a_complaint_just_received_Then_its_form_is_two_pages_to_be_filled_in_by_hand()
     {

@@ -194,8 +194,19 @@ internal static class ComplaintActs
             Hint = on => on.State.Request?.Issue is null or 0 ? "Hint.RecordAttempt.NoLink" : "Hint.RecordAttempt",
         },
         new(
-            "AttachPaper", (on, f) => [f.Image("scan"), f.Radio("satisfaction", Satisfactions(on.Words))],
-            (_, a) => new ComplaintCommand.AttachPaper(a.Scan("scan"), a.Number("satisfaction")))
+            "AttachPaper",
+            (on, f) =>
+            [
+                f.Image("scan"), f.Radio("satisfaction", Satisfactions(on.Words)),
+                .. on.State.AuthorityHolds is null ? Array.Empty<DeskField>()
+                    : [f.Checks("byRepresentative", [new DeskChoice("yes", on.Words["Choice.byRepresentative"])])],
+            ],
+            (_, a) => new ComplaintCommand.AttachPaper(
+                a.Scan("scan"), a.Number("satisfaction"), !a.All("byRepresentative").IsEmpty))
+        {
+            Clause = "4.6.2-4",
+        },
+        new("SeeAuthority", (_, f) => [f.Line("what")], (_, a) => new ComplaintCommand.SeeAuthority(a.Text("what")))
         {
             Clause = "4.6.2-4",
         },

@@ -5,6 +5,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Measures;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
+using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -22,8 +23,8 @@ namespace CustomerComm.Web.Areas.Complaints;
 /// Complaints at the desk, and their intake there: by phone, in person, by letter, from the company (4.6.2).
 /// </summary>
 internal sealed class ComplaintArea(
-    ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, ServiceCatalogue catalogue,
-    DeskParts parts)
+    ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, OutsideKind outside,
+    ServiceCatalogue catalogue, DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
     public override string Words => "Desk";
@@ -72,6 +73,8 @@ internal sealed class ComplaintArea(
             yield return new DeskBadge(words["Badge.CommunityAssumed"], "warn");
         if (s.Intake.Unsure && !s.Triaged)
             yield return new DeskBadge(words["Badge.Unsure"], "warn");
+        foreach (var line in s.OutsideOrders.Select(o => o.Line).Distinct())
+            yield return new DeskBadge(words.Name(line), "warn");
         var ended = s.Stage == Stage.Closed && s.Outcome != Outcome.None;
         yield return new DeskBadge(
             words.Name(s.Stage) + (ended ? $" · {words.Name(s.Outcome)}" : ""), s.Open ? "" : "ok");
@@ -102,6 +105,12 @@ internal sealed class ComplaintArea(
         if (s.Accused is { } accused)
             yield return Fact("Accused", words.Person(accused));
         yield return Fact("Received", $"{words.Time(s.ReceivedAt)} · {words.Name(s.Intake.Channel)}");
+        if (!s.OutsideOrders.IsEmpty)
+        {
+            yield return Fact("Outside", string.Join(
+                words["And"], s.OutsideOrders.Select(o => $"{words.Name(o.Line)} {o.Number}")));
+        }
+
         if (s.IsLetter)
             yield return Fact("Letter", words["Fact.Letter.Yes"]);
         yield return Fact("Community", words.Community(words.Directory.Known(s.Community)));
@@ -109,6 +118,15 @@ internal sealed class ComplaintArea(
         yield return Fact("Name", contact.Name?.Value);
         yield return Fact("Phone", contact.Phone is not { Value: var phone } ? null
             : MayCall(sight) ? phone : DeskWords.Masked(phone));
+        if (s.Intake.Complainant is { } complainant)
+        {
+            yield return Fact("Complainant", Complainants.Text(complainant, words));
+            if (complainant is { IsRepresentative: true, Phone.Value: var own })
+                yield return Fact("ComplainantPhone", MayCall(sight) ? own : DeskWords.Masked(own));
+            if (complainant.IsRepresentative)
+                yield return Fact("Authority", Complainants.Authority(s, words));
+        }
+
         if (contact.Remark is { } remark && MayCall(sight))
             yield return Fact("Remark", remark.Value);
     }
@@ -140,6 +158,7 @@ internal sealed class ComplaintArea(
             ("Follows", s.Intake.Follows is { } over && await MayOpenAsync(over, sight, ct) ? over : null),
             ("Following", following.ToImmutableArray()),
             ("Measures", (await MeasuresAsync(sight, ct)).ToImmutableArray()),
+            ("Outside", (await outside.OfComplaintAsync(s, ct)).ToImmutableArray()),
             ("Related", s.Followers.Count + (s.LeadComplaint is not null
                 ? 1 : (await complaints.ProposeAsync(sight.Matter, sight.Member, ct)).Count)),
             ("Orders", (await orders.OfComplaintAsync(s.Number, ct)).Select(o => o.State).ToImmutableArray()),
@@ -199,6 +218,9 @@ internal sealed class ComplaintArea(
                 page.Community.Id.Value),
             f.Area("text"), f.Line("room", required: false), f.Line("name", required: false),
             f.Phone("phone", required: false),
+            f.Select("standing", f.Names<Standing>(), nameof(Standing.Self)), f.Line("person", required: false),
+            f.Phone("personPhone", required: false), f.Line("organisation", required: false),
+            f.Line("authoritySeen", required: false),
             f.Select(
                 "category", f.Names<Category>().Prepend(new DeskChoice("", words["Choice.None.category"])),
                 required: false),
@@ -218,7 +240,30 @@ internal sealed class ComplaintArea(
         return new IntakeRequest(
             community, a.Text("text"), a.Text("name"), a.Text("phone"), a.Text("room"), null, channel,
             a.NamedOrNone<Category>("category"), [], a.TimeOrNone("wantedBy"), null, !a.All("isLetter").IsEmpty,
-            page.Member.Id, seen.Id);
+            page.Member.Id, seen.Id)
+        {
+            Complainant = ComplainantOf(a),
+        };
+    }
+
+    /// <summary>Nobody where it is the resident; what was filled in beside that then belongs nowhere.</summary>
+    private static ComplainantRequest? ComplainantOf(Answers a)
+    {
+        var standing = a.NamedOrNone<Standing>("standing") ?? Standing.Self;
+        if (standing != Standing.Self)
+        {
+            return new ComplainantRequest(
+                standing, a.Text("person"), a.TextOrNone("personPhone"), a.TextOrNone("organisation"),
+                a.TextOrNone("authoritySeen"));
+        }
+
+        foreach (var field in new[] { "person", "personPhone", "organisation", "authoritySeen" })
+        {
+            if (a.TextOrNone(field) is not null)
+                a.Wrong("standing", standing, "Say in whose name they complain, or leave the other person out.");
+        }
+
+        return null;
     }
 
     /// <summary>What the caller is told: only to whoever entered the complaint, and nothing of what it says.</summary>

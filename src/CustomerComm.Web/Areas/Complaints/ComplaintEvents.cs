@@ -12,7 +12,9 @@ internal static class ComplaintEvents
     /// <summary>Key of the sentence of an event.</summary>
     public static string KeyOf(ComplaintEvent e) => e switch
     {
+        ComplaintEvent.Noted { ByRepresentative: true } => "Event.Noted.Representative",
         ComplaintEvent.Noted { ByResident: true } => "Event.Noted.Resident",
+        ComplaintEvent.Signed { Form.As: not null } => "Event.Signed.As",
         ComplaintEvent.SecondOpinionTaken { Opinion: null } => "Event.SecondOpinionTaken.None",
         ComplaintEvent.CallBackRecorded { Reached: false } => "Event.CallBackRecorded.No",
         ComplaintEvent.Escalated { By: null } => "Event.Escalated.System",
@@ -90,7 +92,10 @@ internal static class ComplaintEvents
     private static (string Key, string? Value)[] LaterValues(ComplaintEvent e, DeskWords words) => e switch
     {
         ComplaintEvent.Signed x =>
-            [("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction()))],
+        [
+            ("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction())),
+            ("as", x.Form.As is { } by ? Complainants.Text(by, words) : null),
+        ],
         ComplaintEvent.SignatureRefused x =>
             [("channel", words.Name(x.Channel)), ("due", words.Time(x.ResolveDue))],
         ComplaintEvent.UnreachableProposed x =>
@@ -116,6 +121,10 @@ internal static class ComplaintEvents
         ComplaintEvent.Separated x => [("who", words.Person(x.By)), ("complaint", x.Lead.ToString())],
         ComplaintEvent.FollowerTaken x => [("who", words.Person(x.By)), ("complaint", x.Follower.ToString())],
         ComplaintEvent.FollowerLeft x => [("complaint", x.Follower.ToString())],
+        ComplaintEvent.OutsideOrderTaken x =>
+        [
+            ("line", words.Name(x.Terms.Line)), ("number", x.Terms.Number), ("due", words.Time(x.Terms.ReplyDue)),
+        ],
         ComplaintEvent.SecondOpinionTaken { Opinion: { } x } =>
         [
             ("category", words.Name(x.Category)), ("kind", words.Name(x.Kind)), ("severity", words.Name(x.Severity)),
@@ -131,6 +140,7 @@ internal static class ComplaintEvents
         ComplaintEvent.ObjectionAnswered x => x.By,
         ComplaintEvent.FinallyAnswered x => x.By,
         ComplaintEvent.Accepted x => x.By,
+        ComplaintEvent.AuthoritySeen x => x.By,
         ComplaintEvent.LetterDecided x => x.By,
         ComplaintEvent.UnreachableDecided x => x.By,
         ComplaintEvent.PaperDecided x => x.By,
@@ -184,6 +194,7 @@ internal static class ComplaintEvents
         ComplaintEvent.Withdrawn x => [("reason", x.Reason?.Value)],
         ComplaintEvent.MisreportProven x => [("what", x.What.Value)],
         ComplaintEvent.ConsequenceDecided x => [("what", x.What.Value)],
+        ComplaintEvent.AuthoritySeen x => [("what", x.What.Value)],
         _ => SaidAfter(e),
     };
 

@@ -60,7 +60,21 @@ internal sealed class ComplaintForm(
 
     private IEnumerable<ImmutableArray<SheetField>> Handling()
     {
-        yield return _write.Wide(words["Form.Text"], _s.Intake.Text.Value, 11, SheetRoom.Tall);
+        if (!_s.OutsideOrders.IsEmpty)
+        {
+            yield return _write.Wide(words["Form.Outside"], string.Join(
+                words["And"], _s.OutsideOrders.Select(o => $"{words.Name(o.Line)} {o.Number}")));
+        }
+
+        if (_s.Intake.Complainant is { } complainant)
+        {
+            yield return _write.Wide(
+                words["Form.Complainant"], Complainants.Text(complainant, words)
+                    + (complainant.IsRepresentative ? $" · {Complainants.Authority(_s, words)}" : ""), 2);
+        }
+
+        var added = (_s.OutsideOrders.IsEmpty ? 0 : 2) + (_s.Intake.Complainant is null ? 0 : 3);
+        yield return _write.Wide(words["Form.Text"], _s.Intake.Text.Value, 11 - added, SheetRoom.Tall);
         var done = Last<ComplaintEvent.Resolved>()?.Event.Text ?? Last<ComplaintEvent.Answered>()?.Event.Text;
         yield return _write.Wide(words["Form.Handling"], done?.Value, 9, SheetRoom.Tall);
         yield return _write.Wide(words["Form.Satisfaction"], Satisfaction());
@@ -126,7 +140,8 @@ internal sealed class ComplaintForm(
     {
         if (_s.Signature is not { } signed)
             return _s.WasUnreachable ? words["Form.Unreachable"] : null;
-        var how = words[$"Way.{signed.Way}"] + (_s.SignedAt is { } at ? $" · {_write.Time(at)}" : "");
+        var how = words[$"Way.{signed.Way}"] + (_s.SignedAt is { } at ? $" · {_write.Time(at)}" : "")
+            + (signed.As is { } by ? $" · {Complainants.Text(by, words)}" : "");
         return mayLook ? how : $"{how}\n{words["Form.Signature.Withheld"]}";
     }
 

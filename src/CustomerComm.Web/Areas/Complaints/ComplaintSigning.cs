@@ -8,13 +8,19 @@ using CustomerComm.Web.Matters;
 
 namespace CustomerComm.Web.Areas.Complaints;
 
-/// <summary>The resident signs the resolution, or refuses to (4.6.2-4).</summary>
-internal sealed class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvider time)
+/// <summary>
+/// The resident signs the resolution, or refuses to; or whoever speaks for them, by a link of their own, where the
+/// letter of authority was seen (4.6.2-4).
+/// </summary>
+internal class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvider time)
     : SignKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, links, time)
 {
     public override string Page => ComplaintMatter.SignPage;
 
     public override string WordsFile => "Desk";
+
+    /// <summary>The link went to whoever speaks for the resident.</summary>
+    protected virtual bool AsRepresentative => false;
 
     public override ImmutableArray<string> Questions => ["satisfaction"];
 
@@ -28,10 +34,10 @@ internal sealed class ComplaintSigning(ComplaintKind complaints, Links links, Ti
     protected override ComplaintCommand Sign(SignSheet sheet, SignInput input, string textHash, string mark) =>
         new ComplaintCommand.Sign(
             sheet.Issue, sheet.TokenHash, textHash, mark, input["satisfaction"],
-            input.Comment.Length == 0 ? null : input.Comment);
+            input.Comment.Length == 0 ? null : input.Comment, AsRepresentative);
 
     protected override ComplaintCommand Refuse(SignSheet sheet, SignInput input) =>
-        new ComplaintCommand.RefuseSignature(sheet.Issue, input.Reason, null);
+        new ComplaintCommand.RefuseSignature(sheet.Issue, input.Reason, null, AsRepresentative);
 
     protected override SignSheet Show(SignSheet sheet, Complaint s)
     {
@@ -44,6 +50,21 @@ internal sealed class ComplaintSigning(ComplaintKind complaints, Links links, Ti
             By = language => $"{Texts.Name(s.HandlingUnit, language)}"
                 + (rules.Directory.Find(done.By) is { } member ? " " + member.Name : "")
                 + " · " + Texts.Time(done.At, rules.Calendar.Zone, language),
+            As = s.Intake.Complainant is { } c && (AsRepresentative || !c.IsRepresentative)
+                ? language => new UiTexts(WordsFile)[$"Sign.As.{(c.IsRepresentative ? "Representative" : "Organisation")}", language]
+                    .Replace("{name}", c.Name.Value, StringComparison.Ordinal)
+                    .Replace("{organisation}", c.Organisation?.Value, StringComparison.Ordinal)
+                : null,
+            Open = sheet.Open && (!AsRepresentative || s.AuthorityHolds is not null),
         };
     }
+}
+
+/// <summary>As above, by the link that went to the representative.</summary>
+internal sealed class RepresentativeSigning(ComplaintKind complaints, Links links, TimeProvider time)
+    : ComplaintSigning(complaints, links, time)
+{
+    public override string Page => ComplaintMatter.RepresentativeSignPage;
+
+    protected override bool AsRepresentative => true;
 }

@@ -12,7 +12,7 @@ using MeasureLife = Life<MeasureMatter, Measure, MeasureCommand, MeasureEvent, M
 /// <summary>A measure that was not effective the first time.</summary>
 internal static class MeasureLives
 {
-    private static readonly MeasureSides s_sides =
+    private static readonly ComplaintSides s_sides =
         new([], Unit.Leader, Unit.Quality, [TestCompany.Engineer.Id]);
 
     public static IEnumerable<ILife> All => [Measure];
