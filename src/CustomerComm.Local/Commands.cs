@@ -165,9 +165,29 @@ internal static class Commands
 
     private static Command VerifyLedger()
     {
+        var roots = new Option<string?>("--roots")
+        {
+            Description = "The published roots as somebody outside kept them (roots.jsonl): only they show that the store "
+                + "and its anchors were replaced together.",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The public key as somebody outside was handed it (PEM); default: the one kept with the witness.",
+        };
+        var rows = new Option<bool>("--rows")
+        {
+            Description = "Compares every row of the report tables with the cases; stop the host first.",
+        };
         var verify = new Command(
-            "verify-ledger", "Recomputes every hash and anchor, and names the first event that does not hold.");
-        verify.SetAction((parsed, ct) => Guarded(() => LedgerCommands.VerifyAsync(Settings(parsed, false, null), ct)));
+            "verify-ledger",
+            "Recomputes every hash, head, anchor and proof, and names the first place that does not hold. Writes nothing; "
+            + "the host may run.")
+        {
+            roots, key, rows,
+        };
+        verify.SetAction((parsed, ct) => Guarded(() => LedgerCommands.VerifyAsync(
+            Settings(parsed, false, null),
+            new VerifyRequest(parsed.GetValue(roots), parsed.GetValue(key), parsed.GetValue(rows)), ct)));
         return verify;
     }
 

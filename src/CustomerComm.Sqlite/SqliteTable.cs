@@ -54,6 +54,19 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
                 new ArgumentOutOfRangeException(nameof(take), take, $"A page has 1 to {MostRows} rows."))
             : _file.ReadAsync(c => Query(c, partitionKey, from, to, take, next), ct);
 
+    public Task<IReadOnlyList<TRow>> ScanAsync(RowId? after, int take, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<TRow>>(
+            c =>
+            {
+                var rows = new List<TRow>();
+                using var scan = c.Prepare(_map.Sql.Scan);
+                scan.Bind(1, after?.PartitionKey ?? "").Bind(2, after?.RowKey ?? "").Bind(3, take);
+                while (scan.Step())
+                    rows.Add(_map.Read(scan));
+                return rows;
+            },
+            ct);
+
     public Task ClearAsync(CancellationToken ct) =>
         _file.WriteAsync(
             c =>

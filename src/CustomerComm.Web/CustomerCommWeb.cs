@@ -6,6 +6,7 @@ using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
 using CustomerComm.Web.Areas.Complaints;
 using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Ledger;
 using CustomerComm.Web.Areas.Measures;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
@@ -118,6 +119,7 @@ public static class CustomerCommWeb
         app.MapPages();
         app.MapSurveyReports();
         app.MapNoticeBoard();
+        app.MapRoots();
         app.MapMinutes();
         app.MapServiceCatalogue();
         app.MapDesk();

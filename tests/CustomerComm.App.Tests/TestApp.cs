@@ -62,6 +62,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSingleton<IMessageChannel>(sms);
         services.AddSingleton<IMessageChannel, App.Conversations.TranscriptChannel>();
         services.AddSqliteStore(_ => path);
+        services.AddSingleton<IAnchorKey>(new FileAnchorKey(Path.Combine(path + "-witness", "anchor.key")));
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();
         services.AddSingleton(directory);

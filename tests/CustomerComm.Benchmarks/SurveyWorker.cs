@@ -78,6 +78,7 @@ internal static class SurveyWorker
         services.AddSingleton<INudge, NoNudge>();
         services.AddSingleton<IMessageChannel>(log);
         services.AddSqliteStore(_ => directory);
+        services.AddSingleton<IAnchorKey>(new FileAnchorKey(Path.Combine(directory + "-witness", "anchor.key")));
         var week = new WeeklyHours([.. Enum.GetValues<DayOfWeek>()], [new(new(8, 0), new(18, 0))]);
         services.AddSingleton(new PolicyFile(
             new PolicyEntry(new Policy(), new CalendarRules { Weekly = [week] }), null));

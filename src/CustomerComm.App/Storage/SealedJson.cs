@@ -77,6 +77,24 @@ public sealed class SealedJson(IPersonKeys keys)
         return reader.GetString() ?? throw new JsonException("A payload names no key.");
     }
 
+    /// <summary>As <see cref="KeyOf"/>, null where the payload is not sealed, or is no JSON at all.</summary>
+    public static string? FindKey(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read()
+                && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("k"u8) && reader.Read()
+                && reader.TokenType == JsonTokenType.String
+                ? reader.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The trace a payload was written in, or null.</summary>
     public static string? TraceOf(ReadOnlySpan<byte> payload)
     {
@@ -94,8 +112,8 @@ public sealed class SealedJson(IPersonKeys keys)
         return null;
     }
 
-    /// <summary>Erases a person: nothing sealed with the key can be read again.</summary>
-    public async Task EraseAsync(string keyId, CancellationToken ct)
+    /// <summary>Nothing sealed with the key can be read again; <see cref="Erasure"/> records it first.</summary>
+    internal async Task EraseAsync(string keyId, CancellationToken ct)
     {
         await keys.EraseAsync(keyId, ct);
         _known.TryRemove(keyId);

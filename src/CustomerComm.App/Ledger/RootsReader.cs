@@ -1,0 +1,32 @@
+using CustomerComm.App.Ports;
+
+namespace CustomerComm.App.Ledger;
+
+/// <summary>
+/// The published lines for pages and evidence. Lines never change, so they are kept; at most once a minute it is looked
+/// whether there are new ones.
+/// </summary>
+public sealed class RootsReader(IAnchorStore anchors, TimeProvider time)
+{
+    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(1);
+
+    private volatile Kept _kept = new([], DateTimeOffset.MinValue);
+
+    /// <summary>All lines, oldest first.</summary>
+    public async Task<IReadOnlyList<PublishedAnchor>> ReadAsync(CancellationToken ct)
+    {
+        var (kept, now) = (_kept, time.GetUtcNow());
+        if (now - kept.Looked < s_fresh)
+            return kept.Lines;
+        // Two that look at once find the same.
+        var after = kept.Lines is [.., var last] ? last.Anchor.Date : (DateOnly?)null;
+        var more = await anchors.ListAsync(after, ct).ToListAsync(ct);
+        _kept = new Kept([.. kept.Lines, .. more], now);
+        return _kept.Lines;
+    }
+
+    /// <summary>The public half of the key that signs, PEM; null where nothing was ever signed.</summary>
+    public Task<string?> FindKeyAsync(CancellationToken ct) => anchors.FindPublicKeyAsync(ct);
+
+    private sealed record Kept(IReadOnlyList<PublishedAnchor> Lines, DateTimeOffset Looked);
+}
