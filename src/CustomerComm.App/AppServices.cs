@@ -85,6 +85,7 @@ public static class AppServices
         services.AddSingleton<LedgerAnchoring>();
         services.AddSingleton<Witnessing>();
         services.AddSingleton<RootsReader>();
+        services.AddSingleton<EvidenceMaker>();
         services.AddSingleton<JobList>();
         services.AddSingleton(p => p.GetRequiredService<JobList>().All);
         services.AddSingleton<JobRunner>();

@@ -120,6 +120,7 @@ public static class CustomerCommWeb
         app.MapSurveyReports();
         app.MapNoticeBoard();
         app.MapRoots();
+        app.MapEvidence();
         app.MapMinutes();
         app.MapServiceCatalogue();
         app.MapDesk();

@@ -46,8 +46,9 @@ internal sealed class TestApp : IAsyncDisposable
         _services = Build(_directory.Path, directory, Time, Sms, configure);
 
     /// <summary>As an application alone, over a store that another one may have written.</summary>
-    public static ServiceProvider ServicesAt(string path, CompanyDirectory directory) =>
-        Build(path, directory, new FakeTimeProvider(Start), new RecordingChannel(Channel.Sms), null);
+    public static ServiceProvider ServicesAt(
+        string path, CompanyDirectory directory, Action<IServiceCollection>? configure = null) =>
+        Build(path, directory, new FakeTimeProvider(Start), new RecordingChannel(Channel.Sms), configure);
 
     private static ServiceProvider Build(
         string path, CompanyDirectory directory, FakeTimeProvider time, RecordingChannel sms,

@@ -7,10 +7,11 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Ledger;
 
 /// <summary>
-/// The hash of an event: SHA-256 over a text that anybody can write down and hash with what they have at hand, seven
-/// lines in UTF-8, each ended by a line feed: the predecessor's hash, stream, version, type, time (Unix milliseconds),
-/// SHA-256 of the payload, and what was attached, see <see cref="Attach"/>, or <c>-</c> for nothing. Hashes are
-/// lower-case hex. The payload is in it by its hash, so that evidence can leave one out and still be checked.
+/// The hash of an event, made of texts that anybody can write down and hash with what they have at hand; each line is in
+/// UTF-8 and ended by a line feed, hashes are lower-case hex. Its content is the SHA-256 of six lines: stream, version,
+/// type, time (Unix milliseconds), SHA-256 of the payload, and what was attached, see <see cref="Attach"/>, or <c>-</c>
+/// for nothing. The event's hash is the SHA-256 of two lines, the predecessor's hash and the content. So evidence can leave
+/// out a payload, or all that an event says, and the chain can still be checked.
 /// </summary>
 public static class HashChain
 {
@@ -20,24 +21,28 @@ public static class HashChain
     /// <summary>What the first event of a stream has as its predecessor.</summary>
     public static ReadOnlyMemory<byte> Start { get; } = new byte[Length];
 
-    /// <summary>The hash of one event from its content.</summary>
+    /// <summary>The hash of one event.</summary>
     public static byte[] Next(
         ReadOnlySpan<byte> previous, StreamId stream, long version, string type, DateTimeOffset at,
         ReadOnlySpan<byte> payload, ReadOnlySpan<byte> attached)
     {
         Span<byte> digest = stackalloc byte[Length];
         SHA256.HashData(payload, digest);
-        return NextOf(previous, stream, version, type, at, digest, attached);
+        return Link(previous, ContentOf(stream, version, type, at, digest, attached));
     }
 
-    /// <summary>The hash of one event from the hash of its payload.</summary>
-    public static byte[] NextOf(
-        ReadOnlySpan<byte> previous, StreamId stream, long version, string type, DateTimeOffset at,
-        ReadOnlySpan<byte> payloadHash, ReadOnlySpan<byte> attached) =>
+    /// <summary>The hash of what an event says, from the hash of its payload.</summary>
+    public static byte[] ContentOf(
+        StreamId stream, long version, string type, DateTimeOffset at, ReadOnlySpan<byte> payloadHash,
+        ReadOnlySpan<byte> attached) =>
         Hash(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Hex(previous)}\n{stream.Value}\n{version}\n{type}\n{at.ToUnixTimeMilliseconds()}\n{Hex(payloadHash)}\n")
+            $"{stream.Value}\n{version}\n{type}\n{at.ToUnixTimeMilliseconds()}\n{Hex(payloadHash)}\n")
             + (attached.IsEmpty ? "-\n" : Hex(attached) + "\n"));
+
+    /// <summary>The hash of an event from its predecessor's and its content's.</summary>
+    public static byte[] Link(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> content) =>
+        Hash($"{Hex(previous)}\n{Hex(content)}\n");
 
     /// <summary>True where the event's stored hash follows from its predecessor's and its own content.</summary>
     public static bool Holds(StoredEvent e, ReadOnlySpan<byte> previous) =>

@@ -39,7 +39,7 @@ public enum LedgerFaultKind
     /// <summary>A row is not what its case says, is missing, or belongs to none.</summary>
     WrongRow,
     /// <summary>The company's files say something else than what was adopted.</summary>
-    Rules,
+    NotAdopted,
 }
 
 /// <summary>

@@ -20,8 +20,7 @@ public sealed class LedgerVerifier(
     private const int HeadsAtOnce = 500;
 
     /// <summary>
-    /// Verifies all, up to the first fault: the adopted rules, streams in order of their id, then anchors by date, then
-    /// rows.
+    /// Verifies all, up to the first fault: streams in order of their id, the adopted rules, then anchors by date, then rows.
     /// </summary>
     public async Task<LedgerReport> VerifyAsync(
         IProgress<LedgerProgress>? progress, CancellationToken ct, LedgerCheck? check = null)
@@ -35,11 +34,11 @@ public sealed class LedgerVerifier(
 
     private async Task<LedgerFault?> FindAsync(LedgerCheck check, LedgerCount count, CancellationToken ct)
     {
-        if (knowledge is not null && knowledge.Rules.Unadopted is { } rules)
-            return LedgerFault.At(LedgerFaultKind.Rules, rules.Stream, rules.Version, rules.Text);
         var streams = new StreamVerifier(store, time, knowledge, count);
         if (await EachAsync(streams.VerifyAsync, count, ct).ConfigureAwait(false) is { } fault)
             return fault;
+        if (knowledge is not null && knowledge.Rules.Unadopted is { } rules)
+            return LedgerFault.At(LedgerFaultKind.NotAdopted, rules.Stream, rules.Version, rules.Text);
         if (anchors is not null
             && await new AnchorVerifier(store, anchors, check, count).VerifyAsync(ct).ConfigureAwait(false) is { } bad)
         {

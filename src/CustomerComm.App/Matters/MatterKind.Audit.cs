@@ -28,6 +28,18 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent>
     }
 
     /// <inheritdoc/>
+    public async Task<MatterAccount?> AccountAsync(StreamId stream, CancellationToken ct) =>
+        await LoadAsync(stream, ct) is { } loaded
+            ? new MatterAccount(
+                loaded.State.Number, loaded.Tracked.Steps, [.. loaded.Events.Select(e => IsShownToResident(e.Event))])
+            : null;
+
+    /// <summary>
+    /// Whether a resident may read the whole event, not only that there was one: their own words and what they were told.
+    /// </summary>
+    protected virtual bool IsShownToResident(object e) => false;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct) =>
         await LoadAsync(stream, ct) is { } loaded ? [.. RowsOf(loaded)] : [];
 }

@@ -67,6 +67,37 @@ public sealed class SealedJson(IPersonKeys keys)
         return PersonalConverter.With(key, () => ReadData(payload.Span, type));
     }
 
+    /// <summary>
+    /// The sealed values of a payload, each with its own key, to be shown to somebody who may read them; none where the
+    /// person was erased or the payload is not sealed.
+    /// </summary>
+    public async Task<IReadOnlyList<Ledger.OpenedValue>> OpenAsync(ReadOnlyMemory<byte> payload, CancellationToken ct)
+    {
+        if (FindKey(payload.Span) is not { } keyId || await keys.FindAsync(keyId, ct) is not { } key)
+            return [];
+        var opened = new List<Ledger.OpenedValue>();
+        foreach (var text in SealedIn(payload.Span))
+        {
+            var own = PersonalCipher.KeyOfValue(text, key);
+            opened.Add(new Ledger.OpenedValue(text, Convert.ToBase64String(own), PersonalCipher.Open(text, own)));
+        }
+
+        return opened;
+    }
+
+    private static List<string> SealedIn(ReadOnlySpan<byte> payload)
+    {
+        var found = new List<string>();
+        var reader = new Utf8JsonReader(payload);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.StartsWith("p1:"u8))
+                found.Add(reader.GetString()!);
+        }
+
+        return found;
+    }
+
     /// <summary>The id of the key a payload was sealed with.</summary>
     public static string KeyOf(ReadOnlySpan<byte> payload)
     {
