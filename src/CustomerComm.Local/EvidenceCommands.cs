@@ -39,9 +39,10 @@ internal static class EvidenceCommands
     /// <summary>0: all holds; 2: something does not. Needs neither a store nor a network.</summary>
     public static async Task<int> VerifyAsync(string path, string roots, string? key, CancellationToken ct)
     {
-        var report = EvidenceVerifier.Verify(
-            await File.ReadAllBytesAsync(path, ct), await LedgerCommands.LinesAsync(roots, ct),
-            key is null ? null : await File.ReadAllTextAsync(key, ct));
+        var file = await File.ReadAllBytesAsync(path, ct);
+        var lines = await LedgerCommands.LinesAsync(roots, ct);
+        var pem = key is null ? null : await File.ReadAllTextAsync(key, ct);
+        var report = EvidenceVerifier.Verify(file, lines, pem);
         if (report.Wrong is { } wrong)
         {
             Console.WriteLine($"{report.Number}: {wrong}");

@@ -46,8 +46,7 @@ public sealed class CommandAnchorKey(string program, IReadOnlyList<string> argum
         try
         {
             using var process = Process.Start(start) ?? throw new IOException($"The program {program} did not start.");
-            await process.StandardInput.BaseStream.WriteAsync(data, ct).ConfigureAwait(false);
-            process.StandardInput.Close();
+            await FeedAsync(process, data, ct).ConfigureAwait(false);
             var output = process.StandardOutput.ReadToEndAsync(ct);
             await process.WaitForExitAsync(ct).WaitAsync(s_longest, ct).ConfigureAwait(false);
             return process.ExitCode == 0
@@ -57,6 +56,20 @@ public sealed class CommandAnchorKey(string program, IReadOnlyList<string> argum
         catch (Exception e) when (e is Win32Exception or FormatException or TimeoutException)
         {
             throw new IOException($"The program {program} gave no signature: {e.Message}", e);
+        }
+    }
+
+    /// <summary>One that ends before it has read all is judged by what it gave.</summary>
+    private static async Task FeedAsync(Process process, ReadOnlyMemory<byte> data, CancellationToken ct)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(data, ct).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A broken pipe.
         }
     }
 

@@ -11,6 +11,10 @@ namespace CustomerComm.Sqlite;
 /// </summary>
 public sealed class FileAnchorStore(string dataDirectory, IAnchorKey key) : AnchorStore(key)
 {
+    private const int MostTries = 300;
+
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(100);
+
     private readonly string _anchors = Path.Combine(dataDirectory, FileName);
     private readonly string _days = Path.Combine(dataDirectory, "anchors");
 
@@ -18,9 +22,27 @@ public sealed class FileAnchorStore(string dataDirectory, IAnchorKey key) : Anch
     public const string FileName = "anchors.jsonl";
 
     /// <inheritdoc/>
-    protected override Task SaveDayAsync(LedgerAnchor anchor, string day, CancellationToken ct)
+    protected override async Task<IDisposable?> EnterAsync(CancellationToken ct)
     {
         Directory.CreateDirectory(_days);
+        var path = Path.Combine(_days, "lock");
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                // An flock on Unix: it ends with the process, however that ends.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                await Task.Delay(s_between, TimeProvider.System, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task SaveDayAsync(LedgerAnchor anchor, string day, CancellationToken ct)
+    {
         DurableFile.Replace(PathOf(anchor.Date), day);
         return Task.CompletedTask;
     }

@@ -17,6 +17,7 @@ public abstract class AnchorStore(IAnchorKey key) : IAnchorStore
     /// <inheritdoc/>
     public async Task PublishAsync(LedgerAnchor anchor, LedgerDay day, CancellationToken ct)
     {
+        using var alone = await EnterAsync(ct).ConfigureAwait(false);
         var last = await ReadLastAsync(1, ct).ConfigureAwait(false);
         var before = last is [var text] ? AnchorLine.Parse(text).Anchor : null;
         if (before is not null && (before.Date >= anchor.Date || before.At > anchor.At))
@@ -83,6 +84,11 @@ public abstract class AnchorStore(IAnchorKey key) : IAnchorStore
             tree.Add(leaf);
         return tree;
     }
+
+    /// <summary>
+    /// Waits until nobody else publishes, where the store itself does not see to it that a day is published once.
+    /// </summary>
+    protected virtual Task<IDisposable?> EnterAsync(CancellationToken ct) => Task.FromResult<IDisposable?>(null);
 
     /// <summary>The lines of the last anchors, oldest first, at most so many.</summary>
     protected abstract Task<IReadOnlyList<string>> ReadLastAsync(int take, CancellationToken ct);

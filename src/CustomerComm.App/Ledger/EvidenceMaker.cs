@@ -33,10 +33,12 @@ public sealed class EvidenceMaker(
         var shown = stored.Where((e, i) => !resident || account.ShownToResident[i]).ToDictionary(e => e.Version);
         var outbox = await store.ReadOutboxAsync(stream, ct, all: true);
         var seen = await store.ReadSeenAsync(stream, ct);
+        // Their words stand in messages to staff as well, which are sealed with others' keys: then nothing is opened.
+        var closed = stored.Count > 0 && await json.IsErasedAsync(stored[0].Payload, ct);
         var messages = new List<EvidenceMessage>();
         foreach (var m in outbox.Where(m => shown.ContainsKey(m.Version)))
         {
-            var (outgoing, opened) = await OpenAsync(m.Payload, ct);
+            var (outgoing, opened) = await OpenAsync(m.Payload, closed, ct);
             // What staff are told, and their numbers, is no resident's.
             if (!resident || IsToResident(outgoing))
             {
@@ -53,7 +55,7 @@ public sealed class EvidenceMaker(
             Stream = stream.Value,
             Made = Text(time.Now()),
             Reader = resident ? "resident" : "auditor",
-            Events = await EventsAsync(stored, shown.Keys.ToHashSet(), outbox, seen, ct),
+            Events = await EventsAsync(stored, shown.Keys.ToHashSet(), outbox, seen, closed, ct),
             Messages = messages,
             Duties = [.. account.Steps.Where(s => !resident || IsOwedToResident(s.Kind)).Select(s => DutyOf(s, resident))],
             Leaf = leaf,
@@ -63,7 +65,7 @@ public sealed class EvidenceMaker(
 
     private async Task<IReadOnlyList<EvidenceEvent>> EventsAsync(
         IReadOnlyList<StoredEvent> stored, HashSet<long> shown, IReadOnlyList<OutboxMessage> outbox,
-        IReadOnlyList<TakenMessage> seen, CancellationToken ct)
+        IReadOnlyList<TakenMessage> seen, bool closed, CancellationToken ct)
     {
         var items = outbox.Select(m => (m.Version, Item: HashChain.ItemOf(m.Id, m.Payload.Span)))
             .Concat(seen.Select(s => (s.Version, Item: HashChain.ItemOf(new SeenMessage(s.Id, s.Fingerprint)))))
@@ -80,7 +82,7 @@ public sealed class EvidenceMaker(
                 continue;
             }
 
-            var (_, opened) = await OpenAsync(e.Payload, ct);
+            var (_, opened) = await OpenAsync(e.Payload, closed, ct);
             events.Add(new EvidenceEvent(
                 e.Version, null, e.Type, e.At.ToUnixTimeMilliseconds(), Convert.ToBase64String(e.Payload.Span),
                 items.Contains(e.Version) ? [.. items[e.Version]] : null, opened));
@@ -91,11 +93,11 @@ public sealed class EvidenceMaker(
 
     /// <summary>The payload's data, and its sealed values opened; none where the person was erased.</summary>
     private async Task<(JsonElement Data, IReadOnlyList<OpenedValue>? Opened)> OpenAsync(
-        ReadOnlyMemory<byte> payload, CancellationToken ct)
+        ReadOnlyMemory<byte> payload, bool closed, CancellationToken ct)
     {
         using var document = JsonDocument.Parse(payload);
         var data = document.RootElement.TryGetProperty("d", out var found) ? found.Clone() : default;
-        var opened = await json.OpenAsync(payload, ct);
+        IReadOnlyList<OpenedValue> opened = closed ? [] : await json.OpenAsync(payload, ct);
         return (data, opened.Count == 0 ? null : opened);
     }
 

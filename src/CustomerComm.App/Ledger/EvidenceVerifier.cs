@@ -67,7 +67,7 @@ public static class EvidenceVerifier
                 previous = HashChain.Link(previous, content);
                 hashes.Add(previous);
             }
-            catch (Exception x) when (x is FormatException or CryptographicException or ArgumentException)
+            catch (Exception x) when (x is FormatException or CryptographicException or ArgumentException or JsonException)
             {
                 return Text($"event {e.Version}: {x.Message}");
             }
@@ -106,10 +106,12 @@ public static class EvidenceVerifier
     /// <summary>Each value opened is in the payload, and its key opens it to what is said.</summary>
     private static string? Opened(byte[] payload, IReadOnlyList<OpenedValue>? opened)
     {
-        var text = Encoding.UTF8.GetString(payload);
-        foreach (var value in opened ?? [])
+        if (opened is null)
+            return null;
+        var there = SealedJson.SealedIn(payload);
+        foreach (var value in opened)
         {
-            if (!text.Contains($"\"{value.Sealed}\"", StringComparison.Ordinal))
+            if (!there.Contains(value.Sealed, StringComparer.Ordinal))
                 return "a value shown is not in it";
             if (PersonalCipher.Open(value.Sealed, Convert.FromBase64String(value.Key)) != value.Text)
                 return "a value shown says something else";

@@ -41,8 +41,19 @@ public sealed class LedgerAnchoring(IEventStore store, IAnchorStore anchors, Tim
         day = day with { Leaves = await MovedAsync(since, known, ct).ConfigureAwait(false) };
         var tree = AnchorStore.TreeOf(day);
         var anchor = new LedgerAnchor(date, at, tree.Size, tree.Root());
-        await anchors.PublishAsync(anchor, day, ct).ConfigureAwait(false);
-        return anchor;
+        try
+        {
+            await anchors.PublishAsync(anchor, day, ct).ConfigureAwait(false);
+            return anchor;
+        }
+        catch (InvalidOperationException)
+        {
+            // Somebody else published the day at the same time: then theirs it is.
+            var theirs = await anchors.FindLatestAsync(ct).ConfigureAwait(false);
+            if (theirs is { Wrong: null } && theirs.Anchor.Date == date)
+                return theirs.Anchor;
+            throw;
+        }
     }
 
     /// <summary>

@@ -85,7 +85,12 @@ public sealed class SealedJson(IPersonKeys keys)
         return opened;
     }
 
-    private static List<string> SealedIn(ReadOnlySpan<byte> payload)
+    /// <summary>Whether the payload is sealed with the key of somebody who was erased.</summary>
+    public async Task<bool> IsErasedAsync(ReadOnlyMemory<byte> payload, CancellationToken ct) =>
+        FindKey(payload.Span) is { } keyId && await keys.FindAsync(keyId, ct) is null;
+
+    /// <summary>The sealed values of a payload, in its order.</summary>
+    internal static List<string> SealedIn(ReadOnlySpan<byte> payload)
     {
         var found = new List<string>();
         var reader = new Utf8JsonReader(payload);
