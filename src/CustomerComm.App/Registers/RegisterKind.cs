@@ -144,10 +144,20 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
 
     /// <inheritdoc/>
     protected override IEnumerable<ITableRow> Rows(LoadedMatter<Register> matter, long since) =>
-        matter.State.Entries.Where(e => e.Version > since).Select(e => (ITableRow)RowOf(matter.State, e))
+        Changed(matter, since).Select(e => (ITableRow)RowOf(matter.State, e))
             // Those that go away when they are done must be there as long as they are open.
             .Concat(matter.State.OpenEntries.Select(n => matter.State.Entries[n - 1]).Where(e => e.SetAside)
                 .Select(e => AsideOf(matter.State, e)));
+
+    /// <summary>
+    /// Entries that are others than they were at that version. An entry's own version will not do: it counts the register's
+    /// events, not the lapses between them.
+    /// </summary>
+    private static IEnumerable<RegisterEntry> Changed(LoadedMatter<Register> matter, long since)
+    {
+        var then = since > 0 ? matter.Past[(int)Math.Min(since, matter.Past.Count) - 1].State.Entries : [];
+        return matter.State.Entries.Where((e, i) => i >= then.Count || !ReferenceEquals(then[i], e));
+    }
 
     private static IEnumerable<string> MonthsTo(string month)
     {
