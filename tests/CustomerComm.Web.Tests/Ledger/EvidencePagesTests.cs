@@ -90,6 +90,8 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
         var last = AnchorLine.Parse((await TextAsync(browser, "/roots.jsonl")).Split('\n')[^2]);
         foreach (var shown in new[] { last.Date, last.Root, last.Signature, last.Size.ToString(CultureInfo.InvariantCulture) })
             Assert.Contains(shown, html, StringComparison.Ordinal);
+        // And on the notice board, where everybody comes by.
+        Assert.Contains(last.Root, (await GetAsync(browser, "/notices")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
