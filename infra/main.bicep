@@ -64,6 +64,7 @@ var names Names = {
   hostAccount: take('${short}host${unique}', 24)
   dataAccount: take('${short}data${unique}', 24)
   vault: take('${namePrefix}-${unique}', 24)
+  anchorKey: 'anchors'
   communication: '${namePrefix}-comm-${take(unique, 6)}'
   topic: '${namePrefix}-sms-events'
   bot: '${namePrefix}-bot-${take(unique, 6)}'
@@ -114,6 +115,7 @@ var names Names = {
     'SurveyPass'
     'SurveyResult'
     'Survey'
+    'Witness'
   ]
 }
 var appUrl = 'https://${names.app}.azurewebsites.net'
@@ -233,6 +235,7 @@ module app 'modules/functionApp.bicep' = {
     queuesEndpoint: dataStorage.outputs.queuesEndpoint
     communicationEndpoint: communication.outputs.endpoint
     masterKeyUri: keyVault.outputs.masterKeyUri
+    anchorKeyId: keyVault.outputs.anchorKeyId
     directLineUri: keyVault.outputs.directLineUri
     insightsConnectionString: monitoring.outputs.insightsConnectionString
   }

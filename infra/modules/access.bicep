@@ -64,6 +64,10 @@ resource index 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-09-0
 
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: names.vault
+
+  resource anchorKey 'keys' existing = {
+    name: names.anchorKey
+  }
 }
 
 resource communication 'Microsoft.Communication/communicationServices@2026-03-18' existing = {
@@ -123,6 +127,25 @@ resource textSender 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         actions: [
           'Microsoft.Communication/CommunicationServices/Read'
           'Microsoft.Communication/CommunicationServices/Write'
+        ]
+      }
+    ]
+  }
+}
+
+// Signs with a key and reads its public half; the vault gives the private one to nobody. No encrypting, no new versions.
+resource rootSigner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'root-signer')
+  properties: {
+    roleName: '${namePrefix} root signer'
+    description: 'Signs the roots of the ledger; changes no key.'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        dataActions: [
+          'Microsoft.KeyVault/vaults/keys/read'
+          'Microsoft.KeyVault/vaults/keys/sign/action'
         ]
       }
     ]
@@ -258,6 +281,17 @@ resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   properties: {
     roleDefinitionId: roleDefinitions('Key Vault Secrets User').id
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// Vault: the ledger's roots are signed with the one key.
+resource signRoots 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, names.anchorKey, names.app, rootSigner.name)
+  scope: vault::anchorKey
+  properties: {
+    roleDefinitionId: rootSigner.id
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
   }

@@ -30,6 +30,7 @@ param blobsEndpoint string
 param queuesEndpoint string
 param communicationEndpoint string
 param masterKeyUri string
+param anchorKeyId string
 param directLineUri string
 param insightsConnectionString string
 
@@ -113,6 +114,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       CustomerComm__Sms__Endpoint: communicationEndpoint
       CustomerComm__CompanyContainer: names.company
       CustomerComm__MasterKey: '@Microsoft.KeyVault(SecretUri=${masterKeyUri})'
+      CustomerComm__AnchorKeyId: anchorKeyId
       DirectLineSecret: '@Microsoft.KeyVault(SecretUri=${directLineUri})'
       MicrosoftAppId: identityClientId
       MicrosoftAppType: 'UserAssignedMSI'

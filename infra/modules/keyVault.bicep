@@ -1,4 +1,4 @@
-// The master key and the chat's secret. Rights are roles on the vault; nothing is ever purged before its time.
+// The master key, the key that signs the ledger's roots, and the chat's secret. Rights are roles on the vault; nothing is ever purged before its time.
 
 import { Names, Tags } from 'types.bicep'
 
@@ -53,6 +53,17 @@ resource master 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = if (!empty(mast
   }
 }
 
+// Signs the ledger's roots. Its private half never leaves the vault; deploying again leaves it as it is.
+resource anchorKey 'Microsoft.KeyVault/vaults/keys@2026-05-15' = {
+  parent: vault
+  name: names.anchorKey
+  properties: {
+    kty: 'EC'
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+  }
+}
+
 resource bot 'Microsoft.BotService/botServices@2022-09-15' existing = {
   name: names.bot
 
@@ -70,4 +81,5 @@ resource directLineSecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
 }
 
 output masterKeyUri string = '${vault.properties.vaultUri}secrets/master-key'
+output anchorKeyId string = anchorKey.properties.keyUriWithVersion
 output directLineUri string = directLineSecret.properties.secretUri

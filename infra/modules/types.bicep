@@ -24,6 +24,7 @@ type Names = {
   hostAccount: string
   dataAccount: string
   vault: string
+  anchorKey: string
   communication: string
   topic: string
   bot: string

@@ -24,6 +24,7 @@ using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Surveys;
 using CustomerComm.App.Telemetry;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -79,13 +80,31 @@ public static class AppServices
         services.AddSingleton<Sweeper>();
         services.AddSingleton<NumberAudit>();
         services.AddSingleton<OpenAudit>();
+        services.AddSingleton<Erasure>();
+        services.AddSingleton<LedgerKnowledge>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<LedgerAnchoring>();
+        services.AddSingleton<Witnessing>();
+        services.AddSingleton<RootsReader>();
+        services.AddSingleton<EvidenceMaker>();
         services.AddSingleton<JobList>();
         services.AddSingleton(p => p.GetRequiredService<JobList>().All);
         services.AddSingleton<JobRunner>();
         AddKinds(services);
         return services;
+    }
+
+    /// <summary>
+    /// Adds the witness that is told by webhook, where the settings name one. Throws <see cref="InvalidDataException"/>
+    /// naming a wrong setting.
+    /// </summary>
+    public static IServiceCollection AddWebhookWitness(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.Read<WitnessOptions>(HostSettings.Witness).Checked(HostSettings.Witness);
+        return options.Webhook is { } address
+            ? services.AddSingleton<IWitness>(
+                _ => new WebhookWitness(new HttpClient { Timeout = TimeSpan.FromSeconds(20) }, address))
+            : services;
     }
 
     private static void AddKinds(IServiceCollection services)

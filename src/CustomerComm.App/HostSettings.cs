@@ -16,6 +16,9 @@ public static class HostSettings
     /// <summary>Section of the Communication Services resource.</summary>
     public const string Sms = Section + ":Sms";
 
+    /// <summary>Section of who is told the ledger's roots, and of the key that signs them.</summary>
+    public const string Witness = Section + ":Witness";
+
     /// <summary>Section of the other classifier that is asked where ours is unsure.</summary>
     public const string SecondOpinion = Section + ":SecondOpinion";
 

@@ -59,11 +59,11 @@ internal sealed class AppendTransaction(
         var next = new StreamHead(
             request.Stream,
             request.ExpectedVersion + events.Count,
-            events is [.., var last] ? last.Hash : old?.Head.Hash ?? HashChain.Start,
+            events[^1].Hash,
             Millis.Truncate(request.NextDue),
             request.Open,
             old?.Head.Projected ?? 0);
-        var row = HeadRow.Next(old, next, _id, _id);
+        var row = HeadRow.Next(old, next, _id, request.At, _id);
         var index = indexes.Change(old, row);
         await index.PrepareAsync().ConfigureAwait(false);
         try
@@ -118,13 +118,7 @@ internal sealed class AppendTransaction(
     /// <summary>Whether the transaction was done after all: its first row bears our id.</summary>
     private async Task<bool> IsWrittenAsync()
     {
-        var key = request switch
-        {
-            { Events.Count: > 0 } => StreamRows.EventKey(request.ExpectedVersion + 1),
-            { Seen: [var seen, ..] } => StreamRows.SeenKey(seen.Id),
-            { Outbox: [var message, ..] } => StreamRows.MessageKey(message.Id),
-            _ => StreamRows.HeadKey,
-        };
+        var key = StreamRows.EventKey(request.ExpectedVersion + 1);
         var row = await streams.FindAsync(request.Stream, key, CancellationToken.None).ConfigureAwait(false);
         return row?.GetString(StreamRows.Append) == _id;
     }

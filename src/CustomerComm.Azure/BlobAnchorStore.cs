@@ -10,9 +10,9 @@ namespace CustomerComm.Azure;
 
 /// <summary>
 /// Anchors in a blob container: <c>anchor/2026-11-23.json</c> is the signed line of a day, and
-/// <c>leaves/2026-11-23/&lt;root&gt;.json</c> are the leaves that have that root. Every blob is only ever created,
-/// never written over and never deleted, so the container can have a time-based immutability policy; leaves whose day
-/// was broken off before its anchor stay behind and count for nothing.
+/// <c>heads/2026-11-23/&lt;root&gt;.json</c> are the heads that led to that root. Every blob is only ever created, never
+/// written over and never deleted, so the container can have a time-based immutability policy; heads whose day was
+/// broken off before its anchor stay behind and count for nothing.
 /// </summary>
 public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : AnchorStore(key)
 {
@@ -24,39 +24,12 @@ public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : An
     private static readonly BlobRequestConditions s_create = new() { IfNoneMatch = ETag.All };
 
     /// <inheritdoc/>
-    protected override async Task SaveLeavesAsync(
-        DateOnly date, IAsyncEnumerable<AnchorLeaf> leaves, CancellationToken ct)
+    protected override async Task SaveDayAsync(LedgerAnchor anchor, string day, CancellationToken ct)
     {
-        var tree = new MerkleTree();
-        // The name follows from all leaves, and there may be more than memory should hold.
-        var path = Path.GetTempFileName();
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        });
-        await using (file.ConfigureAwait(false))
-        {
-            await FormatLeavesAsync(file, leaves.Select(Counted), ct).ConfigureAwait(false);
-            file.Position = 0;
-            var blob = await OpenAsync(LeavesName(date, tree.Root())).ConfigureAwait(false);
-            // Already there: the same leaves, of an attempt before, or of our own whose answer was lost.
-            await CreateAsync(blob, file, ct).ConfigureAwait(false);
-        }
-
-        AnchorLeaf Counted(AnchorLeaf leaf)
-        {
-            tree.Add(leaf);
-            return leaf;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task<bool> HasLeavesAsync(LedgerAnchor anchor, CancellationToken ct)
-    {
-        var blob = await OpenAsync(LeavesName(anchor.Date, anchor.RootHash)).ConfigureAwait(false);
-        return await blob.ExistsAsync(ct).ConfigureAwait(false);
+        var blob = await OpenAsync(DayName(anchor.Date, anchor.RootHash)).ConfigureAwait(false);
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(day));
+        // Already there: the same heads, of an attempt before, or of our own whose answer was lost.
+        await CreateAsync(blob, content, ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -82,24 +55,22 @@ public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : An
     }
 
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<string> ReadAllAsync([EnumeratorCancellation] CancellationToken ct)
+    protected override async IAsyncEnumerable<string> ReadAllAsync(
+        DateOnly? after, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var name in await NamesAsync(ct).ConfigureAwait(false))
+        var from = after is { } day ? AnchorName(day) : "";
+        var names = await NamesAsync(ct).ConfigureAwait(false);
+        foreach (var name in names.Where(n => string.CompareOrdinal(n, from) > 0))
             yield return await ReadAsync(await OpenAsync(name).ConfigureAwait(false), ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<string> ReadLeafLinesAsync(
-        DateOnly date, [EnumeratorCancellation] CancellationToken ct)
+    protected override async Task<string?> FindDayAsync(DateOnly date, CancellationToken ct)
     {
         var anchor = await OpenAsync(AnchorName(date)).ConfigureAwait(false);
         var root = AnchorLine.Parse(await ReadAsync(anchor, ct).ConfigureAwait(false)).Anchor.RootHash;
-        var blob = await OpenAsync(LeavesName(date, root)).ConfigureAwait(false);
-        if (!await blob.ExistsAsync(ct).ConfigureAwait(false))
-            throw new InvalidDataException($"{blob.Name} is missing");
-        using var reader = new StreamReader(await blob.OpenReadAsync(cancellationToken: ct).ConfigureAwait(false));
-        while (await reader.ReadLineAsync(ct).ConfigureAwait(false) is { } line)
-            yield return line;
+        var blob = await OpenAsync(DayName(date, root)).ConfigureAwait(false);
+        return await blob.ExistsAsync(ct).ConfigureAwait(false) ? await ReadAsync(blob, ct).ConfigureAwait(false) : null;
     }
 
     /// <summary>Names of the anchors, oldest first: blobs are listed by name, and days sort as they follow.</summary>
@@ -144,6 +115,6 @@ public sealed class BlobAnchorStore(StorageAccount account, IAnchorKey key) : An
 
     private static string AnchorName(DateOnly date) => $"{Anchors}{AnchorLine.Name(date)}.json";
 
-    private static string LeavesName(DateOnly date, ReadOnlyMemory<byte> root) =>
-        $"leaves/{AnchorLine.Name(date)}/{Convert.ToHexStringLower(root.Span)}.json";
+    private static string DayName(DateOnly date, ReadOnlyMemory<byte> root) =>
+        $"heads/{AnchorLine.Name(date)}/{Convert.ToHexStringLower(root.Span)}.json";
 }

@@ -5,9 +5,10 @@ namespace CustomerComm.Azure;
 
 /// <summary>
 /// A head as stored. <paramref name="DueId"/> is the write that set the due time, <paramref name="OpenId"/> the one
-/// that opened the stream, <paramref name="Append"/> the last append.
+/// that opened the stream, <paramref name="Append"/> the last append, at <paramref name="Changed"/>.
 /// </summary>
-internal sealed record HeadRow(StreamHead Head, string? DueId, string? OpenId, string Append, ETag ETag)
+internal sealed record HeadRow(
+    StreamHead Head, string? DueId, string? OpenId, string Append, DateTimeOffset Changed, ETag ETag)
 {
     /// <summary>The row of the index of due times that this head refers to.</summary>
     public string? DueKey =>
@@ -17,10 +18,12 @@ internal sealed record HeadRow(StreamHead Head, string? DueId, string? OpenId, s
     public string? OpenKey => Head.Open && OpenId is { } id ? IndexTable.OpenKey(Head.Stream, id) : null;
 
     /// <summary>The next head, written by <paramref name="id"/>; what stays the same keeps its rows.</summary>
-    public static HeadRow Next(HeadRow? old, StreamHead next, string append, string id) => new(
+    public static HeadRow Next(
+        HeadRow? old, StreamHead next, string append, DateTimeOffset changed, string id) => new(
         next,
         next.NextDue is null ? null : old?.Head.NextDue == next.NextDue ? old!.DueId : id,
         next.Open ? old?.OpenId ?? id : null,
         append,
+        changed,
         default);
 }

@@ -70,7 +70,7 @@ internal sealed class SettleTransaction(
             return;
         }
 
-        var row = HeadRow.Next(head, next, head.Append, Guid.NewGuid().ToString("N"));
+        var row = HeadRow.Next(head, next, head.Append, head.Changed, Guid.NewGuid().ToString("N"));
         var index = indexes.Change(head, row);
         await index.PrepareAsync().ConfigureAwait(false);
         actions.Insert(

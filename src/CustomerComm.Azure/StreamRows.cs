@@ -14,6 +14,7 @@ internal static class StreamRows
     public const string HeadKey = "head";
     public const string Append = "Append";
     public const string Status = "Status";
+    public const string Changed = "Changed";
 
     public static string EventKey(long version) => string.Create(CultureInfo.InvariantCulture, $"e-{version:D12}");
 
@@ -31,6 +32,7 @@ internal static class StreamRows
             ["Open"] = head.Open,
             ["Projected"] = head.Projected,
             [Append] = next.Append,
+            [Changed] = next.Changed.ToUnixTimeMilliseconds(),
         };
         if (head.NextDue is { } due)
         {
@@ -55,6 +57,7 @@ internal static class StreamRows
         row.GetString("DueId"),
         row.GetString("OpenId"),
         row.GetString(Append),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(Changed)!.Value),
         row.ETag);
 
     public static TableEntity Event(StoredEvent e, string append)
@@ -68,6 +71,8 @@ internal static class StreamRows
             ["Hash"] = e.Hash.ToArray(),
             [Append] = append,
         };
+        if (!e.Attached.IsEmpty)
+            row["Attached"] = e.Attached.ToArray();
         PayloadBlobs.Write(row, e.Payload);
         return row;
     }
@@ -78,6 +83,7 @@ internal static class StreamRows
         row.GetString("Type"),
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("At")!.Value),
         payload,
+        row.GetBinary("Attached"),
         row.GetBinary("PreviousHash"),
         row.GetBinary("Hash"));
 

@@ -66,6 +66,15 @@ public sealed class TableEventStore : IEventStore
             : null;
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TakenMessage>> ReadSeenAsync(StreamId stream, CancellationToken ct)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {stream.Value} and RowKey ge {"s-"} and RowKey lt {"s."}");
+        return await _streams.QueryAsync(filter, Largest, ct).Select(StreamRows.ReadSeen).ToListAsync(ct)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task<AppendResult> AppendAsync(Append request, CancellationToken ct)
     {
         try
@@ -133,14 +142,25 @@ public sealed class TableEventStore : IEventStore
         await FindAsync(_indexes.Open, IndexTable.OpenStart(after), null, take, ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct)
+    public Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct) =>
+        ScanAsync(
+            TableClient.CreateQueryFilter($"PartitionKey gt {after?.Value ?? ""} and RowKey eq {StreamRows.HeadKey}"),
+            take, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamHead>> ListChangedAsync(
+        DateTimeOffset since, StreamId? after, int take, CancellationToken ct) =>
+        ScanAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey gt {after?.Value ?? ""} and RowKey eq {StreamRows.HeadKey} and Changed ge {since.ToUnixTimeMilliseconds()}"),
+            take, ct);
+
+    /// <summary>A scan of the whole table, which the service delivers in order of partitions.</summary>
+    private async Task<IReadOnlyList<StreamHead>> ScanAsync(string filter, int take, CancellationToken ct)
     {
         var heads = new List<StreamHead>();
         if (take <= 0)
             return heads;
-        // A scan of the whole table behind that key, which the service delivers in order of partitions.
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey gt {after?.Value ?? ""} and RowKey eq {StreamRows.HeadKey}");
         await foreach (var row in _streams.QueryAsync(filter, Math.Min(take, Largest), ct).ConfigureAwait(false))
         {
             heads.Add(StreamRows.ReadHead(row).Head);

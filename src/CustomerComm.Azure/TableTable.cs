@@ -89,6 +89,17 @@ internal sealed class TableTable<TRow>(StorageAccount account, RowColumns<TRow> 
         return new App.Ports.Page<TRow>(rows, null);
     }
 
+    public async Task<IReadOnlyList<TRow>> ScanAsync(RowId? after, int take, CancellationToken ct)
+    {
+        var filter = after is { } last
+            ? TableClient.CreateQueryFilter(
+                $"PartitionKey gt {last.PartitionKey} or (PartitionKey eq {last.PartitionKey} and RowKey gt {last.RowKey})")
+            : "";
+        var table = await OpenAsync().ConfigureAwait(false);
+        return await table.QueryAsync<TableEntity>(filter, take, cancellationToken: ct).Take(take)
+            .Select(r => columns.Read(r)).ToListAsync(ct).ConfigureAwait(false);
+    }
+
     public async Task ClearAsync(CancellationToken ct)
     {
         _known.Clear();

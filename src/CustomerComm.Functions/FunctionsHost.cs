@@ -43,6 +43,7 @@ public static partial class FunctionsHost
     /// <summary>Adopts the policy of the company, so that complaints can be decided.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
+        await services.GetRequiredService<Witnessing>().RequireAsync(ct);
         var (book, time) = (services.GetRequiredService<RulesBook>(), services.GetRequiredService<TimeProvider>());
         try
         {
@@ -72,8 +73,11 @@ public static partial class FunctionsHost
         services.AddSingleton<ISecrets>(secrets);
         services.AddSingleton(p => FilesOf(p).Find("catalogue.json") is { } catalogue
             ? CatalogueFile.Parse(catalogue, "catalogue.json") : CatalogueFile.Empty);
-        services.AddSingleton<IAnchorKey, SecretAnchorKey>();
+        services.AddSingleton<IAnchorKey>(p => settings.AnchorKeyId is { Length: > 0 } id
+            ? new KeyVaultAnchorKey(id)
+            : new SecretAnchorKey(p.GetRequiredService<ISecrets>()));
         services.AddAzureAnchors();
+        services.AddWebhookWitness(configuration);
         services.AddSingleton<Nudges>();
         services.AddSingleton<INudge>(p => p.GetRequiredService<Nudges>());
         services.AddHostedService(p => p.GetRequiredService<Nudges>());

@@ -16,6 +16,12 @@ public sealed record FunctionsSettings
         "[a-z0-9-]{3,63}", ErrorMessage = "must have 3 to 63 lower-case letters, digits and hyphens.")]
     public string CompanyContainer { get; set; } = "company";
 
+    /// <summary>
+    /// Key Vault key that signs the ledger's roots, with its version: <c>https://….vault.azure.net/keys/NAME/VERSION</c>.
+    /// Without it (for trying out) the key is derived from the master key, which whoever deploys could read.
+    /// </summary>
+    public string? AnchorKeyId { get; set; }
+
     /// <summary>Folder of these files instead.</summary>
     public string? CompanyPath { get; set; }
 }

@@ -47,6 +47,8 @@ internal static class Commands
         root.Subcommands.Add(Train());
         root.Subcommands.Add(Import());
         root.Subcommands.Add(VerifyLedger());
+        root.Subcommands.Add(Evidence());
+        root.Subcommands.Add(VerifyEvidence());
         root.Subcommands.Add(RebuildTables());
         root.Subcommands.Add(Job());
         root.Subcommands.Add(DemoMonths());
@@ -166,9 +168,71 @@ internal static class Commands
 
     private static Command VerifyLedger()
     {
+        var roots = new Option<string?>("--roots")
+        {
+            Description = "The published roots as somebody outside kept them (roots.jsonl): only they show that the store "
+                + "and its anchors were replaced together.",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The public key as somebody outside was handed it (PEM); default: the one kept with the witness.",
+        };
+        var rows = new Option<bool>("--rows")
+        {
+            Description = "Compares every row of the report tables with the cases; stop the host first.",
+        };
         var verify = new Command(
-            "verify-ledger", "Recomputes every hash and anchor, and names the first event that does not hold.");
-        verify.SetAction((parsed, ct) => Guarded(() => LedgerCommands.VerifyAsync(Settings(parsed, false, null), ct)));
+            "verify-ledger",
+            "Recomputes every hash, head, anchor and proof, and names the first place that does not hold. Writes nothing; "
+            + "the host may run.")
+        {
+            roots, key, rows,
+        };
+        verify.SetAction((parsed, ct) => Guarded(() => LedgerCommands.VerifyAsync(
+            Settings(parsed, false, null),
+            new VerifyRequest(parsed.GetValue(roots), parsed.GetValue(key), parsed.GetValue(rows)), ct)));
+        return verify;
+    }
+
+    private static Command Evidence()
+    {
+        var number = new Argument<string>("CASE") { Description = "Number of the case, e.g. HY-2026-000123." };
+        var output = new Option<string>("-o", "--output")
+        {
+            Description = "File to write; - writes to standard output.",
+            Required = true,
+        };
+        var evidence = new Command(
+            "evidence",
+            "Writes the whole evidence of a case: events, messages, obligations, and the proof that leads to a published root. "
+            + "It shows what is personal; treat it as the case itself.")
+        {
+            number, output,
+        };
+        evidence.SetAction((parsed, ct) => Guarded(() => EvidenceCommands.MakeAsync(
+            Settings(parsed, false, null), parsed.GetValue(number)!, parsed.GetValue(output)!, ct)));
+        return evidence;
+    }
+
+    private static Command VerifyEvidence()
+    {
+        var file = FileArgument("The evidence file.");
+        var roots = new Option<string>("--roots")
+        {
+            Description = "The published roots as you kept them (roots.jsonl).",
+            Required = true,
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The public key (PEM): checks the root's signature too.",
+        };
+        var verify = new Command(
+            "verify-evidence", "Checks an evidence file with published roots and nothing else; see docs/evidence.md.")
+        {
+            file, roots, key,
+        };
+        verify.SetAction((parsed, ct) => Guarded(() => EvidenceCommands.VerifyAsync(
+            parsed.GetValue(file)!, parsed.GetValue(roots)!, parsed.GetValue(key), ct)));
         return verify;
     }
 

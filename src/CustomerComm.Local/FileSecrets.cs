@@ -9,12 +9,27 @@ internal sealed class FileSecrets : ISecrets
 {
     private readonly byte[] _master;
 
-    public FileSecrets(string directory)
+    /// <summary>
+    /// Opens the key of the data directory, or makes it where there is no database yet; throws
+    /// <see cref="InvalidDataException"/>, saying how to restore it, where there is one.
+    /// </summary>
+    public FileSecrets(string dataDirectory)
     {
-        Directory.CreateDirectory(directory);
+        var directory = Path.Combine(dataDirectory, "secrets");
         var path = Path.Combine(directory, "app.key");
         if (!File.Exists(path))
+        {
+            if (new FileInfo(Path.Combine(dataDirectory, "customercomm.db")) is { Exists: true, Length: > 0 })
+            {
+                throw new InvalidDataException(
+                    $"{path} is missing, though there is a database. Without it no link that residents hold works any more, "
+                    + "and nobody is known by their phone. Restore it from the back-up of secrets/; it is not made anew.");
+            }
+
+            Directory.CreateDirectory(directory);
             Create(path);
+        }
+
         _master = File.ReadAllBytes(path);
         if (_master.Length != 32)
             throw new InvalidDataException($"{path} must hold 32 bytes; restore it from the backup.");

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
@@ -6,35 +8,55 @@ using CustomerComm.Sqlite;
 
 namespace CustomerComm.Local;
 
+/// <summary>What <c>verify-ledger</c> is asked.</summary>
+/// <param name="Roots">File of published lines that somebody outside kept, or null.</param>
+/// <param name="Key">PEM file of the public key that they were handed, or null.</param>
+/// <param name="Rows">Compares the tables with the cases.</param>
+internal sealed record VerifyRequest(string? Roots, string? Key, bool Rows);
+
 /// <summary><c>verify-ledger</c> and <c>rebuild-tables</c>.</summary>
 internal static class LedgerCommands
 {
     private const int Page = 500;
 
     /// <summary>0: all holds; 2: something does not.</summary>
-    public static async Task<int> VerifyAsync(string[] settings, CancellationToken ct)
+    public static async Task<int> VerifyAsync(string[] settings, VerifyRequest request, CancellationToken ct)
     {
-        await using var app = LocalHost.Build(settings);
-        var options = app.Services.GetRequiredService<LocalOptions>();
-        var directory = options.DataDirectory;
-        // Reading beside a running host: checking must not need a stop.
-        using var database = options.Store == "sqlite"
-            ? new SqliteDatabase(directory, new SqliteStoreOptions { ReadOnly = true })
-            : null;
-        var verifier = database is null
-            ? new LedgerVerifier(
-                app.Services.GetRequiredService<IEventStore>(), app.Services.GetRequiredService<IAnchorStore>())
-            : new LedgerVerifier(new SqliteEventStore(database), new FileAnchorStore(directory));
-        var report = await verifier.VerifyAsync(new Progress(), ct);
-        if (report.Fault is not { } fault)
+        await using var app = OpenToRead(settings);
+        var check = new LedgerCheck
         {
-            Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Anchors} anchors: all hold");
-            return 0;
+            Roots = request.Roots is { } roots ? await LinesAsync(roots, ct) : null,
+            Key = request.Key is { } key ? await File.ReadAllTextAsync(key, ct) : null,
+            Rows = request.Rows,
+        };
+        await app.Services.GetRequiredService<RulesBook>().ReadAsync(ct);
+        var watch = Stopwatch.StartNew();
+        var report = await app.Services.GetRequiredService<LedgerVerifier>().VerifyAsync(new Progress(watch), ct, check);
+        if (report.Fault is { } fault)
+        {
+            Console.WriteLine(fault.Text);
+            return 2;
         }
 
-        Console.WriteLine(fault.Text);
-        return 2;
+        Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Anchors} anchors: all hold");
+        await Console.Error.WriteLineAsync($"{report.Events / watch.Elapsed.TotalSeconds:N0} events a second");
+        return 0;
     }
+
+    /// <summary>The lines of a file of published roots, without empty ones.</summary>
+    public static async Task<IReadOnlyList<string>> LinesAsync(string path, CancellationToken ct) =>
+        [.. (await File.ReadAllLinesAsync(path, ct)).Where(l => !string.IsNullOrWhiteSpace(l))];
+
+    /// <summary>The application over the store as it is; reading beside a running host must not need a stop.</summary>
+    internal static WebApplication OpenToRead(string[] settings) => LocalHost.Build(settings, b =>
+    {
+        var options = b.Configuration.GetSection(App.HostSettings.Section).Get<LocalOptions>() ?? new LocalOptions();
+        if (options.Store == "sqlite")
+        {
+            b.Services.AddSingleton(_ => new SqliteDatabase(
+                options.DataDirectory, new SqliteStoreOptions { ReadOnly = true }));
+        }
+    });
 
     public static async Task<int> RebuildAsync(string[] settings, CancellationToken ct)
     {
@@ -62,16 +84,18 @@ internal static class LedgerCommands
         return 0;
     }
 
-    private sealed class Progress : IProgress<LedgerProgress>
+    private sealed class Progress(Stopwatch watch) : IProgress<LedgerProgress>
     {
-        private long _next = 1_000;
+        private static readonly TimeSpan s_between = TimeSpan.FromSeconds(2);
+        private TimeSpan _next = s_between;
 
         public void Report(LedgerProgress value)
         {
-            if (value.Streams < _next)
+            if (watch.Elapsed < _next)
                 return;
-            _next = value.Streams + 1_000;
-            Console.Error.WriteLine($"{value.Streams} streams, {value.Events} events");
+            _next = watch.Elapsed + s_between;
+            Console.Error.WriteLine(
+                $"{value.Streams} streams, {value.Events} events, {value.Anchors} anchors, {value.Rows} rows");
         }
     }
 }

@@ -3,6 +3,7 @@ using CustomerComm.App.Calls;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Enquiries;
+using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Azure;
@@ -77,6 +78,7 @@ public static class LocalHost
     /// <summary>What must be done before anything is read or written.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
+        await services.GetRequiredService<Witnessing>().RequireAsync(ct);
         await services.GetRequiredService<RulesBook>().LoadAsync(services.GetRequiredService<TimeProvider>(), ct);
         await services.GetRequiredService<DutyBoardKeeper>().RefreshAsync(ct);
         services.GetRequiredService<CalendarWatch>().Warn();
@@ -89,13 +91,18 @@ public static class LocalHost
         var options = services.AddSettings<LocalOptions>(configuration, HostSettings.Section);
         options.DataDirectory = Path.GetFullPath(options.DataDirectory);
         var secrets = Path.Combine(options.DataDirectory, "secrets");
+        var witness = services.AddSettings<LocalWitnessOptions>(
+            configuration, HostSettings.Witness, w => w.Complete(options.DataDirectory));
+        // Before anything is opened, for opening makes what is not there.
+        LocalFiles.Require(options, witness);
         services.AddSingleton(TimeProvider.System);
         var app = services.AddSettings<AppOptions>(configuration, HostSettings.Section, Complete);
         services.AddSingleton(_ => CompanyIn(options));
         services.AddSingleton(_ => PolicyIn(options));
         services.AddSingleton(_ => CatalogueIn(options));
-        services.AddSingleton<ISecrets>(_ => new FileSecrets(secrets));
+        services.AddSingleton<ISecrets>(_ => new FileSecrets(options.DataDirectory));
         AddStore(services, configuration, options);
+        AddWitness(services, configuration, witness);
         services.AddSingleton<WakeUp>();
         services.AddSingleton<INudge>(p => p.GetRequiredService<WakeUp>());
         services.AddSingleton<IMessageChannel, TranscriptChannel>();
@@ -158,21 +165,37 @@ public static class LocalHost
     {
         if (options.Store == "sqlite")
         {
-            services.AddSqliteStore(_ => options.DataDirectory);
+            // The secrets come first, so that a database without them was always one whose secrets were lost.
+            services.AddSqliteStore(p =>
+            {
+                p.GetRequiredService<ISecrets>();
+                return options.DataDirectory;
+            });
             return;
         }
 
         services.AddAzureStore(configuration);
         if (options.Anchors == "blobs")
         {
-            services.AddSingleton<IAnchorKey>(_ => new FileAnchorKey(options.DataDirectory));
             services.AddAzureAnchors();
         }
         else
         {
             // Out of reach of whoever can write to the account.
-            services.AddSingleton<IAnchorStore>(_ => new FileAnchorStore(options.DataDirectory));
+            services.AddSingleton<IAnchorStore>(
+                p => new FileAnchorStore(options.DataDirectory, p.GetRequiredService<IAnchorKey>()));
         }
+    }
+
+    private static void AddWitness(
+        IServiceCollection services, IConfiguration configuration, LocalWitnessOptions options)
+    {
+        services.AddSingleton<IAnchorKey>(_ => options.SignCommand?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            is [var program, .. var arguments]
+            ? new CommandAnchorKey(program, arguments, options.PublicKey!)
+            : new FileAnchorKey(options.Key));
+        services.AddSingleton<IWitness>(_ => new FileWitness(options.File));
+        services.AddWebhookWitness(configuration);
     }
 
     private static CompanyFile CompanyIn(LocalOptions options)

@@ -12,16 +12,17 @@ internal static class AppendOperation
 
     private const string InsertHead =
         """
-        INSERT INTO store_head (stream, version, hash, next_due, open, projected) VALUES (?1, ?2, ?3, ?4, ?5, 0)
+        INSERT INTO store_head (stream, version, hash, next_due, open, changed, projected)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
         """;
 
     private const string UpdateHead =
-        "UPDATE store_head SET version = ?2, hash = ?3, next_due = ?4, open = ?5 WHERE no = ?1";
+        "UPDATE store_head SET version = ?2, hash = ?3, next_due = ?4, open = ?5, changed = ?6 WHERE no = ?1";
 
     private const string InsertEvent =
         """
-        INSERT INTO store_event (stream_no, version, type, at, payload, previous_hash, hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO store_event (stream_no, version, type, at, payload, attached, previous_hash, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """;
 
     private const string InsertMessage =
@@ -56,11 +57,11 @@ internal static class AppendOperation
         var head = new StreamHead(
             request.Stream,
             request.ExpectedVersion + events.Count,
-            events is [.., var last] ? last.Hash : previous,
+            events[^1].Hash,
             Millis.Truncate(request.NextDue),
             request.Open,
             stored?.Head.Projected ?? 0);
-        var no = WriteHead(connection, stored?.No, head);
+        var no = WriteHead(connection, stored?.No, head, request.At);
         WriteEvents(connection, no, events);
         WriteMessages(connection, no, head.Version, request);
         return new AppendResult.Appended(head);
@@ -101,12 +102,12 @@ internal static class AppendOperation
         return null;
     }
 
-    private static long WriteHead(Connection connection, long? no, StreamHead head)
+    private static long WriteHead(Connection connection, long? no, StreamHead head, DateTimeOffset at)
     {
         using var write = connection.Prepare(no is null ? InsertHead : UpdateHead);
         (no is { } known ? write.Bind(1, known) : write.Bind(1, head.Stream.Value))
             .Bind(2, head.Version).Bind(3, head.Hash.Span).Bind(4, head.NextDue?.ToUnixTimeMilliseconds())
-            .Bind(5, head.Open).Run();
+            .Bind(5, head.Open).Bind(6, at.ToUnixTimeMilliseconds()).Run();
         return no ?? connection.LastInsertRowId;
     }
 
@@ -116,7 +117,8 @@ internal static class AppendOperation
         {
             using var insert = connection.Prepare(InsertEvent);
             insert.Bind(1, no).Bind(2, e.Version).Bind(3, e.Type).Bind(4, e.At.ToUnixTimeMilliseconds())
-                .Bind(5, e.Payload.Span).Bind(6, e.PreviousHash.Span).Bind(7, e.Hash.Span).Run();
+                .Bind(5, e.Payload.Span).Bind(6, e.Attached.Span).Bind(7, e.PreviousHash.Span).Bind(8, e.Hash.Span)
+                .Run();
         }
     }
 

@@ -23,4 +23,13 @@ internal static class DurableFile
 
         File.Move(temporary, path, overwrite: true);
     }
+
+    /// <summary>Creates a directory that only its owner may enter; one that is there stays as it is.</summary>
+    public static void CreatePrivateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+    }
 }

@@ -4,16 +4,13 @@ using CustomerComm.App.Ports;
 namespace CustomerComm.Sqlite;
 
 /// <summary>
-/// The anchors' key in <c>secrets/anchor.key</c> (readable by the owner only), made on first use; its public half lies
-/// beside it as <c>anchor.pub</c>, to be handed to whoever checks.
+/// The anchors' key in a PEM file (readable by the owner only) that lies outside the data directory, made where there
+/// never was one; its public half lies beside it, with <c>.pub</c> for its ending, to be handed to whoever checks. Where
+/// the public half says that there was a key, none is made anew.
 /// </summary>
-public sealed class FileAnchorKey(string dataDirectory) : IAnchorKey
+public sealed class FileAnchorKey(string path) : IAnchorKey
 {
-    private readonly string _directory = Path.Combine(dataDirectory, "secrets");
-
-    private string PrivatePath => Path.Combine(_directory, "anchor.key");
-
-    private string PublicPath => Path.Combine(_directory, "anchor.pub");
+    private readonly string _public = Path.ChangeExtension(path, ".pub");
 
     /// <inheritdoc/>
     public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
@@ -23,29 +20,37 @@ public sealed class FileAnchorKey(string dataDirectory) : IAnchorKey
     }
 
     /// <inheritdoc/>
-    public async Task<string?> FindPublicAsync(CancellationToken ct) =>
-        File.Exists(PublicPath) ? await File.ReadAllTextAsync(PublicPath, ct).ConfigureAwait(false) : null;
+    public async Task<string?> FindPublicAsync(CancellationToken ct)
+    {
+        if (!File.Exists(_public) && File.Exists(path))
+            OpenOrCreate().Dispose();
+        return File.Exists(_public) ? await File.ReadAllTextAsync(_public, ct).ConfigureAwait(false) : null;
+    }
 
     private ECDsa OpenOrCreate()
     {
-        if (!File.Exists(PrivatePath))
+        if (!File.Exists(path))
             return Create();
         var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(PrivatePath));
-        if (!File.Exists(PublicPath))
-            DurableFile.Replace(PublicPath, key.ExportSubjectPublicKeyInfoPem());
+        key.ImportFromPem(File.ReadAllText(path));
+        if (!File.Exists(_public))
+            DurableFile.Replace(_public, key.ExportSubjectPublicKeyInfoPem());
         return key;
     }
 
     private ECDsa Create()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(_directory);
-        else
-            Directory.CreateDirectory(_directory, DurableFile.OwnerOnly | UnixFileMode.UserExecute);
+        if (File.Exists(_public))
+        {
+            throw new InvalidDataException(
+                $"The key {path} that signs the ledger's roots is gone, though {_public} says that there was one. "
+                + "Restore it from its back-up; roots signed by another key could not be told from forged ones.");
+        }
+
+        DurableFile.CreatePrivateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        DurableFile.Replace(PrivatePath, key.ExportPkcs8PrivateKeyPem(), DurableFile.OwnerOnly);
-        DurableFile.Replace(PublicPath, key.ExportSubjectPublicKeyInfoPem());
+        DurableFile.Replace(path, key.ExportPkcs8PrivateKeyPem(), DurableFile.OwnerOnly);
+        DurableFile.Replace(_public, key.ExportSubjectPublicKeyInfoPem());
         return key;
     }
 }

@@ -24,6 +24,10 @@ internal sealed class RowSql
         Remove = $"DELETE FROM {_table} WHERE PartitionKey = ?1 AND RowKey = ?2 AND Version <= ?3";
         Clear = $"DELETE FROM {_table}";
         Get = $"SELECT {names} FROM {_table} WHERE PartitionKey = ?1 AND RowKey = ?2";
+        Scan =
+            $"""
+            SELECT {names} FROM {_table} WHERE (PartitionKey, RowKey) > (?1, ?2) ORDER BY PartitionKey, RowKey LIMIT ?3
+            """;
         string Range(string bounds) =>
             $"SELECT {names} FROM {_table} WHERE PartitionKey = ?1 {bounds} ORDER BY RowKey LIMIT ?2";
         First = Range("AND RowKey >= ?3");
@@ -45,6 +49,9 @@ internal sealed class RowSql
     public string Clear { get; }
 
     public string Get { get; }
+
+    /// <summary>All partitions, behind row ?2 of partition ?1, at most ?3 rows.</summary>
+    public string Scan { get; }
 
     /// <summary>Partition ?1, at most ?2 rows from key ?3.</summary>
     public string First { get; }

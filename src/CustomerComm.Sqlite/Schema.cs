@@ -20,7 +20,8 @@ internal static class Schema
             hash BLOB NOT NULL,
             next_due INTEGER,
             open INTEGER NOT NULL,
-            projected INTEGER NOT NULL
+            projected INTEGER NOT NULL,
+            changed INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX store_due ON store_head (next_due) WHERE next_due IS NOT NULL;
         CREATE TABLE store_event (
@@ -29,6 +30,7 @@ internal static class Schema
             type TEXT NOT NULL,
             at INTEGER NOT NULL,
             payload BLOB NOT NULL,
+            attached BLOB NOT NULL,
             previous_hash BLOB NOT NULL,
             hash BLOB NOT NULL,
             PRIMARY KEY (stream_no, version)
@@ -54,6 +56,7 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         """,
         "CREATE INDEX store_open ON store_head (stream) WHERE open = 1",
+        "CREATE INDEX store_changed ON store_head (changed)",
     ];
 
     /// <summary>Keys of persons; a row without a key is an erased one, kept so that it is never made again.</summary>

@@ -24,9 +24,11 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         try
         {
             var keys = Path.Combine(Directory, "keys.db");
+            var matters = Path.Combine(Directory, "customercomm.db");
+            RequireBoth(matters, keys);
             if (!options.ReadOnly)
                 CreatePrivate(keys);
-            Matters = new DatabaseFile(Path.Combine(Directory, "customercomm.db"), Schema.Matters, options);
+            Matters = new DatabaseFile(matters, Schema.Matters, options);
             Keys = new DatabaseFile(keys, Schema.Keys, options with { SecureDelete = true });
         }
         catch (Exception e)
@@ -60,6 +62,23 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Neither is made anew beside the other: that would hide that it was lost.</summary>
+    private static void RequireBoth(string matters, string keys)
+    {
+        // The keys' file is made first, empty, and filled last.
+        if (IsThere(matters) && !File.Exists(keys))
+        {
+            throw new IOException(
+                $"{keys} is missing, though there is {matters}: everything personal is sealed with the keys in it. Restore "
+                + "it from its back-up; it is not made anew.");
+        }
+
+        if (IsThere(keys) && !File.Exists(matters))
+            throw new IOException($"{matters} is missing, though there is {keys}. Restore it; it is not made anew.");
+    }
+
+    private static bool IsThere(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 
     private static FileStream Lock(string directory)
     {

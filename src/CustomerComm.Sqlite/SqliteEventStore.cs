@@ -14,12 +14,14 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
     private const string Events =
         $"""
-        SELECT version, type, at, payload, previous_hash, hash FROM store_event
+        SELECT version, type, at, payload, attached, previous_hash, hash FROM store_event
         WHERE stream_no = {StreamNo} AND version > ?2 ORDER BY version LIMIT ?3
         """;
 
     private const string Seen =
         $"SELECT id, fingerprint, version FROM store_seen WHERE stream_no = {StreamNo} AND id = ?2";
+
+    private const string AllSeen = $"SELECT id, fingerprint, version FROM store_seen WHERE stream_no = {StreamNo}";
 
     // Few messages a stream: sorting them is cheaper than keeping another index at every append.
     private const string Outbox =
@@ -39,6 +41,13 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
     private const string List =
         $"SELECT {HeadReader.Columns} FROM store_head WHERE stream > ?1 ORDER BY stream LIMIT ?2";
+
+    // By that index, or the planner would walk through all streams to have them in order.
+    private const string Changed =
+        $"""
+        SELECT {HeadReader.Columns} FROM store_head INDEXED BY store_changed
+        WHERE changed >= ?1 AND stream > ?2 ORDER BY stream LIMIT ?3
+        """;
 
     private readonly DatabaseFile _file = database.Matters;
 
@@ -64,7 +73,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                         DateTimeOffset.FromUnixTimeMilliseconds(read.GetInt64(2)),
                         read.GetBlob(3),
                         read.GetBlob(4),
-                        read.GetBlob(5)));
+                        read.GetBlob(5),
+                        read.GetBlob(6)));
                 }
 
                 return events;
@@ -80,6 +90,20 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 return find.Bind(1, stream.Value).Bind(2, messageId).Step()
                     ? new TakenMessage(find.GetString(0), find.GetString(1), find.GetInt64(2))
                     : null;
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TakenMessage>> ReadSeenAsync(StreamId stream, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<TakenMessage>>(
+            c =>
+            {
+                var seen = new List<TakenMessage>();
+                using var read = c.Prepare(AllSeen);
+                read.Bind(1, stream.Value);
+                while (read.Step())
+                    seen.Add(new TakenMessage(read.GetString(0), read.GetString(1), read.GetInt64(2)));
+                return seen;
             },
             ct);
 
@@ -160,6 +184,18 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct) =>
         ListAsync(List, after, take, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamHead>> ListChangedAsync(
+        DateTimeOffset since, StreamId? after, int take, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<StreamHead>>(
+            c =>
+            {
+                using var list = c.Prepare(Changed);
+                return HeadReader.ReadAll(
+                    list.Bind(1, since.ToUnixTimeMilliseconds()).Bind(2, after?.Value ?? "").Bind(3, take));
+            },
+            ct);
 
     private Task<IReadOnlyList<StreamHead>> ListAsync(string sql, StreamId? after, int take, CancellationToken ct) =>
         _file.ReadAsync<IReadOnlyList<StreamHead>>(

@@ -8,7 +8,8 @@ public static class SqliteStoreRegistration
 {
     /// <summary>
     /// Adds <see cref="IEventStore"/>, <see cref="ITables"/>, <see cref="IPersonKeys"/> and <see cref="IAnchorStore"/>
-    /// over one data directory, which is opened, and locked, when the first of them is asked for.
+    /// over one data directory, which is opened, and locked, when the first of them is asked for. The host adds the
+    /// <see cref="IAnchorKey"/>.
     /// </summary>
     public static IServiceCollection AddSqliteStore(
         this IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
@@ -18,7 +19,8 @@ public static class SqliteStoreRegistration
         services.AddSingleton<ITables>(sp => new SqliteTables(sp.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IPersonKeys>(sp => new SqlitePersonKeys(sp.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IAnchorStore>(
-            sp => new FileAnchorStore(sp.GetRequiredService<SqliteDatabase>().Directory));
+            sp => new FileAnchorStore(
+                sp.GetRequiredService<SqliteDatabase>().Directory, sp.GetRequiredService<IAnchorKey>()));
         return services;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
     private readonly DatabaseFile _file;
     private readonly RowMap<TRow> _map = new();
 
+    // Of a kind of row that a host never wrote there is no table, and who only reads makes none.
+    private bool _absent;
+
     public SqliteTable(DatabaseFile file) => _file = file;
 
     public Task WriteAsync(
@@ -42,6 +45,8 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
         _file.ReadAsync(
             c =>
             {
+                if (_absent)
+                    return null;
                 using var get = c.Prepare(_map.Sql.Get);
                 return get.Bind(1, partitionKey).Bind(2, rowKey).Step() ? _map.Read(get) : null;
             },
@@ -54,6 +59,21 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
                 new ArgumentOutOfRangeException(nameof(take), take, $"A page has 1 to {MostRows} rows."))
             : _file.ReadAsync(c => Query(c, partitionKey, from, to, take, next), ct);
 
+    public Task<IReadOnlyList<TRow>> ScanAsync(RowId? after, int take, CancellationToken ct) =>
+        _file.ReadAsync<IReadOnlyList<TRow>>(
+            c =>
+            {
+                var rows = new List<TRow>();
+                if (_absent)
+                    return rows;
+                using var scan = c.Prepare(_map.Sql.Scan);
+                scan.Bind(1, after?.PartitionKey ?? "").Bind(2, after?.RowKey ?? "").Bind(3, take);
+                while (scan.Step())
+                    rows.Add(_map.Read(scan));
+                return rows;
+            },
+            ct);
+
     public Task ClearAsync(CancellationToken ct) =>
         _file.WriteAsync(
             c =>
@@ -65,10 +85,16 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
             ct);
 
     /// <summary>Creates the table, or adds the columns it lacks; reading beside a host takes it as it is.</summary>
-    public Task EnsureAsync() =>
-        _file.ReadOnly ? Task.CompletedTask : _file.WriteAsync(Ensure, CancellationToken.None);
+    public async Task EnsureAsync()
+    {
+        if (_file.ReadOnly)
+            _absent = await _file.ReadAsync(c => ColumnsIn(c).Count == 0, CancellationToken.None).ConfigureAwait(false);
+        else
+            await _file.WriteAsync(Ensure, CancellationToken.None).ConfigureAwait(false);
+    }
 
-    private bool Ensure(Connection connection)
+    /// <summary>Names and types of the columns that the table has; none where there is no table.</summary>
+    private Dictionary<string, string> ColumnsIn(Connection connection)
     {
         var stored = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         // Not kept prepared: it is needed once a start.
@@ -76,7 +102,12 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
         while (info.Step())
             stored[info.GetString(1)] = info.GetString(2);
         info.Close();
+        return stored;
+    }
 
+    private bool Ensure(Connection connection)
+    {
+        var stored = ColumnsIn(connection);
         if (stored.Count == 0)
         {
             connection.Execute(_map.Sql.Create);
@@ -119,6 +150,8 @@ internal sealed class SqliteTable<TRow> : ITable<TRow>
     private Page<TRow> Query(
         Connection connection, string partitionKey, string? from, string? to, int take, string? next)
     {
+        if (_absent)
+            return new Page<TRow>([], null);
         var sql = (next, to) switch
         {
             (null, null) => _map.Sql.First,

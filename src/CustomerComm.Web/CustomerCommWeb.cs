@@ -7,6 +7,7 @@ using CustomerComm.Web.Api;
 using CustomerComm.Web.Areas.Calls;
 using CustomerComm.Web.Areas.Complaints;
 using CustomerComm.Web.Areas.Enquiries;
+using CustomerComm.Web.Areas.Ledger;
 using CustomerComm.Web.Areas.Measures;
 using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
@@ -134,6 +135,8 @@ public static class CustomerCommWeb
         app.MapPages();
         app.MapSurveyReports();
         app.MapNoticeBoard();
+        app.MapRoots();
+        app.MapEvidence();
         app.MapMinutes();
         app.MapServiceCatalogue();
         app.MapDesk();

@@ -46,8 +46,9 @@ internal sealed class TestApp : IAsyncDisposable
         _services = Build(_directory.Path, directory, Time, Sms, configure);
 
     /// <summary>As an application alone, over a store that another one may have written.</summary>
-    public static ServiceProvider ServicesAt(string path, CompanyDirectory directory) =>
-        Build(path, directory, new FakeTimeProvider(Start), new RecordingChannel(Channel.Sms), null);
+    public static ServiceProvider ServicesAt(
+        string path, CompanyDirectory directory, Action<IServiceCollection>? configure = null) =>
+        Build(path, directory, new FakeTimeProvider(Start), new RecordingChannel(Channel.Sms), configure);
 
     private static ServiceProvider Build(
         string path, CompanyDirectory directory, FakeTimeProvider time, RecordingChannel sms,
@@ -62,6 +63,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSingleton<IMessageChannel>(sms);
         services.AddSingleton<IMessageChannel, App.Conversations.TranscriptChannel>();
         services.AddSqliteStore(_ => path);
+        services.AddSingleton<IAnchorKey>(new FileAnchorKey(Path.Combine(path + "-witness", "anchor.key")));
         services.AddSingleton(new PolicyFile(new PolicyEntry(new Policy(), Hours), null));
         services.AddCustomerComm();
         services.AddSingleton(directory);

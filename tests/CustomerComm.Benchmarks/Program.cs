@@ -43,4 +43,13 @@ worker.Options.Add(homes);
 worker.Options.Add(directory);
 worker.SetAction((parsed, ct) => SurveyWorker.RunAsync(parsed.GetValue(homes), parsed.GetValue(directory)!, ct));
 root.Subcommands.Add(worker);
+var complaints = new Option<int>("--complaints")
+{
+    Description = "How many complaints, of some twenty events each.",
+    DefaultValueFactory = _ => 5_000,
+};
+var verify = new Command("verify", "Verifies the ledger of so many complaints; fails below 20,000 events a second.");
+verify.Options.Add(complaints);
+verify.SetAction((parsed, ct) => VerifyBenchmark.RunAsync(parsed.GetValue(complaints), ct));
+root.Subcommands.Add(verify);
 return await root.Parse(args).InvokeAsync();

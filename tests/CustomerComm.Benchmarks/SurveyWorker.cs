@@ -68,7 +68,8 @@ internal static class SurveyWorker
         }
     }
 
-    private static ServiceProvider Services(int homes, string directory, LogChannel log)
+    /// <summary>The application over a store in this directory, with so many homes.</summary>
+    internal static ServiceProvider Services(int homes, string directory, IMessageChannel? log = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -76,8 +77,9 @@ internal static class SurveyWorker
         services.AddSingleton(new AppOptions { PublicUrl = "https://homes.example" });
         services.AddSingleton<ISecrets>(new FixedSecrets());
         services.AddSingleton<INudge, NoNudge>();
-        services.AddSingleton<IMessageChannel>(log);
+        services.AddSingleton(log ?? new Silence());
         services.AddSqliteStore(_ => directory);
+        services.AddSingleton<IAnchorKey>(new FileAnchorKey(Path.Combine(directory + "-witness", "anchor.key")));
         var week = new WeeklyHours([.. Enum.GetValues<DayOfWeek>()], [new(new(8, 0), new(18, 0))]);
         services.AddSingleton(new PolicyFile(
             new PolicyEntry(new Policy(), new CalendarRules { Weekly = [week] }), null));
@@ -95,6 +97,13 @@ internal static class SurveyWorker
         var room = string.Create(CultureInfo.InvariantCulture, $"{i / 200}-{i % 200 / 50}-{i % 50}");
         var phone = PhoneNumber.Create(string.Create(CultureInfo.InvariantCulture, $"+999{i:D8}"));
         return new Home(TestCompany.HY, new Room(room), [new Resident("x", phone, Language.Chinese)]);
+    }
+
+    private sealed class Silence : IMessageChannel
+    {
+        public Channel Channel => Channel.Sms;
+
+        public Task<SendResult> SendAsync(ReadyMessage message, CancellationToken ct) => Task.FromResult(SendResult.Sent);
     }
 
     private sealed class NoNudge : INudge

@@ -25,7 +25,7 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         _database = new SqliteDatabase(_directory.Path);
         _store = new SqliteEventStore(_database);
-        _anchors = new FileAnchorStore(_directory.Path);
+        _anchors = new FileAnchorStore(_directory.Path, new FileAnchorKey(_directory["witness/anchor.key"]));
         await _store.MustAppendAsync(To("a", 0, events: 3), Ct);
         await _store.MustAppendAsync(To("b", 0, events: 2), Ct);
         await AnchorAsync(s_day.AddDays(-1));
@@ -46,7 +46,7 @@ public sealed class LedgerTests : IAsyncLifetime
     public async Task Given_an_honest_ledger_Then_it_holds_and_progress_is_told()
     {
         var last = default(LedgerProgress);
-        var report = await new LedgerVerifier(_store, _anchors).VerifyAsync(new Synchronous(p => last = p), Ct);
+        var report = await new LedgerVerifier(_store, _time, _anchors).VerifyAsync(new Synchronous(p => last = p), Ct);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.Equal((3, 9, 2), (report.Streams, report.Events, report.Anchors));
         Assert.Equal(new LedgerProgress(3, 9, 2), last);
@@ -56,10 +56,10 @@ public sealed class LedgerTests : IAsyncLifetime
     public async Task Given_long_streams_and_many_Then_paging_loses_none()
     {
         for (var i = 0; i < 5; i++)
-            await _store.MustAppendAsync(To("long", i * 60, events: 60), Ct);
+            await _store.MustAppendAsync(To("long", i * 60, events: 60) with { At = Noon }, Ct);
         await Task.WhenAll(Enumerable.Range(0, 1100).Select(i => _store.MustAppendAsync(To($"m{i}", 0), Ct)));
         await AnchorAsync(s_day.AddDays(1));
-        var report = await new LedgerVerifier(_store, _anchors).VerifyAsync(null, Ct);
+        var report = await new LedgerVerifier(_store, _time, _anchors).VerifyAsync(null, Ct);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.Equal((1104, 1409, 3), (report.Streams, report.Events, report.Anchors));
     }
@@ -140,9 +140,9 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"streams\":3", "\"streams\":2", "2026-11-23")]
+    [InlineData("\"size\":4", "\"size\":5", "2026-11-23")]
     [InlineData("\"date\":\"2026-11-23\"", "\"date\":\"2026-11-24\"", "2026-11-24")]
-    [InlineData("\"streams\":2", "\"streams\":4", "2026-11-22")]
+    [InlineData("\"size\":2", "\"size\":4", "2026-11-22")]
     public async Task When_an_anchor_is_edited_Then_its_signature_does_not_hold(string from, string to, string date)
     {
         var path = _directory["anchors.jsonl"];
@@ -164,11 +164,12 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"version\":4", "\"version\":3")]
-    [InlineData("\"b\":", "\"bb\":")]
-    [InlineData("\"b\":", "\"0\":")]
-    [InlineData("\"b\":", "nonsense")]
-    public async Task When_leaves_are_edited_Then_they_do_not_have_the_root(string from, string to)
+    [InlineData("[\"b\",4", "[\"b\",3")]
+    [InlineData("[\"b\"", "[\"bb\"")]
+    [InlineData("\"before\":2", "\"before\":3")]
+    [InlineData("\"subtrees\":[\"", "\"subtrees\":[\"ff")]
+    [InlineData("[\"b\",", "nonsense")]
+    public async Task When_heads_are_edited_Then_they_do_not_have_the_root(string from, string to)
     {
         var path = _directory[Path.Combine("anchors", "2026-11-23.json")];
         var text = await File.ReadAllTextAsync(path, Ct);
@@ -193,16 +194,17 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Null(await VerifyAsync(withAnchors: true));
         await AnchorAsync(s_day.AddDays(1));
         Assert.Null(await VerifyAsync(withAnchors: true));
-        Assert.Equal(3, await _anchors.ListAsync(Ct).CountAsync(Ct));
+        Assert.Equal(3, await _anchors.ListAsync(null, Ct).CountAsync(Ct));
     }
 
     [Fact]
     public async Task When_anchoring_a_day_again_Then_it_is_the_same_anchor_and_an_earlier_day_is_refused()
     {
         var again = await AnchorAsync(s_day);
-        var leaf = await _anchors.ReadLeavesAsync(s_day, Ct).SingleAsync(l => l.Stream.Value == "b", Ct);
-        Assert.Equal(4, leaf.Version);
-        Assert.Equal(3, again.Streams);
+        // Of the first day a and b; of the second b again, and c: what did not move is not added again.
+        var day = await _anchors.ReadDayAsync(s_day, Ct);
+        Assert.Equal([("b", 4L), ("c", 1L)], day.Leaves.Select(l => (l.Stream.Value, l.Version)));
+        Assert.Equal(4, again.Size);
         await Assert.ThrowsAsync<InvalidOperationException>(() => AnchorAsync(s_day.AddDays(-3)));
     }
 
@@ -211,22 +213,33 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         using var json = System.Text.Json.JsonDocument.Parse(
             await File.ReadAllTextAsync(_directory[Path.Combine("anchors", "2026-11-23.json")], Ct));
-        Assert.Equal(["a", "b", "c"], json.RootElement.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(4, json.RootElement.GetProperty("b").GetProperty("version").GetInt64());
-        Assert.True(File.Exists(_directory[Path.Combine("secrets", "anchor.pub")]));
+        Assert.Equal(["b", "c"], json.RootElement.GetProperty("heads").EnumerateArray().Select(h => h[0].GetString()));
+        Assert.True(File.Exists(_directory["witness/anchor.pub"]));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                File.GetUnixFileMode(_directory[Path.Combine("secrets", "anchor.key")]));
+                File.GetUnixFileMode(_directory["witness/anchor.key"]));
         }
+    }
+
+    [Fact]
+    public async Task When_the_key_is_gone_Then_none_is_made_anew_and_what_to_restore_is_said()
+    {
+        File.Delete(_directory["witness/anchor.key"]);
+        var gone = await Assert.ThrowsAsync<InvalidDataException>(() => AnchorAsync(s_day.AddDays(1)));
+        Assert.Contains("anchor.key", gone.Message, StringComparison.Ordinal);
+        Assert.Contains("Restore", gone.Message, StringComparison.Ordinal);
+        File.Delete(_directory["witness/anchor.pub"]);
+        await Assert.ThrowsAnyAsync<Exception>(() => AnchorAsync(s_day.AddDays(1)));
+        Assert.False(File.Exists(_directory["witness/anchor.key"]));
     }
 
     private Task<LedgerAnchor> AnchorAsync(DateOnly day) =>
         new LedgerAnchoring(_store, _anchors, _time).PublishAsync(day, Ct);
 
     private async Task<LedgerFault?> VerifyAsync(bool withAnchors) =>
-        (await new LedgerVerifier(_store, withAnchors ? _anchors : null).VerifyAsync(null, Ct)).Fault;
+        (await new LedgerVerifier(_store, _time, withAnchors ? _anchors : null).VerifyAsync(null, Ct)).Fault;
 
     /// <summary>Runs SQL past the store; <c>$b2</c> stands for event 2 of stream b.</summary>
     private Task TamperAsync(string sql)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CustomerComm.App.Ledger;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
 namespace CustomerComm.Store.Tests;
@@ -26,7 +27,7 @@ public sealed class MerkleTreeTests
         foreach (var leaf in s_leaves.Take(count))
             tree.Add(Convert.FromHexString(leaf));
         Assert.Equal(root, Convert.ToHexStringLower(tree.Root()));
-        Assert.Equal(count, tree.Count);
+        Assert.Equal(count, tree.Size);
     }
 
     [Fact]
@@ -53,13 +54,49 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
-    public void Given_streams_out_of_order_or_twice_Then_they_are_refused()
+    public void Given_any_two_sizes_Then_the_later_tree_proves_that_it_goes_on_and_each_new_leaf_is_in_it()
     {
-        var tree = new MerkleTree();
-        tree.Add(new StreamId("b"), 1, new byte[32]);
-        Assert.Throws<ArgumentException>(() => tree.Add(new StreamId("b"), 2, new byte[32]));
-        Assert.Throws<ArgumentException>(() => tree.Add(new StreamId("a"), 1, new byte[32]));
-        tree.Add(new StreamId("b1"), 1, new byte[32]);
+        for (var size = 1; size <= 40; size++)
+        {
+            var whole = Tree(new MerkleTree(), 0, size);
+            for (var before = 0; before <= size; before++)
+            {
+                var old = Tree(new MerkleTree(), 0, before);
+                var tree = Tree(new MerkleTree(before, old.Subtrees()), before, size);
+                Assert.Equal(whole.Root(), tree.Root());
+                Assert.Equal(old.Root(), tree.RootBefore());
+                Assert.Equal(whole.Subtrees().Select(s => s.ToArray()), tree.Subtrees().Select(s => s.ToArray()));
+                Assert.True(MerkleProof.IsConsistent(before, size, old.Root(), tree.Root(), tree.Consistency()));
+                for (var i = before; i < size; i++)
+                {
+                    Assert.True(MerkleProof.IsIncluded(
+                        i, size, MerkleTree.LeafHash(Leaf(i)), tree.Inclusion(i), tree.Root()));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void When_anything_of_a_proof_is_changed_Then_it_proves_nothing()
+    {
+        var old = Tree(new MerkleTree(), 0, 13);
+        var tree = Tree(new MerkleTree(13, old.Subtrees()), 13, 29);
+        var (root, path, proof) = (tree.Root(), tree.Inclusion(20), tree.Consistency());
+        var leaf = MerkleTree.LeafHash(Leaf(20));
+        Assert.True(MerkleProof.IsIncluded(20, 29, leaf, path, root));
+        Assert.False(MerkleProof.IsIncluded(21, 29, leaf, path, root));
+        Assert.False(MerkleProof.IsIncluded(20, 29, MerkleTree.LeafHash(Leaf(21)), path, root));
+        Assert.False(MerkleProof.IsIncluded(20, 29, leaf, [.. path.Skip(1)], root));
+        Assert.False(MerkleProof.IsIncluded(20, 29, leaf, [.. path, new byte[32]], root));
+        Assert.False(MerkleProof.IsIncluded(29, 29, leaf, path, root));
+        Assert.False(MerkleProof.IsConsistent(12, 29, old.Root(), root, proof));
+        // What size a root is of stands in the signed line.
+        Assert.False(MerkleProof.IsConsistent(13, 64, old.Root(), root, proof));
+        Assert.False(MerkleProof.IsConsistent(13, 29, Tree(new MerkleTree(), 1, 14).Root(), root, proof));
+        Assert.False(MerkleProof.IsConsistent(13, 29, old.Root(), root, [.. proof.SkipLast(1)]));
+        Assert.False(MerkleProof.IsConsistent(29, 13, root, old.Root(), proof));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Inclusion(12));
+        Assert.Throws<InvalidDataException>(() => new MerkleTree(13, old.Subtrees().Skip(1).ToList()));
     }
 
     [Theory]
@@ -69,11 +106,20 @@ public sealed class MerkleTreeTests
     public void Given_another_stream_version_or_hash_Then_another_root(string stream, long version, byte first)
     {
         var tree = new MerkleTree();
-        tree.Add(new StreamId("a"), 1, new byte[32]);
+        tree.Add(new AnchorLeaf(new StreamId("a"), 1, new byte[32]));
         var other = new MerkleTree();
         var hash = new byte[32];
         hash[0] = first;
-        other.Add(new StreamId(stream), version, hash);
+        other.Add(new AnchorLeaf(new StreamId(stream), version, hash));
         Assert.NotEqual(tree.Root(), other.Root());
+    }
+
+    private static byte[] Leaf(int number) => [(byte)number, 9];
+
+    private static MerkleTree Tree(MerkleTree tree, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            tree.Add(Leaf(i));
+        return tree;
     }
 }

@@ -65,8 +65,11 @@ public sealed class FileAnchorStoreTests : AnchorStoreContract
 {
     private readonly TempDirectory _directory = new();
 
+    public FileAnchorStoreTests() => Directory.CreateDirectory(_directory["data"]);
+
     protected override Task<IAnchorStore> OpenAsync() =>
-        Task.FromResult<IAnchorStore>(new FileAnchorStore(_directory.Path));
+        Task.FromResult<IAnchorStore>(new FileAnchorStore(
+            _directory["data"], new FileAnchorKey(_directory["anchor.key"])));
 
     protected override Task CloseAsync() => Task.CompletedTask;
 

@@ -52,7 +52,7 @@ public sealed class TwoProcessTests(Azurite azurite)
         var store = new TableEventStore(new StorageAccount(options));
         foreach (var stream in s_shared.Append("own-first").Append("own-second"))
             await CheckAsync(store, new StreamId(stream));
-        var report = await new LedgerVerifier(store).VerifyAsync(null, Ct);
+        var report = await new LedgerVerifier(store, TimeProvider.System).VerifyAsync(null, Ct);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.Equal(4, report.Streams);
         await CheckIndexesAsync(store);

@@ -15,6 +15,8 @@ public sealed class TempDirectory : IDisposable
         try
         {
             Directory.Delete(Path, recursive: true);
+            // What a host keeps beside its data directory, so that it is not within.
+            Directory.Delete(Path + "-witness", recursive: true);
         }
         catch (DirectoryNotFoundException)
         {

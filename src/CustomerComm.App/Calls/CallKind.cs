@@ -67,6 +67,9 @@ public sealed class CallKind(
     protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(CallRow), typeof(CallerRow)];
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<Type> RowsBeside { get; } = [typeof(CallerRow)];
+
+    /// <inheritdoc/>
     protected override string? PersonOf(CallEvent e, Call state) => state?.Recorded.Other?.Value;
 
     /// <inheritdoc/>

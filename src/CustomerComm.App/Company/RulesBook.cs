@@ -12,7 +12,8 @@ namespace CustomerComm.App.Company;
 
 /// <summary>
 /// The rules that complaints are decided by: a complaint keeps the policy it was opened under, so every policy ever adopted is
-/// kept in the ledger, one stream a community.
+/// kept in the ledger, one stream a community. So is who the company was: who held which post, and by which homes, committees
+/// and numbers, decides who may do what.
 /// </summary>
 public sealed class RulesBook(IEventStore store, CompanyDirectory directory, PolicyFile file, DutyBoard board)
 {
@@ -21,6 +22,8 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     private const int MostListed = 100;
     private readonly ConcurrentDictionary<(CommunityId, string), Rules> _rules = new();
     private readonly ConcurrentDictionary<CommunityId, string> _current = new();
+
+    private readonly List<(StreamId Stream, long Version, string Type, byte[] Payload)> _new = [];
 
     private ImmutableArray<CommunityId> _former = [];
 
@@ -35,10 +38,36 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
     public ImmutableArray<CommunityId> Former => _former;
 
     /// <summary>
-    /// Reads what was adopted before, and adopts the file's policy where it is new. Run once at start.
+    /// Where the files say something else than what was adopted last; null: they do not, or nothing was adopted yet.
+    /// </summary>
+    public (StreamId Stream, long Version, string Text)? Unadopted => _new.Find(n => n.Version > 0) is { Version: > 0 } first
+        ? (first.Stream, first.Version, first.Stream == CompanyRecord.Stream
+            ? "the company file says something else than what was adopted here last"
+            : "the policy file, or its calendar, says something else than what was adopted here last")
+        : null;
+
+    /// <summary>
+    /// Reads what was adopted before, and adopts what the files say where it is new: each change is an event. Run once at
+    /// start.
     /// </summary>
     public async Task LoadAsync(TimeProvider time, CancellationToken ct)
     {
+        await ReadAsync(ct);
+        foreach (var (stream, version, type, payload) in _new)
+        {
+            var adopted = new Append(
+                stream, version, time.Now(), [new NewEvent(type, payload)], [], [], null, Open: false);
+            if (await store.AppendAsync(adopted, ct) is not AppendResult.Appended)
+                throw new InvalidOperationException($"What {stream} says was adopted by another process.");
+        }
+
+        _new.Clear();
+    }
+
+    /// <summary>Reads what was adopted, and what the files say now, without adopting it: for audits.</summary>
+    public async Task ReadAsync(CancellationToken ct)
+    {
+        _new.Clear();
         foreach (var community in directory.Communities)
         {
             var stream = new StreamId(Prefix + community.Id);
@@ -47,15 +76,14 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
                 Keep(community, e.Payload);
             var entry = file.Communities?.GetValueOrDefault(community.Id.Value) ?? file.Company;
             var payload = JsonSerializer.SerializeToUtf8Bytes(entry, PolicyFile.Json);
-            if (Keep(community, payload) == (events.Count == 0 ? null : VersionOf(events[^1].Payload.Span)))
-                continue;
-            var adopted = new Append(
-                stream, events.Count, time.Now(), [new NewEvent(Adopted, payload)], [], [], null, Open: false);
-            var result = await store.AppendAsync(adopted, ct);
-            if (result is not AppendResult.Appended)
-                throw new InvalidOperationException($"The policy of {community.Id} was adopted by another process.");
+            if (Keep(community, payload) != (events.Count == 0 ? null : VersionOf(events[^1].Payload.Span)))
+                _new.Add((stream, events.Count, Adopted, payload));
         }
 
+        var company = await store.ReadAsync(CompanyRecord.Stream, 0, ct);
+        var record = CompanyRecord.Of(directory);
+        if (company is not [.., var last] || !last.Payload.Span.SequenceEqual(record))
+            _new.Add((CompanyRecord.Stream, company.Count, CompanyRecord.Adopted, record));
         await LoadFormerAsync(ct);
     }
 

@@ -61,6 +61,14 @@ public sealed partial class ComplaintKind(
         return [.. page.Rows.OrderByDescending(r => r.ReceivedAt)];
     }
 
+    /// <summary>What they said, what they were told in full, and what they signed; nothing that staff told each other.</summary>
+    protected override bool IsShownToResident(object e) => e is ComplaintEvent.Received
+        or ComplaintEvent.Noted { ByResident: true } or ComplaintEvent.ExtensionTold or ComplaintEvent.ExtensionAnswered { By: null }
+        or ComplaintEvent.Resolved or ComplaintEvent.SignatureRequested or ComplaintEvent.Signed
+        or ComplaintEvent.SignatureRefused or ComplaintEvent.Answered { Praised: null } or ComplaintEvent.Withdrawn
+        or ComplaintEvent.Objected or ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered
+        or ComplaintEvent.Completed or ComplaintEvent.Closed;
+
     private const int MostOwn = 20;
     private const int MostOver = 5;
 
@@ -70,6 +78,9 @@ public sealed partial class ComplaintKind(
     /// <inheritdoc/>
     protected override IReadOnlyList<Type> RowTypes { get; } =
         [typeof(ComplaintRow), typeof(PlaceRow), typeof(OwnRow), typeof(Revisits.ClosedRow)];
+
+    /// <summary>By a person's pseudonym: once they are erased, nobody can tell any more which rows were theirs.</summary>
+    protected override IReadOnlyList<Type> RowsBeside { get; } = [typeof(OwnRow)];
 
     /// <inheritdoc/>
     protected override string? PersonOf(ComplaintEvent e, Complaint state) =>

@@ -48,6 +48,22 @@ public sealed class ConversationStreamKind(
     public Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct) =>
         Task.CompletedTask;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Type> OwnRows => [];
+
+    /// <summary>A talk is never open; what came in and is unanswered, or waits for an answer, must be looked at.</summary>
+    public async Task<StreamStanding?> StandingAsync(StreamId stream, CancellationToken ct) =>
+        await conversations.LoadAsync(stream, ct) is { } talk
+            ? new StreamStanding(
+                talk.Version, null, Advance.Earlier(
+                    talk.Unhandled.Any() ? talk.Lines[^1].At.AddDays(1) : null, await runner.NextDueAsync(stream, ct)),
+                null)
+            : null;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ITableRow>>([]);
+
     /// <summary>Conversations have no rows.</summary>
     public Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
 

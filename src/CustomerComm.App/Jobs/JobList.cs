@@ -15,7 +15,8 @@ namespace CustomerComm.App.Jobs;
 /// that it runs.
 /// </summary>
 public sealed class JobList(
-    Sweeper sweeper, NumberAudit numbers, OpenAudit open, LedgerAnchoring ledger, RosterKind rosters,
+    Sweeper sweeper, NumberAudit numbers, OpenAudit open, LedgerAnchoring ledger, Witnessing witnesses,
+    RosterKind rosters,
     CallFigures calls, MeetingKind meetings, ReviewKind reviews, RevisitPlanning revisits, SurveyKind surveys,
     CompanyDirectory directory)
 {
@@ -32,7 +33,10 @@ public sealed class JobList(
             (run, ct) => EachAsync(run, c => calls.WriteAsync(c, ct), "months of calls counted")),
         new("ledger-anchor", "Publishes the signed root over the heads of all streams.",
             JobPeriod.Day, "5 0 * * *",
-            async (run, ct) => Count((await ledger.FollowAsync(run.First, ct)).Streams, "streams anchored")),
+            async (run, ct) => Count((await ledger.FollowAsync(run.First, ct)).Size, "heads in the tree")),
+        new("ledger-witness", "Tells every witness outside the signed roots it was not told yet.",
+            JobPeriod.Moment, "*/10 * * * *",
+            async (_, ct) => Count(await witnesses.TellAsync(ct), "lines told")),
         new("duty-roster", "Finds gaps in the duty rosters of the coming days and alarms them.",
             JobPeriod.Day, "15 0 * * *",
             (run, ct) => EachAsync(

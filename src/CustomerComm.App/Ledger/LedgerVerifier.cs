@@ -1,230 +1,121 @@
-using System.Globalization;
+using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Ledger;
 
+/// <summary>What a verification knows of the streams' meaning; without it, only of their form.</summary>
+public sealed record LedgerKnowledge(StreamKinds Kinds, IPersonKeys Keys, RulesBook Rules, ITables Tables);
+
 /// <summary>
-/// Recomputes every stream's hash chain and compares it with its head; then, where anchors are given, checks their
-/// signatures and roots, and that every event ever anchored is still the one in the store. Chains alone show a changed
-/// event; only anchors show a tail that was cut off together with its head, a stream that is gone, or a history that
-/// was written anew with fitting hashes. May run while the system works. Memory does not grow with the ledger.
+/// Recomputes everything and names the first thing that does not hold: every stream's hash chain, its head, messages and
+/// seen ids, times, and whether it is awake; that the anchors are whole and are those that were published; that every
+/// head ever anchored is still in the store, and nothing was put in behind their back; with <see cref="LedgerCheck.Rows"/>
+/// the tables. May run while the system works. It keeps some hundred bytes a stream in memory.
 /// </summary>
-public sealed class LedgerVerifier(IEventStore store, IAnchorStore? anchors = null)
+public sealed class LedgerVerifier(
+    IEventStore store, TimeProvider time, IAnchorStore? anchors = null, LedgerKnowledge? knowledge = null)
 {
     private const int HeadsAtOnce = 500;
-    private const int EventsAtOnce = 100;
 
-    /// <summary>Verifies all, up to the first fault: streams in order of their id, then anchors by date.</summary>
-    public async Task<LedgerReport> VerifyAsync(IProgress<LedgerProgress>? progress, CancellationToken ct)
+    /// <summary>
+    /// Verifies all, up to the first fault: streams in order of their id, the adopted rules, then anchors by date, then rows.
+    /// </summary>
+    public async Task<LedgerReport> VerifyAsync(
+        IProgress<LedgerProgress>? progress, CancellationToken ct, LedgerCheck? check = null)
     {
-        var count = new Count(progress);
-        var fault = await VerifyStreamsAsync(count, ct).ConfigureAwait(false);
-        if (fault is null && anchors is not null)
-            fault = await VerifyAnchorsAsync(anchors, count, ct).ConfigureAwait(false);
+        check ??= new LedgerCheck();
+        var count = new LedgerCount(progress);
+        var fault = await FindAsync(check, count, ct).ConfigureAwait(false);
+        count.Report();
         return new LedgerReport(count.Streams, count.Events, count.Anchors, fault);
     }
 
-    private async Task<LedgerFault?> VerifyStreamsAsync(Count count, CancellationToken ct)
+    private async Task<LedgerFault?> FindAsync(LedgerCheck check, LedgerCount count, CancellationToken ct)
+    {
+        var streams = new StreamVerifier(store, time, knowledge, count);
+        if (await EachAsync(streams.VerifyAsync, count, ct).ConfigureAwait(false) is { } fault)
+            return fault;
+        if (knowledge is not null && knowledge.Rules.Unadopted is { } rules)
+            return LedgerFault.At(LedgerFaultKind.NotAdopted, rules.Stream, rules.Version, rules.Text);
+        if (anchors is not null
+            && await new AnchorVerifier(store, anchors, check, count).VerifyAsync(ct).ConfigureAwait(false) is { } bad)
+        {
+            return bad;
+        }
+
+        return check.Rows && knowledge is not null
+            ? await new RowVerifier(store, knowledge.Kinds, knowledge.Tables, count).VerifyAsync(ct).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>All streams in order; several at once, and the first fault in that order.</summary>
+    private async Task<LedgerFault?> EachAsync(
+        Func<StreamHead, CancellationToken, Task<LedgerFault?>> verify, LedgerCount count, CancellationToken ct)
     {
         StreamId? after = null;
-        while (true)
+        while (await store.ListAsync(after, HeadsAtOnce, ct).ConfigureAwait(false) is { Count: > 0 } heads)
         {
-            var heads = await store.ListAsync(after, HeadsAtOnce, ct).ConfigureAwait(false);
-            foreach (var head in heads)
-            {
-                if (await VerifyStreamAsync(head, count, ct).ConfigureAwait(false) is { } fault)
-                    return fault;
-                count.Streams++;
-            }
-
-            count.Report();
-            if (heads.Count == 0)
-                return null;
+            var faults = new LedgerFault?[heads.Count];
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, heads.Count),
+                new ParallelOptions { CancellationToken = ct },
+                async (i, stop) => faults[i] = await verify(heads[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
+            if (Array.Find(faults, f => f is not null) is { } first)
+                return first;
+            count.AddStreams(heads.Count);
             after = heads[^1].Stream;
         }
+
+        return null;
+    }
+}
+
+/// <summary>What was looked at so far.</summary>
+internal sealed class LedgerCount(IProgress<LedgerProgress>? progress)
+{
+    private readonly Lock _gate = new();
+    private long _events;
+
+    public long Streams { get; private set; }
+
+    public long Events => Interlocked.Read(ref _events);
+
+    public long Anchors { get; private set; }
+
+    public long Rows { get; private set; }
+
+    /// <summary>The time of the earliest and the latest event met.</summary>
+    public (long First, long Last) Times { get; private set; } = (long.MaxValue, long.MinValue);
+
+    public void AddStreams(int streams)
+    {
+        Streams += streams;
+        Report();
     }
 
-    private async Task<LedgerFault?> VerifyStreamAsync(StreamHead head, Count count, CancellationToken ct)
+    public void AddAnchor()
     {
-        var previous = HashChain.Start;
-        var version = 0L;
-        var atOnce = EventsAtOnce;
-        while (version < head.Version)
-        {
-            var take = (int)Math.Min(atOnce, head.Version - version);
-            var (events, unreadable) = await ReadAsync(head.Stream, version, take, ct).ConfigureAwait(false);
-            if (unreadable is not null && take == 1)
-                return Fault(LedgerFaultKind.Altered, head.Stream, version + 1, unreadable);
-            if (unreadable is not null)
-            {
-                // One by one, to name the one that it is.
-                atOnce = 1;
-                continue;
-            }
-
-            foreach (var e in events)
-            {
-                version++;
-                if (VerifyEvent(e, version, previous.Span) is { } fault)
-                    return fault;
-                previous = e.Hash;
-                count.Events++;
-            }
-
-            if (events.Count == 0)
-            {
-                return Fault(LedgerFaultKind.Gap, head.Stream, version + 1,
-                    $"the event is missing; the head says that the stream ends at {Text(head.Version)}");
-            }
-        }
-
-        return head.Hash.Span.SequenceEqual(previous.Span)
-            ? await VerifyEndAsync(head, ct).ConfigureAwait(false)
-            : Fault(LedgerFaultKind.WrongHead, head.Stream, version, "the head has another hash than the last event");
+        Anchors++;
+        Report();
     }
 
-    private async Task<(IReadOnlyList<StoredEvent> Events, string? Unreadable)> ReadAsync(
-        StreamId stream, long after, int take, CancellationToken ct)
+    public void AddRows(int rows)
     {
-        try
+        Rows += rows;
+        Report();
+    }
+
+    public void AddEvents(int events, DateTimeOffset first, DateTimeOffset last)
+    {
+        Interlocked.Add(ref _events, events);
+        lock (_gate)
         {
-            return (await store.ReadAsync(stream, after, ct, take).ConfigureAwait(false), null);
-        }
-        catch (InvalidDataException e)
-        {
-            return ([], e.Message);
+            Times = (
+                Math.Min(Times.First, first.ToUnixTimeMilliseconds()), Math.Max(Times.Last, last.ToUnixTimeMilliseconds()));
         }
     }
 
-    private static LedgerFault? VerifyEvent(StoredEvent e, long version, ReadOnlySpan<byte> previous)
-    {
-        if (e.Version != version)
-            return Fault(LedgerFaultKind.Gap, e.Stream, version, $"the event is missing; {Text(e.Version)} comes next");
-        if (!e.PreviousHash.Span.SequenceEqual(previous))
-        {
-            return Fault(LedgerFaultKind.BrokenLink, e.Stream, version,
-                "the event does not name the hash of the event before it");
-        }
-
-        return HashChain.Holds(e, previous)
-            ? null
-            : Fault(LedgerFaultKind.Altered, e.Stream, version, "the event's content does not have the event's hash");
-    }
-
-    /// <summary>An event behind the head is right only where the stream has grown since its head was read.</summary>
-    private async Task<LedgerFault?> VerifyEndAsync(StreamHead head, CancellationToken ct)
-    {
-        var behind = await store.ReadAsync(head.Stream, head.Version, ct, take: 1).ConfigureAwait(false);
-        if (behind.Count == 0)
-            return null;
-        var now = await store.ReadHeadAsync(head.Stream, ct).ConfigureAwait(false);
-        return now?.Version >= behind[0].Version
-            ? null
-            : Fault(LedgerFaultKind.WrongHead, head.Stream, behind[0].Version,
-                $"the event lies behind the head, which ends at {Text(head.Version)}");
-    }
-
-    private async Task<LedgerFault?> VerifyAnchorsAsync(IAnchorStore from, Count count, CancellationToken ct)
-    {
-        DateOnly? before = null;
-        var current = before;
-        try
-        {
-            await foreach (var published in from.ListAsync(ct).ConfigureAwait(false))
-            {
-                current = published.Anchor.Date;
-                if (!published.Authentic)
-                    return BadAnchor(current, "its signature does not hold, or an anchor before it is not as it was");
-                if (await VerifyLeavesAsync(from, published.Anchor, before, ct).ConfigureAwait(false) is { } fault)
-                    return fault;
-                before = current;
-                count.Anchors++;
-                count.Report();
-            }
-
-            return null;
-        }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException)
-        {
-            return BadAnchor(current, $"it, or the anchor behind it, cannot be read: {e.Message}");
-        }
-    }
-
-    /// <summary>
-    /// Compares an anchor's leaves with its root and with the store. What the anchor before had just the same was
-    /// compared then: most streams never change again, so this keeps years of anchors affordable.
-    /// </summary>
-    private async Task<LedgerFault?> VerifyLeavesAsync(
-        IAnchorStore from, LedgerAnchor anchor, DateOnly? before, CancellationToken ct)
-    {
-        var tree = new MerkleTree();
-        LedgerFault? first = null;
-        var leavesBefore = before is { } date ? from.ReadLeavesAsync(date, ct) : AsyncEnumerable.Empty<AnchorLeaf>();
-        var earlier = leavesBefore.GetAsyncEnumerator(ct);
-        await using (earlier.ConfigureAwait(false))
-        {
-            var more = await earlier.MoveNextAsync().ConfigureAwait(false);
-            await foreach (var leaf in from.ReadLeavesAsync(anchor.Date, ct).ConfigureAwait(false))
-            {
-                tree.Add(leaf);
-                while (more && string.CompareOrdinal(earlier.Current.Stream.Value, leaf.Stream.Value) < 0)
-                    more = await earlier.MoveNextAsync().ConfigureAwait(false);
-                if (first is null && !(more && Same(earlier.Current, leaf)))
-                    first = await VerifyLeafAsync(leaf, anchor.Date, ct).ConfigureAwait(false);
-            }
-        }
-
-        // Leaves that do not have the signed root prove nothing about a stream, so the root goes first.
-        return tree.Count == anchor.Streams && tree.Root().AsSpan().SequenceEqual(anchor.RootHash.Span)
-            ? first
-            : BadAnchor(anchor.Date, "its leaves do not have its root");
-    }
-
-    private async Task<LedgerFault?> VerifyLeafAsync(AnchorLeaf leaf, DateOnly date, CancellationToken ct)
-    {
-        if (leaf.Version == 0)
-        {
-            return await store.ReadHeadAsync(leaf.Stream, ct).ConfigureAwait(false) is null
-                ? Lost(leaf, date)
-                : null;
-        }
-
-        var found = await store.ReadAsync(leaf.Stream, leaf.Version - 1, ct, take: 1).ConfigureAwait(false);
-        if (found.Count == 0 || found[0].Version != leaf.Version)
-            return Lost(leaf, date);
-        return found[0].Hash.Span.SequenceEqual(leaf.Hash.Span)
-            ? null
-            : Fault(LedgerFaultKind.Rewritten, leaf.Stream, leaf.Version,
-                $"the anchor of {Text(date)} has another event here", date);
-    }
-
-    private static bool Same(AnchorLeaf a, AnchorLeaf b) =>
-        a.Stream == b.Stream && a.Version == b.Version && a.Hash.Span.SequenceEqual(b.Hash.Span);
-
-    private static LedgerFault Lost(AnchorLeaf leaf, DateOnly date) =>
-        Fault(LedgerFaultKind.Truncated, leaf.Stream, leaf.Version,
-            $"the event is gone, though the anchor of {Text(date)} has it", date);
-
-    private static LedgerFault BadAnchor(DateOnly? date, string text) =>
-        new(LedgerFaultKind.BadAnchor, null, 0, date, $"Anchor of {(date is { } d ? Text(d) : "?")}: {text}.");
-
-    private static LedgerFault Fault(
-        LedgerFaultKind kind, StreamId stream, long version, string text, DateOnly? anchor = null) =>
-        new(kind, stream, version, anchor, $"Stream {stream.Value}, event {Text(version)}: {text}.");
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed class Count(IProgress<LedgerProgress>? progress)
-    {
-        public long Streams { get; set; }
-
-        public long Events { get; set; }
-
-        public long Anchors { get; set; }
-
-        public void Report() => progress?.Report(new LedgerProgress(Streams, Events, Anchors));
-    }
+    public void Report() => progress?.Report(new LedgerProgress(Streams, Events, Anchors, Rows));
 }

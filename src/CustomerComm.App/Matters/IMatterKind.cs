@@ -5,12 +5,21 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.App.Matters;
 
 /// <summary>
+/// A matter as evidence tells of it: its number, what was owed, and which of its events, in order, its resident is shown.
+/// </summary>
+public sealed record MatterAccount(
+    string Number, IReadOnlyList<ObligationStep> Steps, IReadOnlyList<bool> ShownToResident);
+
+/// <summary>
 /// A kind of matter as those see it that need not know which: work lists, the acknowledgement of lapses, upkeep.
 /// </summary>
 public interface IMatterKind : IStreamKind
 {
     /// <summary>Names of its stored event types, those of the obligations included.</summary>
     IReadOnlyDictionary<string, Type> EventTypes { get; }
+
+    /// <summary>What evidence tells of the matter besides its events, or null where it does not exist.</summary>
+    Task<MatterAccount?> AccountAsync(StreamId stream, CancellationToken ct);
 
     /// <summary>The matter of this stream, or null.</summary>
     Task<MatterView?> ViewAsync(StreamId stream, CancellationToken ct);

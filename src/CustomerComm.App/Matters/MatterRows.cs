@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
@@ -55,6 +56,14 @@ internal static class MatterRows
                 tables, [.. g.Where(x => x.Row is not null).Select(x => x.Row)],
                 [.. g.Where(x => x.Row is null).Select(x => x.Id)], version, ct)));
     }
+
+    /// <summary>The row that stands in the place of this one, or null.</summary>
+    public static Task<ITableRow?> FindAsync(ITables tables, ITableRow row, CancellationToken ct) =>
+        TableOf(row.GetType()).FindAsync(tables, row.PartitionKey, row.RowKey, ct);
+
+    /// <summary>All rows of a kind that stand in its table.</summary>
+    public static IAsyncEnumerable<ITableRow> ScanAsync(ITables tables, Type type, CancellationToken ct) =>
+        TableOf(type).ScanAsync(tables, ct);
 
     /// <summary>Takes all rows of these kinds away.</summary>
     public static async Task ClearAsync(ITables tables, IEnumerable<Type> types, CancellationToken ct)
@@ -136,6 +145,10 @@ internal static class MatterRows
             CancellationToken ct);
 
         Task ClearAsync(ITables tables, CancellationToken ct);
+
+        Task<ITableRow?> FindAsync(ITables tables, string partitionKey, string rowKey, CancellationToken ct);
+
+        IAsyncEnumerable<ITableRow> ScanAsync(ITables tables, CancellationToken ct);
     }
 
     private sealed class RowTable<TRow> : IRowTable
@@ -158,5 +171,21 @@ internal static class MatterRows
         }
 
         public Task ClearAsync(ITables tables, CancellationToken ct) => tables.Of<TRow>().ClearAsync(ct);
+
+        public async Task<ITableRow?> FindAsync(
+            ITables tables, string partitionKey, string rowKey, CancellationToken ct) =>
+            await tables.Of<TRow>().GetAsync(partitionKey, rowKey, ct);
+
+        public async IAsyncEnumerable<ITableRow> ScanAsync(
+            ITables tables, [EnumeratorCancellation] CancellationToken ct)
+        {
+            RowId? after = null;
+            while (await tables.Of<TRow>().ScanAsync(after, Together, ct) is { Count: > 0 } rows)
+            {
+                foreach (var row in rows)
+                    yield return row;
+                after = new RowId(rows[^1].PartitionKey, rows[^1].RowKey);
+            }
+        }
     }
 }

@@ -67,7 +67,11 @@ public sealed class Numbering(IEventStore store, TimeProvider time)
         return found;
     }
 
-    private static StreamId Allocation(StoredEvent e)
+    /// <summary>Whether a stream is a series of numbers.</summary>
+    internal static bool IsSeries(StreamId stream) => stream.Value.StartsWith("numbers.", StringComparison.Ordinal);
+
+    /// <summary>The stream that an event of a series gave its number to.</summary>
+    internal static StreamId Allocation(StoredEvent e)
     {
         using var json = JsonDocument.Parse(e.Payload);
         return new StreamId(json.RootElement.GetProperty("stream").GetString()!);

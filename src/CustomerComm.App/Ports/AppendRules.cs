@@ -30,8 +30,15 @@ public static class AppendRules
                 $"At most {MostItems} events, messages and seen ids go into one append.", nameof(request));
         }
 
-        if (request.Events.Any(e => e.Type is not { Length: > 0 and <= LongestType }))
-            throw new ArgumentException($"An event type has 1 to {LongestType} characters.", nameof(request));
+        // What else is written hangs on the hash of the last event.
+        if (request.Events.Count == 0)
+            throw new ArgumentException("An append has at least one event.", nameof(request));
+        if (request.Events.Any(e => e.Type is not { Length: > 0 and <= LongestType } || e.Type.Any(char.IsControl)))
+        {
+            throw new ArgumentException(
+                $"An event type has 1 to {LongestType} characters, none of them a control character.", nameof(request));
+        }
+
         foreach (var message in request.Outbox)
             Keys.RequireId(message.Id, "message id");
         foreach (var seen in request.Seen)

@@ -3,26 +3,37 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Ports;
 
 /// <summary>
-/// What was published on a day: the Merkle root over the heads of all streams, how many there were, and when they were
-/// read. <paramref name="Date"/> is a day of the company's calendar; there is at most one anchor a day.
+/// What was published on a day: the root of the Merkle tree that the heads of all streams were ever added to, how many
+/// leaves it has, and when the heads were read. <paramref name="Date"/> is a day of the company's calendar; there is at
+/// most one anchor a day.
 /// </summary>
-public sealed record LedgerAnchor(DateOnly Date, DateTimeOffset At, long Streams, ReadOnlyMemory<byte> RootHash);
+public sealed record LedgerAnchor(DateOnly Date, DateTimeOffset At, long Size, ReadOnlyMemory<byte> RootHash);
 
 /// <summary>The head of one stream as an anchor covers it.</summary>
 public sealed record AnchorLeaf(StreamId Stream, long Version, ReadOnlyMemory<byte> Hash);
 
 /// <summary>
-/// An anchor as found. <paramref name="Authentic"/> is false where its signature, or its place behind the anchor
-/// before it, does not hold: somebody changed, added or removed an anchor.
+/// What one day added to the tree: the heads that had moved since the day before, in order of stream id. With the size
+/// and the complete subtrees of the tree before, largest first, it gives the day's root by itself.
 /// </summary>
-public sealed record PublishedAnchor(LedgerAnchor Anchor, bool Authentic);
+public sealed record LedgerDay(
+    long Before, IReadOnlyList<ReadOnlyMemory<byte>> Subtrees, IReadOnlyList<AnchorLeaf> Leaves);
 
 /// <summary>
-/// The key that signs anchors: ECDSA on P-256 with SHA-256, out of reach of whoever can write the anchors themselves.
+/// An anchor as found, with its line as it was published. <paramref name="Wrong"/> says what does not hold: its
+/// signature, its place behind the anchor before it, or that its tree goes on from that one's; null: all does.
+/// </summary>
+public sealed record PublishedAnchor(LedgerAnchor Anchor, string Line, string? Wrong);
+
+/// <summary>
+/// The key that signs anchors: ECDSA on P-256 with SHA-256, kept where whoever can write the ledger cannot reach it.
 /// </summary>
 public interface IAnchorKey
 {
-    /// <summary>Signs, with a key that is made at the first signature where there is none.</summary>
+    /// <summary>
+    /// Signs (64 bytes, r and s). A key that was never there is made; throws <see cref="InvalidDataException"/>, saying
+    /// how to restore it, for one that is gone.
+    /// </summary>
     Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct);
 
     /// <summary>
@@ -31,30 +42,30 @@ public interface IAnchorKey
     Task<string?> FindPublicAsync(CancellationToken ct);
 }
 
-/// <summary>
-/// Where anchors are published, outside the database, signed and never changed. Leaves are written before the anchor
-/// that covers them; leaves without an anchor do not count and may be written again.
-/// </summary>
+/// <summary>Where anchors are kept, outside the database, signed and never changed.</summary>
 public interface IAnchorStore
 {
     /// <summary>
-    /// Writes the leaves of a day, in order of stream id. Throws InvalidOperationException once it has an anchor.
+    /// Keeps what a day added, then signs and publishes its anchor; durable on return. Throws InvalidOperationException
+    /// unless its day and time are later than the latest, <see cref="InvalidDataException"/> where it does not go on
+    /// from there or the key is gone.
     /// </summary>
-    Task WriteLeavesAsync(DateOnly date, IAsyncEnumerable<AnchorLeaf> leaves, CancellationToken ct);
-
-    /// <summary>
-    /// Signs and publishes; durable on return. Throws InvalidOperationException unless its day is the latest.
-    /// </summary>
-    Task PublishAsync(LedgerAnchor anchor, CancellationToken ct);
+    Task PublishAsync(LedgerAnchor anchor, LedgerDay day, CancellationToken ct);
 
     /// <summary>The latest anchor, or null.</summary>
     Task<PublishedAnchor?> FindLatestAsync(CancellationToken ct);
 
-    /// <summary>All anchors, oldest first.</summary>
-    IAsyncEnumerable<PublishedAnchor> ListAsync(CancellationToken ct);
+    /// <summary>
+    /// All anchors, oldest first; with <paramref name="after"/> those behind that day, the first of which is checked
+    /// against none.
+    /// </summary>
+    IAsyncEnumerable<PublishedAnchor> ListAsync(DateOnly? after, CancellationToken ct);
 
     /// <summary>
-    /// The leaves of an anchored day as written. Throws InvalidDataException where they are missing or unreadable.
+    /// What an anchored day added. Throws <see cref="InvalidDataException"/> where that is missing or unreadable.
     /// </summary>
-    IAsyncEnumerable<AnchorLeaf> ReadLeavesAsync(DateOnly date, CancellationToken ct);
+    Task<LedgerDay> ReadDayAsync(DateOnly date, CancellationToken ct);
+
+    /// <summary>The public half of the key that signs, as PEM; null where nothing was ever signed.</summary>
+    Task<string?> FindPublicKeyAsync(CancellationToken ct);
 }

@@ -5,13 +5,18 @@ namespace CustomerComm.App.Ports;
 /// <summary>One event to append. <paramref name="Payload"/> is UTF-8 JSON, personal fields already encrypted.</summary>
 public sealed record NewEvent(string Type, ReadOnlyMemory<byte> Payload);
 
-/// <summary>One stored event. <paramref name="Version"/> starts at 1 and has no gaps within its stream.</summary>
+/// <summary>
+/// One stored event. <paramref name="Version"/> starts at 1 and has no gaps within its stream.
+/// <paramref name="Attached"/> is the digest of the messages and seen ids that its append wrote, on the last event of the
+/// append; empty: there were none.
+/// </summary>
 public sealed record StoredEvent(
     StreamId Stream,
     long Version,
     string Type,
     DateTimeOffset At,
     ReadOnlyMemory<byte> Payload,
+    ReadOnlyMemory<byte> Attached,
     ReadOnlyMemory<byte> PreviousHash,
     ReadOnlyMemory<byte> Hash);
 
@@ -63,8 +68,8 @@ public sealed record SeenMessage(string Id, string Fingerprint);
 public sealed record TakenMessage(string Id, string Fingerprint, long Version);
 
 /// <summary>
-/// Everything that one decision writes, in one transaction in the stream's own partition. At most 60 events, messages
-/// and seen ids together, of any size; see <see cref="AppendRules"/>. <paramref name="ExpectedVersion"/> is 0 for a new
+/// Everything that one decision writes, in one transaction in the stream's own partition: at least one event, at most 60
+/// events, messages and seen ids together, of any size; see <see cref="AppendRules"/>. <paramref name="ExpectedVersion"/> is 0 for a new
 /// stream.
 /// </summary>
 public sealed record Append(
@@ -123,6 +128,9 @@ public interface IEventStore
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ReadOutboxAsync(StreamId stream, CancellationToken ct, bool all = false);
 
+    /// <summary>All message ids that the stream took, in no order: for audits only.</summary>
+    Task<IReadOnlyList<TakenMessage>> ReadSeenAsync(StreamId stream, CancellationToken ct);
+
     /// <summary>
     /// Records deliveries, and, if the stream still ends at <paramref name="version"/>, that its rows were written up to
     /// it and when to look next. False: the stream has moved on, so the wake time was left alone (deliveries are kept).
@@ -150,4 +158,11 @@ public interface IEventStore
     /// Heads in order of stream id, starting behind <paramref name="after"/>: for audits and rebuilding only.
     /// </summary>
     Task<IReadOnlyList<StreamHead>> ListAsync(StreamId? after, int take, CancellationToken ct);
+
+    /// <summary>
+    /// Heads of the streams that were last appended to at or after <paramref name="since"/> (by the time of the append),
+    /// in order of stream id, starting behind <paramref name="after"/>: for the daily anchor.
+    /// </summary>
+    Task<IReadOnlyList<StreamHead>> ListChangedAsync(
+        DateTimeOffset since, StreamId? after, int take, CancellationToken ct);
 }

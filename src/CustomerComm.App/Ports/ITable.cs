@@ -45,6 +45,12 @@ public interface ITable<TRow>
     Task<Page<TRow>> QueryAsync(
         string partitionKey, string? from, string? to, int take, string? next, CancellationToken ct);
 
+    /// <summary>
+    /// Rows of all partitions, in order of partition and row key, starting behind <paramref name="after"/>, at most
+    /// <paramref name="take"/> (1–1,000): for audits only.
+    /// </summary>
+    Task<IReadOnlyList<TRow>> ScanAsync(RowId? after, int take, CancellationToken ct);
+
     /// <summary>Removes every row, before a rebuild.</summary>
     Task ClearAsync(CancellationToken ct);
 }

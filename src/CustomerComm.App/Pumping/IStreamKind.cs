@@ -3,6 +3,12 @@ using CustomerComm.Domain;
 
 namespace CustomerComm.App.Pumping;
 
+/// <summary>
+/// How a stream stands by its events alone: open or not (null: it never is), when the pump must look at it again besides
+/// for messages that wait, and its number where that was given out to another stream.
+/// </summary>
+public sealed record StreamStanding(long Version, bool? Open, DateTimeOffset? Next, string? Number);
+
 /// <summary>One kind of stream: how the pump moves it forward. Found by the part of the id before the first dot.</summary>
 public interface IStreamKind
 {
@@ -17,6 +23,15 @@ public interface IStreamKind
 
     /// <summary>Records that a message of the stream was given up or came back, so that a person sees to it.</summary>
     Task ReportLostAsync(StreamId stream, GivenUp lost, SeenMessage seen, CancellationToken ct);
+
+    /// <summary>How the stream stands by its events, for the ledger's verification; null where there is none.</summary>
+    Task<StreamStanding?> StandingAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>All rows of the stream as they should stand in the tables now; none where it has none.</summary>
+    Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>The kinds of row that are written from streams alone, so that each belongs to one.</summary>
+    IReadOnlyList<Type> OwnRows { get; }
 
     /// <summary>Takes the kind's rows away, before they are written afresh.</summary>
     Task ClearRowsAsync(CancellationToken ct);

@@ -67,6 +67,42 @@ public sealed class SealedJson(IPersonKeys keys)
         return PersonalConverter.With(key, () => ReadData(payload.Span, type));
     }
 
+    /// <summary>
+    /// The sealed values of a payload, each with its own key, to be shown to somebody who may read them; none where the
+    /// person was erased or the payload is not sealed.
+    /// </summary>
+    public async Task<IReadOnlyList<Ledger.OpenedValue>> OpenAsync(ReadOnlyMemory<byte> payload, CancellationToken ct)
+    {
+        if (FindKey(payload.Span) is not { } keyId || await keys.FindAsync(keyId, ct) is not { } key)
+            return [];
+        var opened = new List<Ledger.OpenedValue>();
+        foreach (var text in SealedIn(payload.Span))
+        {
+            var own = PersonalCipher.KeyOfValue(text, key);
+            opened.Add(new Ledger.OpenedValue(text, Convert.ToBase64String(own), PersonalCipher.Open(text, own)));
+        }
+
+        return opened;
+    }
+
+    /// <summary>Whether the payload is sealed with the key of somebody who was erased.</summary>
+    public async Task<bool> IsErasedAsync(ReadOnlyMemory<byte> payload, CancellationToken ct) =>
+        FindKey(payload.Span) is { } keyId && await keys.FindAsync(keyId, ct) is null;
+
+    /// <summary>The sealed values of a payload, in its order.</summary>
+    internal static List<string> SealedIn(ReadOnlySpan<byte> payload)
+    {
+        var found = new List<string>();
+        var reader = new Utf8JsonReader(payload);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.StartsWith("p1:"u8))
+                found.Add(reader.GetString()!);
+        }
+
+        return found;
+    }
+
     /// <summary>The id of the key a payload was sealed with.</summary>
     public static string KeyOf(ReadOnlySpan<byte> payload)
     {
@@ -75,6 +111,24 @@ public sealed class SealedJson(IPersonKeys keys)
         reader.Read();
         reader.Read();
         return reader.GetString() ?? throw new JsonException("A payload names no key.");
+    }
+
+    /// <summary>As <see cref="KeyOf"/>, null where the payload is not sealed, or is no JSON at all.</summary>
+    public static string? FindKey(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read()
+                && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("k"u8) && reader.Read()
+                && reader.TokenType == JsonTokenType.String
+                ? reader.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The trace a payload was written in, or null.</summary>
@@ -94,8 +148,8 @@ public sealed class SealedJson(IPersonKeys keys)
         return null;
     }
 
-    /// <summary>Erases a person: nothing sealed with the key can be read again.</summary>
-    public async Task EraseAsync(string keyId, CancellationToken ct)
+    /// <summary>Nothing sealed with the key can be read again; <see cref="Erasure"/> records it first.</summary>
+    internal async Task EraseAsync(string keyId, CancellationToken ct)
     {
         await keys.EraseAsync(keyId, ct);
         _known.TryRemove(keyId);

@@ -19,6 +19,9 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
     protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(SurveyAnswerRow)];
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<Type> RowsBeside => RowTypes;
+
+    /// <inheritdoc/>
     protected override string? PersonOf(HomeAnswerEvent e, HomeAnswer state)
     {
         // Erased, the room cannot be read any more; what comes then is sealed with a key of the stream's own.

@@ -8,6 +8,7 @@ using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Outside;
 using CustomerComm.Web.Desk;
+using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -152,13 +153,11 @@ internal static class OutsideEndpoints
         HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
         string? month, CancellationToken ct)
     {
-        if (sessions.Current(http) is null)
-            return Problems.Unauthorized();
-        if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } found)
-            return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
+        if (ReportScope.Ask(http, sessions, directory, community, out var member, out var found) is { } problem)
+            return problem;
         if (!ReportEndpoints.TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
-        var report = (await reader.MonthAsync(found.Id, year, number, ct))!;
+        var report = (await reader.MonthAsync(found.Id, year, number, member.Unit, ct))!;
         return ReportEndpoints.WantsCsv(http.Request)
             ? TypedResults.Bytes(
                 Csv(report.Outside), "text/csv; charset=utf-8", $"outside-{report.Community}-{report.Month}.csv")

@@ -10,7 +10,7 @@ import { writeHolidays } from "./holidays.mjs";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const output = process.env.FRONT_END_OUTPUT ?? resolve(root, "../CustomerComm.Web/wwwroot/app");
 const scratch = resolve(root, "node_modules/.build");
-const files = ["chat.js", "sign.js", "report.js", "site.css"];
+const files = ["chat.js", "sign.js", "report.js", "evidence.js", "site.css"];
 
 // Web Chat carries its words in fifty languages; our pages have three. The others are a fifth of the bundle.
 const languages = new Set(["en-US", "zh-Hans", "zh-Hant"]);

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const output = process.env.FRONT_END_OUTPUT ?? resolve(root, "../CustomerComm.Web/wwwroot/app");
-const bundles = ["chat.js", "sign.js", "report.js", "site.css"].map((file) => join(output, file));
+const bundles = ["chat.js", "sign.js", "report.js", "evidence.js", "site.css"].map((file) => join(output, file));
 const lock = join(root, ".build-lock");
 const installed = join(root, "node_modules", ".installed");
 const patience = 10 * 60_000;

@@ -128,7 +128,8 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync();
         var complaint = await app.OpenAsync("这是我的名字和故事");
         await app.SweepAsync();
-        await app.Get<SealedJson>().EraseAsync(app.Get<Pseudonyms>().Person(TestCompany.ResidentPhone), Ct);
+        await app.Get<Erasure>().EraseAsync(
+            app.Get<Pseudonyms>().Person(TestCompany.ResidentPhone), "asked for", Ct);
         app.Get<ComplaintKind>().Forget();
         var state = await app.StateAsync(complaint);
         Assert.Equal(Personal.Erased, state.Intake.Text.Value);

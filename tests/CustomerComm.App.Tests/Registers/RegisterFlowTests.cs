@@ -119,6 +119,9 @@ public sealed class RegisterFlowTests
             (await app.Get<ITables>().Of<StepRow>().QueryAsync("HY-2026-03", null, null, 50, null, Ct)).Rows,
             r => r.Matter == "register");
         Assert.True(step.Late);
+        // The lapse between entry and answer is an event too: the entry's row must not be taken for written.
+        var row = await app.Get<ITables>().Of<ContactRow>().GetAsync("HY-office-2026-03", RegisterKind.RowKeyOf(1), Ct);
+        Assert.NotNull(row!.AnsweredAt);
     }
 
     [Fact, Clause("4.5.2")]

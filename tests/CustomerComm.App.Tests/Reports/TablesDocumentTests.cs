@@ -1,5 +1,6 @@
 using CustomerComm.App.Calls;
 using CustomerComm.App.Jobs;
+using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.Testing;
@@ -10,7 +11,7 @@ namespace CustomerComm.App.Tests.Reports;
 public sealed class TablesDocumentTests
 {
     /// <summary>Tables that only the program itself reads.</summary>
-    private static readonly Type[] s_own = [typeof(CallerRow), typeof(JobRow), typeof(NumberAuditRow)];
+    private static readonly Type[] s_own = [typeof(CallerRow), typeof(JobRow), typeof(NumberAuditRow), typeof(WitnessRow)];
 
     public static TheoryData<Type> Rows =>
     [

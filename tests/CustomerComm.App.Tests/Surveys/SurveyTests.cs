@@ -206,8 +206,8 @@ public sealed class SurveyTests
         var text = string.Concat(events.Select(e => System.Text.Encoding.UTF8.GetString(e.Payload.Span)));
         Assert.DoesNotContain("秘密", text, StringComparison.Ordinal);
         Assert.DoesNotContain("502", text, StringComparison.Ordinal);
-        await app.Get<App.Storage.SealedJson>().EraseAsync(
-            app.Get<App.Storage.Pseudonyms>().Person("home|HY|3-1-502"), s_ct);
+        await app.Get<App.Storage.Erasure>().EraseAsync(
+            app.Get<App.Storage.Pseudonyms>().Person("home|HY|3-1-502"), "asked for", s_ct);
         Assert.NotNull(await app.Get<App.Storage.SealedJson>().ReadAsync(
             events[^1].Payload, typeof(HomeAnswerEvent.HomeAnswered), s_ct)
             is HomeAnswerEvent.HomeAnswered { Replies: var replies } && replies.All(r => r.Value.Value == Personal.Erased)

@@ -126,10 +126,12 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
     {
         await Store.MustAppendAsync(To(s_a.Value, 0), Ct);
         var head = await Store.MustAppendAsync(
-            To(s_a.Value, 1, events: 0, seen: [Seen("m9")], due: Noon, open: false), Ct);
-        Assert.Equal((1, Noon, false), (head.Version, head.NextDue, head.Open));
-        Assert.Equal(new TakenMessage("m9", "", 1), await Store.FindSeenAsync(s_a, "m9", Ct));
-        await Store.MustHoldAsync(s_a, 1, Ct);
+            To(s_a.Value, 1, events: 2, seen: [Seen("m9")], due: Noon, open: false), Ct);
+        Assert.Equal((3, Noon, false), (head.Version, head.NextDue, head.Open));
+        Assert.Equal(new TakenMessage("m9", "", 3), await Store.FindSeenAsync(s_a, "m9", Ct));
+        await Store.MustHoldAsync(s_a, 3, Ct);
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Store.AppendAsync(To(s_a.Value, 3, events: 0, seen: [Seen("m10")]), Ct));
     }
 
     [Fact]
@@ -275,7 +277,7 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
 
         await Store.MustAppendAsync(To("b", 2, open: true), Ct);
         await Store.MustAppendAsync(To("e", 1, open: true), Ct);
-        await Store.MustAppendAsync(To("a", 1, events: 0, seen: [Seen("m")], open: false), Ct);
+        await Store.MustAppendAsync(To("a", 1, seen: [Seen("m")], open: false), Ct);
         Assert.Equal(["b", "c", "d", "e"], await OpenAsync(2));
         Assert.Equal(3, (await Store.ListOpenAsync(new StreamId("a"), 1, Ct))[0].Version);
         Assert.Empty(await Store.ListOpenAsync(null, 0, Ct));
@@ -343,5 +345,45 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         await Assert.ThrowsAnyAsync<ArgumentException>(
             () => Store.AppendAsync(To(s_a.Value, 0, seen: [Seen(longest + "m")]), Ct));
         Assert.Null(await Store.ReadHeadAsync(s_a, Ct));
+    }
+
+    [Fact]
+    public async Task Given_appends_over_time_Then_those_changed_since_are_listed_in_order()
+    {
+        foreach (var (name, minutes) in new[] { ("d", 0L), ("a", 1), ("c", 2), ("b", 3) })
+            await Store.MustAppendAsync(To(name, 0) with { At = Noon.AddMinutes(minutes) }, Ct);
+        await Store.SettleAsync(new StreamId("d"), 1, [], null, Ct);
+        Assert.Equal(["b", "c"], await ChangedAsync(2, 10));
+        await ReopenAsync();
+        await Store.MustAppendAsync(To("d", 1) with { At = Noon.AddMinutes(9) }, Ct);
+        Assert.Equal(["b", "c", "d"], await ChangedAsync(2, 2));
+        Assert.Empty(await ChangedAsync(10, 2));
+
+        async Task<List<string>> ChangedAsync(int minutes, int take)
+        {
+            var found = new List<string>();
+            StreamId? after = null;
+            while (await Store.ListChangedAsync(Noon.AddMinutes(minutes), after, take, Ct) is { Count: > 0 } page)
+            {
+                found.AddRange(page.Select(h => h.Stream.Value));
+                after = page[^1].Stream;
+            }
+
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task Given_messages_and_ids_Then_the_last_event_bears_their_digest_and_all_read_back()
+    {
+        await Store.MustAppendAsync(To(s_a.Value, 0, events: 2, outbox: ["o1", "o2"], seen: [Seen("m", "f")]), Ct);
+        await Store.MustAppendAsync(To(s_a.Value, 2), Ct);
+        await ReopenAsync();
+        var events = await Store.ReadAsync(s_a, 0, Ct);
+        var items = (await Store.ReadOutboxAsync(s_a, Ct, all: true)).Select(m => HashChain.ItemOf(m.Id, m.Payload.Span))
+            .Concat((await Store.ReadSeenAsync(s_a, Ct)).Select(s => HashChain.ItemOf(new SeenMessage(s.Id, s.Fingerprint))));
+        Assert.Equal([true, false, true], events.Select(e => e.Attached.IsEmpty));
+        Assert.Equal(HashChain.Attach(items), events[1].Attached.ToArray());
+        Assert.Equal(new TakenMessage("m", "f", 2), Assert.Single(await Store.ReadSeenAsync(s_a, Ct)));
     }
 }

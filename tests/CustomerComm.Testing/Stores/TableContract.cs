@@ -79,6 +79,25 @@ public abstract class TableContract : StoreContract<ITables>
     }
 
     [Fact]
+    public async Task Given_rows_of_many_partitions_Then_a_scan_gives_each_once_in_order()
+    {
+        var rows = new[] { ("b", "2"), ("a", "1"), ("c", "1"), ("b", "1"), ("a", "3") }
+            .Select(k => new PairRow(k.Item1, k.Item2, 1, 0, null)).ToList();
+        foreach (var row in rows)
+            await Pairs.WriteAsync([row], [], 1, Ct);
+        var found = new List<PairRow>();
+        RowId? after = null;
+        while (await Pairs.ScanAsync(after, 2, Ct) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 2);
+            found.AddRange(page);
+            after = new RowId(page[^1].PartitionKey, page[^1].RowKey);
+        }
+
+        Assert.Equal(rows.OrderBy(r => r.PartitionKey).ThenBy(r => r.RowKey), found);
+    }
+
+    [Fact]
     public async Task Given_an_empty_row_Then_nulls_and_defaults_read_back()
     {
         var row = new SampleRow { Community = "HY", Number = "1", Note = null, OpenedAt = s_time };

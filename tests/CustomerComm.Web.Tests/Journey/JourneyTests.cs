@@ -68,7 +68,7 @@ public sealed partial class JourneyTests(Azurite azurite)
     private static async Task LedgerHoldsAsync(RunningHost host)
     {
         await host.Get<LedgerAnchoring>().PublishAsync(new DateOnly(2026, 11, 30), CancellationToken.None);
-        var report = await new LedgerVerifier(host.Get<IEventStore>(), host.Get<IAnchorStore>())
+        var report = await new LedgerVerifier(host.Get<IEventStore>(), TimeProvider.System, host.Get<IAnchorStore>())
             .VerifyAsync(null, CancellationToken.None);
         Assert.True(report.Holds, report.Fault?.Text);
         Assert.True(report.Anchors >= 1);

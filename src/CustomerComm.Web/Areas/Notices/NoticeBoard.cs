@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Company;
+using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Notices;
@@ -36,16 +37,19 @@ internal static class NoticeBoard
     }
 
     private static async Task<IResult> BoardAsync(
-        HttpContext http, NoticeReader reader, RulesBook book, string? community, string? from, CancellationToken ct)
+        HttpContext http, NoticeReader reader, RulesBook book, RootsReader roots, string? community, string? from,
+        CancellationToken ct)
     {
         var directory = book.Directory;
         var chosen = directory.Communities.FirstOrDefault(c => c.Id.Value == community?.ToUpperInvariant())
             ?? directory.Communities[0];
         var page = await reader.BoardAsync(chosen.Id, from, NoticeReader.PageSize, ct);
+        var root = await roots.FindLatestAsync(ct);
         var context = new PageContext(UiLanguage.Of(http), directory, $"/notices?community={chosen.Id}");
         return PageResults.Page<BoardPage>(
             http, 200, ("Context", context), ("Community", chosen),
             ("Notices", page.Notices.Select(n => n.State).ToImmutableArray()), ("Zone", ZoneOf(book, chosen.Id)),
+            ("Root", root),
             ("Next", page.Next is { } next ? $"{context.Address}&from={Uri.EscapeDataString(next)}" : null));
     }
 
