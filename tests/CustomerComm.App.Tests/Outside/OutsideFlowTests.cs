@@ -220,7 +220,7 @@ public sealed class OutsideFlowTests
     }
 
     private static async Task<MonthlyReport> MonthAsync(TestApp app) =>
-        (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, s_ct))!;
+        (await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Unit.Leader, s_ct))!;
 
     private static async Task<LoadedMatter<OutsideOrder>> LoadAsync(TestApp app, LoadedMatter<OutsideOrder> order) =>
         (await app.Get<OutsideKind>().LoadAsync(order.Stream, s_ct))!;

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CustomerComm.Web.Tests.Entrances;
 
@@ -11,7 +13,8 @@ public sealed class TransportTests
     public async Task Given_people_come_by_https_When_a_proxy_speaks_http_Then_cookies_are_secure_and_browsers_told_so()
     {
         await using var host = await RunningHost.StartAsync("--CustomerComm:PublicUrl=https://comm.example.com");
-        using var web = host.NewClient();
+        var listens = host.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        using var web = new HttpClient { BaseAddress = new Uri(listens) };
         using var response = await web.GetAsync(new Uri("/desk/sign-in", UriKind.Relative), Ct);
         Assert.Equal("max-age=31536000", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")));
         Assert.All(response.Headers.GetValues("Set-Cookie"), c =>
