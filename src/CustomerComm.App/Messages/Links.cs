@@ -68,7 +68,8 @@ public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
     public bool IsOwnToken(string token, StreamId stream, Complaint s) =>
         IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
         || (s.Intake.EnteredBy is null && s.Intake.Complainant is not { IsRepresentative: true }
-            && !IsRepresentativeToken(token, stream) && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
+            && !IsRepresentativeToken(token, stream)
+            && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
 
     /// <summary>Puts the links of a message into its text.</summary>
     public string Fill(OutgoingMessage message, StreamId stream) => message.Link is { } page

@@ -65,7 +65,8 @@ public sealed partial class ComplaintMatter
         return rules.Directory.FindStaff(number) is null
             ? null
             : Check.Bad(
-                "complainant.personPhone", SignClause, "This phone belongs to staff, who represent no resident; give their own.");
+                "complainant.personPhone", SignClause,
+                "This phone belongs to staff, who represent no resident; give their own.");
     }
 
     /// <summary>Nothing said of who complains may cost a danger: what is wrong with it is left out.</summary>
@@ -74,7 +75,11 @@ public sealed partial class ComplaintMatter
     {
         if (WrongComplainant(r, actor, rules) is null)
             return r;
-        var named = r with { Complainant = r.Complainant is { } c ? c with { Phone = null, Remark = null } : null, AuthoritySeen = null };
+        var named = r with
+        {
+            Complainant = r.Complainant is { } c ? c with { Phone = null, Remark = null } : null,
+            AuthoritySeen = null,
+        };
         return WrongComplainant(named, actor, rules) is null ? named : named with { Complainant = null };
     }
 

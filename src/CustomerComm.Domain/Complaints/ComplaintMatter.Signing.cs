@@ -56,7 +56,8 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> RefuseSignature(Context c, ComplaintCommand.RefuseSignature r)
     {
         var no = Signing.LinkHolds(c.S.Request, r.Issue, c.Actor, c.Now, "4.6.2-4")
-            ?? (r.AsRepresentative ? MayRepresent(c.S) : null) ?? Check.Text(r.Reason, "reason", "4.6.2-4") ?? (r.Satisfaction is { } value ? Satisfaction(value) : null);
+            ?? (r.AsRepresentative ? MayRepresent(c.S) : null) ?? Check.Text(r.Reason, "reason", "4.6.2-4")
+            ?? (r.Satisfaction is { } value ? Satisfaction(value) : null);
         if (no is not null)
             return No(no);
         return Reopen(c, r.Reason, c.S.Request!.By, r.Satisfaction);

@@ -30,11 +30,13 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
         OutsideNotice notice, Actor actor, CommunityId community, DateTimeOffset now, Rules rules)
     {
         var no = (actor is Actor.System ? null : Check.Staff(
-            actor, Clause, "the office of the community or quality", m => MayEnter(m, community))) ?? notice.Wrong(now, rules);
+                actor, Clause, "the office of the community or quality", m => MayEnter(m, community)))
+            ?? notice.Wrong(now, rules);
         return no is null && actor is Actor.Staff { Member.Unit: Unit.Office } && notice.LaterThanPolicy(rules) is { } field
             ? new Refusal(
                 RefusalCode.NotYours, Clause,
-                $"'{field}' is later than the policy's time. Quality enters an order that gives longer; or leave it out.", field)
+                $"'{field}' is later than the policy's time. Quality enters an order that gives longer; or leave it out.",
+                field)
             : no;
     }
 

@@ -51,7 +51,8 @@ internal class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvi
                 + (rules.Directory.Find(done.By) is { } member ? " " + member.Name : "")
                 + " · " + Texts.Time(done.At, rules.Calendar.Zone, language),
             As = s.Intake.Complainant is { } c && (AsRepresentative || !c.IsRepresentative)
-                ? language => new UiTexts(WordsFile)[$"Sign.As.{(c.IsRepresentative ? "Representative" : "Organisation")}", language]
+                ? language => new UiTexts(WordsFile)[
+                        c.IsRepresentative ? "Sign.As.Representative" : "Sign.As.Organisation", language]
                     .Replace("{name}", c.Name.Value, StringComparison.Ordinal)
                     .Replace("{organisation}", c.Organisation?.Value, StringComparison.Ordinal)
                 : null,

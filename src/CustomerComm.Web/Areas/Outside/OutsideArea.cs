@@ -177,7 +177,8 @@ internal sealed class OutsideArea(
         OutsideEvent.OutsideReturnDecided x => [("who", words.Person(x.By)), ("comment", x.Comment?.Value)],
         OutsideEvent.OutsideReplyDrafted x => [("who", words.Person(x.By)), ("reply", x.Text.Value)],
         OutsideEvent.OutsideReplyDecided x => [("who", words.Person(x.By)), ("comment", x.Comment?.Value)],
-        OutsideEvent.OutsideCalledBack x => [("who", words.Person(x.By)), ("answers", Said(x.Answers, words)), ("said", x.Said.Value)],
+        OutsideEvent.OutsideCalledBack x =>
+            [("who", words.Person(x.By)), ("answers", Said(x.Answers, words)), ("said", x.Said.Value)],
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 
