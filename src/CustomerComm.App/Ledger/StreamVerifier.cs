@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
@@ -187,11 +189,19 @@ internal sealed class StreamVerifier(
 
         if (Numbering.IsSeries(head.Stream))
             return await NumbersAsync(head, ct).ConfigureAwait(false);
-        return known.Kinds.Of(head.Stream) is { } kind
-            && await kind.StandingAsync(head.Stream, ct).ConfigureAwait(false) is { } standing
-            && standing.Version == head.Version
-            ? Awake(head, standing, walk)
-            : null;
+        if (known.Kinds.Of(head.Stream) is not { } kind)
+            return null;
+        try
+        {
+            return await kind.StandingAsync(head.Stream, ct).ConfigureAwait(false) is { } standing
+                && standing.Version == head.Version
+                ? Awake(head, standing, walk)
+                : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or CryptographicException)
+        {
+            return At(LedgerFaultKind.Altered, head, head.Version, $"what its events say cannot be made out: {e.Message}");
+        }
     }
 
     private static LedgerFault? Awake(StreamHead head, StreamStanding standing, Walk walk)

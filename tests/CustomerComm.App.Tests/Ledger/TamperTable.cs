@@ -76,6 +76,16 @@ internal static class TamperTable
             i => i.Sql("DELETE FROM store_seen WHERE stream_no = $A")),
         new("the fingerprint of a message taken changed", Attached, "A",
             i => i.Sql("UPDATE store_seen SET fingerprint = 'other' WHERE stream_no = $A")),
+        new("a sealed value changed and all hashes fitted", Altered, "D", i =>
+        {
+            i.Payload(i.Store.D, 1, "\"text\":\"p1:", "\"text\":\"p1:AAAA");
+            i.Rechain(i.Store.D);
+        }),
+        new("an event of a kind that there is not, with fitting hashes", Altered, "D", i =>
+        {
+            i.Sql("UPDATE store_event SET type = 'Forgotten' WHERE stream_no = $D AND version = 2");
+            i.Rechain(i.Store.D);
+        }),
         new("a message removed and all hashes fitted", Rewritten, First, i =>
         {
             i.Sql("DELETE FROM store_outbox WHERE stream_no = $A AND id LIKE '000001-%'");
