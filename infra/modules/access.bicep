@@ -242,23 +242,13 @@ resource anchors 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Queue of text-message events: the trigger takes messages and removes the ones handled.
+// Queue of text-message events: the trigger takes messages, removes the ones handled, counts how many wait, and gives one
+// that failed back at once, which is an update: without that right a bad event stops the whole host.
 resource takeEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(dataAccount.id, names.smsEvents, names.app, 'Storage Queue Data Message Processor')
+  name: guid(dataAccount.id, names.smsEvents, names.app, 'Storage Queue Data Contributor')
   scope: dataAccount::queueService::smsEvents
   properties: {
-    roleDefinitionId: roleDefinitions('Storage Queue Data Message Processor').id
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
-  }
-}
-
-// The same queue: scaling asks how many wait.
-resource countEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(dataAccount.id, names.smsEvents, names.app, 'Storage Queue Data Reader')
-  scope: dataAccount::queueService::smsEvents
-  properties: {
-    roleDefinitionId: roleDefinitions('Storage Queue Data Reader').id
+    roleDefinitionId: roleDefinitions('Storage Queue Data Contributor').id
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
   }

@@ -59,7 +59,8 @@ var alerts LogAlert[] = [
     name: 'function-failures'
     title: 'Functions fail'
     what: 'Executions end in failure; the traces say which.'
-    query: 'AppRequests | where Success == false | summarize Value = count()'
+    // What an asker did wrong (4xx) is no failure of ours; a function that is no page has no such code.
+    query: 'AppRequests | where Success == false and not(toint(ResultCode) between (400 .. 499)) | summarize Value = count()'
     above: limits.failures
     severity: 2
   }

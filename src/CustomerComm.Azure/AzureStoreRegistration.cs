@@ -19,6 +19,7 @@ public static class AzureStoreRegistration
         services.AddSingleton<IEventStore>(sp => new TableEventStore(sp.GetRequiredService<StorageAccount>()));
         services.AddSingleton<ITables>(sp => new TableTables(sp.GetRequiredService<StorageAccount>()));
         services.AddSingleton<IPersonKeys>(sp => new TablePersonKeys(sp.GetRequiredService<StorageAccount>()));
+        services.AddSingleton<IStoreOutage, StorageOutage>();
         return services;
     }
 

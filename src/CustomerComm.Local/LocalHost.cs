@@ -90,6 +90,7 @@ public static class LocalHost
         var (services, configuration) = (builder.Services, builder.Configuration);
         var options = services.AddSettings<LocalOptions>(configuration, HostSettings.Section);
         options.DataDirectory = Path.GetFullPath(options.DataDirectory);
+        KeepToOneself(options.DataDirectory);
         var secrets = Path.Combine(options.DataDirectory, "secrets");
         var witness = services.AddSettings<LocalWitnessOptions>(
             configuration, HostSettings.Witness, w => w.Complete(options.DataDirectory));
@@ -122,6 +123,18 @@ public static class LocalHost
         AddTelemetry(builder);
         services.AddHostedService<PumpService>();
         services.AddHostedService<JobService>();
+    }
+
+    /// <summary>The data is its owner's alone: nobody else on the machine gets into the directory.</summary>
+    private static void KeepToOneself(string directory)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else if (!Directory.Exists(directory))
+            Directory.CreateDirectory(directory, owner);
+        else if (File.GetUnixFileMode(directory) != owner)
+            File.SetUnixFileMode(directory, owner);
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ public static class SqliteStoreRegistration
         services.AddSingleton<IAnchorStore>(
             sp => new FileAnchorStore(
                 sp.GetRequiredService<SqliteDatabase>().Directory, sp.GetRequiredService<IAnchorKey>()));
+        services.AddSingleton<IStoreOutage, SqliteOutage>();
         return services;
     }
 }

@@ -33,6 +33,10 @@ namespace CustomerComm.Web;
 /// <summary>The web site: HTTP interface, pages, chat and SMS endpoints; the same in both hosts.</summary>
 public static class CustomerCommWeb
 {
+    /// <summary>Version of the product, as the interface's description names it.</summary>
+    private static string Version { get; } =
+        typeof(CustomerCommWeb).Assembly.GetName().Version is { } v ? $"{v.Major}.{v.Minor}.{v.Build}" : "0";
+
     /// <summary>Adds the services of the web site.</summary>
     public static IServiceCollection AddCustomerCommWeb(this IServiceCollection services, WebOptions options)
     {
@@ -95,7 +99,11 @@ public static class CustomerCommWeb
         services.AddAuthorization();
         services.AddRateLimiter(AskerLimits.Configure);
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Version = Version;
+            return Task.CompletedTask;
+        }));
         return services;
     }
 

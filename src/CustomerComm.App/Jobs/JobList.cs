@@ -23,8 +23,8 @@ public sealed class JobList(
     /// <summary>The jobs.</summary>
     public IReadOnlyList<Job> All =>
     [
-        new("sweep", "Nudges everything that is overdue.", JobPeriod.Moment, "* * * * *",
-            async (_, ct) => Count(await sweeper.NudgeAsync(ct), "streams nudged")),
+        new("sweep", "Moves and nudges everything that is overdue.", JobPeriod.Moment, "* * * * *",
+            async (_, ct) => Count(await sweeper.NudgeAsync(ct), "streams were overdue")),
         new("number-audit", "Voids, in sight, every number that never became a complaint.",
             JobPeriod.Moment, "*/10 * * * *",
             async (_, ct) => Count(await numbers.RunAsync(ct), "numbers voided")),

@@ -317,11 +317,16 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
         SeenMessage? seen, CancellationToken ct)
     {
         using var span = Traces.Decide(command.GetType().Name, actor, stream, loaded?.Trace);
-        if (loaded is not null && seen is not null && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
-            return Repeated(taken, seen, loaded);
         var rules = loaded is null ? Book.Current(community) : RulesOf(loaded.State);
         var decision = Acting.Decide<TMatter, TState, TCommand, TEvent>(
             loaded?.State, command, actor, community, Now, rules);
+        // What would be written finds there whether the message was taken before; what would not is looked up.
+        if (decision is not Decision<TEvent>.Accepted { Events.IsEmpty: false } && loaded is not null && seen is not null
+            && await _parts.Store.FindSeenAsync(stream, seen.Id, ct) is { } taken)
+        {
+            return Repeated(taken, seen, loaded);
+        }
+
         if (decision is Decision<TEvent>.Refused no)
         {
             span.End($"refused:{no.Refusal.Code}");

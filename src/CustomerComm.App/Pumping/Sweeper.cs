@@ -40,12 +40,16 @@ public sealed partial class Sweeper(
     }
 
     /// <summary>
-    /// Nudges what is overdue, for hosts that pump one stream at a time: a nudge that was lost costs a minute. Returns
-    /// how many streams it nudged.
+    /// Takes up what is overdue, for hosts that pump one stream at a time. Whoever should have moved it may be gone with
+    /// what it had taken: the longest overdue are moved here and now, up to 256, and all are nudged, so that those whose
+    /// time comes again are waited for. Returns how many streams were overdue.
     /// </summary>
     public async Task<int> NudgeAsync(CancellationToken ct)
     {
         var heads = await store.DueAsync(time.Now() - Patience, MostNudges, ct);
+        await Parallel.ForEachAsync(
+            heads.Take(Together), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+            async (head, token) => await MoveAsync(head, token));
         foreach (var head in heads)
             nudge.Nudge(head.Stream);
         Signals.Swept(heads.Count);

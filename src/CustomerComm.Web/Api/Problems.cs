@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Api;
 
@@ -9,6 +11,7 @@ namespace CustomerComm.Web.Api;
 internal static class Problems
 {
     private const string TypeBase = "urn:customercomm:problem:";
+    private const string Minute = "60";
 
     public static void Configure(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
     {
@@ -19,6 +22,18 @@ internal static class Problems
             context.ProblemDetails.Detail = bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? "The body is larger than 256 KiB." : bad.Message;
             context.HttpContext.Response.StatusCode = bad.StatusCode;
+        }
+        else if (context.Exception is { } failure
+            && context.HttpContext.RequestServices.GetServices<IStoreOutage>().Any(o => o.IsOutage(failure)))
+        {
+            var http = context.HttpContext;
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = Minute;
+            context.ProblemDetails.Status = StatusCodes.Status503ServiceUnavailable;
+            context.ProblemDetails.Type = TypeBase + "StoreOutage";
+            context.ProblemDetails.Title = "The store does not answer.";
+            context.ProblemDetails.Detail =
+                "Nothing is half taken in. Send the same again in a minute, with the same Idempotency-Key if it had one.";
         }
     };
 

@@ -65,7 +65,7 @@ internal static class DirectLineEndpoints
         if (problem is not null)
             return problem;
         return body!.User?.Id is { Length: > 0 and <= 100 } user
-            ? Granted((tokens.NewConversation(key), user), tokens, 200)
+            ? Granted((tokens.NewConversation(key, user), user), tokens, 200)
             : Problems.Field("user.id", "'user.id' must have 1 to 100 characters.");
     }
 

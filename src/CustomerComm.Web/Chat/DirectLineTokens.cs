@@ -38,11 +38,12 @@ internal sealed class DirectLineTokens(
     }
 
     /// <summary>
-    /// A conversation id, 32 hex digits: random, or the same for the same key, so that a repeated POST begins one only.
+    /// A conversation id, 32 hex digits: random, or the same for the same key of the same user, so that a repeated POST
+    /// begins one only, and nobody else's key leads into it.
     /// </summary>
-    public string NewConversation(string? key) => key is null
+    public string NewConversation(string? key, string user) => key is null
         ? RandomNumberGenerator.GetHexString(32, lowercase: true)
-        : pseudonyms.Conversation("directline", key).Value[^32..];
+        : pseudonyms.Conversation("directline", $"{user.Length}:{user}:{key}").Value[^32..];
 
     private sealed record Grant(string Conversation, string User, DateTimeOffset Until);
 }

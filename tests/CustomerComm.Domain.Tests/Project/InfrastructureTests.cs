@@ -18,11 +18,9 @@ public sealed partial class InfrastructureTests
     private static readonly Dictionary<string, int> s_roles = new(StringComparer.Ordinal)
     {
         ["Storage Blob Data Owner"] = 1,
-        ["Storage Queue Data Contributor"] = 1,
+        ["Storage Queue Data Contributor"] = 2,
         ["Storage Table Data Contributor"] = 2,
         ["Storage Blob Data Reader"] = 1,
-        ["Storage Queue Data Message Processor"] = 1,
-        ["Storage Queue Data Reader"] = 1,
         ["Storage Queue Data Message Sender"] = 2,
         ["Key Vault Secrets User"] = 1,
         ["Storage Blob Data Contributor"] = 1,
@@ -135,6 +133,9 @@ public sealed partial class InfrastructureTests
         var path = Path.Combine(Repository.Root, "host.json");
         // Addresses hold residents' tokens.
         Assert.Matches("\"enableHttpTriggerExtendedInfoCollection\": *false", File.ReadAllText(path));
+        // The host's own telemetry of requests and what they call names addresses as they are; the worker's is cleaned.
+        Assert.Matches("\"enableDependencyTracking\": *false", File.ReadAllText(path));
+        Assert.Matches("\"Host.Results\": *\"None\"", File.ReadAllText(path));
     }
 
     private static bool IsRead(string setting) => setting.Split("__") switch

@@ -176,6 +176,10 @@ public sealed class CoordinatorTests
         var durable = json.RootElement.GetProperty("extensions").GetProperty("durableTask");
         Assert.Equal(Coordinator.Version, durable.GetProperty("defaultVersion").GetString());
         Assert.Equal("CurrentOrOlder", durable.GetProperty("versionMatchStrategy").GetString());
+        // What an instance had taken when it died is taken by another within a minute.
+        var storage = durable.GetProperty("storageProvider");
+        Assert.Equal("00:01:00", storage.GetProperty("controlQueueVisibilityTimeout").GetString());
+        Assert.Equal("00:01:00", storage.GetProperty("workItemQueueVisibilityTimeout").GetString());
         Assert.Equal("NonRunningStates", durable.GetProperty("overridableExistingInstanceStates").GetString());
     }
 

@@ -54,9 +54,11 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     [Fact]
     public void Given_a_key_When_a_conversation_is_begun_again_Then_it_is_the_same_and_without_one_another()
     {
-        Assert.Equal(Tokens.NewConversation("k"), Tokens.NewConversation("k"));
-        Assert.NotEqual(Tokens.NewConversation("k"), Tokens.NewConversation("l"));
-        Assert.NotEqual(Tokens.NewConversation(null), Tokens.NewConversation(null));
-        Assert.All([Tokens.NewConversation("k"), Tokens.NewConversation(null)], id => Assert.Equal(32, id.Length));
+        Assert.Equal(Tokens.NewConversation("k", "u"), Tokens.NewConversation("k", "u"));
+        Assert.NotEqual(Tokens.NewConversation("k", "u"), Tokens.NewConversation("l", "u"));
+        Assert.NotEqual(Tokens.NewConversation("k", "u"), Tokens.NewConversation("k", "v"));
+        Assert.NotEqual(Tokens.NewConversation(null, "u"), Tokens.NewConversation(null, "u"));
+        Assert.All(
+            [Tokens.NewConversation("k", "u"), Tokens.NewConversation(null, "u")], id => Assert.Equal(32, id.Length));
     }
 }

@@ -75,6 +75,19 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task Given_a_data_directory_that_others_can_read_When_the_host_starts_Then_it_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var data = new TempDirectory();
+        File.SetUnixFileMode(data.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        await using var host = await RunningHost.OpenAsync(data.Path, TimeProvider.System);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data.Path));
+    }
+
+    [Fact]
     public async Task Given_a_real_company_When_started_as_a_demo_Then_it_refuses_for_a_click_would_sign_in()
     {
         using var data = new TempDirectory();
