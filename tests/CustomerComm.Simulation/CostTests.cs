@@ -18,7 +18,7 @@ namespace CustomerComm.Simulation;
 public sealed class CostTests(Azurite azurite)
 {
     /// <summary>Most storage transactions that a complaint may cost.</summary>
-    private const double Budget = 224;
+    private const double Budget = 216;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
