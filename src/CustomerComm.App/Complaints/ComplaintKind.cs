@@ -137,7 +137,9 @@ public sealed partial class ComplaintKind(
         const string template = nameof(ComplaintEvent.ExtensionTold);
         foreach (var message in (await Store.ReadOutboxAsync(matter.Stream, ct, all: true)).Reverse())
         {
-            if (await OutgoingAsync(message, ct) is { Template: template })
+            // What a representative was told says nothing of the resident.
+            if (await OutgoingAsync(message, ct) is { Template: template } told
+                && told.Issue != ComplaintMatter.RepresentativeLink)
             {
                 return message.Status == DeliveryStatus.Delivered
                     && !matter.Tracked.Failed.Exists(f => f.MessageId == message.Id);

@@ -27,12 +27,15 @@ public static partial class Conversation
         if (!IsAnswer(state, text, said.At, context))
         {
             if (Words.IsCancel(text)
-                || (intent.Kind is Intent.Withdraw or Intent.WrongNumber && state.Turn != Turn.Answered
+                || (intent.Kind is Intent.Withdraw && state.Turn != Turn.Answered
                     && MatterCode.Find(text, MatterNumber.Complaint, said.At.Year) is null))
             {
                 return Say(state with { Turn = Turn.Idle, Draft = null }, "Chat.Cancelled");
             }
 
+            // A number or a person that is wrong is put right; it takes nothing back.
+            if (intent.Kind is Intent.WrongNumber && state is { Draft: not null, Turn: Turn.Summary or Turn.Contact })
+                return Ask(state with { Turn = Turn.Contact }, context);
             if (state.Turn is not (Turn.Doubt or Turn.Answered) && Besides(state, said, intent, context) is { } besides)
                 return besides;
         }
@@ -55,7 +58,7 @@ public static partial class Conversation
     private static Step? Besides(ConversationState state, Said said, ResidentIntent intent, ConversationContext context)
     {
         // Where, when and that it is bad still belong to what is being written.
-        if (intent.Kind is Intent.None or Intent.Addition or Intent.NotFixed or Intent.Settled
+        if (intent.Kind is Intent.None or Intent.Addition or Intent.NotFixed or Intent.Settled or Intent.WrongNumber
             || (intent.Kind == Intent.Help && state.Turn == Turn.Words))
         {
             return null;

@@ -81,7 +81,14 @@ public sealed partial class ComplaintMatter
             return No(no);
         var by = c.Member!.Id;
         if (!v.Holds)
-            return Yes(new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c)));
+        {
+            var failed = new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c));
+            // Twice undone is what the department cannot solve, whoever says that it is not done (4.6.1-3).
+            return c.S.Reopened > 0
+                ? Yes(failed, new ComplaintEvent.Escalated(null, new Personal(v.Comment), c.Due(c.Rules.Policy.Instruct)))
+                : Yes(failed);
+        }
+
         if (Missing(c.S, c.S.Records!, c.S.Completion!) is var (step, missing))
             return No(NotYet(step, "4.5.4", $"Before the result can be verified: {missing}."));
         return Yes(

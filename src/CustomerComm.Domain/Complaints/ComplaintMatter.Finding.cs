@@ -23,7 +23,8 @@ public sealed partial class ComplaintMatter
         var found = new Finding(t.Kind, t.Category, t.Also, t.Severity, t.Accused, t.Handler);
         return Deciding(c, found) is { } unit
             ? Propose(c, found, t.Why, t.Reason, unit)
-            : Find(c, found, c.Member!.Id, t.Why, t.Reason, null);
+            // Why less is made of it is said only where that is so.
+            : Find(c, found, c.Member!.Id, null, t.Reason, null);
     }
 
     /// <summary>Takes a finding over; <paramref name="consent"/> is who consented to it where it needed that.</summary>

@@ -49,7 +49,14 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
 
     /// <summary>One of many.</summary>
     public DeskField Select(string name, IEnumerable<DeskChoice> choices, string present = "", bool required = true) =>
-        Field(name, DeskInput.Select, required, [.. choices], present);
+        Field(name, DeskInput.Select, required, required ? [.. choices] : [.. OrNone(choices)], present);
+
+    /// <summary>What need not be answered is not answered beforehand.</summary>
+    private IEnumerable<DeskChoice> OrNone(IEnumerable<DeskChoice> choices)
+    {
+        var all = choices.ToList();
+        return all.Exists(c => c.Value.Length == 0) ? all : all.Prepend(new DeskChoice("", words["Choice.Choose"]));
+    }
 
     /// <summary>One of a few.</summary>
     public DeskField Radio(string name, IEnumerable<DeskChoice> choices, string present = "", bool required = true) =>

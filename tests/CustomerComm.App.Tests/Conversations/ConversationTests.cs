@@ -35,6 +35,29 @@ public sealed class ConversationTests
         Assert.Equal(Turn.Idle, _state.Turn);
     }
 
+    [Theory, Clause("4.6.2-1")]
+    [InlineData("电话错了", 5)]
+    [InlineData("我不是业主，我是租户", 5)]
+    [InlineData("你们打错了", 4)]
+    [InlineData("电话错了", 4)]
+    [InlineData("我不是业主，我是租户", 3)]
+    [InlineData("我不是业主，我是租户", 2)]
+    public void Given_a_complaint_half_told_When_somebody_says_that_a_number_or_person_is_wrong_Then_nothing_is_lost(
+        string wrong, int after)
+    {
+        string[] says = ["三号楼的电梯坏了三天，没人来修", "和园", "是", "明天下午5点", "+1 202-555-0151，3-1-502"];
+        foreach (var text in says.Take(after))
+            Say(text);
+        Assert.Null(Say(wrong).Action);
+        Assert.Contains("电梯", _state.Draft!.Text.Value, StringComparison.Ordinal);
+        if (after < 4)
+            return;
+        Assert.Equal(Turn.Contact, _state.Turn);
+        Say("+1 202-555-0152，3-1-503");
+        var open = Assert.IsType<ConversationAction.Open>(Say("确认登记").Action);
+        Assert.Equal("+12025550152", open.Draft.Phone!.Value.Value);
+    }
+
     [Fact]
     public void Given_a_complaint_in_English_When_another_category_is_named_Then_it_is_taken()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
@@ -47,7 +48,10 @@ public sealed class ResidentFuzzTests
     [Fact]
     public void Given_any_talk_When_it_is_stepped_Then_nothing_breaks_and_only_a_second_yes_withdraws() =>
         Gen.Select(Gen.Bool, Gen.Select(s_text, Gen.Int[0, 3]).Array[1, 30]).Sample(
-            (sms, said) => Talk(sms, said), iter: 1_500);
+            (sms, said) => Talk(sms, said),
+            iter: int.TryParse(
+                Environment.GetEnvironmentVariable("CUSTOMERCOMM_RESIDENT_TALKS"), CultureInfo.InvariantCulture, out var n)
+                ? n : 1_500);
 
     [Theory]
     [InlineData(1)]

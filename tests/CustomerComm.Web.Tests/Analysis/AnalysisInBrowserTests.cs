@@ -59,6 +59,6 @@ public sealed class AnalysisInBrowserTests(Chromium chromium)
     {
         await page.GotoAsync("/desk/sign-in");
         await page.Locator($"button[name=staff][value='{staff}']").ClickAsync();
-        await page.WaitForURLAsync("**/desk");
+        await page.AtTheDeskAsync();
     }
 }

@@ -21,6 +21,13 @@ internal static class Looking
         });
     }
 
+    /// <summary>
+    /// Waits until somebody signed in sees the desk. Its address will not do: by the time it is waited for, the page may
+    /// have come already, and then nothing comes any more.
+    /// </summary>
+    public static Task AtTheDeskAsync(this IPage page) =>
+        page.Locator("form[action='/desk/sign-out']").WaitForAsync();
+
     /// <summary>Fails where the page has something that some people cannot use.</summary>
     public static async Task UsableByAllAsync(this IPage page)
     {

@@ -30,7 +30,7 @@ public sealed class RepresentativeInBrowserTests(Chromium chromium)
             await LookAsync(page, sign, "sign", phone);
             await page.GotoAsync("/desk/sign-in");
             await page.ClickAsync("button[value='quality']");
-            await page.WaitForURLAsync("**/desk");
+            await page.AtTheDeskAsync();
             await LookAsync(page, "/desk/new", "new", phone);
             await LookAsync(page, $"/desk/complaints/{complaint.State.Number}", "complaint", phone);
             await LookAsync(page, $"/desk/complaints/{complaint.State.Number}/form", "form", phone);

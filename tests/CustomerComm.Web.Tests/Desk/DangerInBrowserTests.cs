@@ -22,7 +22,7 @@ public sealed class DangerInBrowserTests(Chromium chromium)
             var page = await windows.NewAsync(phone);
             await page.GotoAsync("/desk/sign-in");
             await page.ClickAsync("button[value='hy-duty']");
-            await page.WaitForURLAsync("**/desk");
+            await page.AtTheDeskAsync();
             foreach (var language in new[] { "zh", "en" })
             {
                 var size = phone ? "390" : "1280";

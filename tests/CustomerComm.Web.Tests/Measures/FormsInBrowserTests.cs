@@ -151,6 +151,6 @@ public sealed class FormsInBrowserTests(Chromium chromium)
     {
         await page.GotoAsync("/desk/sign-in");
         await page.ClickAsync($"button[value='{staff}']");
-        await page.WaitForURLAsync("**/desk");
+        await page.AtTheDeskAsync();
     }
 }

@@ -59,7 +59,7 @@ public sealed class OrderPagesInBrowserTests(Chromium chromium)
     {
         await page.GotoAsync("/desk/sign-in");
         await page.ClickAsync($"button[value='{staff}']");
-        await page.WaitForURLAsync("**/desk");
+        await page.AtTheDeskAsync();
     }
 
     private static async Task<(LoadedMatter<Order> Amending, LoadedMatter<Order> Done, StreamId Revisit)> SeedAsync(RunningHost host)

@@ -31,7 +31,7 @@ public sealed class OutsideInBrowserTests(Chromium chromium)
                 await page.SetViewportSizeAsync(1440, 900);
             await page.GotoAsync("/desk/sign-in");
             await page.ClickAsync("button[value='quality']");
-            await page.WaitForURLAsync("**/desk");
+            await page.AtTheDeskAsync();
             foreach (var (at, picture) in new[]
             {
                 ("/desk/outside?community=HY&month=2026-11&lang=zh", "list"), ("/desk/outside/new", "new"),

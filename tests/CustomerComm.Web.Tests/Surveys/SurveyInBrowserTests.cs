@@ -41,7 +41,7 @@ public sealed class SurveyInBrowserTests(Chromium chromium)
     {
         await page.GotoAsync("/desk/sign-in");
         await page.ClickAsync("button[value='quality']");
-        await page.WaitForURLAsync("**/desk");
+        await page.AtTheDeskAsync();
     }
 
     private static async Task AnswerByTouchAsync(IPage phone, string link)
