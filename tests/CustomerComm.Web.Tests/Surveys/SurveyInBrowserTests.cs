@@ -73,6 +73,18 @@ public sealed class SurveyInBrowserTests(Chromium chromium)
         await page.PictureAsync(name + "-phone");
     }
 
-    private static Task<bool> FitsAsync(IPage page) =>
-        page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
+    /// <summary>A chart takes the width of its page only once it hears that the page became narrower.</summary>
+    private static async Task<bool> FitsAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "() => document.documentElement.scrollWidth <= innerWidth", null, new() { Timeout = 10_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 }
