@@ -115,7 +115,7 @@ public sealed partial class ComplaintKind(
         if (matter.State.Extension is { } told && told.AnswerBy <= Now)
         {
             return await MovedAsync(
-                matter, new ComplaintCommand.TakeSilence(await ReachedAsync(matter, ct)), ct);
+                matter, new ComplaintCommand.TakeSilence(await ReachedAtAsync(matter, ct)), ct);
         }
 
         return RemindAt(matter.State) is { } remind && remind <= Now
@@ -129,10 +129,10 @@ public sealed partial class ComplaintKind(
     private static DateTimeOffset? RemindAt(Complaint state) => ComplaintMatter.RemindAt(state);
 
     /// <summary>
-    /// True where the message that told of the extension was handed over and no report says that it was lost: only then
-    /// is silence an answer (4.6.2-6).
+    /// When the message that told of the extension was handed over, null where it was not or a report says that it was
+    /// lost: without it silence is no answer (4.6.2-6).
     /// </summary>
-    private async Task<bool> ReachedAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
+    private async Task<DateTimeOffset?> ReachedAtAsync(LoadedMatter<Complaint> matter, CancellationToken ct)
     {
         const string template = nameof(ComplaintEvent.ExtensionTold);
         foreach (var message in (await Store.ReadOutboxAsync(matter.Stream, ct, all: true)).Reverse())
@@ -141,12 +141,13 @@ public sealed partial class ComplaintKind(
             if (await OutgoingAsync(message, ct) is { Template: template } told
                 && told.Issue != ComplaintMatter.RepresentativeLink)
             {
-                return message.Status == DeliveryStatus.Delivered
-                    && !matter.Tracked.Failed.Exists(f => f.MessageId == message.Id);
+                // With an error it was left out, for nothing of us is wanted there.
+                return message is { Status: DeliveryStatus.Delivered, Error: null }
+                    && !matter.Tracked.Failed.Exists(f => f.MessageId == message.Id) ? message.NextAttempt : null;
             }
         }
 
-        return false;
+        return null;
     }
 
     private bool AsksAnother(Complaint state) => opinions.IsOn && state.WantsSecondOpinion;

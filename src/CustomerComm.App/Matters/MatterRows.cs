@@ -82,7 +82,7 @@ internal static class MatterRows
 
     /// <summary>
     /// The steps of a matter, in the partition of the community and the month it began in; where it goes on for years,
-    /// of the month they arose in. A revisit bears the number of what is revisited: the kind tells their rows apart.
+    /// of the month they arose in; without what fell away before its time. A revisit bears the number of what is revisited: the kind tells their rows apart.
     /// </summary>
     private static IEnumerable<StepRow> StepsOf<TState>(string prefix, Tracked<TState> tracked, TimeZoneInfo zone)
         where TState : class, IMatterState
@@ -90,7 +90,9 @@ internal static class MatterRows
         var s = tracked.State;
         string PartitionOf(DateTimeOffset at) => Months.PartitionOf(s.Community, Months.Of(at, zone));
         var begun = PartitionOf(tracked.BegunAt);
-        return tracked.Steps.Select((step, i) => new StepRow
+        return tracked.Steps.Index().Where(x => !x.Item.FellAway).Select(x => RowOf(x.Index, x.Item));
+
+        StepRow RowOf(int i, ObligationStep step) => new()
         {
             PartitionKey = s.GoesOn ? PartitionOf(step.Since) : begun,
             RowKey = string.Create(CultureInfo.InvariantCulture, $"{s.Number}-{prefix}-{i:D3}"),
@@ -105,9 +107,9 @@ internal static class MatterRows
             Since = step.Since,
             Due = step.Due,
             DoneAt = step.Done,
-            Late = step.Done > step.Due,
+            Late = step.Missed,
             MinutesLate = step.Done > step.Due ? (int)Math.Ceiling((step.Done.Value - step.Due).TotalMinutes) : 0,
-        });
+        };
     }
 
     private static ObligationRow ObligationOf<TState>(

@@ -89,8 +89,8 @@ public sealed class ConformityReader(ITables tables, RulesBook book, TimeProvide
     /// <summary>What became of an obligation until now.</summary>
     public static ObligationResult ResultOf(ConformityRow row, DateTimeOffset now)
     {
-        if (row.DoneAt is { } done)
-            return done > row.Due ? ObligationResult.Late : ObligationResult.OnTime;
+        if (row.DoneAt is not null)
+            return row.Late ? ObligationResult.Late : ObligationResult.OnTime;
         return row.Due < now ? ObligationResult.Overdue : ObligationResult.Pending;
     }
 

@@ -46,14 +46,30 @@ public sealed record ConformityRow : ITableRow
     /// <summary>By when, UTC.</summary>
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>Done, UTC; empty while it stands.</summary>
+    /// <summary>Over, UTC; empty while it stands.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>Rows of all obligations of a complaint or matter; <paramref name="stream"/> is empty for a complaint.</summary>
+    /// <summary>Done after it was due, or over without having been done, or what was done did not hold.</summary>
+    public required bool Late { get; init; }
+
+    /// <summary>
+    /// Rows of all obligations of a complaint or matter, those left out that fell away before their time;
+    /// <paramref name="stream"/> is empty for a complaint.
+    /// </summary>
     public static IEnumerable<ConformityRow> Of(
         IEnumerable<ObligationStep> steps, IMatterState s, string matter, string stream, long version,
         TimeZoneInfo zone) =>
-        steps.Select((step, i) => new ConformityRow
+        steps.Index().Where(x => !x.Item.FellAway)
+            .Select(x => Of(x, s, matter, stream, version, zone));
+
+    /// <summary>First and last key of a clause's rows within a partition; the last is exclusive.</summary>
+    public static (string From, string To) RangeOf(string clause) => (clause + "_", clause + "`");
+
+    private static ConformityRow Of(
+        (int Index, ObligationStep Step) x, IMatterState s, string matter, string stream, long version, TimeZoneInfo zone)
+    {
+        var (i, step) = x;
+        return new ConformityRow
         {
             PartitionKey = Months.PartitionOf(s.Community, Months.Of(step.Due, zone)),
             RowKey = string.Create(CultureInfo.InvariantCulture, $"{step.Clause}_{matter}_{s.Number}-{i:D3}"),
@@ -69,8 +85,7 @@ public sealed record ConformityRow : ITableRow
             Owner = step.Owner.ToString(),
             Due = step.Due,
             DoneAt = step.Done,
-        });
-
-    /// <summary>First and last key of a clause's rows within a partition; the last is exclusive.</summary>
-    public static (string From, string To) RangeOf(string clause) => (clause + "_", clause + "`");
+            Late = step.Missed,
+        };
+    }
 }

@@ -14,7 +14,7 @@ public sealed partial record Complaint
         ComplaintEvent.RemedyDecided d => s with
         {
             Remedies = s.Remedies.ConvertAll(r => r.Number == d.Remedy
-                ? r with { Approved = d.Approved, Due = d.GiveDue ?? r.Due } : r),
+                ? r with { Approved = d.Approved, ApprovedBy = d.By, Due = d.GiveDue ?? r.Due } : r),
         },
         ComplaintEvent.RemedyGiven g => s with
         {
@@ -33,6 +33,9 @@ public sealed partial record Complaint
             ObjectUntil = null,
             Objections = o.Level,
             SaysUnsolved = true,
+            // What was approved before was the answer to the letter, not to this.
+            Letter = null,
+            TellDue = null,
             Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
         },
         // What was called something else was a complaint after all.
@@ -40,7 +43,6 @@ public sealed partial record Complaint
         {
             Objection = null,
             Kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint,
-            Lowered = null,
         },
         ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered => s,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),

@@ -33,7 +33,7 @@ public sealed partial record Complaint
         ComplaintEvent.CooperationAsked c => c.By,
         ComplaintEvent.Escalated x => x.By,
         ComplaintEvent.ExtensionTold x => x.By,
-        ComplaintEvent.LetterDrafted l => l.By,
+        ComplaintEvent.LetterDrafted { ToObjection: false } l => l.By,
         ComplaintEvent.Resolved r => r.By,
         ComplaintEvent.ContactAttempted c => c.By,
         ComplaintEvent.UnreachableProposed u => u.By,
@@ -42,6 +42,7 @@ public sealed partial record Complaint
         ComplaintEvent.RecordsHandedOver h => h.By,
         ComplaintEvent.RootCauseFound f => f.By,
         ComplaintEvent.ReportsFiled f => f.By,
+        ComplaintEvent.RemedyOffered o => o.By,
         ComplaintEvent.RemedyGiven g => g.By,
         ComplaintEvent.Answered a => a.By,
         _ => null,
@@ -83,6 +84,7 @@ public sealed partial record Complaint
             Clause = r.Clause,
             Accused = r.Accused,
             Named = r.Named,
+            IsLetter = r.IsLetter,
             Against = AllOf(r.Accused, r.Named),
             Chief = r.Chief,
             Keeper = r.Keeper,
@@ -132,8 +134,7 @@ public sealed partial record Complaint
         },
         ComplaintEvent.Accepted => s with { Stage = Stage.InProgress },
         ComplaintEvent.Declined d => s with { Stage = Stage.Assigned, Handler = null, AcceptDue = d.AssignDue },
-        // What a representative adds does not take back what the resident said.
-        ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } ? s with { SaysUnsolved = false } : s,
+        ComplaintEvent.Noted => s,
         ComplaintEvent.AuthoritySeen a => s with { AuthoritySeenBy = s.AuthoritySeenBy.Add(a.By) },
         ComplaintEvent.CooperationAsked c => s with
         {
@@ -144,7 +145,7 @@ public sealed partial record Complaint
         {
             Cooperations = s.Cooperations.ConvertAll(x => x.Unit == c.Unit ? x with { Given = true } : x),
         },
-        ComplaintEvent.Escalated x => s with { InstructDue = x.InstructDue },
+        ComplaintEvent.Escalated x => s with { InstructDue = x.InstructDue, InstructBy = x.DecidedBy },
         ComplaintEvent.Instructed i => s with
         {
             InstructDue = null,
@@ -153,13 +154,43 @@ public sealed partial record Complaint
             ToldDue = i.ResolveDue > s.ResolveDue ? i.ResolveDue : s.ToldDue,
         },
         ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason, x.By, x.AnswerBy) },
+        ComplaintEvent.ExtensionAwaited x => s with { Extension = s.Extension! with { AnswerBy = x.AnswerBy } },
         ComplaintEvent.ExtensionAnswered x => ApplyAnswer(s, x, at),
-        ComplaintEvent.LetterDrafted l => s with { Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, null) },
+        ComplaintEvent.Withdrawn => s,
+        ComplaintEvent.Closed c => Close(s, c, at),
+        ComplaintEvent.RemedyOffered or ComplaintEvent.RemedyDecided or ComplaintEvent.RemedyGiven => ApplyRemedy(s, e),
+        ComplaintEvent.Objected or ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered =>
+            ApplyObjection(s, e),
+        _ => ApplyBeside(s, e) ?? ApplyEnding(s, e, at),
+    };
+
+    private static Complaint Close(Complaint s, ComplaintEvent.Closed c, DateTimeOffset at) => s with
+    {
+        Stage = Stage.Closed,
+        Outcome = c.Outcome,
+        ClosedAt = at,
+        Request = null,
+        // Nobody waits for an answer any more: the pump would come back for it for ever.
+        Extension = null,
+        Proposed = null,
+        Objection = null,
+        ObjectUntil = c.ObjectUntil,
+        TellDue = c.TellDue,
+    };
+
+    /// <summary>Letters, answers, related complaints and orders; null for whatever else there is.</summary>
+    private static Complaint? ApplyBeside(Complaint s, ComplaintEvent e) => e switch
+    {
+        ComplaintEvent.LetterFound => s with { IsLetter = true },
+        ComplaintEvent.LetterDrafted l => s with
+        {
+            Letter = new LetterAnswer(l.Text, l.By, l.ApproveDue, l.DecidedBy, null),
+        },
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
         ComplaintEvent.MisreportProven m => s with
         {
             Misreports = s.Misreports.RemoveAll(x => x.Concerned == m.Concerned)
-                .Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue)),
+                .Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue, m.DecidedBy)),
         },
         ComplaintEvent.ConsequenceDecided c => s with
         {
@@ -170,7 +201,6 @@ public sealed partial record Complaint
             AnsweredAs = a.As,
             AboutCommunication = a.AboutCommunication,
         },
-        ComplaintEvent.Withdrawn => s,
         ComplaintEvent.Joined j => s with
         {
             LeadComplaint = j.Lead,
@@ -181,22 +211,7 @@ public sealed partial record Complaint
         ComplaintEvent.FollowerLeft f => s with { Followers = s.Followers.Remove(f.Follower) },
         ComplaintEvent.LeadMoved m => s with { LeadTold = new LeadProgress(m.Stage, m.Round) },
         ComplaintEvent.OutsideOrderTaken o => s with { OutsideOrders = s.OutsideOrders.Add(o.Terms) },
-        ComplaintEvent.Closed c => s with
-        {
-            Stage = Stage.Closed,
-            Outcome = c.Outcome,
-            ClosedAt = at,
-            Request = null,
-            // Nobody waits for an answer any more: the pump would come back for it for ever.
-            Extension = null,
-            Proposed = null,
-            Objection = null,
-            ObjectUntil = c.ObjectUntil,
-        },
-        ComplaintEvent.RemedyOffered or ComplaintEvent.RemedyDecided or ComplaintEvent.RemedyGiven => ApplyRemedy(s, e),
-        ComplaintEvent.Objected or ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered =>
-            ApplyObjection(s, e),
-        _ => ApplyEnding(s, e, at),
+        _ => null,
     };
 
     private static Complaint ApplyAnswer(Complaint s, ComplaintEvent.ExtensionAnswered x, DateTimeOffset at)
@@ -213,10 +228,12 @@ public sealed partial record Complaint
 
     /// <summary>
     /// Consent moves the promise on, never back or into the past. What staff note only after the time has passed is
-    /// kept, but does not make a late complaint punctual; the resident's own late answer does (4.6.2-6).
+    /// kept, but does not make a late complaint punctual; the resident's own late answer does. Nor does a silence that
+    /// lasted beyond that time: they must have been told long enough before (4.6.2-6).
     /// </summary>
     private static bool Extends(Complaint s, ComplaintEvent.ExtensionAnswered x, DateTimeOffset at) =>
-        x.Agreed && x.NewDue > at && x.NewDue > s.ResolveDue && (x.By is null || at <= s.ResolveDue);
+        x.Agreed && x.NewDue > at && x.NewDue > s.ResolveDue
+        && (x.Silent ? s.Extension!.AnswerBy <= s.ResolveDue : x.By is null || at <= s.ResolveDue);
 
     private static Complaint ApplyTriage(Complaint s, ComplaintEvent.Triaged t)
     {
@@ -232,6 +249,7 @@ public sealed partial record Complaint
             Clause = t.Clause,
             Accused = t.Accused,
             Named = t.Named,
+            NamesSeen = s.NamesSeen || (!s.Named.IsEmpty && t.Named.IsEmpty),
             Against = AllOf(t.Accused, t.Named),
             Chief = t.Chief,
             Keeper = t.Keeper,
@@ -259,83 +277,6 @@ public sealed partial record Complaint
                 Cooperations = next.Cooperations.RemoveAll(c => !c.Given),
             };
     }
-
-    private static Complaint ApplyEnding(Complaint s, ComplaintEvent e, DateTimeOffset at) => e switch
-    {
-        ComplaintEvent.Resolved r => s with
-        {
-            Stage = Stage.Resolved,
-            // Solving it confirms what it is: nobody need identify it any more.
-            Triaged = true,
-            Resolution = new Resolution(r.Round, r.Text, r.TextHash, r.By, at),
-            Request = new SignRequest(r.Text, r.TextHash, r.SignDue),
-            Extension = null,
-            InstructDue = null,
-            Proposed = null,
-            Records = new Records(r.FollowUpDue, r.HandOverDue),
-        },
-        ComplaintEvent.SignatureRequested q => s with
-        {
-            Request = s.Request!.WithLink(q.Issue, q.Channel, q.Expires, q.RemindAt, at),
-            LinksIssued = q.Issue,
-        },
-        ComplaintEvent.ContactAttempted c => s with
-        {
-            Request = s.Request! with { Attempts = s.Request.Attempts.Add(new Attempt(at, c.Channel)) },
-        },
-        ComplaintEvent.Signed g => s with
-        {
-            Signature = g.Form,
-            SignedAt = at,
-            SaysUnsolved = false,
-            Request = s.Request! with { Paper = null, Unreachable = null },
-        },
-        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue) with { SaysUnsolved = true },
-        ComplaintEvent.UnreachableProposed u => s with
-        {
-            Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
-        },
-        ComplaintEvent.UnreachableDecided d => s with
-        {
-            WasUnreachable = d.Approved,
-            Request = s.Request! with { Unreachable = null, Due = d.SignDue ?? s.Request.Due },
-        },
-        // With a signature on paper the resident was reached after all.
-        ComplaintEvent.PaperAttached p => s with
-        {
-            Request = s.Request! with { Paper = p.Form, Unreachable = null },
-        },
-        ComplaintEvent.PaperDecided d => s with
-        {
-            Request = s.Request! with
-            {
-                Paper = d.Confirmed ? s.Request.Paper : null,
-                Due = d.SignDue ?? s.Request.Due,
-            },
-        },
-        ComplaintEvent.Completed c => s with
-        {
-            Stage = Stage.Completed,
-            Request = null,
-            NoContact = c.NoContact,
-            Completion = new Completion(at, c.RootCauseDue, c.ReportsDue, c.VerifyDue),
-        },
-        ComplaintEvent.FollowedUp => s with { Records = s.Records! with { FollowedUp = true } },
-        ComplaintEvent.RecordsHandedOver h => s with { Records = s.Records! with { CheckDue = h.CheckDue } },
-        ComplaintEvent.RecordsChecked c => s with
-        {
-            Records = s.Records! with
-            {
-                CheckDue = null,
-                Accepted = c.Complete,
-                HandOverDue = c.HandOverDue ?? s.Records!.HandOverDue,
-            },
-        },
-        ComplaintEvent.RootCauseFound => s with { Completion = s.Completion! with { RootCauseFound = true } },
-        ComplaintEvent.ReportsFiled => s with { Completion = s.Completion! with { ReportsFiled = true } },
-        ComplaintEvent.Verified v => v.Holds ? s : Reopen(s, v.ResolveDue!.Value),
-        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
-    };
 
     private static Complaint Reopen(Complaint s, DateTimeOffset due) => s with
     {

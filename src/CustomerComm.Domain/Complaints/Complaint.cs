@@ -77,6 +77,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>Whom its words name, besides the accused, until the chief has looked (4.6.1-2-D).</summary>
     public ImmutableArray<StaffId> Named { get; init; } = [];
 
+    /// <summary>The chief has looked at whom its words name: none of them is barred for their name alone.</summary>
+    public bool NamesSeen { get; init; }
+
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
 
@@ -135,8 +138,13 @@ public sealed partial record Complaint : IMatterState
     /// <summary>The resident said no to an extension; only their own word changes that.</summary>
     public bool ExtensionRefused { get; init; }
 
-    /// <summary>The last thing the resident said is that it is not solved.</summary>
+    /// <summary>
+    /// The resident said that it is not solved, and has not signed since: what they write besides does not take it back.
+    /// </summary>
     public bool SaysUnsolved { get; init; }
+
+    /// <summary>Nobody could be told by message how it ended: by then somebody has told them otherwise (4.2.3).</summary>
+    public DateTimeOffset? TellDue { get; init; }
 
     /// <summary>
     /// Everybody who has handled it, or acted for whoever does: none of them may judge it (4.5.4).
@@ -151,6 +159,9 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>The leader must instruct by then.</summary>
     public DateTimeOffset? InstructDue { get; init; }
+
+    /// <summary>Who instructs, while that is owed: the chief, or whoever stands above where the chief has it in hand.</summary>
+    public Unit InstructBy { get; init; }
 
     /// <summary>An extension waiting for the resident's answer.</summary>
     public Extension? Extension { get; init; }
@@ -254,7 +265,7 @@ public sealed partial record Complaint : IMatterState
 
     // What was promised beside the handling is owed after it too.
     bool IMatterState.Open =>
-        Open || !Misreports.IsEmpty || Remedies.Exists(r => !r.Given && r.Approved != false);
+        Open || TellDue is not null || !Misreports.IsEmpty || Remedies.Exists(r => !r.Given && r.Approved != false);
 
     /// <summary>Ours is unsure what it is about, nobody has decided that yet, and no other classifier was asked.</summary>
     public bool WantsSecondOpinion => Open && Intake.Unsure && !Triaged && SecondOpinion is null;
@@ -268,8 +279,8 @@ public sealed partial record Complaint : IMatterState
     /// <summary>It is urgent and not solved yet: until then its time runs by the clock.</summary>
     public bool Urgent => Severity == Severity.Urgent && Stage is Stage.Received or Stage.Assigned or Stage.InProgress;
 
-    /// <summary>Its answer needs the leader's approval (4.6.1-2-E).</summary>
-    public bool IsLetter => Intake.IsLetter;
+    /// <summary>Its answer needs the leader's approval (4.6.1-2-E): it came as a letter, or was found to be one.</summary>
+    public bool IsLetter { get; init; }
 
     /// <summary>Round of resolving: 1 for the first, one more each time it was opened again.</summary>
     public int Round => Reopened + 1;
@@ -284,8 +295,7 @@ public sealed partial record Complaint : IMatterState
 
     ObligationKind? IMatterState.Undone => ObligationKind.Resolve;
 
-    bool IMatterState.WasMet(ObligationKind kind, string subject) =>
-        kind != ObligationKind.Cooperate || !Cooperations.Exists(c => !c.Given && c.Unit.ToString() == subject);
+    StepEnd IMatterState.EndOf(ObligationKind kind, string subject) => EndOf(kind, subject, Last!.Value.Event);
 
     /// <summary>Nobody is told to judge what they may not: their own work, and at first what they judged before.</summary>
     IReadOnlySet<StaffId> IMatterState.Hands => Objection is { Level: < ComplaintMatter.LastObjection }

@@ -93,10 +93,13 @@ public abstract record ComplaintCommand
         : ComplaintCommand;
 
     /// <summary>
-    /// The time to answer it is over and the resident said nothing; <paramref name="Reached"/>: the message that told
-    /// them arrived.
+    /// The time to answer it is over and the resident said nothing; <paramref name="ReachedAt"/>: when the message that
+    /// told them arrived, null where it did not.
     /// </summary>
-    public sealed record TakeSilence(bool Reached) : ComplaintCommand;
+    public sealed record TakeSilence(DateTimeOffset? ReachedAt) : ComplaintCommand;
+
+    /// <summary>It is a letter, whichever way it was entered (4.6.1-2-E). Cannot be taken back.</summary>
+    public sealed record TreatAsLetter : ComplaintCommand;
 
     /// <summary>Puts the answer to a letter to the leader.</summary>
     public sealed record DraftLetter(string Text) : ComplaintCommand;

@@ -61,6 +61,8 @@ public enum FindingReason
     OnlySuggests,
     /// <summary>仅表扬: somebody praises.</summary>
     OnlyPraises,
+    /// <summary>仅报修: something is to be mended, and nobody is dissatisfied with how it was dealt with.</summary>
+    OnlyRepair,
     /// <summary>无可处理内容: advertising, a greeting, a test: nothing to handle.</summary>
     NothingToHandle,
     /// <summary>重复: the same person's same complaint, which is handled under another number.</summary>
@@ -178,8 +180,12 @@ public abstract record ComplaintEvent
     /// <summary>It did.</summary>
     public sealed record CooperationGiven(StaffId By, Unit Unit, Personal What) : ComplaintEvent;
 
-    /// <summary>The department cannot solve it; the leader must instruct (4.6.1-3).</summary>
-    public sealed record Escalated(StaffId? By, Personal Reason, DateTimeOffset InstructDue) : ComplaintEvent;
+    /// <summary>
+    /// The department cannot solve it; the leader must instruct (4.6.1-3), or <paramref name="DecidedBy"/> where the leader
+    /// has it in hand.
+    /// </summary>
+    public sealed record Escalated(StaffId? By, Personal Reason, DateTimeOffset InstructDue, Unit DecidedBy)
+        : ComplaintEvent;
 
     /// <summary>
     /// The leader's instruction (4.6.1-3). A <paramref name="ResolveDue"/> before the promised time moves it; one set after
@@ -202,8 +208,18 @@ public abstract record ComplaintEvent
         StaffId? By, bool Agreed, DateTimeOffset NewDue, Channel? Channel, Personal? With = null, Personal? Said = null,
         bool Silent = false) : ComplaintEvent;
 
-    /// <summary>An answer to a letter was put to the leader (4.6.1-2-E).</summary>
-    public sealed record LetterDrafted(StaffId By, Personal Text, DateTimeOffset ApproveDue) : ComplaintEvent;
+    /// <summary>The silence counts only from when the message reached the resident, so they have until then.</summary>
+    public sealed record ExtensionAwaited(DateTimeOffset AnswerBy) : ComplaintEvent;
+
+    /// <summary>It was found to be a letter, whichever way it was entered: its answer needs approval (4.6.1-2-E).</summary>
+    public sealed record LetterFound(StaffId By) : ComplaintEvent;
+
+    /// <summary>
+    /// An answer to a letter was put to the leader (4.6.1-2-E), or to <paramref name="DecidedBy"/> where the leader has it in
+    /// hand; <paramref name="ToObjection"/>: the answer to an objection against how the letter was answered.
+    /// </summary>
+    public sealed record LetterDrafted(
+        StaffId By, Personal Text, DateTimeOffset ApproveDue, Unit DecidedBy, bool ToObjection) : ComplaintEvent;
 
     /// <summary>The leader's decision on it.</summary>
     public sealed record LetterDecided(StaffId By, bool Approved, Personal Comment) : ComplaintEvent;
@@ -287,11 +303,14 @@ public abstract record ComplaintEvent
     /// <summary>The resident withdrew the complaint.</summary>
     public sealed record Withdrawn(Channel Channel, Personal? Reason) : ComplaintEvent;
 
-    /// <summary>Irresponsible or untrue reporting was proven; borne by the person concerned (4.6.1-2-G).</summary>
-    public sealed record MisreportProven(StaffId By, StaffId Concerned, Personal What, DateTimeOffset ConsequenceDue)
-        : ComplaintEvent;
+    /// <summary>
+    /// Irresponsible or untrue reporting was proven; borne by the person concerned (4.6.1-2-G). <paramref name="DecidedBy"/>
+    /// says what follows.
+    /// </summary>
+    public sealed record MisreportProven(
+        StaffId By, StaffId Concerned, Personal What, DateTimeOffset ConsequenceDue, Unit DecidedBy) : ComplaintEvent;
 
-    /// <summary>What follows for them, decided by the chief (4.6.1-2-G).</summary>
+    /// <summary>What follows for them, decided by the chief or whoever stands in (4.6.1-2-G).</summary>
     public sealed record ConsequenceDecided(StaffId By, StaffId Concerned, Personal What) : ComplaintEvent;
 
     /// <summary>
@@ -353,7 +372,8 @@ public abstract record ComplaintEvent
 
     /// <summary>
     /// The complaint is closed; until <paramref name="ObjectUntil"/> the resident may object, null where there is nothing
-    /// to object to.
+    /// to object to. <paramref name="TellDue"/>: no message reaches whoever is to be told, so somebody tells them by then.
     /// </summary>
-    public sealed record Closed(Outcome Outcome, DateTimeOffset? ObjectUntil = null) : ComplaintEvent;
+    public sealed record Closed(Outcome Outcome, DateTimeOffset? ObjectUntil = null, DateTimeOffset? TellDue = null)
+        : ComplaintEvent;
 }

@@ -63,7 +63,7 @@ public sealed partial class ComplaintMatter
             ? No(no)
             : Yes(
                 new ComplaintEvent.Answered(c.Member!.Id, new Personal(text), kind, praised, aboutCommunication),
-                new ComplaintEvent.Closed(Outcome.Answered, c.Due(c.Rules.Policy.ObjectWithin)));
+                Ended(c, Outcome.Answered, c.Due(c.Rules.Policy.ObjectWithin)));
     }
 
     private static Refusal? MayAnswer(Context c, string clause)

@@ -6,10 +6,13 @@ namespace CustomerComm.Domain.Complaints;
 /// <content>What is owed inside once the resident's side is done (4.6.1-4, 4.6.1-5, 4.6.2-5, 4.5.4).</content>
 public sealed partial class ComplaintMatter
 {
+    /// <summary>
+    /// The contact once it is handled; and the word owed to whoever no message tells how it ended.
+    /// </summary>
     private static Decision<ComplaintEvent> FollowUp(Context c, ComplaintCommand.FollowUp f)
     {
         var s = c.S;
-        var no = c.At("4.6.1-4", Stage.Resolved, Stage.Completed)
+        var no = (s.TellDue is null ? c.At("4.6.1-4", Stage.Resolved, Stage.Completed) : null)
             ?? c.Staff("4.6.1-4", "the lead department", m => m.Id == s.Handler
                 || Authority.Is(Party.Of(s.HandlingUnit), m, s.Community))
             ?? Check.Text(f.Opinion, "opinion", "4.6.1-4")
@@ -18,7 +21,7 @@ public sealed partial class ComplaintMatter
             return No(no);
         if (s.NoContact)
             return No(RefusalCode.WrongStage, "4.6.1-4", "Nothing was given by which anybody could be contacted.");
-        return s.Records!.FollowedUp
+        return s.TellDue is null && s.Records!.FollowedUp
             ? Yes()
             : Yes(new ComplaintEvent.FollowedUp(
                 c.Member!.Id, f.Channel, new Personal(f.Opinion),
@@ -85,7 +88,8 @@ public sealed partial class ComplaintMatter
             var failed = new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c));
             // Twice undone is what the department cannot solve, whoever says that it is not done (4.6.1-3).
             return c.S.Reopened > 0
-                ? Yes(failed, new ComplaintEvent.Escalated(null, new Personal(v.Comment), c.Due(c.Rules.Policy.Instruct)))
+                ? Yes(failed, new ComplaintEvent.Escalated(
+                    null, new Personal(v.Comment), c.Due(c.Rules.Policy.Instruct), c.Above(c.HandledBy)))
                 : Yes(failed);
         }
 

@@ -33,10 +33,10 @@ public sealed partial class ComplaintMatter
     {
         var s = c.S;
         var directory = c.Rules.Directory;
-        var accused = f.Accused ?? (Routing.IsAgainstManager(f.Category, f.Also)
-            ? s.Accused ?? directory.Appointed(Unit.Office, c.Community)?.Id : null);
         // Whoever is named keeps out until the chief has looked, not after.
-        ImmutableArray<StaffId> named = c.Member?.Unit == s.Chief ? [] : s.Named;
+        ImmutableArray<StaffId> named = c.Member?.Unit == s.Chief ? [] : NamedIn(c, f);
+        var accused = f.Accused ?? (Routing.IsAgainstManager(f.Category, f.Also)
+            ? s.Accused ?? HeadOf(named, directory) ?? directory.Appointed(Unit.Office, c.Community)?.Id : null);
         var place = Place(f.Category, f.Also, accused, named, s.Own, c.Community, c.Rules);
         var triaged = new ComplaintEvent.Triaged(
             by, f.Kind, f.Category, f.Also, f.Severity, place.Lead, place.Cooperating, place.Clause, accused, named,
@@ -49,6 +49,12 @@ public sealed partial class ComplaintMatter
         events.AddRange(Routed(place, triaged.ResolveDue).Where(x => !s.Cooperations.Exists(y => y.Unit == x.Unit)));
         return AssignAfterTriage(c, f, place, accused, named, events);
     }
+
+    /// <summary>Called something else, its words may name people whom they did not before.</summary>
+    private static ImmutableArray<StaffId> NamedIn(Context c, Finding f) => c.S.NamesSeen
+        || !Natures.HandledAsComplaint(f.Kind)
+            ? c.S.Named
+            : [.. c.S.Named.Union(Naming.In(c.S.Intake.Text.Value, f.Category, f.Also, c.Community, c.Rules.Directory))];
 
     /// <summary>What the routing asks of the units that cooperate (4.6.1-2-F).</summary>
     private static IEnumerable<ComplaintEvent.CooperationAsked> Routed(Placement place, DateTimeOffset resolveDue) =>
@@ -80,9 +86,15 @@ public sealed partial class ComplaintMatter
             return No(RefusalCode.NotYet, "4.6.2-3", $"Unit {place.Lead} has nobody free; name a handler.", "handler");
         if (handler.Id != c.S.Handler || c.S.Stage is Stage.Received or Stage.Answering)
         {
+            var moved = c.S.Stage is Stage.Assigned or Stage.InProgress && handler.Unit != c.S.HandlingUnit;
+            // Another finding hands it on as well as words do, and counts as that.
+            if (moved && c.Member?.Unit != c.S.Chief && Uninstructed(c) is { } waits)
+                return No(waits);
             events.Add(new ComplaintEvent.Assigned(
                 handler.Id, handler.Unit,
-                c.Rules.Due(c.Now, c.Rules.Policy.Accept, f.Severity == Severity.Urgent), null));
+                c.Rules.Due(c.Now, c.Rules.Policy.Accept, f.Severity == Severity.Urgent), null, moved));
+            if (moved)
+                events.AddRange(ClimbsAt(c, f.Category.ToString()));
         }
 
         return Yes([.. events]);
@@ -97,9 +109,18 @@ public sealed partial class ComplaintMatter
 
     /// <summary>
     /// A promise stands; only another finding gives another time, counted from receipt. It never lies in the past when
-    /// it is made, and a complaint that is late already does not become punctual by a new severity.
+    /// it is made, a complaint that is late already does not become punctual by a new severity, and what is found to be
+    /// graver does not take longer for that: more time is the resident's to give.
     /// </summary>
     private static DateTimeOffset DueAfterTriage(Context c, Finding f)
+    {
+        var due = DueByFinding(c, f);
+        var graver = Natures.HandledAsComplaint(f.Kind) && Natures.HandledAsComplaint(c.S.Kind)
+            && Weight(f.Severity) > Weight(c.S.Severity);
+        return graver && due > c.S.ResolveDue ? c.S.ResolveDue : due;
+    }
+
+    private static DateTimeOffset DueByFinding(Context c, Finding f)
     {
         var s = c.S;
         var limit = TimeToResolve(f.Kind, f.Severity, c.Rules.Policy);
@@ -126,8 +147,14 @@ public sealed partial class ComplaintMatter
     private static Refusal? MayTriage(Context c)
     {
         var s = c.S;
-        if (s.Clause == LeaderClause || s.Accused is not null)
+        if (s.Clause == LeaderClause || s.Accused is not null || HeadOf(s.Named, c.Rules.Directory) is not null)
             return c.Only(Party.Of(s.Chief), LeaderClause);
+        if (!s.Named.IsEmpty)
+        {
+            return c.Staff(LeaderClause, "quality or the leader, for its words name one of the staff", m =>
+                m.Unit is Unit.Quality or Unit.Leader || Authority.Is(Party.Of(s.Keeper), m, s.Community));
+        }
+
         return c.Staff("4.6.2-1", "the duty post, the head of the leading unit, quality or the leader", m =>
             Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community)
             || m.Unit is Unit.Quality or Unit.Leader
@@ -156,6 +183,7 @@ public sealed partial class ComplaintMatter
     {
         var s = c.S;
         var less = (s.EverComplaint && Natures.HandledAsComplaint(s.Kind) && !Natures.HandledAsComplaint(f.Kind))
+            || (s.Kind == Nature.Complaint && f.Kind == Nature.RepairRequest)
             || Weight(f.Severity) < Weight(s.Severity);
         if (less)
             return Consenter(c);
@@ -172,11 +200,14 @@ public sealed partial class ComplaintMatter
         _ => throw new InvalidOperationException($"Unknown severity {severity}."),
     };
 
-    /// <summary>Quality, or the chief where it is about quality; never those who handled it or ask for it.</summary>
+    /// <summary>
+    /// Quality, or the chief where it is about quality or a letter, whose answer this is (4.6.1-2-E); never those who
+    /// handled it or ask for it.
+    /// </summary>
     private static Unit Consenter(Context c)
     {
         var s = c.S;
-        var about = s.Lead == Unit.Quality || s.HandlingUnit == Unit.Quality || s.Keeper != Unit.Quality
+        var about = s.IsLetter || s.Lead == Unit.Quality || s.HandlingUnit == Unit.Quality || s.Keeper != Unit.Quality
             || s.Against.Any(a => c.Rules.Directory.Find(a)?.Unit == Unit.Quality);
         return Signing.Reviewer(s, about ? s.Chief : Unit.Quality, c.Hands, c.Rules.Directory);
     }
@@ -242,7 +273,7 @@ public sealed partial class ComplaintMatter
             return No(no);
         }
 
-        return c.S.EverComplaint
+        return c.S.EverComplaint || c.S.IsLetter
             ? Propose(c, null, d.Why, d.Reason, Consenter(c))
             : Yes([.. Gone(c, c.Member!.Id, d.Why, d.Reason, null)]);
     }
@@ -250,6 +281,6 @@ public sealed partial class ComplaintMatter
     private static ComplaintEvent[] Gone(Context c, StaffId by, FindingReason why, string reason, StaffId? consent) =>
     [
         new ComplaintEvent.Dismissed(by, why, new Personal(reason), consent),
-        new ComplaintEvent.Closed(Outcome.Dismissed, c.Due(c.Rules.Policy.ObjectWithin)),
+        Ended(c, Outcome.Dismissed, c.Due(c.Rules.Policy.ObjectWithin)),
     ];
 }

@@ -59,7 +59,7 @@ public sealed partial class ComplaintMatter
         return c.S.InstructDue is not null
             ? Yes()
             : Yes(new ComplaintEvent.Escalated(
-                c.Member!.Id, new Personal(e.Reason), c.HandlingDue(c.Rules.Policy.Instruct)));
+                c.Member!.Id, new Personal(e.Reason), c.HandlingDue(c.Rules.Policy.Instruct), c.Above(c.Hands)));
     }
 
     /// <summary>
@@ -69,8 +69,8 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> Instruct(Context c, ComplaintCommand.Instruct i)
     {
         var no = c.At("4.6.1-3", Stage.Received, Stage.Assigned, Stage.InProgress)
-            ?? c.MayJudge(Party.Of(c.S.Chief), "4.6.1-3") ?? Check.Text(i.Text, "text", "4.6.1-3")
-            ?? CheckNewDue(c, i.ResolveDue);
+            ?? c.MayJudge(Party.Of(c.S.InstructDue is null ? c.Above(c.HandledBy) : c.S.InstructBy), "4.6.1-3")
+            ?? Check.Text(i.Text, "text", "4.6.1-3") ?? CheckNewDue(c, i.ResolveDue);
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;
@@ -149,21 +149,41 @@ public sealed partial class ComplaintMatter
             : null;
     }
 
-    /// <summary>Silence agrees only where the message reached them and lasted its time; a "no" said before stands.</summary>
+    /// <summary>
+    /// Silence agrees only where the message reached them and it lasted its time from then; a "no" said before stands.
+    /// </summary>
     private static Decision<ComplaintEvent> TakeSilence(Context c, ComplaintCommand.TakeSilence t)
     {
         if (c.Actor is not Actor.System)
             return No(RefusalCode.NotYours, "4.6.2-6", "Silence is noted by the system alone.");
-        return c.S.Extension is not { } told || c.Now < told.AnswerBy
-            ? Yes()
-            : Yes(new ComplaintEvent.ExtensionAnswered(
-                null, t.Reached && !c.S.ExtensionRefused, told.NewDue, null, Silent: true));
+        if (c.S.Extension is not { } told || c.Now < told.AnswerBy)
+            return Yes();
+        // It came later than it was sent: they have as long as they were promised.
+        if (t.ReachedAt is { } reached && c.Rules.Due(reached, c.Rules.Policy.ExtensionSilence) is var until && until > c.Now)
+            return Yes(new ComplaintEvent.ExtensionAwaited(until));
+        return Yes(new ComplaintEvent.ExtensionAnswered(
+            null, t.ReachedAt is not null && !c.S.ExtensionRefused, told.NewDue, null, Silent: true));
     }
 
+    /// <summary>By anybody concerned, while it is answered to: what came on paper is a letter, however it was entered.</summary>
+    private static Decision<ComplaintEvent> TreatAsLetter(Context c)
+    {
+        var (s, directory) = (c.S, c.Rules.Directory);
+        var no = c.At("4.6.1-2-E", Stage.Received, Stage.Assigned, Stage.InProgress, Stage.Answering, Stage.Objected)
+            ?? c.Staff("4.6.1-2-E", "staff concerned with the complaint", m => Authority.MaySee(s, m, directory));
+        return no is not null ? No(no) : s.IsLetter ? Yes() : Yes(new ComplaintEvent.LetterFound(c.Member!.Id));
+    }
+
+    /// <summary>By whoever answers: the handler, the unit asked, or whoever looks into an objection.</summary>
     private static Decision<ComplaintEvent> DraftLetter(Context c, ComplaintCommand.DraftLetter d)
     {
-        var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress, Stage.Answering)
-            ?? (c.S.Stage == Stage.Answering ? MayAnswer(c, "4.6.1-2-E") : c.Handler("4.6.1-2-E"))
+        var no = c.At("4.6.1-2-E", Stage.Assigned, Stage.InProgress, Stage.Answering, Stage.Objected)
+            ?? c.S.Stage switch
+            {
+                Stage.Answering => MayAnswer(c, "4.6.1-2-E"),
+                Stage.Objected => MayAnswerObjection(c, c.S.Objection!),
+                _ => c.Handler("4.6.1-2-E"),
+            }
             ?? Check.Text(d.Text, "text", "4.6.1-2-E");
         if (no is not null)
             return No(no);
@@ -172,7 +192,9 @@ public sealed partial class ComplaintMatter
         return c.S.Letter is { Approved: null or true } present && present.Text.Value == d.Text
             ? Yes()
             : Yes(new ComplaintEvent.LetterDrafted(
-                c.Member!.Id, new Personal(d.Text), c.HandlingDue(c.Rules.Policy.ApproveLetter)));
+                c.Member!.Id, new Personal(d.Text), c.HandlingDue(c.Rules.Policy.ApproveLetter),
+                c.Above(c.Hands),
+                c.S.Stage == Stage.Objected));
     }
 
     private static Decision<ComplaintEvent> DecideLetter(Context c, ComplaintCommand.DecideLetter d)
@@ -181,7 +203,7 @@ public sealed partial class ComplaintMatter
             return No(RefusalCode.WrongStage, "4.6.1-2-E", "No answer waits for approval.");
         // Whoever wrote it does not approve it, the leader's own letter included.
         var no = Signing.MayJudge(
-                c.S, Party.Of(c.S.Chief), c.Actor, c.HandledBy.Add(letter.By), c.Rules.Directory, "4.6.1-2-E")
+                c.S, Party.Of(letter.DecidedBy), c.Actor, c.HandledBy.Add(letter.By), c.Rules.Directory, "4.6.1-2-E")
             ?? (d.Approved
                 ? Check.Optional(d.Comment, "comment", "4.6.1-2-E")
                 : Check.Text(d.Comment, "comment", "4.6.1-2-E"));
@@ -263,6 +285,8 @@ public sealed partial class ComplaintMatter
         return c.Member!.Id == m.Concerned
             ? No(RefusalCode.NotYours, "4.6.1-2-G", "Nobody can find on their own reporting.")
             : Yes(new ComplaintEvent.MisreportProven(
-                c.Member.Id, m.Concerned, new Personal(m.What), c.Due(c.Rules.Policy.Consequence)));
+                c.Member.Id, m.Concerned, new Personal(m.What), c.Due(c.Rules.Policy.Consequence),
+                // Nobody decides what follows for themselves.
+                Signing.Reviewer(c.S, c.S.Chief, new HashSet<StaffId> { m.Concerned }, c.Rules.Directory)));
     }
 }

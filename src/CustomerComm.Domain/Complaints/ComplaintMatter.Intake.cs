@@ -50,7 +50,9 @@ public sealed partial class ComplaintMatter
         var accused = against
             ? HeadOf(named, rules.Directory) ?? rules.Directory.Appointed(Unit.Office, community)?.Id : null;
         var place = Place(r.Category, r.Also, accused, named, own, community, rules);
-        var triageBy = place.Clause == LeaderClause ? place.Chief : Unit.Office;
+        // Who is named keeps out, and so does their side where it is a head's.
+        var triageBy = place.Clause == LeaderClause || HeadOf(named, rules.Directory) is not null ? place.Chief
+            : named.IsEmpty ? Unit.Office : place.Keeper;
         var resolveDue = DueToResolve(now, r, rules);
         var received = new ComplaintEvent.Received(
             r.Number, new Personal(r.Text), r.Contact, r.Channel, r.Language, r.Category, r.Also,
@@ -265,7 +267,7 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> HandOver(Context c, ComplaintCommand.HandOver h)
     {
         var no = c.At("4.6.2-3", Stage.Assigned, Stage.InProgress) ?? c.Handler("4.6.2-3")
-            ?? Check.Text(h.Reason, "reason", "4.6.2-3") ?? Uninstructed(c);
+            ?? Shifted(c) ?? Check.Text(h.Reason, "reason", "4.6.2-3") ?? Uninstructed(c);
         if (no is not null)
             return No(no);
         if (h.Unit == c.S.HandlingUnit)
@@ -274,11 +276,23 @@ public sealed partial class ComplaintMatter
             return No(RefusalCode.BadField, "4.6.1-2-D", $"Unit {h.Unit} has nobody who may take it.", "unit");
         var assigned = new ComplaintEvent.Assigned(
             next.Id, next.Unit, c.HandlingDue(c.Rules.Policy.Accept), h.Reason, HandedOver: true);
-        return (c.S.HandOvers + 1) % ToAndFro == 0
-            ? Yes(assigned, new ComplaintEvent.Escalated(
-                c.Member!.Id, new Personal(h.Reason), c.HandlingDue(c.Rules.Policy.Instruct)))
-            : Yes(assigned);
+        return Yes([assigned, .. ClimbsAt(c, h.Reason)]);
     }
+
+    private static IEnumerable<ComplaintEvent> ClimbsAt(Context c, string reason) => (c.S.HandOvers + 1) % ToAndFro == 0
+        ? [
+            new ComplaintEvent.Escalated(
+                c.Member!.Id, new Personal(reason), c.HandlingDue(c.Rules.Policy.Instruct), c.Above(c.Hands)),
+        ]
+        : [];
+
+    /// <summary>What quality or the leader leads by the clause is not shifted: others are asked to cooperate.</summary>
+    private static Refusal? Shifted(Context c) =>
+        (c.S.Lead == Unit.Quality || c.S.Clause == LeaderClause) && c.Member?.Unit != c.S.Chief
+            ? new Refusal(
+                RefusalCode.NotYours, c.S.Clause,
+                $"Unit {c.S.Lead} leads by the clause; ask others to cooperate, or put it to the leader.")
+            : null;
 
     private static Refusal? Uninstructed(Context c) => c.S.InstructDue is null
         ? null

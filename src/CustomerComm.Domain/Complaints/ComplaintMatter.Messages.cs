@@ -40,7 +40,7 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.CooperationAsked c => [ToStaff(
                 "CooperationRouted", Party.Of(c.Unit), Text(s.Intake.Text), ("coopdue", new Word.At(c.Due)))],
             ComplaintEvent.CooperationGiven c => [ToStaff("CooperationGiven", s.Responsible, Text(c.What))],
-            ComplaintEvent.Escalated x => [ToStaff("InstructionOwed", Party.Of(s.Chief), Text(x.Reason))],
+            ComplaintEvent.Escalated x => [ToJudge("InstructionOwed", Party.Of(x.DecidedBy), Text(x.Reason))],
             ComplaintEvent.Instructed i => s.ToldDue is { } told && told == i.ResolveDue
                 ? [ToStaff("Instructed", s.Responsible, Text(i.Text)), ToResident("NewTime", s, ("newtime", new Word.At(told)))]
                 : [ToStaff("Instructed", s.Responsible, Text(i.Text))],
@@ -49,7 +49,7 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.ExtensionAnswered x => [ToStaff(
                 "ExtensionAnswered", s.Responsible, ("text", new Word.Known(
                     x is { Silent: true, Agreed: false } ? "Word.NotReached" : x.Agreed ? "Word.Agreed" : "Word.NotAgreed")))],
-            ComplaintEvent.LetterDrafted => [ToStaff("LetterToApprove", Party.Of(s.Chief))],
+            ComplaintEvent.LetterDrafted l => [ToJudge("LetterToApprove", Party.Of(l.DecidedBy))],
             ComplaintEvent.LetterDecided l =>
                 [ToStaff(l.Approved ? "LetterApproved" : "LetterRefused", s.Responsible, Text(l.Comment))],
             ComplaintEvent.Answered a => OnAnswered(a, s, directory),
@@ -273,6 +273,7 @@ public sealed partial class ComplaintMatter
         new(template, new Recipient.Staff(party, Anyone: true), [.. words]);
 
     /// <summary>To whoever decides on what others did: not to them (4.5.4).</summary>
-    private static MatterMessage ToJudge(string template, Party party) =>
-        new(template, new Recipient.Staff(party), []);
+    private static MatterMessage ToJudge(
+        string template, Party party, params ReadOnlySpan<(string Name, Word Word)> words) =>
+        new(template, new Recipient.Staff(party), [.. words]);
 }

@@ -17,6 +17,17 @@ public sealed partial class ComplaintMatter
     // So often must it have been tried before a dispute may be ended from above.
     private const int TriedInVain = 2;
 
+    private static bool IsSilentAfterRefusal(Context c) =>
+        c.S is { SaysUnsolved: true, Request: { } request } && Signing.EnoughAttempts(request, c.Rules, "4.6.1-3") is null;
+
+    /// <summary>It ends; where no message reaches whoever is to be told of it, somebody owes them a word (4.2.3).</summary>
+    private static ComplaintEvent.Closed Ended(Context c, Outcome outcome, DateTimeOffset? objectUntil) =>
+        new(outcome, objectUntil, HearsNothing(c.S) ? c.Due(c.Rules.Policy.FollowUp) : null);
+
+    private static bool HearsNothing(Complaint s) => !s.Intake.Contact.IsUnknown
+        && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null
+        && s.Intake.Complainant?.Phone is null;
+
     private static Decision<ComplaintEvent> Object(Context c, ComplaintCommand.Object o)
     {
         var s = c.S;
@@ -61,10 +72,9 @@ public sealed partial class ComplaintMatter
         if (s.Objection is not { } objection)
             return No(RefusalCode.WrongStage, ObjectionClause, "No objection waits for an answer.");
         var last = objection.Level >= LastObjection;
-        var no = Signing.MayJudge(
-                s, Party.Of(objection.AnsweredBy), c.Actor, last ? c.HandledBy : Judges(c), c.Rules.Directory,
-                ObjectionClause)
-            ?? Check.Text(a.Text, "text", ObjectionClause);
+        var no = MayAnswerObjection(c, objection) ?? Check.Text(a.Text, "text", ObjectionClause)
+            // What the chief answers is approved by that.
+            ?? (objection.AnsweredBy == s.Chief ? null : Unapproved(s, a.Text));
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;
@@ -74,7 +84,7 @@ public sealed partial class ComplaintMatter
             DateTimeOffset? until = last ? null : c.Due(c.Rules.Policy.ObjectWithin);
             return Yes(
                 new ComplaintEvent.ObjectionAnswered(by, objection.Level, Upheld: false, text, null, until),
-                new ComplaintEvent.Closed(last ? Outcome.FinallyAnswered : objection.Before, until));
+                Ended(c, last ? Outcome.FinallyAnswered : objection.Before, until));
         }
 
         var kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint;
@@ -89,9 +99,13 @@ public sealed partial class ComplaintMatter
             : Yes(upheld, new ComplaintEvent.Assigned(next.Id, next.Unit, c.Due(c.Rules.Policy.Accept), null));
     }
 
+    private static Refusal? MayAnswerObjection(Context c, Objection o) => Signing.MayJudge(
+        c.S, Party.Of(o.AnsweredBy), c.Actor, o.Level >= LastObjection ? c.HandledBy : Judges(c), c.Rules.Directory,
+        ObjectionClause);
+
     /// <summary>
-    /// Where the resident refused again and again, the chief may end it with a final answer in writing; not by whoever had
-    /// it in hand.
+    /// Where the resident refused again and again, or refused and can be reached no more, the chief may end it with a final
+    /// answer in writing; not by whoever had it in hand.
     /// </summary>
     private static Decision<ComplaintEvent> AnswerFinally(Context c, ComplaintCommand.AnswerFinally a)
     {
@@ -100,10 +114,13 @@ public sealed partial class ComplaintMatter
             ?? c.MayJudge(Party.Of(c.S.Chief), clause) ?? Check.Text(a.Text, "text", clause) ?? CalledBack(c);
         if (no is not null)
             return No(no);
-        return c.S.Reopened < TriedInVain
-            ? No(RefusalCode.NotYet, clause, $"It must have been tried and refused {TriedInVain} times before.")
-            : Yes(
+        return c.S.Reopened >= TriedInVain || IsSilentAfterRefusal(c)
+            ? Yes(
                 new ComplaintEvent.FinallyAnswered(c.Member!.Id, new Personal(a.Text)),
-                new ComplaintEvent.Closed(Outcome.FinallyAnswered));
+                Ended(c, Outcome.FinallyAnswered, null))
+            : No(
+                RefusalCode.NotYet, clause,
+                $"It must have been tried and refused {TriedInVain} times before, or refused and the resident not be "
+                + "reached since by enough attempts.");
     }
 }

@@ -32,8 +32,7 @@ public sealed partial class ComplaintMatter
             Stage.Answering => Answering(s),
             Stage.Resolved => SignatureOwed(s).Concat(RecordsOwed(s, s.Records!)),
             Stage.Completed => RecordsOwed(s, s.Records!).Concat(Inside(s, s.Completion!)),
-            Stage.Objected => [
-                Owe(ObligationKind.AnswerObjection, Party.Of(s.Objection!.AnsweredBy), s.Objection.Due, ObjectionClause)],
+            Stage.Objected => Objected(s, s.Objection!),
             Stage.Closed => [],
             _ => throw new InvalidOperationException($"Unknown stage {s.Stage}."),
         };
@@ -57,8 +56,11 @@ public sealed partial class ComplaintMatter
         foreach (var m in s.Misreports)
         {
             yield return Owe(
-                ObligationKind.DecideConsequence, Party.Of(s.Chief), m.Due, ObjectionClause, m.Concerned.Value);
+                ObligationKind.DecideConsequence, Party.Of(m.DecidedBy), m.Due, ObjectionClause, m.Concerned.Value);
         }
+
+        if (s.TellDue is { } tell)
+            yield return Owe(ObligationKind.FollowUp, s.Responsible, tell, "4.2.3");
     }
 
     private static IEnumerable<Obligation> Handling(Complaint s)
@@ -74,7 +76,7 @@ public sealed partial class ComplaintMatter
         foreach (var c in s.Cooperations.Where(c => !c.Given))
             yield return Owe(ObligationKind.Cooperate, Party.Of(c.Unit), c.Routed ? s.ResolveDue : c.Due, "4.6.1-2-F", c.Unit.ToString());
         if (s.InstructDue is { } instruct)
-            yield return Owe(ObligationKind.Instruct, Party.Of(s.Chief), instruct, "4.6.1-3");
+            yield return Owe(ObligationKind.Instruct, Party.Of(s.InstructBy), instruct, "4.6.1-3");
         if (s.Extension is not null)
             yield return Owe(ObligationKind.RecordExtensionAnswer, s.Responsible, s.ResolveDue, "4.6.2-6");
         if (Approval(s) is { } approval)
@@ -88,8 +90,15 @@ public sealed partial class ComplaintMatter
             yield return approval;
     }
 
+    private static IEnumerable<Obligation> Objected(Complaint s, Objection o)
+    {
+        yield return Owe(ObligationKind.AnswerObjection, Party.Of(o.AnsweredBy), o.Due, ObjectionClause);
+        if (Approval(s) is { } approval)
+            yield return approval;
+    }
+
     private static Obligation? Approval(Complaint s) => s.Letter is { Approved: null } letter
-        ? Owe(ObligationKind.ApproveLetter, Party.Of(s.Chief), letter.ApproveDue, "4.6.1-2-E")
+        ? Owe(ObligationKind.ApproveLetter, Party.Of(letter.DecidedBy), letter.ApproveDue, "4.6.1-2-E")
         : null;
 
     private static IEnumerable<Obligation> SignatureOwed(Complaint s)

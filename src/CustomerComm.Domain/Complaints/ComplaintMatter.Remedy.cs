@@ -25,11 +25,12 @@ public sealed partial class ComplaintMatter
                 c.Due(policy.GiveRemedy)));
         }
 
-        // Finance pays; where nobody of it may, the chief sees to it.
+        // Finance pays; where nobody of it may, the chief sees to it. Nobody approves what they pay out.
         var pays = Authority.FirstFree(Unit.Finance, s, c.Rules.Directory) is null ? s.Chief : Unit.Finance;
         return Yes(new ComplaintEvent.RemedyOffered(
             s.Remedies.Count + 1, c.Member!.Id, o.Kind, new Personal(o.What), o.Amount,
-            Signing.Reviewer(s, s.Chief, c.Hands, c.Rules.Directory), pays, c.Due(policy.ApproveRemedy)));
+            Signing.Reviewer(s, s.Chief, c.Hands, c.Rules.Directory, not: pays == s.Chief ? null : pays), pays,
+            c.Due(policy.ApproveRemedy)));
     }
 
     private static Refusal? AmountOf(ComplaintCommand.OfferRemedy o) => (o.Kind, o.Amount) switch
@@ -78,8 +79,8 @@ public sealed partial class ComplaintMatter
             return No(no);
         if (remedy.Approved != true)
             return No(RefusalCode.ApprovalMissing, LeaderClause, "It has not been approved.", "remedy");
-        if (remedy.Kind == RemedyKind.Money && remedy.By == c.Member!.Id)
-            return No(RefusalCode.OwnWork, LeaderClause, "Whoever offered the money does not pay it out.");
+        if (remedy.Kind == RemedyKind.Money && (remedy.By == c.Member!.Id || remedy.ApprovedBy == c.Member.Id))
+            return No(RefusalCode.OwnWork, LeaderClause, "Whoever offered or approved the money does not pay it out.");
         return remedy.Given ? Yes() : Yes(new ComplaintEvent.RemedyGiven(remedy.Number, c.Member!.Id, new Personal(g.Evidence)));
     }
 
@@ -88,11 +89,11 @@ public sealed partial class ComplaintMatter
         const string clause = "4.6.1-2-G";
         if (c.S.Misreports.Find(m => m.Concerned == d.Concerned) is not { } found)
             return No(RefusalCode.WrongStage, clause, "No proven misreporting of theirs waits for what follows.");
-        var no = c.Only(Party.Of(c.S.Chief), clause) ?? Check.Text(d.What, "what", clause);
-        if (no is not null)
-            return No(no);
-        return c.Member!.Id == d.Concerned
-            ? No(RefusalCode.NotYours, clause, "Nobody decides what follows for themselves.")
-            : Yes(new ComplaintEvent.ConsequenceDecided(c.Member.Id, found.Concerned, new Personal(d.What)));
+        var no = Signing.MayJudge(
+                c.S, Party.Of(found.DecidedBy), c.Actor, new HashSet<StaffId> { d.Concerned }, c.Rules.Directory, clause)
+            ?? Check.Text(d.What, "what", clause);
+        return no is not null
+            ? No(no)
+            : Yes(new ComplaintEvent.ConsequenceDecided(c.Member!.Id, found.Concerned, new Personal(d.What)));
     }
 }

@@ -84,16 +84,18 @@ public sealed partial class ComplaintMatter
         // Twice unsolved is what the department cannot solve (4.6.1-3).
         return c.S.Reopened > 0
             ? Yes(refused, new ComplaintEvent.Escalated(
-                null, new Personal(reason), c.Due(c.Rules.Policy.Instruct)))
+                null, new Personal(reason), c.Due(c.Rules.Policy.Instruct), c.Above(c.HandledBy)))
             : Yes(refused);
     }
 
     private static DateTimeOffset TimeToRedo(Context c) =>
         DueToResolve(c.Now, c.S.Kind, c.S.Severity, c.Rules);
 
+    /// <summary>A call, a visit or a letter of a person; what the system sends is no attempt.</summary>
     private static Decision<ComplaintEvent> RecordAttempt(Context c, ComplaintCommand.RecordAttempt a)
     {
-        var no = c.At("4.6.2-4", Stage.Resolved) ?? c.Handler("4.6.2-4") ?? Check.Text(a.Result, "result", "4.6.2-4");
+        var no = c.At("4.6.2-4", Stage.Resolved) ?? c.Handler("4.6.2-4") ?? Check.Text(a.Result, "result", "4.6.2-4")
+            ?? Signing.ByPerson(a.Channel, "4.6.2-4");
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.ContactAttempted(c.Member!.Id, a.Channel, new Personal(a.Result)));

@@ -108,6 +108,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
             ComplaintCommand.DecideConsequence d => DecideConsequence(c, d),
             ComplaintCommand.DecideRemedy d => DecideRemedy(c, d),
             ComplaintCommand.GiveRemedy g => GiveRemedy(c, g),
+            ComplaintCommand.FollowUp f when state.TellDue is not null => FollowUp(c, f),
             _ when !state.Open => No(RefusalCode.Closed, "4.6.2-1", $"Complaint {state.Number} is closed."),
             _ => DecideOpen(c, command),
         };
@@ -135,6 +136,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.TellExtension t => TellExtension(c, t),
         ComplaintCommand.AnswerExtension a => AnswerExtension(c, a),
         ComplaintCommand.TakeSilence t => TakeSilence(c, t),
+        ComplaintCommand.TreatAsLetter => TreatAsLetter(c),
         ComplaintCommand.DraftLetter d => DraftLetter(c, d),
         ComplaintCommand.DecideLetter d => DecideLetter(c, d),
         ComplaintCommand.Resolve r => Resolve(c, r),
@@ -223,6 +225,13 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
 
         /// <summary>Everybody who handled the complaint, and the actor.</summary>
         public ImmutableHashSet<StaffId> Hands => Member is { } m ? HandledBy.Add(m.Id) : HandledBy;
+
+        /// <summary>
+        /// The unit that instructs and approves: the chief, or another where nobody of it is left who is none of
+        /// <paramref name="hands"/>. Who stands in for the leader is no judge of their own unit's work.
+        /// </summary>
+        public Unit Above(IReadOnlySet<StaffId> hands) => Signing.Reviewer(
+            S, S.Chief, hands, Rules.Directory, S.Chief == S.HandlingUnit && S.Chief != Unit.Leader ? S.Chief : null);
 
         /// <summary>
         /// The party must be the actor, or the one that stands in where nobody of it can judge; never on their own work.

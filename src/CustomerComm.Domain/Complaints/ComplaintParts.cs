@@ -41,10 +41,14 @@ public enum RemedyKind
 /// </summary>
 public sealed record Remedy(
     int Number, StaffId By, RemedyKind Kind, Personal What, decimal? Amount, Unit? DecidedBy, Unit? GivenBy, bool? Approved, bool Given,
-    DateTimeOffset Due);
+    DateTimeOffset Due)
+{
+    /// <summary>Who approved it: they do not pay it out.</summary>
+    public StaffId? ApprovedBy { get; init; }
+}
 
 /// <summary>Misreporting that was proven and of which nobody has said yet what follows (4.6.1-2-G).</summary>
-public sealed record Misreport(StaffId Concerned, Personal What, DateTimeOffset Due);
+public sealed record Misreport(StaffId Concerned, Personal What, DateTimeOffset Due, Unit DecidedBy);
 
 /// <summary>An objection to how it ended, which waits for its answer; <paramref name="Before"/> is how that was.</summary>
 public sealed record Objection(int Level, Unit AnsweredBy, DateTimeOffset Due, Outcome Before);
@@ -59,7 +63,8 @@ public sealed record Resolution(
 public sealed record Extension(DateTimeOffset NewDue, Personal Reason, StaffId By, DateTimeOffset AnswerBy);
 
 /// <summary>An answer to a letter; undecided while <paramref name="Approved"/> is null.</summary>
-public sealed record LetterAnswer(Personal Text, StaffId By, DateTimeOffset ApproveDue, bool? Approved);
+public sealed record LetterAnswer(
+    Personal Text, StaffId By, DateTimeOffset ApproveDue, Unit DecidedBy, bool? Approved);
 
 /// <summary>How far a leading complaint had come, in which round.</summary>
 public sealed record LeadProgress(Stage Stage, int Round);

@@ -5,8 +5,8 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Complaints;
 
 /// <summary>
-/// Whom the words of a complaint about people name: by full name, or, where it is against a manager, by post or by
-/// family name and title. Whoever is named keeps out until the chief has looked (4.6.1-2-D).
+/// Whom the words of a complaint about people name: by full name, a manager also by post or by family name and title.
+/// Whoever is named keeps out until the chief has looked (4.6.1-2-D).
 /// </summary>
 public static partial class Naming
 {
@@ -21,11 +21,10 @@ public static partial class Naming
         Category[] concerns = [category, .. also];
         if (!concerns.Any(c => c is Category.AgainstManager or Category.StaffAttitude or Category.ServiceQuality))
             return [];
-        var against = concerns.Contains(Category.AgainstManager);
         var serving = directory.Staff.Where(m => m.Community is null || m.Community == community).ToList();
         return
         [
-            .. serving.Where(m => ByName(text, m) || (against && m.Rank == Rank.Head && ByPost(text, m, serving)))
+            .. serving.Where(m => ByName(text, m) || (m.Rank == Rank.Head && ByPost(text, m, serving)))
                 .OrderByDescending(m => m.Rank == Rank.Head).ThenBy(m => m.Id.Value, StringComparer.Ordinal)
                 .Select(m => m.Id),
         ];

@@ -42,10 +42,8 @@ public interface IMatterState
     /// </summary>
     ObligationKind? Undone => null;
 
-    /// <summary>
-    /// False where what was owed fell away without having been done: it does not count as met.
-    /// </summary>
-    bool WasMet(ObligationKind kind, string subject) => true;
+    /// <summary>How something that is owed no longer came to its end by the last event.</summary>
+    StepEnd EndOf(ObligationKind kind, string subject) => StepEnd.Done;
 
     /// <summary>Counts from 1 and goes up each time it is opened again.</summary>
     int Round => 1;

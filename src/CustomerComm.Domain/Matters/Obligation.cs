@@ -179,7 +179,8 @@ public static class Obligations
         or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify
         or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
         or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure or ObligationKind.ConsentReturn
-        or ObligationKind.ApproveReply or ObligationKind.CallBackOutside;
+        or ObligationKind.ApproveReply or ObligationKind.CallBackOutside or ObligationKind.Instruct
+        or ObligationKind.ApproveLetter;
 
     private static bool IsOf(Lapse l, Obligation o) => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due;
 }

@@ -167,6 +167,13 @@ public static class Signing
             ?? Check.Range(judgement.Attitude, 1, 5, "attitude", clause);
     }
 
+    /// <summary>An attempt to reach somebody is made by a person: on the phone, face to face, or by letter.</summary>
+    public static Refusal? ByPerson(Channel channel, string clause) => channel.Way() is { AtDesk: true, Meets: true }
+        ? null
+        : new Refusal(
+            RefusalCode.BadField, clause,
+            "An attempt is a call, a visit or a letter; what is sent by itself is none.", "channel");
+
     /// <summary>The attempts that must lie behind before "unreachable" may be put forward.</summary>
     public static Refusal? EnoughAttempts(SignRequest request, Rules rules, string clause)
     {
@@ -203,7 +210,7 @@ public static class Signing
         IMatterState s, Unit preferred, IReadOnlySet<StaffId> hands, CompanyDirectory directory, Unit? not = null)
     {
         ReadOnlySpan<Unit> order =
-            [preferred, Unit.Quality, s.Chief, Unit.Leader, Unit.Office, Unit.Engineering, Unit.Finance];
+            [preferred, Unit.Quality, s.Chief, Unit.Leader, Unit.Finance, Unit.Engineering, Unit.Office];
         foreach (var unit in order)
         {
             if (unit != not && Authority.FirstFree(unit, s, directory, hands) is not null)

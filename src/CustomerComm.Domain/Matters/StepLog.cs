@@ -12,14 +12,33 @@ public sealed record ObligationStep(
     ObligationKind Kind, string Subject, Party Owner, string Clause, DateTimeOffset Since, DateTimeOffset Due,
     DateTimeOffset? Done, int Round)
 {
-    /// <summary>It ended without having been met: nobody did it, or what was done did not hold.</summary>
-    public bool Unmet { get; init; }
+    /// <summary>How it ended; says nothing while it stands.</summary>
+    public StepEnd End { get; init; }
+
+    /// <summary>It was asked for and not done, or what was done did not hold.</summary>
+    public bool Unmet => End == StepEnd.Undone;
+
+    /// <summary>
+    /// It stood until its time had not come and then nobody needed it any more: it was neither met nor missed.
+    /// </summary>
+    public bool FellAway => End == StepEnd.FellAway && Done <= Due;
 
     /// <summary>How late it was met, or is now if it stands; zero when in time.</summary>
     public TimeSpan Late(DateTimeOffset now) => (Done ?? now) > Due ? (Done ?? now) - Due : TimeSpan.Zero;
 
     /// <summary>It is over and was not met in time.</summary>
     public bool Missed => Unmet || Done > Due;
+}
+
+/// <summary>How something owed came to its end.</summary>
+public enum StepEnd
+{
+    /// <summary>It was done.</summary>
+    Done,
+    /// <summary>It was not done although it was due, or what was done did not hold.</summary>
+    Undone,
+    /// <summary>It was needed no longer: nobody did it, and nobody has to.</summary>
+    FellAway,
 }
 
 /// <summary>Keeps the steps of a matter: everything that was ever owed in it.</summary>
@@ -40,7 +59,7 @@ public static class StepLog
             if (advanced[i].Done is not null)
             {
                 if (advanced[i].Round < round && advanced[i].Kind == state.Undone)
-                    advanced[i] = advanced[i] with { Unmet = true };
+                    advanced[i] = advanced[i] with { End = StepEnd.Undone };
                 continue;
             }
 
@@ -50,7 +69,7 @@ public static class StepLog
                 advanced[i] = advanced[i] with
                 {
                     Done = at,
-                    Unmet = !state.WasMet(advanced[i].Kind, advanced[i].Subject),
+                    End = state.EndOf(advanced[i].Kind, advanced[i].Subject),
                 };
             }
             else

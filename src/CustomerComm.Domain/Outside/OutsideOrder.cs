@@ -105,8 +105,9 @@ public sealed record OutsideOrder : IMatterState
     public IReadOnlySet<StaffId> Hands => Worked.Union(Sides.People.Handlers);
 
     /// <summary>A contact that was never made counts as missed, but not where the order was given back.</summary>
-    public bool WasMet(ObligationKind kind, string subject) =>
-        kind != ObligationKind.ContactOutside || ContactedAt is not null || Stage == OutsideStage.Returned;
+    public StepEnd EndOf(ObligationKind kind, string subject) =>
+        kind != ObligationKind.ContactOutside || ContactedAt is not null ? StepEnd.Done
+        : Stage == OutsideStage.Returned ? StepEnd.FellAway : StepEnd.Undone;
 
     /// <summary>What is owed to an authority is the leader's to hear of as soon as it is late.</summary>
     public bool ChiefHears(ObligationKind kind) => kind is ObligationKind.ContactOutside or ObligationKind.ReplyOutside;

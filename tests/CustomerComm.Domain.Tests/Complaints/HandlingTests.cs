@@ -154,13 +154,15 @@ public sealed class HandlingTests
 
     [Fact]
     [Clause("4.6.1-3"), Clause("4.6.1-2-D")]
-    public void Given_it_is_against_the_leader_When_escalated_Then_quality_instructs()
+    public void Given_it_is_against_the_leader_and_quality_has_it_When_escalated_Then_another_unit_instructs()
     {
         var scenario = ComplaintScenario.InProgress(
             Category.StaffAttitude, accused: TestCompany.Leader, by: TestCompany.QualityHead);
         scenario.Do(scenario.Handler, new ComplaintCommand.Escalate("需要公司决定"))
             .Refuse(TestCompany.Leader, new ComplaintCommand.Instruct("算了", null), RefusalCode.Accused)
-            .Do(TestCompany.QualityHead, new ComplaintCommand.Instruct("道歉", null));
+            .Refuse(TestCompany.QualityHead, new ComplaintCommand.Instruct("算了", null), RefusalCode.NotYours);
+        Assert.Equal(Party.Of(Unit.Finance), scenario.Owed(ObligationKind.Instruct).Owner);
+        scenario.Do(TestCompany.FinanceHead, new ComplaintCommand.Instruct("道歉", null));
     }
 
     [Fact]
@@ -235,11 +237,12 @@ public sealed class HandlingTests
     [InlineData(Severity.Ordinary, "2026-03-03 09:00", Severity.Urgent, "2026-03-03 13:00")]
     [InlineData(Severity.Ordinary, "2026-03-05 08:00", Severity.Urgent, "2026-03-05 09:00")]
     [InlineData(Severity.Ordinary, "2026-03-02 10:00", Severity.Urgent, "2026-03-02 13:00")]
-    [InlineData(Severity.Ordinary, "2026-03-03 09:00", Severity.Major, "2026-03-13 09:00")]
+    [InlineData(Severity.Ordinary, "2026-03-03 09:00", Severity.Major, "2026-03-05 09:00")]
+    [InlineData(Severity.Ordinary, "2026-03-06 09:00", Severity.Major, "2026-03-05 09:00")]
     [InlineData(Severity.Major, "2026-03-12 09:00", Severity.Ordinary, "2026-03-13 09:00")]
     [InlineData(Severity.Urgent, "2026-03-16 09:00", Severity.Ordinary, "2026-03-02 13:00")]
     [Clause("4.6.2-6"), Clause("4.6.2-1")]
-    public void Given_another_severity_is_found_When_triaged_again_Then_no_new_promise_lies_in_the_past(
+    public void Given_another_severity_is_found_When_triaged_again_Then_no_new_promise_lies_in_the_past_and_graver_is_no_later(
         Severity before, string at, Severity after, string due)
     {
         var scenario = ComplaintScenario.InProgress(severity: before).At(at);

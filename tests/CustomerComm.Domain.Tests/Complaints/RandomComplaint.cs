@@ -5,9 +5,10 @@ namespace CustomerComm.Domain.Tests.Complaints;
 
 /// <summary>
 /// Lives of complaints that go anyhow: each number picks who does what, when. Half of the steps do what is owed, by somebody
-/// who might owe it; the rest is anything by anybody, people leave the company, and time passes.
+/// who might owe it; the rest is anything by anybody, people leave the company, and time passes. With
+/// <paramref name="only"/> nobody but them and the system ever does anything, the resident included.
 /// </summary>
-internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
+internal sealed class RandomComplaint(IReadOnlyList<uint> numbers, StaffMember? only = null)
 {
     private static readonly string[] Texts = ["好", ComplaintScenario.Done, "改稿"];
     private static readonly Complaint[] s_others =
@@ -23,6 +24,16 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
     public ComplaintScenario Scenario { get; } = new();
 
     public bool Done => _at >= numbers.Count;
+
+    /// <summary>Received and found to be against somebody.</summary>
+    public void Begin(StaffMember accused)
+    {
+        Scenario.Do(ComplaintScenario.System, ComplaintScenario.Intake(
+            Category.StaffAttitude, severity: Any<Severity>(), letter: Chance(4), also: Also()));
+        var by = accused.Unit == Unit.Leader ? TestCompany.QualityHead : TestCompany.Leader;
+        Scenario.Try(new Actor.Staff(by), ComplaintScenario.Triage(
+            Category.StaffAttitude, severity: Scenario.State.Severity, accused: accused, also: Scenario.State.Also));
+    }
 
     public void Begin()
     {
@@ -55,7 +66,13 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             Scenario.Acknowledge(told, lapse.Kind);
         if (Chance(40))
             Leave();
-        if (Scenario.State is { Stage: Stage.Resolved, IsLetter: true } && Chance(6))
+        if (Scenario.State.Extension is { } waiting && Chance(3))
+        {
+            Scenario.At(waiting.AnswerBy > Scenario.Now ? waiting.AnswerBy : Scenario.Now).Try(
+                ComplaintScenario.System, new ComplaintCommand.TakeSilence(Scenario.Now.AddHours(-Next(60))));
+        }
+
+        if (only is null && Scenario.State is { Stage: Stage.Resolved } && Chance(15))
         {
             Scenario.Try(ComplaintScenario.Resident, new ComplaintCommand.RefuseInWords(Channel.Sms, Texts[Next(3)]));
             return;
@@ -83,13 +100,17 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
     private Actor Owing(Obligation o)
     {
         if (Chance(5))
-            return Chance(2) ? ComplaintScenario.Resident : ComplaintScenario.System;
+            return only is null && Chance(2) ? ComplaintScenario.Resident : ComplaintScenario.System;
+        if (only is not null)
+            return new Actor.Staff(only);
         var able = TestCompany.Staff.Where(m => Authority.Is(o.Owner, m, TestCompany.HY)).ToList();
         return new Actor.Staff(able[Next(able.Count)]);
     }
 
     private Actor Anybody()
     {
+        if (only is not null)
+            return Chance(5) ? ComplaintScenario.System : new Actor.Staff(only);
         var i = Next(TestCompany.Staff.Length + 4);
         return i < 2 ? ComplaintScenario.Resident : i < 4 ? ComplaintScenario.System : new Actor.Staff(TestCompany.Staff[i - 4]);
     }
@@ -111,10 +132,11 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             6 => new ComplaintCommand.Instruct(text, yes ? Scenario.Now.AddDays(Next(9)) : null),
             7 => new ComplaintCommand.TellExtension(Scenario.Now.AddDays(Next(20)), text),
             8 => yes ? new ComplaintCommand.AnswerExtension(Chance(2), Channel.Phone, text, text)
-                : new ComplaintCommand.TakeSilence(Chance(2)),
+                : new ComplaintCommand.TakeSilence(Chance(2) ? Scenario.Now.AddDays(-Next(3)) : null),
             9 => new ComplaintCommand.Decline(text),
             10 => new ComplaintCommand.DraftLetter(text),
-            11 => new ComplaintCommand.RecordAttempt(Any<Channel>(), text),
+            11 => new ComplaintCommand.RecordAttempt(
+                Pick(Channel.Phone, Channel.WalkIn, Channel.Letter, Any<Channel>()), text),
             12 => new ComplaintCommand.ProposeUnreachable(),
             13 => new ComplaintCommand.AttachPaper(text, 3),
             14 => yes ? new ComplaintCommand.RefuseInWords(Channel.Sms, text)
@@ -125,7 +147,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers)
             18 => yes ? new ComplaintCommand.SeeAuthority(text)
                 : new ComplaintCommand.Note(Channel.Chat, text, ByRepresentative: Chance(3)),
             19 => new ComplaintCommand.CheckRecords(yes, text),
-            20 => Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
+            20 => Chance(12) ? new ComplaintCommand.TreatAsLetter() : Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
             21 => new ComplaintCommand.Join(s_others[Next(2)]),
             22 => yes ? new ComplaintCommand.Separate() : Commands.OutsideOrder(Next(2)),
             23 => new ComplaintCommand.TakeFollower(s_others[Next(2)]),
@@ -197,7 +219,11 @@ internal static class Duties
             ],
             ObligationKind.ConsentFinding =>
                 [new ComplaintCommand.DecideFinding(true, text), new ComplaintCommand.DecideFinding(false, text)],
-            ObligationKind.AnswerObjection => [new ComplaintCommand.AnswerObjection(false, text)],
+            ObligationKind.AnswerObjection =>
+                [
+                    new ComplaintCommand.AnswerObjection(false, s.Letter?.Text.Value ?? text),
+                new ComplaintCommand.DraftLetter(text),
+            ],
             ObligationKind.ApproveRemedy =>
                 [new ComplaintCommand.DecideRemedy(int.Parse(o.Subject, CultureInfo.InvariantCulture), true, text)],
             ObligationKind.GiveRemedy =>

@@ -46,7 +46,7 @@ public sealed class RefusalTests
     {
         "Note", "Withdraw", "ProveMisreport", "DecideConsequence", "VoidNumber", "Triage",
         "Triage in progress", "Dismiss", "Answer", "DeclareOutOfScope", "DraftLetter", "TakeOutsideOrder",
-        "SeeAuthority",
+        "SeeAuthority", "TreatAsLetter",
     };
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class SignatureTests
 
     [Theory]
     [InlineData("0 Phone, 3 WalkIn", RefusalCode.AttemptsMissing)]
-    [InlineData("0 Phone, 0 Sms, 3 WalkIn", RefusalCode.AttemptsMissing)]
+    [InlineData("0 Phone, 0 Letter, 3 WalkIn", RefusalCode.AttemptsMissing)]
     [InlineData("0 Phone, 1 Phone, 3 Phone", RefusalCode.AttemptsMissing)]
     [InlineData("0 Phone, 1 WalkIn, 2 Phone", RefusalCode.AttemptsMissing)]
     [InlineData("0 Phone, 1 WalkIn, 3 Phone", null)]

@@ -30,7 +30,7 @@ public sealed partial class WaysRoundTests
             .Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(due.AddDays(1), "再等一天"))
             .Refuse(TestCompany.EngineeringHead, Heard, RefusalCode.ResidentOnly)
             .At(scenario.State.Extension!.AnswerBy)
-            .Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(Reached: true));
+            .Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(TestCompany.Time(ComplaintScenario.Start)));
         Assert.Equal(due, scenario.State.ResolveDue);
     }
 
@@ -45,8 +45,8 @@ public sealed partial class WaysRoundTests
         var scenario = Commands.Extended();
         var (due, wanted) = (scenario.State.ResolveDue, scenario.State.Extension!.NewDue);
         scenario.At(scenario.State.Extension.AnswerBy.AddMinutes(minutes))
-            .Refuse(TestCompany.Engineer, new ComplaintCommand.TakeSilence(true), RefusalCode.NotYours)
-            .Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(reached));
+            .Refuse(TestCompany.Engineer, new ComplaintCommand.TakeSilence(null), RefusalCode.NotYours)
+            .Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(reached ? TestCompany.Time(ComplaintScenario.Start) : null));
         Assert.Equal(moves ? wanted : due, scenario.State.ResolveDue);
     }
 
@@ -99,8 +99,65 @@ public sealed partial class WaysRoundTests
         foreach (var (days, way) in new[] { (1, Channel.Phone), (1, Channel.Phone), (2, Channel.WalkIn) })
             scenario.After(TimeSpan.FromDays(days)).Do(TestCompany.Engineer, Commands.Attempt(way));
         scenario.Refuse(TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable(), RefusalCode.WrongStage)
-            .Do(ComplaintScenario.Resident, new ComplaintCommand.Note(Channel.Sms, "我出差了"))
-            .Do(TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable());
+            // Anybody with the first link writes that; the refusal is taken back by a signature alone.
+            .Do(ComplaintScenario.Resident, new ComplaintCommand.Note(Channel.Http, "算了，我出差了"))
+            .Refuse(TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable(), RefusalCode.WrongStage)
+            // What is left is the leader's last word.
+            .Refuse(TestCompany.EngineeringHead, new ComplaintCommand.AnswerFinally("公司的答复"), RefusalCode.NotYours)
+            .Do(TestCompany.Leader, new ComplaintCommand.AnswerFinally("公司的答复"));
+        Assert.Equal(Outcome.FinallyAnswered, scenario.State.Outcome);
+        Assert.True(scenario.History.Steps.First(x => x.Kind == ObligationKind.Resolve).Unmet);
+    }
+
+    [Fact]
+    [Clause("4.6.1-3")]
+    public void Given_one_refusal_and_too_few_attempts_since_When_the_leader_would_end_it_Then_it_is_refused()
+    {
+        var scenario = ComplaintScenario.Resolved().Do(ComplaintScenario.Resident, Commands.Refusal()).Resolve();
+        scenario.After(TimeSpan.FromDays(4)).Do(TestCompany.Engineer, Commands.Attempt(Channel.Phone))
+            .Refuse(TestCompany.Leader, new ComplaintCommand.AnswerFinally("公司的答复"), RefusalCode.NotYet);
+    }
+
+    [Theory]
+    [InlineData(Channel.Sms)]
+    [InlineData(Channel.Chat)]
+    [InlineData(Channel.Http)]
+    [InlineData(Channel.Company)]
+    [InlineData(Channel.Outside)]
+    [Clause("4.6.2-4")]
+    public void Given_an_attempt_When_it_was_sent_by_itself_Then_it_is_none(Channel channel) =>
+        ComplaintScenario.Resolved().Refuse(TestCompany.Engineer, Commands.Attempt(channel), RefusalCode.BadField);
+
+    [Fact]
+    [Clause("4.6.2-6")]
+    public void Given_an_extension_told_a_minute_before_the_time_When_silence_lasts_Then_the_lapse_stands()
+    {
+        var scenario = ComplaintScenario.InProgress().Cooperated();
+        var due = scenario.State.ResolveDue;
+        scenario.At(due.AddMinutes(-1)).Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(due.AddDays(9), "配件"))
+            .At(due).Lapse().At(scenario.State.Extension!.AnswerBy)
+            .Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(due.AddMinutes(-1)));
+        Assert.Null(scenario.State.Extension);
+        Assert.Equal((due, due), (scenario.State.ResolveDue, scenario.State.FirstPromise));
+        Assert.Contains(scenario.History.Lapses, l => l.Kind == ObligationKind.Resolve);
+    }
+
+    [Fact]
+    [Clause("4.6.2-6")]
+    public void Given_an_extension_that_arrived_late_When_its_time_is_over_Then_silence_counts_from_the_arrival()
+    {
+        var scenario = ComplaintScenario.InProgress();
+        var due = scenario.State.ResolveDue;
+        scenario.Do(TestCompany.Engineer, new ComplaintCommand.TellExtension(due.AddDays(9), "配件"));
+        var answerBy = scenario.State.Extension!.AnswerBy;
+        var arrived = answerBy.AddHours(-1);
+        scenario.At(answerBy).Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(arrived));
+        var until = scenario.Rules.Due(arrived, scenario.Rules.Policy.ExtensionSilence);
+        Assert.Equal((until, due), (scenario.State.Extension!.AnswerBy, scenario.State.ResolveDue));
+
+        scenario.At(until).Do(ComplaintScenario.System, new ComplaintCommand.TakeSilence(arrived));
+        Assert.Null(scenario.State.Extension);
+        Assert.Equal(until <= due ? due.AddDays(9) : due, scenario.State.ResolveDue);
     }
 
     [Fact]

@@ -273,7 +273,8 @@ public sealed partial class WaysRoundTests
             Category.StaffAttitude, accused: TestCompany.Leader, by: TestCompany.QualityHead);
         var more = new ComplaintCommand.Instruct("再给半年", scenario.Now.AddDays(170));
         scenario.Do(scenario.Handler, new ComplaintCommand.Escalate("需要公司决定"))
-            .Refuse(scenario.Handler, more, RefusalCode.OwnWork)
+            .Refuse(scenario.Handler, more, RefusalCode.NotYours)
+            .Refuse(TestCompany.QualityHead, more, RefusalCode.NotYours)
             .Refuse(TestCompany.Leader, more, RefusalCode.Accused);
     }
 
@@ -307,6 +308,45 @@ public sealed partial class WaysRoundTests
             }
         },
         iter: 500);
+
+    [Fact]
+    [Clause("4.6.2-4"), Clause("4.5.4"), Clause("4.6.2-1")]
+    public void Whatever_one_member_of_staff_does_alone_no_complaint_ends() => Gen.Select(
+        Numbers, Gen.Int[0, TestCompany.Staff.Length - 1]).Sample(
+        (numbers, who) =>
+        {
+            var life = new RandomComplaint(numbers, TestCompany.Staff[who]);
+            life.Begin();
+            while (!life.Done)
+            {
+                life.Step();
+                var s = life.Scenario.State;
+                Assert.True(s.Open || !s.EverComplaint, $"{s.Outcome} by {TestCompany.Staff[who].Id} alone");
+                Assert.Null(s.Signature);
+            }
+        },
+        iter: 1_000);
+
+    [Fact]
+    [Clause("4.6.1-2-D"), Clause("4.5.4")]
+    public void Whatever_the_accused_or_anyone_under_them_does_the_complaint_does_not_move() => Gen.Select(
+        Numbers, Gen.Int[0, TestCompany.Staff.Length - 1], Gen.Int[0, TestCompany.Staff.Length - 1]).Sample(
+        (numbers, accused, who) =>
+        {
+            var member = TestCompany.Staff[who];
+            var life = new RandomComplaint(numbers, member);
+            life.Begin(TestCompany.Staff[accused]);
+            if (!Authority.IsBarred(life.Scenario.State, member, TestCompany.Directory))
+                return;
+            while (!life.Done)
+            {
+                var before = life.Scenario.History.Events.Count;
+                life.Step();
+                Assert.DoesNotContain(
+                    life.Scenario.History.Events.Skip(before).SelectMany(e => Who(e.Event)), by => by == member.Id);
+            }
+        },
+        iter: 1_000);
 
     private static IEnumerable<StaffId> Who(object e) => e.GetType().GetProperties()
         .Where(p => p.Name is "By" or "Consent" && (p.PropertyType == typeof(StaffId) || p.PropertyType == typeof(StaffId?)))

@@ -152,7 +152,7 @@ public sealed class OutsideTests
             [ObligationKind.ContactOutside, ObligationKind.ReplyOutside, ObligationKind.ConsentReturn], scenario.Owes());
         scenario.Do(Member(staff), new OutsideCommand.DecideReturn(true, null));
         Assert.Equal((OutsideStage.Returned, false), (scenario.State.Stage, scenario.State.Open));
-        Assert.True(scenario.State.WasMet(ObligationKind.ContactOutside, "r1"));
+        Assert.Equal(StepEnd.FellAway, scenario.State.EndOf(ObligationKind.ContactOutside, "r1"));
         Assert.Equal(ReturnReason.NotOurDuty, scenario.State.GivenBack?.Why);
         scenario.Refuse(TestCompany.Engineer, new OutsideCommand.DraftReply("x"), RefusalCode.WrongStage);
     }
@@ -252,8 +252,8 @@ public sealed class OutsideTests
     {
         var scenario = OutsideScenario.Begun().Do(TestCompany.Engineer, new OutsideCommand.DraftReply("已处理"));
         scenario.Do(TestCompany.Inspector, scenario.Approve());
-        Assert.False(scenario.State.WasMet(ObligationKind.ContactOutside, "r1"));
-        Assert.True(scenario.State.WasMet(ObligationKind.ReplyOutside, "r1"));
+        Assert.Equal(StepEnd.Undone, scenario.State.EndOf(ObligationKind.ContactOutside, "r1"));
+        Assert.Equal(StepEnd.Done, scenario.State.EndOf(ObligationKind.ReplyOutside, "r1"));
     }
 
     [Fact]

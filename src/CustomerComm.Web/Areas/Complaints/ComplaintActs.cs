@@ -293,6 +293,7 @@ internal static class ComplaintActs
             Trials = _ => Enum.GetValues<Unit>()
                 .Select(u => new Trial<ComplaintCommand>(new ComplaintCommand.AskCooperation(u, "x"))),
         },
+        new("TreatAsLetter", _ => new ComplaintCommand.TreatAsLetter()) { Clause = "4.6.1-2-E" },
         new("Escalate", (_, f) => [f.Area("reason")], (_, a) => new ComplaintCommand.Escalate(a.Text("reason"))),
         new(
             "HandOver", (on, f) => [Units(on, f), f.Area("reason")],

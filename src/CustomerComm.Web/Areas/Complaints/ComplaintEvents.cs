@@ -76,6 +76,8 @@ internal static class ComplaintEvents
         ComplaintEvent.Escalated x => [("who", words.Person(x.By)), ("due", words.Time(x.InstructDue))],
         ComplaintEvent.Instructed x => [("who", words.Person(x.By))],
         ComplaintEvent.ExtensionTold x => [("who", words.Person(x.By)), ("due", words.Time(x.NewDue))],
+        ComplaintEvent.ExtensionAwaited x => [("due", words.Time(x.AnswerBy))],
+        ComplaintEvent.LetterFound x => [("who", words.Person(x.By))],
         ComplaintEvent.ExtensionAnswered x =>
         [
             ("who", words.Person(x.By)), ("channel", x.Channel is { } way ? words.Name(way) : ""),
