@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
@@ -5,6 +6,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Matters;
+using CustomerComm.Domain.Reviews;
 
 namespace CustomerComm.App.Reports;
 
@@ -79,11 +81,22 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>Why less was made of it, with somebody's consent, a <c>FindingReason</c>; or empty.</summary>
     public string Lowered { get; init; } = "";
 
-    /// <summary>Why quality looks at it in the month's inspection, a <c>Doubt</c>; or empty.</summary>
-    public string Doubt { get; init; } = "";
+    /// <summary>
+    /// Why quality looks at it, by the month in whose inspection it does: <c>2026-03:Lowered 2026-04:Failed</c>; or empty.
+    /// </summary>
+    public string Doubts { get; init; } = "";
 
-    /// <summary>When that came to be, UTC: it belongs to the inspection of that month.</summary>
-    public DateTimeOffset? DoubtAt { get; init; }
+    /// <summary>Why quality looks at it in the inspection of this month (<c>yyyy-MM</c>).</summary>
+    public Doubt DoubtIn(string month)
+    {
+        foreach (var doubt in Doubts.Split(' '))
+        {
+            if (doubt.StartsWith($"{month}:", StringComparison.Ordinal) && Enum.TryParse<Doubt>(doubt.AsSpan(month.Length + 1), out var found))
+                return found;
+        }
+
+        return Doubt.None;
+    }
 
     /// <summary>How often the resident objected to how it ended.</summary>
     public int Objections { get; init; }
@@ -171,23 +184,28 @@ public sealed record ComplaintRow : ITableRow
     /// <summary>A suggestion about communication (4.5.7).</summary>
     public bool AboutCommunication { get; init; }
 
-    /// <summary>What was last taken from it, and when; null where nothing was (4.5.4).</summary>
-    public static (Domain.Reviews.Doubt Doubt, DateTimeOffset At)? DoubtOf(LoadedMatter<Complaint> matter)
+    /// <summary>
+    /// What was taken from it, the last of each month (4.5.4); what the system itself took for no complaint is such a thing
+    /// when it ends.
+    /// </summary>
+    public static ImmutableDictionary<string, Doubt> DoubtsOf(LoadedMatter<Complaint> matter, TimeZoneInfo zone)
     {
-        for (var i = matter.Events.Count - 1; i >= 0; i--)
+        var doubts = ImmutableDictionary.CreateBuilder<string, Doubt>(StringComparer.Ordinal);
+        foreach (var e in matter.Events)
         {
-            var doubt = matter.Events[i].Event switch
+            var doubt = e.Event switch
             {
-                ComplaintEvent.Dismissed => Domain.Reviews.Doubt.Dismissed,
-                ComplaintEvent.Triaged { Consent: not null } => Domain.Reviews.Doubt.Lowered,
-                ComplaintEvent.Verified { Holds: false } => Domain.Reviews.Doubt.Failed,
-                _ => Domain.Reviews.Doubt.None,
+                ComplaintEvent.Dismissed => Doubt.Dismissed,
+                ComplaintEvent.Triaged { Consent: not null } => Doubt.Lowered,
+                ComplaintEvent.Verified { Holds: false } => Doubt.Failed,
+                ComplaintEvent.Closed { Outcome: Domain.Complaints.Outcome.Answered } when !matter.State.EverComplaint => Doubt.Filtered,
+                _ => Doubt.None,
             };
-            if (doubt != Domain.Reviews.Doubt.None)
-                return (doubt, matter.Events[i].At);
+            if (doubt != Doubt.None)
+                doubts[Months.Of(e.At, zone)] = doubt;
         }
 
-        return null;
+        return doubts.ToImmutable();
     }
 
     /// <summary>The row of a complaint, months in the community's zone.</summary>
@@ -195,7 +213,6 @@ public sealed record ComplaintRow : ITableRow
     {
         var s = matter.State;
         var month = Months.Of(s.ReceivedAt, zone);
-        var doubt = DoubtOf(matter);
         return new ComplaintRow
         {
             PartitionKey = Months.PartitionOf(s.Community, month),
@@ -209,8 +226,8 @@ public sealed record ComplaintRow : ITableRow
             OriginalKind = s.Intake.Kind.ToString(),
             EverComplaint = s.EverComplaint,
             Lowered = s.Lowered?.ToString() ?? "",
-            Doubt = doubt?.Doubt.ToString() ?? "",
-            DoubtAt = doubt?.At,
+            Doubts = string.Join(
+                ' ', DoubtsOf(matter, zone).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Key}:{d.Value}")),
             Objections = s.Objections,
             Guard = Guards.Of(s),
             Danger = s.ReportedDanger,

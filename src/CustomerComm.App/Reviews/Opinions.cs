@@ -1,4 +1,3 @@
-using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
@@ -37,6 +36,9 @@ public sealed record OpinionView(
 /// </summary>
 public interface IOpinionSource
 {
+    /// <summary>So many months before the inspected one are looked through for what was put aside in it.</summary>
+    const int MonthsBack = 12;
+
     /// <summary>Kind of matter, as in the stream's prefix.</summary>
     string Matter { get; }
 
@@ -62,11 +64,9 @@ public interface IOpinionSource
 /// <summary>
 /// Complaints, repairs, enquiries, suggestions and praise taken in as complaints; greetings and advertising are none.
 /// </summary>
-public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, RulesBook book, Intake intake)
-    : IOpinionSource
+public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Intake intake) : IOpinionSource
 {
     private const int Read = 200;
-    private const int MonthsBack = 12;
 
     /// <inheritdoc/>
     public string Matter => ComplaintKind.Name;
@@ -93,15 +93,21 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
         CommunityId community, string month, CancellationToken ct)
     {
         var lines = new List<OpinionLine>();
-        foreach (var received in Months.Back(month, MonthsBack))
+        var unasked = new List<ComplaintRow>();
+        foreach (var received in Months.Back(month, IOpinionSource.MonthsBack))
         {
             await foreach (var row in tables.RowsAsync<ComplaintRow>(Months.PartitionOf(community, received), ct))
             {
-                if (DoubtOf(row, month) != Doubt.None)
+                var doubt = row.DoubtIn(month);
+                if (doubt == Doubt.Filtered)
+                    unasked.Add(row);
+                else if (doubt != Doubt.None)
                     lines.Add(await LineOfAsync(row, month, ct));
             }
         }
 
+        foreach (var row in Lots.Draw(unasked, r => r.RowKey, month))
+            lines.Add(await LineOfAsync(row, month, ct));
         return lines;
     }
 
@@ -134,15 +140,8 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
         row.ClosedAt is null && row.Stage != nameof(Stage.Completed), row.Stage == nameof(Stage.Completed),
         await IsWithheldAsync(row, ct))
     {
-        Doubt = DoubtOf(row, month),
+        Doubt = row.DoubtIn(month),
     };
-
-    /// <summary>What was taken from it in this month.</summary>
-    private Doubt DoubtOf(ComplaintRow row, string month) =>
-        row.DoubtAt is { } at && Enum.TryParse<Doubt>(row.Doubt, out var doubt)
-            && Months.Of(at, book.Current(new CommunityId(row.Community)).Calendar.Zone) == month
-            ? doubt
-            : Doubt.None;
 
     /// <inheritdoc/>
     public async Task<OpinionView?> FindAsync(string number, CancellationToken ct)
@@ -154,7 +153,7 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
         var contact = s.Intake.Contact;
         var answer = found.Events.Select(e => e.Event).OfType<ComplaintEvent.Answered>().LastOrDefault();
         var zone = service.RulesOf(s).Calendar.Zone;
-        var doubt = ComplaintRow.DoubtOf(found);
+        var doubts = ComplaintRow.DoubtsOf(found, zone);
         return new OpinionView(
             new Opinion(
                 s.Number.ToString(), Matter, s.Community,
@@ -163,9 +162,8 @@ public sealed class ComplaintOpinions(ITables tables, ComplaintKind service, Rul
                 s.Open && s.Stage != Stage.Completed, s.Accused, contact.Phone, contact.Conversation,
                 s.Intake.Language)
             {
-                Doubt = doubt?.Doubt ?? Doubt.None,
-                DoubtMonth = doubt is { } d ? Months.Of(d.At, zone) : null,
-                Hands = doubt is null ? [] : s.Handlers.Union(s.Judges),
+                Doubts = doubts,
+                Hands = doubts.IsEmpty ? [] : s.Handlers.Union(s.Judges),
             },
             $"/desk/complaints/{s.Number}", s.Intake.Text.Value, s.Resolution?.Text.Value ?? answer?.Text.Value,
             s.SignedAt is not null || s.Outcome is Outcome.Answered or Outcome.Withdrawn or Outcome.Dismissed,

@@ -1,6 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ports;
@@ -23,11 +22,7 @@ public sealed partial class RegisterOpinions(
     ITables tables, RegisterKind registers, RegisterIntake words, RegisterComplaints complaints, RulesBook book)
     : IOpinionSource
 {
-    /// <summary>So many of what was filtered out quality looks at in a month, or all where there are fewer.</summary>
-    public const int Sample = 5;
-
     private const int Read = 200;
-    private const int MonthsBack = 12;
 
     /// <inheritdoc/>
     public string Matter => registers.Prefix;
@@ -54,7 +49,7 @@ public sealed partial class RegisterOpinions(
     {
         var lines = new List<OpinionLine>();
         var filtered = new List<ContactRow>();
-        foreach (var of in Months.Back(month, MonthsBack))
+        foreach (var of in Months.Back(month, IOpinionSource.MonthsBack))
         {
             foreach (var post in book.Directory.Posts)
             {
@@ -72,8 +67,7 @@ public sealed partial class RegisterOpinions(
         return
         [
             .. lines,
-            .. filtered.OrderBy(r => Lot(NumberOf(r), month), StringComparer.Ordinal).Take(Sample)
-                .Select(r => LineOf(r, Doubt.Filtered)),
+            .. Lots.Draw(filtered, NumberOf, month).Select(r => LineOf(r, Doubt.Filtered)),
         ];
     }
 
@@ -97,9 +91,7 @@ public sealed partial class RegisterOpinions(
                 number, Matter, key.Community, key.Month, entry.ToTakeUp, null, e.Phone,
                 e.Phone is null ? e.Conversation?.Value : null, Languages.Of(text))
             {
-                Doubt = entry.LeftOut is not null ? Doubt.LeftOut
-                    : e.Apart is not null ? Doubt.Filtered : Doubt.None,
-                DoubtMonth = entry.LeftOut is { } left ? Months.Of(left.At, zone) : e.Apart is null ? null : key.Month,
+                Doubts = DoubtsOf(entry, key.Month, zone),
                 Hands = [.. new[] { e.By, entry.LeftOut?.By }.OfType<StaffId>()],
             },
             $"/desk/registers/{key.Community}/{key.Post}/{key.Month}/{of}", text,
@@ -144,9 +136,13 @@ public sealed partial class RegisterOpinions(
                 m.Groups["month"].Value), entry)
             : null;
 
-    /// <summary>The same whoever draws it and whenever, and nobody's choice.</summary>
-    private static string Lot(string number, string month) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{month}|{number}")));
+    private static ImmutableDictionary<string, Doubt> DoubtsOf(RegisterEntry entry, string month, TimeZoneInfo zone)
+    {
+        var doubts = ImmutableDictionary<string, Doubt>.Empty;
+        if (entry.Entered.Apart is not null)
+            doubts = doubts.SetItem(month, Doubt.Filtered);
+        return entry.LeftOut is { } left ? doubts.SetItem(Months.Of(left.At, zone), Doubt.LeftOut) : doubts;
+    }
 
     [GeneratedRegex(
         "^(?<community>[A-Z0-9]+)-(?<post>[A-Z][A-Z0-9-]{1,15})-(?<month>[0-9]{4}-[0-9]{2})-(?<entry>[0-9]{1,7})$",

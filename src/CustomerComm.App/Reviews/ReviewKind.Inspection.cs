@@ -49,7 +49,7 @@ public sealed partial class ReviewKind
         var (s, facts) = (review.State, opinion.Facts);
         var command = new ReviewCommand.Inspect(facts, holds, comment);
         var trial = command with { TakenUp = new MatterNumber(s.Community, MatterNumber.Complaint, s.Year, 1) };
-        if (!holds && facts.Doubt != Doubt.None && facts.DoubtMonth == s.Name && Accepts(s, s.Community, trial, by))
+        if (!holds && facts.DoubtIn(s.Name) != Doubt.None && Accepts(s, s.Community, trial, by))
         {
             foreach (var source in _sources.Where(x => x.Matter == facts.Matter))
             {

@@ -138,7 +138,7 @@ public sealed partial class ReviewKind(MatterParts parts, IEnumerable<IOpinionSo
     public async Task<OpinionView?> FindAsync(
         string number, CommunityId community, string month, CancellationToken ct) =>
         await FindAsync(number, ct) is { } found && found.Facts.Community == community
-            && (found.Facts.Month == month || found.Facts.DoubtMonth == month)
+            && (found.Facts.Month == month || found.Facts.DoubtIn(month) != Doubt.None)
             ? found
             : null;
 

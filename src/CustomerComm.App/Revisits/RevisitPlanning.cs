@@ -98,14 +98,12 @@ public sealed class RevisitPlanning(
     {
         if (await cases.LoadAsync(new StreamId(row.Stream), ct) is not { State: { ClosedAt: { } at } s })
             return null;
-        // The accused side neither asks nor reads the answer (4.6.1-2-D).
-        var owner = s.Accused is null ? Unit.Office : s.Keeper;
         return new RevisitCommand.Plan(
             community, month,
             new RevisitedItem(s.Number.ToString(), row.Matter, row.Stream, s.Category, s.Handler, at),
             s.Intake.Contact, s.Intake.Language,
             TextOf(s.Number.ToString(), s.Intake.Text.Value, s.Resolution?.Text.Value ?? "", s.Intake.Language),
-            new RevisitSides(owner, s.Keeper, s.Chief));
+            RevisitSides.Of(s));
     }
 
     /// <summary>The text the resident is shown and signs for.</summary>

@@ -15,7 +15,7 @@ public enum Doubt
     Failed,
     /// <summary>登记未立案: it stands in a register, and no complaint was made of it.</summary>
     LeftOut,
-    /// <summary>系统过滤: nothing was made of it by the system itself; drawn by lot.</summary>
+    /// <summary>系统未列为投诉: no complaint was made of it by the system itself; drawn by lot.</summary>
     Filtered,
 }
 
@@ -28,13 +28,13 @@ public sealed record Opinion(
     string Number, string Matter, CommunityId Community, string Month, bool Open, StaffId? Accused, Personal? Phone,
     string? Conversation, Language Language)
 {
-    /// <summary>Why quality itself looks at it.</summary>
-    public Doubt Doubt { get; init; }
-
     /// <summary>
-    /// The month that came to be in; quality looks at it in that one's inspection. Null where there is none.
+    /// Why quality itself looks at it, by the month (<c>yyyy-MM</c>) in whose inspection it does; the last of each month.
     /// </summary>
-    public string? DoubtMonth { get; init; }
+    public ImmutableDictionary<string, Doubt> Doubts { get; init; } = ImmutableDictionary<string, Doubt>.Empty;
+
+    /// <summary>Why quality looks at it in the month's inspection.</summary>
+    public Doubt DoubtIn(string month) => Doubts.GetValueOrDefault(month);
 
     /// <summary>Who had a hand in it: none of them looks at it for quality.</summary>
     public ImmutableHashSet<StaffId> Hands { get; init; } = [];

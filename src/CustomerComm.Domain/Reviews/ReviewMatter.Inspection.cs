@@ -15,12 +15,12 @@ public sealed partial class ReviewMatter
     private static Decision<ReviewEvent> Inspect(Review s, ReviewCommand.Inspect c, Actor actor, Rules rules)
     {
         var o = c.Opinion;
-        var no = (o.Community == s.Community && o.DoubtMonth == s.Name ? null : NotOfMonth(s, o))
+        var no = (o.Community == s.Community && o.DoubtIn(s.Name) != Doubt.None ? null : NotOfMonth(s, o))
             ?? Inspector(s, o, actor, rules)
             ?? (c.Holds ? Check.Optional(c.Comment, "comment", Clause) : Check.Text(c.Comment, "comment", Clause));
         if (no is not null)
             return Check.No<ReviewEvent>(no);
-        if (!c.Holds && o.Doubt != Doubt.None && c.TakenUp is null)
+        if (!c.Holds && o.DoubtIn(s.Name) != Doubt.None && c.TakenUp is null)
         {
             return Check.No<ReviewEvent>(Check.Bad(
                 "takenUp", Clause,
@@ -28,7 +28,7 @@ public sealed partial class ReviewMatter
         }
 
         // What the office never had before it, it has found nothing of.
-        var found = o.Doubt == Doubt.Filtered || o.Month != s.Name || s.Findings.ContainsKey(o.Number);
+        var found = o.DoubtIn(s.Name) == Doubt.Filtered || o.Month != s.Name || s.Findings.ContainsKey(o.Number);
         if (!found)
             return Check.No<ReviewEvent>(Check.WrongStage(Clause, $"{o.Number} has not been reviewed."));
         var verdict = new Verdict(

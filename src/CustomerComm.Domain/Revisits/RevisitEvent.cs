@@ -28,7 +28,12 @@ public sealed record RevisitedItem(
 /// Who revisits: the office, unless the item was against somebody there. <paramref name="Reviewer"/> confirms forms on
 /// paper, <paramref name="Chief"/> decides where a unit cannot.
 /// </summary>
-public sealed record RevisitSides(Unit Owner, Unit Reviewer, Unit Chief);
+public sealed record RevisitSides(Unit Owner, Unit Reviewer, Unit Chief)
+{
+    /// <summary>Of a complaint: whose side it is against neither asks nor reads the answer (4.6.1-2-D).</summary>
+    public static RevisitSides Of(Complaint s) =>
+        new(s.Against.Count == 0 ? Unit.Office : s.Keeper, s.Keeper, s.Chief);
+}
 
 /// <summary>
 /// What has happened to a revisit. Stored types: a field is never renamed or removed, new ones have a default.

@@ -2,7 +2,9 @@ using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
+using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
+using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -52,6 +54,50 @@ public sealed class IntakeTests
         var again = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("另一件事", Category.Parking, TestCompany.ResidentPhone, "http:k"), new Actor.Resident(), Ct);
         Assert.Equal("http:k", Assert.IsType<MatterResult<Complaint>.Reused>(again).MessageId);
+    }
+
+    [Fact]
+    public async Task Given_the_same_id_from_another_room_When_taken_in_Then_it_is_refused_as_reused()
+    {
+        await using var app = await TestApp.StartAsync();
+        var request = TestApp.Request("灯坏了", Category.Equipment, null, "http:k") with { Room = "3-1-502" };
+        var first = await app.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
+        var same = await app.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
+        Assert.Equal(
+            Assert.IsType<MatterResult<Complaint>.Done>(first).Matter.Stream,
+            Assert.IsType<MatterResult<Complaint>.Done>(same).Matter.Stream);
+        var other = await app.Get<Intake>().ReceiveAsync(request with { Room = "3-1-602" }, new Actor.Resident(), Ct);
+        Assert.Equal("http:k", Assert.IsType<MatterResult<Complaint>.Reused>(other).MessageId);
+    }
+
+    [Theory, Clause("4.6.2-1")]
+    [InlineData("2026-12-31 23:59", 2026)]
+    [InlineData("2027-01-01 00:01", 2027)]
+    public async Task Given_new_year_s_night_When_taken_in_Then_the_number_bears_the_year_of_the_community_s_clock(
+        string local, int year)
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Time.SetUtcNow(TestCompany.Time(local));
+        var number = (await app.OpenAsync()).State.Number;
+        Assert.Equal((year, 1), (number.Year, number.Sequence));
+    }
+
+    [Fact, Clause("1.0"), Clause("2.0"), Clause("3.1")]
+    public async Task Given_the_middle_of_the_night_When_somebody_complains_by_any_channel_Then_it_is_a_complaint_counted_by_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Time.SetUtcNow(TestCompany.Time("2026-03-08 03:00"));
+        foreach (var channel in Enum.GetValues<Channel>())
+        {
+            var request = TestApp.Request($"{channel}：路灯不亮", Category.Equipment, TestCompany.ResidentPhone) with { Channel = channel };
+            Actor by = channel.Way().AtDesk ? new Actor.Staff(TestCompany.HyDuty) : new Actor.Resident();
+            Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<Intake>().ReceiveAsync(request, by, Ct));
+        }
+
+        await app.SettleAsync();
+        var report = await app.Get<ReportReader>().MonthAsync(TestCompany.HY, 2026, 3, Unit.Leader, Ct);
+        Assert.Equal(
+            Enum.GetNames<Channel>().Order(), report!.Channels.Where(l => l.Received == 1).Select(l => l.Name).Order());
     }
 
     [Fact, Clause("4.6.2-1")]

@@ -1,3 +1,4 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
@@ -209,6 +210,25 @@ public sealed class ResidentCaseTests
         var complaint = await app.ResolvedAsync();
         await app.SmsAsync("HY26-1 没修好", TestCompany.Phone(52));
         Assert.Equal(Stage.Resolved, (await app.StateAsync(complaint)).Stage);
+    }
+
+    [Theory, Clause("4.6.2-4")]
+    [InlineData("撤回 HY26-1")]
+    [InlineData("withdraw HY26-1")]
+    [InlineData("HY26-1 不投诉了")]
+    public async Task Given_another_phone_or_chat_When_it_withdraws_by_the_number_Then_nothing_of_the_complaint_changes(string words)
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync();
+        await app.SettleAsync();
+        foreach (var said in new[] { words, "是", "yes withdraw HY26-1" })
+            await app.SmsAsync(said, TestCompany.Phone(52));
+        await app.ChatAsync(words, "another");
+        await app.ChatAsync("是", "another");
+        Assert.True((await app.StateAsync(complaint)).Open);
+        Assert.DoesNotContain(
+            (await app.Get<ComplaintKind>().LoadAsync(complaint.Stream, TestContext.Current.CancellationToken))!.Events,
+            e => e.Event is ComplaintEvent.Withdrawn);
     }
 
     [Theory]

@@ -17,7 +17,6 @@ public sealed class ComposerTests
     [Theory]
     [InlineData("电梯坏了三天没人修，这里的文字非常非常长，请尽快处理")]
     [InlineData("The lift has been broken for three days and nobody repairs it, please do something")]
-    [Clause("4.6.2-4"), Clause("4.6.1-1")]
     public async Task Given_the_longest_words_When_a_whole_life_is_told_Then_every_message_fits_two_segments(string text)
     {
         await using var app = await TestApp.StartAsync();

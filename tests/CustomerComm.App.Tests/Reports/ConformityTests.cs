@@ -177,7 +177,7 @@ public sealed class ConformityTests
             var of = cases[random.Next(cases.Count)];
             var (command, by) = Anything(random, app.Time.GetUtcNow());
             await app.Get<ComplaintKind>().HandleAsync(of.Stream, command, by, null, Ct);
-            app.Time.Advance(TimeSpan.FromHours(random.Next(20)));
+            app.Time.Advance(TimeSpan.FromHours(random.Next(60)));
             if (random.Next(3) == 0)
                 await app.SweepAsync();
         }
@@ -259,6 +259,7 @@ public sealed class ConformityTests
         Owner = "Office",
         Due = At(due),
         DoneAt = done is { } d ? At(d) : null,
+        Late = done > due,
     };
 
     private static async Task<ConformityReport> MonthAsync(TestApp app, int month) =>

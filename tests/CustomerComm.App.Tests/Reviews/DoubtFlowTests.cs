@@ -3,6 +3,7 @@ using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reviews;
+using CustomerComm.App.Tests.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -107,8 +108,60 @@ public sealed class DoubtFlowTests
     }
 
     [Theory]
+    [InlineData(2, 2)]
+    [InlineData(7, Lots.Sample)]
+    public async Task Given_messages_the_system_took_for_enquiries_When_answered_Then_quality_sees_a_sample_of_them(
+        int answered, int drawn)
+    {
+        await using var app = await TestApp.StartAsync();
+        for (var i = 0; i < answered; i++)
+        {
+            var opened = await app.OpenAsync($"请问{i}号楼的停车费每月多少钱？", category: null);
+            Assert.Equal(Nature.Enquiry, opened.State.Kind);
+            await app.DoAsync(
+                opened, new ComplaintCommand.Triage(Nature.Enquiry, Category.Parking, [], Severity.Ordinary, null, null),
+                TestCompany.HyDuty);
+            await app.DoAsync(opened, new ComplaintCommand.Answer("每月三百元"), TestCompany.HyDuty);
+        }
+
+        // A complaint that is answered or solved is none of them, nor what is still to be answered.
+        await app.OpenAsync("请问快递柜在哪里？", category: null);
+        await app.OpenAsync("电梯坏了三天没人修");
+        await app.SettleAsync();
+        var reviews = app.Get<ReviewKind>();
+        var lines = await reviews.DoubtsAsync(TestCompany.HY, "2026-03", Ct);
+        Assert.Equal(drawn, lines.Count);
+        Assert.All(lines, l => Assert.Equal(Doubt.Filtered, l.Doubt));
+        Assert.Equal(lines, await reviews.DoubtsAsync(TestCompany.HY, "2026-03", Ct));
+        Assert.Empty(await reviews.DoubtsAsync(TestCompany.HY, "2026-04", Ct));
+        Assert.Contains(lines[0].Number, (await reviews.FactsAsync(TestCompany.HY, 2026, 3, null, null, Ct)).Doubtful);
+    }
+
+    [Fact]
+    public async Task Given_something_was_taken_from_it_in_two_months_Then_quality_sees_it_in_both_inspections()
+    {
+        await using var app = await TestApp.StartAsync();
+        var opened = await app.OpenAsync("电梯坏了三天没人修");
+        var major = new ComplaintCommand.Triage(Nature.Complaint, Category.Equipment, [], Severity.Major, null, null);
+        await app.DoAsync(opened, major, TestCompany.HyDuty);
+        await app.DoAsync(
+            opened, major with { Severity = Severity.Ordinary, Why = FindingReason.LessGrave, Reason = "已到现场核实" },
+            TestCompany.HyDuty);
+        await app.DoAsync(opened, new ComplaintCommand.DecideFinding(true, null), TestCompany.Inspector);
+        app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
+        await app.DoAsync(opened, new ComplaintCommand.Dismiss(FindingReason.Duplicate, "重复"), TestCompany.HyDuty);
+        await app.DoAsync(opened, new ComplaintCommand.DecideFinding(true, null), TestCompany.OtherInspector);
+        await app.SettleAsync();
+        var reviews = app.Get<ReviewKind>();
+        Assert.Equal(Doubt.Lowered, Assert.Single(await reviews.DoubtsAsync(TestCompany.HY, "2026-03", Ct)).Doubt);
+        Assert.Equal(Doubt.Dismissed, Assert.Single(await reviews.DoubtsAsync(TestCompany.HY, "2026-04", Ct)).Doubt);
+        foreach (var month in new[] { "2026-03", "2026-04" })
+            Assert.NotNull(await reviews.FindAsync(opened.State.Number.ToString(), TestCompany.HY, month, Ct));
+    }
+
+    [Theory]
     [InlineData(3, 3)]
-    [InlineData(9, RegisterOpinions.Sample)]
+    [InlineData(9, Lots.Sample)]
     public async Task Given_contacts_were_filtered_out_Then_five_are_drawn_or_all_and_always_the_same(
         int filtered, int drawn)
     {

@@ -204,25 +204,55 @@ public sealed class MonthlyRevisitTests
         return orders;
     }
 
+    [Theory]
+    [InlineData(Category.AgainstManager, "经理骂人", "Leader")]
+    [InlineData(Category.Equipment, "电梯坏了三天没人修", "")]
+    [Clause("4.6.1-2-D"), Clause("4.5.3")]
+    public async Task Given_a_complaint_against_the_manager_When_revisits_are_planned_Then_the_office_has_no_part_in_it(
+        Category category, string text, string leader)
+    {
+        await using var app = await TestApp.StartAsync();
+        var opened = await app.OpenAsync(text, category);
+        await app.SettleAsync();
+        var against = leader.Length > 0;
+        Assert.Equal(against ? TestCompany.HyManager.Id : null, (await app.StateAsync(opened)).Accused);
+        await CloseAsync(app, opened);
+        app.Time.SetUtcNow(TestCompany.Time("2026-05-02 09:00"));
+        await app.Get<JobRunner>().RunAsync("monthly-revisit", new DateOnly(2026, 4, 1), null, Ct);
+
+        var stream = app.Get<RevisitKind>().StreamOf(TestCompany.HY, "2026-04", opened.State.Number.ToString());
+        var revisit = (await app.Get<RevisitKind>().LoadAsync(stream, Ct))!;
+        Assert.Equal(!against, revisit.State.MaySee(TestCompany.HyDuty));
+        Assert.Equal(!against, revisit.State.MaySee(TestCompany.HyManager));
+        Assert.Equal(
+            Party.Of(against ? Unit.Quality : Unit.Office), RevisitMatter.Owed(revisit.State).First(o => o.Kind == ObligationKind.Revisit).Owner);
+    }
+
     /// <summary>Received in March, closed in April.</summary>
     private static async Task<LoadedMatter<Complaint>> ClosedComplaintAsync(TestApp app)
     {
         var opened = await app.OpenAsync();
-        await app.DoAsync(opened, new ComplaintCommand.Resolve("电梯已修好"), TestCompany.Engineer);
+        await CloseAsync(app, opened);
+        return opened;
+    }
+
+    private static async Task CloseAsync(TestApp app, LoadedMatter<Complaint> opened)
+    {
+        var handler = TestCompany.Directory.Find((await app.StateAsync(opened)).Handler!.Value)!;
+        await app.DoAsync(opened, new ComplaintCommand.Resolve("电梯已修好"), handler);
         var s = await app.StateAsync(opened);
         Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<ComplaintKind>().HandleAsync(
             opened.Stream,
             new ComplaintCommand.Sign(s.Request!.Issue, "token", s.Resolution!.TextHash, "data:m", 5, null),
             new Actor.Resident(), null, Ct));
-        await app.DoAsync(opened, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null), TestCompany.Engineer);
-        await app.DoAsync(opened, new ComplaintCommand.FindRootCause("老化", "定期检查"), TestCompany.Engineer);
-        await app.DoAsync(opened, new ComplaintCommand.HandOverRecords(), TestCompany.Engineer);
+        await app.DoAsync(opened, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null), handler);
+        await app.DoAsync(opened, new ComplaintCommand.FindRootCause("老化", "定期检查"), handler);
+        await app.DoAsync(opened, new ComplaintCommand.HandOverRecords(), handler);
         await app.DoAsync(opened, new ComplaintCommand.CheckRecords(true, null), TestCompany.Inspector);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-03 09:00"));
         await app.DoAsync(opened, new ComplaintCommand.Verify(true, "属实"), TestCompany.Inspector);
         await app.SettleAsync();
         Assert.Equal(Outcome.Verified, (await app.StateAsync(opened)).Outcome);
-        return opened;
     }
 
     private static ClosedRow Row(string number, string handler) => new()

@@ -4,7 +4,7 @@ namespace CustomerComm.Domain.Tests.Complaints;
 public sealed class AnsweringTests
 {
     [Theory]
-    [Clause("4.2.3"), Clause("3.1")]
+    [Clause("4.2.3")]
     [InlineData(Nature.Enquiry, "Answer", null)]
     [InlineData(Nature.Enquiry, "OutOfScope", null)]
     [InlineData(Nature.Enquiry, "Decide", RefusalCode.WrongStage)]

@@ -136,14 +136,14 @@ public sealed class LifeTests
     [Clause("4.5.4")]
     public void Given_the_last_who_could_verify_left_Then_the_leader_does_it_in_their_stead()
     {
-        var scenario = ComplaintScenario.Signed(Category.StaffAttitude).Do(
-            TestCompany.Leader, new ComplaintCommand.ProveMisreport(TestCompany.HyGuard.Id, "谎报"));
-        scenario.Refuse(
-            TestCompany.Leader, new ComplaintCommand.Verify(Holds: false, "未解决"), RefusalCode.NotYours);
-        scenario.Rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(TestCompany.OtherInspector));
-        scenario.Refuse(
-            TestCompany.Leader, new ComplaintCommand.Verify(Holds: false, "未解决"), RefusalCode.NotYours);
-        scenario.Do(TestCompany.QualityHead, new ComplaintCommand.Verify(Holds: false, "未解决"));
+        var holds = new ComplaintCommand.Verify(Holds: false, "未解决");
+        var scenario = ComplaintScenario.Signed(Category.StaffAttitude);
+        Assert.Equal(TestCompany.Inspector.Id, scenario.State.Handler);
+        scenario.Refuse(TestCompany.Leader, holds, RefusalCode.NotYours);
+        scenario.Rules = TestCompany.RulesWith(
+            directory: TestCompany.DirectoryWithout(TestCompany.OtherInspector, TestCompany.QualityHead));
+        scenario.Refuse(TestCompany.Inspector, holds, RefusalCode.NotYours).Do(TestCompany.Leader, holds);
+        Assert.Equal(Stage.InProgress, scenario.State.Stage);
     }
 
     [Fact]

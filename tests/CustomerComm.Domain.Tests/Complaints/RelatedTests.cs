@@ -17,7 +17,6 @@ public sealed class RelatedTests
     [InlineData("2026-11-01", "")]
     [InlineData(Personal.Erased, "")]
     [InlineData(null, "")]
-    [Clause("1.0")]
     public void Given_a_room_as_people_write_it_Then_its_building_is_read(string? room, string building) =>
         Assert.Equal(building, Buildings.Of(room));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Reviews;
 using static CustomerComm.Domain.Tests.Reviews.ReviewScenario;
 
@@ -80,7 +81,7 @@ public sealed class DoubtTests
     {
         var older = Put("HY-2026-000000", Doubt.Dismissed) with { Month = "2026-01" };
         Submitted().Do(TestCompany.Inspector, new ReviewCommand.Inspect(older, true, null));
-        var elsewhere = older with { DoubtMonth = "2026-02" };
+        var elsewhere = older with { Doubts = ImmutableDictionary<string, Doubt>.Empty.Add("2026-02", Doubt.Dismissed) };
         Submitted().Refuse(
             TestCompany.Inspector, new ReviewCommand.Inspect(elsewhere, true, null), RefusalCode.BadField, "opinion");
     }
@@ -103,8 +104,7 @@ public sealed class DoubtTests
 
     private static Opinion Put(string number, Doubt doubt, params StaffMember[] hands) => Opinion(number) with
     {
-        Doubt = doubt,
-        DoubtMonth = "2026-03",
+        Doubts = ImmutableDictionary<string, Doubt>.Empty.Add("2026-03", doubt),
         Hands = [.. hands.Select(h => h.Id)],
     };
 }

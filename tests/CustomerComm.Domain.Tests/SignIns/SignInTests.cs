@@ -3,7 +3,6 @@ using CustomerComm.Domain.SignIns;
 namespace CustomerComm.Domain.Tests.SignIns;
 
 /// <summary>Codes for signing in: few, short-lived, good once.</summary>
-[Clause("4.6.1-2-G")]
 public sealed class SignInTests
 {
     private const string Browser = "browser";

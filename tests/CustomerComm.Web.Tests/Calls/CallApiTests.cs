@@ -229,6 +229,21 @@ public sealed class CallApiTests(SharedHost shared)
         Assert.Contains("+1 202-555-0100", home, StringComparison.Ordinal);
     }
 
+    [Theory, Clause("4.6.2-4")]
+    [InlineData("WalkIn")]
+    [InlineData("Phone")]
+    [InlineData("Letter")]
+    public async Task Given_staff_enter_a_complaint_over_HTTP_Then_they_are_not_answered_the_residents_link(string channel)
+    {
+        using var client = (await shared.GetAsync()).NewClient();
+        using var response = await client.PostAsync(
+            new Uri("/api/complaints", UriKind.Relative),
+            Json($$"""{"community":"HY","text":"灯坏了","channel":"{{channel}}","phone":"+12025550150"}"""), Ct);
+        var json = await response.Content.ReadAsStringAsync(Ct);
+        // Over HTTP nobody is staff; whoever says they are is refused or answered without a link.
+        Assert.DoesNotContain("/c/", json, StringComparison.Ordinal);
+    }
+
     [Fact, Clause("4.6.1-1")]
     public async Task Given_a_missed_call_to_the_company_s_line_Then_quality_owes_the_call_back_and_no_office_sees_it()
     {

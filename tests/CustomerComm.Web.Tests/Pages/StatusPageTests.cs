@@ -108,6 +108,27 @@ public sealed class StatusPageTests(PagesHost host)
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
     }
 
+    [Theory, Clause("4.6.2-4")]
+    [InlineData("/withdraw", "reason")]
+    [InlineData("/extension", "answer")]
+    [InlineData("/object", "reason")]
+    public async Task Given_the_link_whoever_handed_it_in_was_answered_Then_it_shows_and_decides_nothing(
+        string act, string field)
+    {
+        var opened = await host.AcceptedAsync();
+        await host.DoAsync(opened, "engineer", new ComplaintCommand.TellExtension(opened.State.ResolveDue.AddDays(3), "等配件"));
+        using var browser = await host.BrowserAsync();
+        var page = host.Links.PathOf(ComplaintMatter.StatusPage, opened.Stream, 0);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(browser, page)).Status);
+
+        var sent = await PostAsync(browser, At(page, act), ("key", Key()), (field, "yes"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
+        var state = await host.StateAsync(opened);
+        Assert.Equal((true, Outcome.None), (state.Open, state.Outcome));
+        Assert.NotNull(state.Extension);
+    }
+
     [Fact]
     public async Task Given_staff_with_the_residents_link_Then_they_cannot_act_for_them()
     {

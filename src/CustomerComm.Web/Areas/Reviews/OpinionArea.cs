@@ -110,8 +110,8 @@ internal sealed class OpinionArea(ReviewKind reviews, DeskParts parts)
         var (s, words) = (sight.State, sight.Words);
         var o = ((OpinionSight)sight).Opinion;
         DeskFact Fact(string key, bool yes) => new(words[$"Fact.{key}"], words[yes ? "Yes" : "No"]);
-        if (o.Facts.Doubt != Doubt.None && o.Facts.DoubtMonth == s.Name)
-            yield return new DeskFact(words["Fact.Doubt"], words.Name(o.Facts.Doubt));
+        if (o.Facts.DoubtIn(s.Name) is var doubt && doubt != Doubt.None)
+            yield return new DeskFact(words["Fact.Doubt"], words.Name(doubt));
         if (s.Verdicts.GetValueOrDefault(o.Facts.Number) is { TakenUp: { } again })
             yield return new DeskFact(words["Fact.TakenUp"], again.ToString());
         yield return Fact("Open", o.Facts.Open);
