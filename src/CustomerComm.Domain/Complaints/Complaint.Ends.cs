@@ -1,3 +1,5 @@
+using CustomerComm.Domain.Matters;
+
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>How what was owed came to its end: done, not done, or needed no longer.</content>
@@ -14,6 +16,9 @@ public sealed partial record Complaint
         },
         // A dispute that was ended from above was never solved.
         ObligationKind.Resolve when by is ComplaintEvent.Closed { Outcome: Outcome.FinallyAnswered } => StepEnd.Undone,
+        // It ends by being answered, unless the resident withdraws it in that very moment.
+        ObligationKind.AnswerObjection when by is ComplaintEvent.Closed =>
+            HeardAt == ClosedAt ? StepEnd.FellAway : StepEnd.Done,
         _ => IsDone(kind, by) ? StepEnd.Done : StepEnd.FellAway,
     };
 
@@ -33,15 +38,15 @@ public sealed partial record Complaint
         ObligationKind.ApproveLetter => by is ComplaintEvent.LetterDecided,
         // With paper or after vain attempts others decide; what they do not accept is owed anew.
         ObligationKind.ObtainSignature =>
-            by is ComplaintEvent.Signed or ComplaintEvent.PaperAttached or ComplaintEvent.UnreachableProposed,
+            by is ComplaintEvent.Completed or ComplaintEvent.PaperAttached or ComplaintEvent.UnreachableProposed,
         ObligationKind.DecideUnreachable => by is ComplaintEvent.UnreachableDecided,
-        ObligationKind.ConfirmPaper => by is ComplaintEvent.PaperDecided,
+        ObligationKind.ConfirmPaper => by is ComplaintEvent.PaperDecided or ComplaintEvent.Signed { Form.Way: SignatureWay.Paper },
         ObligationKind.FollowUp => by is ComplaintEvent.FollowedUp,
         ObligationKind.HandOverRecords => by is ComplaintEvent.RecordsHandedOver,
         ObligationKind.CheckRecords => by is ComplaintEvent.RecordsChecked,
         ObligationKind.FindRootCause => by is ComplaintEvent.RootCauseFound,
         ObligationKind.FileReports => by is ComplaintEvent.ReportsFiled,
-        ObligationKind.Verify => by is ComplaintEvent.Verified,
+        ObligationKind.Verify => by is ComplaintEvent.Verified or ComplaintEvent.Closed { Outcome: Outcome.Verified },
         ObligationKind.AnswerObjection => by is ComplaintEvent.ObjectionAnswered,
         ObligationKind.ApproveRemedy => by is ComplaintEvent.RemedyDecided,
         ObligationKind.GiveRemedy => by is ComplaintEvent.RemedyGiven,

@@ -253,7 +253,7 @@ public sealed partial class ComplaintMatter
         if (!d.Approved)
             yield break;
         if (remedy.GivenBy is { } payer)
-            yield return ToStaff("RemedyToGive", Party.Of(payer));
+            yield return ToJudge("RemedyToGive", Party.Of(payer));
         yield return ToResident(
             "MoneyPromised", s, ("amount", new Word.Plain(Money(remedy.Amount))), ("givedue", new Word.At(remedy.Due)));
     }

@@ -25,11 +25,12 @@ public sealed partial class ComplaintMatter
                 c.Due(policy.GiveRemedy)));
         }
 
-        // Finance pays; where nobody of it may, the chief sees to it. Nobody approves what they pay out.
-        var pays = Authority.FirstFree(Unit.Finance, s, c.Rules.Directory) is null ? s.Chief : Unit.Finance;
+        // Finance pays; where nobody else of it may, the chief sees to it. Nobody approves what they pay out.
+        var others = new HashSet<StaffId> { c.Member!.Id };
+        var pays = Authority.FirstFree(Unit.Finance, s, c.Rules.Directory, others) is null ? s.Chief : Unit.Finance;
         return Yes(new ComplaintEvent.RemedyOffered(
-            s.Remedies.Count + 1, c.Member!.Id, o.Kind, new Personal(o.What), o.Amount,
-            Signing.Reviewer(s, s.Chief, c.Hands, c.Rules.Directory, not: pays == s.Chief ? null : pays), pays,
+            s.Remedies.Count + 1, c.Member.Id, o.Kind, new Personal(o.What), o.Amount,
+            Signing.Reviewer(s, s.Chief, c.Hands, c.Rules.Directory, not: pays), pays,
             c.Due(policy.ApproveRemedy)));
     }
 

@@ -132,7 +132,8 @@ internal sealed class DemoComplaints(
 
     private static Actor? ActorFor(Obligation owed, Complaint s, CompanyDirectory directory)
     {
-        var hands = Obligations.IsReview(owed.Kind) ? ((IMatterState)s).Hands : null;
+        var hands = Obligations.IsReview(owed.Kind) || owed.Kind == ObligationKind.GiveRemedy
+            ? ((IMatterState)s).Hands : null;
         var member = owed.Owner.Staff is { } id
             ? directory.Find(id)
             : Authority.FirstFree(owed.Owner.Unit!.Value, s, directory, hands);
@@ -146,6 +147,8 @@ internal sealed class DemoComplaints(
         ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(
             Channel.Phone, Reached: true, "演示：报告人", "演示：人员安全，已派人到场。"),
         ObligationKind.Accept => new ComplaintCommand.Accept(),
+        // Nothing is solved before somebody has it, nor while the leader is to instruct.
+        ObligationKind.Resolve when s.Stage == Stage.Received || s.InstructDue is not null => null,
         // The answer to a letter waits for the leader.
         ObligationKind.Resolve or ObligationKind.Answer when s.IsLetter && s.Letter is { Approved: null } => null,
         ObligationKind.Resolve when s.IsLetter && s.Letter is null or { Approved: false } =>
@@ -156,28 +159,36 @@ internal sealed class DemoComplaints(
             new ComplaintCommand.DraftLetter(DemoTexts.Answer),
         ObligationKind.Answer => AnswerTo(s, moment),
         ObligationKind.Cooperate => new ComplaintCommand.GiveCooperation("演示：已按要求配合处理。"),
+        ObligationKind.Instruct when s.Reopened > 1 =>
+            new ComplaintCommand.AnswerFinally("演示：公司已三次派人处理，检测合格，作为最终答复。"),
         ObligationKind.Instruct => new ComplaintCommand.Instruct("演示：请尽快处理并回复住户。", null),
         ObligationKind.ConsentFinding => new ComplaintCommand.DecideFinding(moment.Chance(70), "演示：已核对住户原话。"),
+        ObligationKind.AnswerObjection when s.IsLetter && s.Objection!.AnsweredBy != s.Chief && s.Letter is not { Approved: true } =>
+            s.Letter is { Approved: null } ? null : new ComplaintCommand.DraftLetter(DemoTexts.Answer),
         ObligationKind.AnswerObjection => new ComplaintCommand.AnswerObjection(
-            moment.Chance(40), "演示：已复核全部记录并与您通话，说明如下。"),
+            moment.Chance(40), s.Letter?.Text.Value ?? "演示：已复核全部记录并与您通话，说明如下。"),
         ObligationKind.ApproveRemedy => new ComplaintCommand.DecideRemedy(
-            int.Parse(owed.Subject, CultureInfo.InvariantCulture), Approved: true, null),
+            int.Parse(owed.Subject, CultureInfo.InvariantCulture), Approved: moment.Chance(80), "演示：已按合同核对。"),
         ObligationKind.GiveRemedy => new ComplaintCommand.GiveRemedy(
             int.Parse(owed.Subject, CultureInfo.InvariantCulture), "演示：已落实，凭证号演示-001。"),
         ObligationKind.DecideConsequence => new ComplaintCommand.DecideConsequence(
             new StaffId(owed.Subject), "演示：批评教育，当月绩效扣减。"),
-        ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Approved: true, null),
+        ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(
+            Approved: moment.Chance(85), "演示：请写明完成日期。"),
         ObligationKind.ObtainSignature => SignatureOf(s, moment),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
         ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
         ObligationKind.HandOverRecords when s.NoContact || s.Records is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
-        ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Accepted: true, null),
+        ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(
+            Accepted: moment.Chance(92), "演示：缺处理后照片。"),
         ObligationKind.FindRootCause => new ComplaintCommand.FindRootCause("演示：巡查不及时。", "演示：增加每周巡查一次。"),
         ObligationKind.FileReports => DemoReports.Of(owed, s, moment),
         ObligationKind.Verify when s is { Records.Accepted: true, Completion.RootCauseFound: true }
             and ({ Completion.ReportsDue: null } or { Completion.ReportsFiled: true }) =>
-            new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
+            s.Reopened == 0 && moment.Chance(6)
+                ? new ComplaintCommand.Verify(Holds: false, "演示：现场复查，问题又出现。")
+                : new ComplaintCommand.Verify(Holds: true, "演示：现场复查，结果有效。"),
         _ => null,
     };
 
@@ -199,7 +210,9 @@ internal sealed class DemoComplaints(
     {
         if (s.Request is not { Issue: > 0 } request)
             return new ComplaintCommand.AttachPaper(DemoTexts.Mark, 4);
-        if (s.Reopened == 0 && moment.Chance(6))
+        if (DemoTurns.IsUnheard(s))
+            return null;
+        if (DemoTurns.IsNeverContent(s) || (s.Reopened == 0 && moment.Chance(6)))
         {
             return new ComplaintCommand.RefuseSignature(
                 request.Issue, "演示：问题还没有完全解决。", 2);

@@ -17,11 +17,42 @@ internal static class DemoTurns
         return s.Stage switch
         {
             Stage.Received or Stage.Assigned => Finding(s, moment, directory),
-            Stage.InProgress when s.Handler is { } id && directory.Find(id) is { } handler =>
-                InHand(s, moment, handler),
+            Stage.InProgress when HandlerOf(s, directory) is { } handler => InHand(s, moment, handler),
+            Stage.Resolved when IsUnheard(s) && HandlerOf(s, directory) is { } handler => Unheard(s, moment, handler),
+            Stage.Completed when moment.Dice.Next(500) == 0 => Misreport(s, directory),
             _ => null,
         };
     }
+
+    /// <summary>One of those who are never at home and pick up no phone (4.6.2-4).</summary>
+    public static bool IsUnheard(Complaint s) => s.Number.Sequence % 19 == 7;
+
+    /// <summary>One of those who are content with nothing, until the leader has the last word (4.6.1-3).</summary>
+    public static bool IsNeverContent(Complaint s) => s.Number.Sequence % 37 == 11;
+
+    private static StaffMember? HandlerOf(Complaint s, CompanyDirectory directory) =>
+        s.Handler is { } id ? directory.Find(id) : null;
+
+    /// <summary>Tried on three days, on the phone and at the door, before it is put forward.</summary>
+    private static (ComplaintCommand, Actor)? Unheard(Complaint s, DemoMoment moment, StaffMember handler)
+    {
+        var attempts = s.Request!.Attempts;
+        if (s.Request.Unreachable is not null || (!attempts.IsEmpty && moment.Now - attempts[^1].At < TimeSpan.FromHours(25)))
+            return null;
+        return (
+            attempts.Count < 4
+                ? new ComplaintCommand.RecordAttempt(
+                    attempts.Count % 2 == 0 ? Channel.Phone : Channel.WalkIn, "演示：电话无人接听，上门无人应答。")
+                : new ComplaintCommand.ProposeUnreachable(),
+            new Actor.Staff(handler));
+    }
+
+    /// <summary>Quality finds that somebody reported what was not so (4.6.1-2-G).</summary>
+    private static (ComplaintCommand, Actor)? Misreport(Complaint s, CompanyDirectory directory) =>
+        s.Handler is { } handler && s.Misreports.IsEmpty
+            && Authority.FirstFree(Unit.Quality, s, directory, s.HandledBy) is { } inspector
+            ? (new ComplaintCommand.ProveMisreport(handler, "演示：上报已完成，现场并未完工。"), new Actor.Staff(inspector))
+            : null;
 
     /// <summary>A few do not accept how it ended (4.6.1-2-G).</summary>
     private static (ComplaintCommand, Actor)? Objection(Complaint s, DemoMoment moment) =>
@@ -44,13 +75,13 @@ internal static class DemoTurns
             return null;
         ComplaintCommand? command = moment.Dice.Next(100) switch
         {
-            < 2 => new ComplaintCommand.Triage(
+            < 3 => new ComplaintCommand.Triage(
                 Nature.Enquiry, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：来电只是询问办理时间。",
                 FindingReason.OnlyAsks),
-            < 4 when s.Severity == Severity.Major => new ComplaintCommand.Triage(
+            < 6 when s.Severity == Severity.Major => new ComplaintCommand.Triage(
                 s.Kind, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：现场查看，损坏轻微。",
                 FindingReason.LessGrave),
-            < 6 => new ComplaintCommand.Dismiss(FindingReason.Duplicate, "演示：同一住户昨天已就同一问题投诉。"),
+            < 8 => new ComplaintCommand.Dismiss(FindingReason.Duplicate, "演示：同一住户昨天已就同一问题投诉。"),
             _ => null,
         };
         return command is null ? null : (command, new Actor.Staff(member));

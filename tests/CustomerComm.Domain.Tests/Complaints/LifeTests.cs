@@ -137,12 +137,13 @@ public sealed class LifeTests
     public void Given_the_last_who_could_verify_left_Then_the_leader_does_it_in_their_stead()
     {
         var holds = new ComplaintCommand.Verify(Holds: false, "未解决");
-        var scenario = ComplaintScenario.Signed(Category.StaffAttitude);
-        Assert.Equal(TestCompany.Inspector.Id, scenario.State.Handler);
+        var scenario = ComplaintScenario.Signed(Category.StaffAttitude)
+            .Do(TestCompany.QualityHead, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null));
+        Assert.Equal((TestCompany.Inspector.Id, Unit.Quality), (scenario.State.Handler!.Value, scenario.State.Keeper));
         scenario.Refuse(TestCompany.Leader, holds, RefusalCode.NotYours);
-        scenario.Rules = TestCompany.RulesWith(
-            directory: TestCompany.DirectoryWithout(TestCompany.OtherInspector, TestCompany.QualityHead));
-        scenario.Refuse(TestCompany.Inspector, holds, RefusalCode.NotYours).Do(TestCompany.Leader, holds);
+        scenario.Rules = TestCompany.RulesWith(directory: TestCompany.DirectoryWithout(TestCompany.OtherInspector));
+        scenario.Refuse(TestCompany.Inspector, holds, RefusalCode.NotYours)
+            .Refuse(TestCompany.QualityHead, holds, RefusalCode.NotYours).Do(TestCompany.Leader, holds);
         Assert.Equal(Stage.InProgress, scenario.State.Stage);
     }
 

@@ -266,6 +266,12 @@ public sealed partial class WaysRoundTests
     {
         static ObligationStep Of(ComplaintScenario s, ObligationKind kind) => s.History.Steps.Single(x => x.Kind == kind);
 
+        Assert.DoesNotContain(ComplaintScenario.Verified().History.Steps, x => x.FellAway || (x.Unmet && x.Kind != ObligationKind.Cooperate));
+        var objected = Commands.ObjectedTwice();
+        Assert.DoesNotContain(objected.History.Steps, x => x.FellAway || (x.Unmet && x.Kind != ObligationKind.Cooperate));
+        objected.Do(ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Http, null));
+        Assert.True(objected.History.Steps.Last(x => x.Kind == ObligationKind.AnswerObjection).FellAway);
+
         var withdrawn = Commands.Escalated().Do(ComplaintScenario.Resident, new ComplaintCommand.Withdraw(Channel.Chat, null));
         Assert.True(Of(withdrawn, ObligationKind.Instruct).FellAway);
         Assert.True(Of(withdrawn, ObligationKind.Resolve) is { FellAway: true, Unmet: false, Missed: false });
