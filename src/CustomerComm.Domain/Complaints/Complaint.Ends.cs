@@ -16,9 +16,9 @@ public sealed partial record Complaint
         },
         // A dispute that was ended from above was never solved.
         ObligationKind.Resolve when by is ComplaintEvent.Closed { Outcome: Outcome.FinallyAnswered } => StepEnd.Undone,
-        // It ends by being answered, unless the resident withdraws it in that very moment.
+        // It ends by being answered, unless the resident takes it back.
         ObligationKind.AnswerObjection when by is ComplaintEvent.Closed =>
-            HeardAt == ClosedAt ? StepEnd.FellAway : StepEnd.Done,
+            Withdrew ? StepEnd.FellAway : StepEnd.Done,
         _ => IsDone(kind, by) ? StepEnd.Done : StepEnd.FellAway,
     };
 

@@ -36,6 +36,7 @@ public sealed partial record Complaint
             // What was approved before was the answer to the letter, not to this.
             Letter = null,
             TellDue = null,
+            Withdrew = false,
             Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
         },
         // What was called something else was a complaint after all.

@@ -156,7 +156,7 @@ public sealed partial record Complaint
         ComplaintEvent.ExtensionTold x => s with { Extension = new Extension(x.NewDue, x.Reason, x.By, x.AnswerBy) },
         ComplaintEvent.ExtensionAwaited x => s with { Extension = s.Extension! with { AnswerBy = x.AnswerBy } },
         ComplaintEvent.ExtensionAnswered x => ApplyAnswer(s, x, at),
-        ComplaintEvent.Withdrawn => s,
+        ComplaintEvent.Withdrawn => s with { Withdrew = true },
         ComplaintEvent.Closed c => Close(s, c, at),
         ComplaintEvent.RemedyOffered or ComplaintEvent.RemedyDecided or ComplaintEvent.RemedyGiven => ApplyRemedy(s, e),
         ComplaintEvent.Objected or ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered =>

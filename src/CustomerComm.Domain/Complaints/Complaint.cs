@@ -199,6 +199,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>The objection that waits for its answer.</summary>
     public Objection? Objection { get; init; }
 
+    /// <summary>The resident took it back: the complaint, or the last objection.</summary>
+    public bool Withdrew { get; init; }
+
     /// <summary>How often was objected.</summary>
     public int Objections { get; init; }
 
