@@ -142,6 +142,8 @@ internal sealed class DemoComplaints(
 
     private static ComplaintCommand? CommandFor(Obligation owed, Complaint s, DemoMoment moment) => owed.Kind switch
     {
+        // What is proposed waits for its consent.
+        ObligationKind.Triage when s.Proposed is not null => null,
         ObligationKind.Triage => new ComplaintCommand.Triage(
             s.Kind, s.Category, s.Also, DemoReports.SeverityOf(s), null, null),
         ObligationKind.DangerCallBack => new ComplaintCommand.RecordCallBack(

@@ -18,7 +18,7 @@ internal static class DemoTurns
         {
             Stage.Received or Stage.Assigned => Finding(s, moment, directory),
             Stage.InProgress when HandlerOf(s, directory) is { } handler => InHand(s, moment, handler),
-            Stage.Resolved when IsUnheard(s) && HandlerOf(s, directory) is { } handler => Unheard(s, moment, handler),
+            Stage.Resolved when IsUnheard(s) && HandlerOf(s, directory) is { } handler => Unheard(s, moment, handler, directory),
             Stage.Completed when moment.Dice.Next(500) == 0 => Misreport(s, directory),
             _ => null,
         };
@@ -34,11 +34,19 @@ internal static class DemoTurns
         s.Handler is { } id ? directory.Find(id) : null;
 
     /// <summary>Tried on three days, on the phone and at the door, before it is put forward.</summary>
-    private static (ComplaintCommand, Actor)? Unheard(Complaint s, DemoMoment moment, StaffMember handler)
+    private static (ComplaintCommand, Actor)? Unheard(
+        Complaint s, DemoMoment moment, StaffMember handler, CompanyDirectory directory)
     {
         var attempts = s.Request!.Attempts;
         if (s.Request.Unreachable is not null || (!attempts.IsEmpty && moment.Now - attempts[^1].At < TimeSpan.FromHours(25)))
             return null;
+        if (attempts.Count >= 4 && s.SaysUnsolved)
+        {
+            return Authority.FirstFree(s.Chief, s, directory, s.HandledBy) is { } leader
+                ? (new ComplaintCommand.AnswerFinally("演示：多次联系未果，检测合格，作为最终答复。"), new Actor.Staff(leader))
+                : null;
+        }
+
         return (
             attempts.Count < 4
                 ? new ComplaintCommand.RecordAttempt(
@@ -71,17 +79,22 @@ internal static class DemoTurns
     /// <summary>The office thinks that it is less than it was called; that waits for consent (4.6.2-1).</summary>
     private static (ComplaintCommand, Actor)? Finding(Complaint s, DemoMoment moment, CompanyDirectory directory)
     {
-        if (s.Proposed is not null || Authority.FirstFree(Unit.Office, s, directory) is not { } member)
-            return null;
-        ComplaintCommand? command = moment.Dice.Next(100) switch
+        // Asked once: what was decided stands.
+        if (s.Proposed is not null || !s.Judges.IsEmpty || s.Lead is Unit.Leader or Unit.Quality
+            || Authority.FirstFree(Unit.Office, s, directory) is not { } member)
         {
-            < 3 => new ComplaintCommand.Triage(
+            return null;
+        }
+
+        ComplaintCommand? command = (s.Number.Sequence % 30) switch
+        {
+            3 or 10 or 17 or 24 when s.Kind == Nature.Complaint => new ComplaintCommand.Triage(
                 Nature.Enquiry, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：来电只是询问办理时间。",
                 FindingReason.OnlyAsks),
-            < 6 when s.Severity == Severity.Major => new ComplaintCommand.Triage(
+            12 or 27 when s.Severity == Severity.Major => new ComplaintCommand.Triage(
                 s.Kind, s.Category, s.Also, Severity.Ordinary, s.Accused, null, "演示：现场查看，损坏轻微。",
                 FindingReason.LessGrave),
-            < 8 => new ComplaintCommand.Dismiss(FindingReason.Duplicate, "演示：同一住户昨天已就同一问题投诉。"),
+            6 or 20 => new ComplaintCommand.Dismiss(FindingReason.Duplicate, "演示：同一住户昨天已就同一问题投诉。"),
             _ => null,
         };
         return command is null ? null : (command, new Actor.Staff(member));
