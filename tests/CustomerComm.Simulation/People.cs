@@ -114,7 +114,7 @@ internal sealed class People(RunningHost opened, Random random)
         ObligationKind.ApproveLetter => new ComplaintCommand.DecideLetter(Coin, "再写清楚"),
         ObligationKind.ObtainSignature => Signed(s),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Coin, "再试一次"),
-        ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Coin, "电话确认"),
+        ObligationKind.ConfirmSignature => new ComplaintCommand.DecideSignature(Coin, "电话确认"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "满意", null),
         ObligationKind.HandOverRecords => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(Coin, "缺照片"),

@@ -1,5 +1,3 @@
-using CustomerComm.Domain.Matters;
-
 namespace CustomerComm.Domain.Complaints;
 
 /// <content>How what was owed came to its end: done, not done, or needed no longer.</content>
@@ -38,9 +36,10 @@ public sealed partial record Complaint
         ObligationKind.ApproveLetter => by is ComplaintEvent.LetterDecided,
         // With paper or after vain attempts others decide; what they do not accept is owed anew.
         ObligationKind.ObtainSignature =>
-            by is ComplaintEvent.Completed or ComplaintEvent.PaperAttached or ComplaintEvent.UnreachableProposed,
+            by is ComplaintEvent.Completed or ComplaintEvent.PaperAttached or ComplaintEvent.SignatureTaken
+                or ComplaintEvent.UnreachableProposed,
         ObligationKind.DecideUnreachable => by is ComplaintEvent.UnreachableDecided,
-        ObligationKind.ConfirmPaper => by is ComplaintEvent.PaperDecided or ComplaintEvent.Signed { Form.Way: SignatureWay.Paper },
+        ObligationKind.ConfirmSignature => by is ComplaintEvent.SignatureDecided or ComplaintEvent.Signed,
         ObligationKind.FollowUp => by is ComplaintEvent.FollowedUp,
         ObligationKind.HandOverRecords => by is ComplaintEvent.RecordsHandedOver,
         ObligationKind.CheckRecords => by is ComplaintEvent.RecordsChecked,

@@ -33,7 +33,12 @@ public sealed partial record Complaint
             Signature = g.Form,
             SignedAt = at,
             SaysUnsolved = false,
-            Request = s.Request! with { Paper = null, Unreachable = null },
+            Request = s.Request! with { Paper = null, Drawn = null, Unreachable = null },
+        },
+        ComplaintEvent.SignatureTaken t => s with
+        {
+            SaysUnsolved = false,
+            Request = s.Request! with { Drawn = new Unconfirmed(t.Form, t.ConfirmDue), Unreachable = null },
         },
         ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue) with { SaysUnsolved = true },
         ComplaintEvent.UnreachableProposed u => s with
@@ -50,11 +55,12 @@ public sealed partial record Complaint
         {
             Request = s.Request! with { Paper = p.Form, Unreachable = null },
         },
-        ComplaintEvent.PaperDecided d => s with
+        ComplaintEvent.SignatureDecided d => s with
         {
             Request = s.Request! with
             {
                 Paper = d.Confirmed ? s.Request.Paper : null,
+                Drawn = d.Confirmed ? s.Request.Drawn : null,
                 Due = d.SignDue ?? s.Request.Due,
             },
         },

@@ -54,6 +54,7 @@ public sealed partial record Complaint
         ComplaintEvent.Noted n => n is { ByResident: true, ByRepresentative: false } && n.Channel.IsLive(),
         ComplaintEvent.ExtensionAnswered { Channel: { } channel } => channel.IsLive(),
         ComplaintEvent.Signed g => g.Form.Way == SignatureWay.Drawn,
+        ComplaintEvent.SignatureTaken => true,
         ComplaintEvent.SignatureRefused or ComplaintEvent.Withdrawn or ComplaintEvent.Objected => true,
         _ => false,
     };
@@ -63,7 +64,7 @@ public sealed partial record Complaint
         ComplaintEvent.Dismissed d => d.Consent is { } consent ? [d.By, consent] : [d.By],
         ComplaintEvent.FindingDecided d => [d.By],
         ComplaintEvent.UnreachableDecided d => [d.By],
-        ComplaintEvent.PaperDecided d => [d.By],
+        ComplaintEvent.SignatureDecided d => [d.By],
         ComplaintEvent.Verified v => [v.By],
         ComplaintEvent.ObjectionAnswered o => [o.By],
         _ => [],

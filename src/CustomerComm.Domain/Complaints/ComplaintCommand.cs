@@ -170,8 +170,11 @@ public abstract record ComplaintCommand
     /// </summary>
     public sealed record AttachPaper(string Scan, int Satisfaction, bool ByRepresentative = false) : ComplaintCommand;
 
-    /// <summary>Confirms it after a call to the resident, or not.</summary>
-    public sealed record DecidePaper(bool Confirmed, string Comment) : ComplaintCommand;
+    /// <summary>
+    /// Confirms a signature after a call or visit to the resident, or not; <paramref name="With"/> is whom that was with,
+    /// which a signature by a phone that is not on file needs.
+    /// </summary>
+    public sealed record DecideSignature(bool Confirmed, string Comment, string? With = null) : ComplaintCommand;
 
     /// <summary>Notes the contact after completion.</summary>
     public sealed record FollowUp(Channel Channel, string Opinion, string? Wishes) : ComplaintCommand;

@@ -259,9 +259,17 @@ public abstract record ComplaintEvent
     /// <summary>A scan of a signature on paper was attached; quality must confirm it by a call.</summary>
     public sealed record PaperAttached(PaperForm Form) : ComplaintEvent;
 
-    /// <summary>Quality's finding on the paper signature.</summary>
-    public sealed record PaperDecided(StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? SignDue)
-        : ComplaintEvent;
+    /// <summary>
+    /// Somebody signed by a phone that is not on file for the home, or not for this one: it counts once quality has confirmed
+    /// it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
+    /// </summary>
+    public sealed record SignatureTaken(SignedForm Form, DateTimeOffset ConfirmDue) : ComplaintEvent;
+
+    /// <summary>
+    /// Quality's finding on a signature that waited to be confirmed; <paramref name="With"/> is whom they spoke to.
+    /// </summary>
+    public sealed record SignatureDecided(
+        StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? SignDue, Personal? With = null) : ComplaintEvent;
 
     /// <summary>
     /// Everything towards the resident is done; what else is owed inside starts to run (4.6.2-5, 4.5.4).

@@ -227,6 +227,10 @@ public sealed partial class ComplaintMatter
                 .Select(p => ToStaff("SignatureRefused", p, Text(r.Reason))).Prepend(ToResident("Reopened", s)),
             ComplaintEvent.UnreachableProposed u => [ToJudge("UnreachableToDecide", u.DecidedBy)],
             ComplaintEvent.PaperAttached => [ToJudge("PaperToConfirm", Party.Of(s.Keeper))],
+            ComplaintEvent.SignatureTaken => [
+                ToJudge("SignatureToConfirm", Party.Of(s.Keeper)), ToResident("SignatureTaken", s)],
+            ComplaintEvent.SignatureDecided { Confirmed: false } d => [
+                ToStaff("SignatureDenied", s.Responsible, Text(d.Comment)), ToJudge("SignatureDenied", Party.Of(s.Chief), Text(d.Comment))],
             ComplaintEvent.RecordsHandedOver => [ToJudge("RecordsToCheck", Party.Of(s.Keeper))],
             ComplaintEvent.RecordsChecked { Complete: false } c =>
                 [ToStaff("RecordsReturned", s.Responsible, Text(c.Reason))],

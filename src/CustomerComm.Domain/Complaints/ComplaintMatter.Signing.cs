@@ -35,7 +35,8 @@ public sealed partial class ComplaintMatter
     }
 
     private static bool Repeats(Complaint s, ComplaintCommand.Sign g) =>
-        s.Signature is { Way: SignatureWay.Drawn } done && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash;
+        (s.Signature ?? s.Request?.Drawn?.Form) is { Way: SignatureWay.Drawn } done
+        && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash;
 
     private static Decision<ComplaintEvent> Sign(Context c, ComplaintCommand.Sign g)
     {
@@ -50,7 +51,10 @@ public sealed partial class ComplaintMatter
             SignatureWay.Drawn, g.TokenHash, g.TextHash, g.AsRepresentative ? Channel.Sms : request!.By,
             new Personal(g.Mark), Judgement.Of(g.Satisfaction), Check.Said(g.Comment),
             SignatoryOf(c.S, g.AsRepresentative));
-        return Yes(new ComplaintEvent.Signed(form), Complete(c));
+        // Who saw the letter of authority knows who signs by it; else the phone must be on file.
+        return g.AsRepresentative || Signing.IsOnFile(c.S.Intake.Contact, c.Community, c.Rules.Directory)
+            ? Yes(new ComplaintEvent.Signed(form), Complete(c))
+            : Yes(new ComplaintEvent.SignatureTaken(form, c.Due(c.Rules.Policy.ConfirmOutcome)));
     }
 
     private static Decision<ComplaintEvent> RefuseSignature(Context c, ComplaintCommand.RefuseSignature r)
@@ -114,8 +118,8 @@ public sealed partial class ComplaintMatter
                 "The last thing the resident said is that it is not solved: they were reached. Put it to the leader.");
         }
 
-        if (request.Paper is not null)
-            return No(RefusalCode.WrongStage, "4.6.2-4", "A signature on paper waits to be confirmed.");
+        if (request.Paper is not null || request.Drawn is not null)
+            return No(RefusalCode.WrongStage, "4.6.2-4", "A signature waits to be confirmed.");
         return Signing.EnoughAttempts(request, c.Rules, "4.6.2-4") is { } few
             ? No(few)
             : Yes(new ComplaintEvent.UnreachableProposed(
@@ -157,26 +161,30 @@ public sealed partial class ComplaintMatter
                 c.Due(c.Rules.Policy.ConfirmOutcome), a.ByRepresentative)));
     }
 
-    private static Decision<ComplaintEvent> DecidePaper(Context c, ComplaintCommand.DecidePaper d)
+    private static Decision<ComplaintEvent> DecideSignature(Context c, ComplaintCommand.DecideSignature d)
     {
-        if (c.S.Request?.Paper is not { } paper)
-            return No(RefusalCode.WrongStage, "4.6.2-4", "No signature on paper waits to be confirmed.");
+        var (paper, drawn) = (c.S.Request?.Paper, c.S.Request?.Drawn);
+        if (paper is null && drawn is null)
+            return No(RefusalCode.WrongStage, "4.6.2-4", "No signature waits to be confirmed.");
         var no = c.MayJudge(Party.Of(c.S.Keeper), "4.6.2-4")
             ?? Check.Text(d.Comment, "comment", "4.6.2-4")
+            ?? (paper is null && d.Confirmed
+                ? Check.Text(d.With, "with", "4.6.2-4", 100) : Check.Optional(d.With, "with", "4.6.2-4"))
             // Whoever saw the authority may have come to handle it since.
-            ?? (d.Confirmed && paper.ByRepresentative ? MayRepresent(c.S) : null);
+            ?? (d.Confirmed && paper is { ByRepresentative: true } ? MayRepresent(c.S) : null);
         if (no is not null)
             return No(no);
         DateTimeOffset? signDue = d.Confirmed ? null : c.Due(c.Rules.Policy.ObtainSignature);
-        var decided = new ComplaintEvent.PaperDecided(c.Member!.Id, d.Confirmed, new Personal(d.Comment), signDue);
-        return d.Confirmed
-            ? Yes(
-                decided,
-                new ComplaintEvent.Signed(new SignedForm(
-                    SignatureWay.Paper, paper.ScanHash, c.S.Resolution!.TextHash, Channel.WalkIn, paper.Scan,
-                    paper.Judgement, paper.Comment, SignatoryOf(c.S, paper.ByRepresentative))),
-                Complete(c))
-            : Yes(decided);
+        var decided = new ComplaintEvent.SignatureDecided(
+            c.Member!.Id, d.Confirmed, new Personal(d.Comment), signDue, Check.Said(d.With));
+        if (!d.Confirmed)
+            return Yes(decided);
+        var form = paper is null
+            ? drawn!.Form
+            : new SignedForm(
+                SignatureWay.Paper, paper.ScanHash, c.S.Resolution!.TextHash, Channel.WalkIn, paper.Scan, paper.Judgement,
+                paper.Comment, SignatoryOf(c.S, paper.ByRepresentative));
+        return Yes(decided, new ComplaintEvent.Signed(form), Complete(c));
     }
 
     private static ComplaintEvent.Completed Complete(Context c, bool noContact = false)

@@ -152,7 +152,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         ComplaintCommand.ProposeUnreachable => ProposeUnreachable(c),
         ComplaintCommand.DecideUnreachable d => DecideUnreachable(c, d),
         ComplaintCommand.AttachPaper a => AttachPaper(c, a),
-        ComplaintCommand.DecidePaper d => DecidePaper(c, d),
+        ComplaintCommand.DecideSignature d => DecideSignature(c, d),
         ComplaintCommand.FollowUp f => FollowUp(c, f),
         ComplaintCommand.HandOverRecords => HandOverRecords(c),
         ComplaintCommand.CheckRecords k => CheckRecords(c, k),

@@ -28,8 +28,8 @@ public enum ObligationKind
     ObtainSignature,
     /// <summary>Decide on "unreachable" (4.6.2-4).</summary>
     DecideUnreachable,
-    /// <summary>Confirm a signature on paper by a call (4.6.2-4).</summary>
-    ConfirmPaper,
+    /// <summary>Confirm a signature by a call: one on paper, or by a phone that is not on file (4.6.2-4).</summary>
+    ConfirmSignature,
     /// <summary>Contact the resident, ask, thank (4.6.1-4).</summary>
     FollowUp,
     /// <summary>Hand the records to quality (4.6.1-5).</summary>
@@ -176,7 +176,7 @@ public static class Obligations
 
     /// <summary>True for what judges the work of others: nobody who did the work may do it (4.5.4).</summary>
     public static bool IsReview(ObligationKind kind) => kind is ObligationKind.DecideUnreachable
-        or ObligationKind.ConfirmPaper or ObligationKind.CheckRecords or ObligationKind.Verify
+        or ObligationKind.ConfirmSignature or ObligationKind.CheckRecords or ObligationKind.Verify
         or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
         or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure or ObligationKind.ConsentReturn
         or ObligationKind.ApproveReply or ObligationKind.CallBackOutside or ObligationKind.Instruct

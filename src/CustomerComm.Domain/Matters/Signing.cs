@@ -54,6 +54,9 @@ public sealed record PaperForm(
     StaffId By, Personal Scan, string ScanHash, Judgement Judgement, Personal? Comment, DateTimeOffset ConfirmDue,
     bool ByRepresentative = false);
 
+/// <summary>A signature that counts once it was confirmed by a call, by <paramref name="ConfirmDue"/>.</summary>
+public sealed record Unconfirmed(SignedForm Form, DateTimeOffset ConfirmDue);
+
 /// <summary>
 /// A text put to a resident to judge and sign, and how far that has come. Only the last link issued opens, once, until
 /// <see cref="Expires"/>.
@@ -86,6 +89,9 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
 
     /// <summary>A paper form waits to be confirmed.</summary>
     public PaperForm? Paper { get; init; }
+
+    /// <summary>A signature by a phone that is not on file waits to be confirmed.</summary>
+    public Unconfirmed? Drawn { get; init; }
 
     /// <summary>A link went out.</summary>
     public SignRequest WithLink(
@@ -159,6 +165,15 @@ public static class Signing
                 : new Refusal(RefusalCode.TextChanged, clause,
                     "The text shown is not the present one. Open the link again and read it.", "textHash"));
     }
+
+    /// <summary>
+    /// The phone is on file for a resident of this very home, so who signs by it is known: what staff typed in, or a room
+    /// that nobody knows, is not enough (4.6.2-4).
+    /// </summary>
+    public static bool IsOnFile(Contact contact, CommunityId community, CompanyDirectory directory) =>
+        contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
+        && directory.FindResident(number) is { Home: var home } && home.Community == community
+        && (contact.Room is not { } room || directory.FindHome(community, room.Value) == home);
 
     /// <summary>Both marks must be 1 to 5.</summary>
     public static Refusal? Marks(Judgement judgement, string clause)

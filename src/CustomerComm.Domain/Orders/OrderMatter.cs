@@ -56,7 +56,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     {
         var request = s.Request!;
         if (request.Paper is { } paper)
-            yield return Of(ObligationKind.ConfirmPaper, Party.Of(Unit.Quality), paper.ConfirmDue, Judge);
+            yield return Of(ObligationKind.ConfirmSignature, Party.Of(Unit.Quality), paper.ConfirmDue, Judge);
         else if (request.Unreachable is { } pending)
             yield return Of(ObligationKind.DecideUnreachable, pending.DecidedBy, pending.Due, Judge);
         else

@@ -36,7 +36,7 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
             return [];
         var request = state.Request;
         if (request.Paper is { } paper)
-            return [Of(ObligationKind.ConfirmPaper, Party.Of(state.Planned.Sides.Reviewer), paper.ConfirmDue)];
+            return [Of(ObligationKind.ConfirmSignature, Party.Of(state.Planned.Sides.Reviewer), paper.ConfirmDue)];
         return request.Unreachable is { } pending
             ? [Of(ObligationKind.DecideUnreachable, pending.DecidedBy, pending.Due)]
             : [Of(ObligationKind.Revisit, Party.Of(state.Planned.Sides.Owner), request.Due)];

@@ -179,7 +179,7 @@ internal sealed class DemoComplaints(
             Approved: moment.Chance(85), "演示：请写明完成日期。"),
         ObligationKind.ObtainSignature => SignatureOf(s, moment),
         ObligationKind.DecideUnreachable => new ComplaintCommand.DecideUnreachable(Approved: true, "演示：已核对联系记录。"),
-        ObligationKind.ConfirmPaper => new ComplaintCommand.DecidePaper(Confirmed: true, "演示：已电话核实。"),
+        ObligationKind.ConfirmSignature => new ComplaintCommand.DecideSignature(Confirmed: true, "演示：已电话核实。", "演示住户"),
         ObligationKind.FollowUp => new ComplaintCommand.FollowUp(Channel.Phone, "演示：住户表示满意，感谢告知。", null),
         ObligationKind.HandOverRecords when s.NoContact || s.Records is { FollowedUp: true } => new ComplaintCommand.HandOverRecords(),
         ObligationKind.CheckRecords => new ComplaintCommand.CheckRecords(

@@ -82,7 +82,7 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             ObligationKind.AgreeAmendment when s.Amendment is { } a =>
                 new OrderCommand.AnswerAmendment(a.No, Agreed: moment.Chance(80), Channel.Sms, null),
             ObligationKind.ObtainEvaluation => Evaluation(moment, s),
-            ObligationKind.ConfirmPaper => new OrderCommand.DecidePaper(Confirmed: true, "演示：已电话核实住户签字。"),
+            ObligationKind.ConfirmSignature => new OrderCommand.DecidePaper(Confirmed: true, "演示：已电话核实住户签字。"),
             ObligationKind.DecideUnreachable => new OrderCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
             _ => null,
         };

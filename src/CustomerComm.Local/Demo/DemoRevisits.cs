@@ -38,7 +38,7 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
     private RevisitCommand? CommandFor(DemoMoment moment, DemoDuty duty, Revisit s) => duty.Kind switch
     {
         ObligationKind.Revisit => Answer(moment, s, visits: !s.Worked.Contains(duty.By.Id)),
-        ObligationKind.ConfirmPaper => new RevisitCommand.DecideVisit(Confirmed: true, "演示：已电话核实回访单。"),
+        ObligationKind.ConfirmSignature => new RevisitCommand.DecideVisit(Confirmed: true, "演示：已电话核实回访单。"),
         ObligationKind.DecideUnreachable => new RevisitCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
         _ => null,
     };

@@ -89,7 +89,7 @@ public sealed class ComposerTests
         await app.DoAsync(complaint, new ComplaintCommand.ProposeUnreachable(), engineer);
         await app.DoAsync(complaint, new ComplaintCommand.DecideUnreachable(false, note), TestCompany.EngineeringHead);
         await app.DoAsync(complaint, new ComplaintCommand.AttachPaper("data:image/png;base64,AAAA", 4), engineer);
-        await app.DoAsync(complaint, new ComplaintCommand.DecidePaper(true, note), quality);
+        await app.DoAsync(complaint, new ComplaintCommand.DecideSignature(true, note), quality);
         await app.DoAsync(complaint, new ComplaintCommand.FollowUp(Channel.Phone, note, null), engineer);
         await app.DoAsync(complaint, new ComplaintCommand.HandOverRecords(), engineer);
         await app.DoAsync(complaint, new ComplaintCommand.CheckRecords(false, note), quality);

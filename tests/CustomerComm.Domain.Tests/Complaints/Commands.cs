@@ -85,7 +85,9 @@ internal static class Commands
         new("DecideUnreachable", Unreachable, _ => new ComplaintCommand.DecideUnreachable(Approved: true, ""),
             "s-eng-head"),
         new("AttachPaper", () => ComplaintScenario.Resolved(), _ => new ComplaintCommand.AttachPaper("scan", 4), Handlers),
-        new("DecidePaper", OnPaper, _ => new ComplaintCommand.DecidePaper(Confirmed: true, "电话核实"), Judges),
+        new("DecideSignature, on paper", OnPaper, _ => new ComplaintCommand.DecideSignature(Confirmed: true, "电话核实"), Judges),
+        new("DecideSignature", SignedUnlisted,
+            _ => new ComplaintCommand.DecideSignature(Confirmed: true, "电话核实", "王芳"), Judges),
         new("FollowUp", () => ComplaintScenario.Signed(),
             _ => new ComplaintCommand.FollowUp(Channel.Phone, "满意", "希望定期检查"), Departments),
         new("HandOverRecords", () => ComplaintScenario.Signed().FollowedUp(),
@@ -206,6 +208,20 @@ internal static class Commands
 
     public static ComplaintScenario OnPaper() =>
         ComplaintScenario.Resolved().Do(TestCompany.Engineer, new ComplaintCommand.AttachPaper("scan", 4));
+
+    /// <summary>Signed by a phone that staff typed in and nobody has on file.</summary>
+    public static ComplaintScenario SignedUnlisted() => Unlisted(TestCompany.Phone(77), "3-1-502")
+        .Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
+
+    /// <summary>Resolved; phone and room as somebody gave them.</summary>
+    public static ComplaintScenario Unlisted(string? phone, string? room, string? conversation = null) => new ComplaintScenario()
+        .Do(TestCompany.HyDuty, ComplaintScenario.Intake() with
+        {
+            Contact = new Contact(
+                null, phone is null ? null : new Personal(phone), room is null ? null : new Personal(room), conversation),
+            Channel = Channel.Phone,
+        })
+        .Do(TestCompany.HyDuty, ComplaintScenario.Triage()).Do(TestCompany.Engineer, new ComplaintCommand.Accept()).Resolve();
 
     public static ComplaintScenario HandedOver() => ComplaintScenario.Signed().FollowedUp()
         .Do(TestCompany.Engineer, new ComplaintCommand.HandOverRecords());

@@ -79,7 +79,7 @@ public sealed class DeadlineTests
     [InlineData("resolved", ObligationKind.ObtainSignature, "2026-03-03 09:00", "2026-03-04 09:00")]
     [InlineData("resolved", ObligationKind.ObtainSignature, "2026-03-07 17:00", "2026-03-09 17:00")]
     [InlineData("unreachable", ObligationKind.DecideUnreachable, "2026-03-07 09:00", "2026-03-09 09:00")]
-    [InlineData("paper", ObligationKind.ConfirmPaper, "2026-03-03 09:00", "2026-03-04 09:00")]
+    [InlineData("paper", ObligationKind.ConfirmSignature, "2026-03-03 09:00", "2026-03-04 09:00")]
     [InlineData("signed", ObligationKind.FollowUp, "2026-03-06 09:00", "2026-03-08 09:00")]
     [InlineData("signed", ObligationKind.HandOverRecords, "2026-03-06 09:00", "2026-03-09 09:00")]
     [InlineData("signed", ObligationKind.FindRootCause, "2026-03-06 09:00", "2026-03-12 09:00")]

@@ -141,7 +141,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers, StaffMember? 
             13 => new ComplaintCommand.AttachPaper(text, 3),
             14 => yes ? new ComplaintCommand.RefuseInWords(Channel.Sms, text)
                 : new ComplaintCommand.RefuseSignature(Scenario.State.Request?.Issue ?? 0, text, null),
-            15 => new ComplaintCommand.DecidePaper(yes, text),
+            15 => new ComplaintCommand.DecideSignature(yes, text, Chance(2) ? text : null),
             16 => new ComplaintCommand.DecideUnreachable(yes, text),
             17 => new ComplaintCommand.Verify(yes, text),
             18 => yes ? new ComplaintCommand.SeeAuthority(text)
@@ -241,7 +241,7 @@ internal static class Duties
                 new ComplaintCommand.RefuseInWords(Channel.Sms, text),
             ],
             ObligationKind.DecideUnreachable => [new ComplaintCommand.DecideUnreachable(Approved: true, text)],
-            ObligationKind.ConfirmPaper => [new ComplaintCommand.DecidePaper(Confirmed: true, text)],
+            ObligationKind.ConfirmSignature => [new ComplaintCommand.DecideSignature(Confirmed: true, text, text)],
             ObligationKind.FollowUp => [new ComplaintCommand.FollowUp(Channel.Phone, text, null)],
             ObligationKind.HandOverRecords =>
                 [new ComplaintCommand.HandOverRecords(), new ComplaintCommand.FollowUp(Channel.Phone, text, null)],

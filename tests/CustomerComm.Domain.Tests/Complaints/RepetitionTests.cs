@@ -11,7 +11,7 @@ public sealed class RepetitionTests
     private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
         "Decline", "HandOver", "AnswerExtension", "AnswerExtension, no", "RefuseSignature", "RefuseInWords",
-        "RefuseInWords, signed", "DecidePaper", "Verify, does not hold", "DecideFinding", "Object", "AnswerObjection",
+        "RefuseInWords, signed", "DecideSignature", "DecideSignature, on paper", "Verify, does not hold", "DecideFinding", "Object", "AnswerObjection",
         "AnswerObjection, the second", "DecideConsequence",
     };
 

@@ -69,9 +69,9 @@ public sealed class RepresentativeTests
         var scenario = Resolved().Do(TestCompany.EngineeringHead, s_letter)
             .Do(TestCompany.Engineer, new ComplaintCommand.AttachPaper("data:x", 5, ByRepresentative: true))
             .Do(TestCompany.EngineeringHead, new ComplaintCommand.FollowUp(Channel.Phone, "满意", null))
-            .Refuse(TestCompany.Inspector, new ComplaintCommand.DecidePaper(true, "电话确认"), RefusalCode.ApprovalMissing)
+            .Refuse(TestCompany.Inspector, new ComplaintCommand.DecideSignature(true, "电话确认"), RefusalCode.ApprovalMissing)
             .Do(TestCompany.OtherInspector, s_letter)
-            .Do(TestCompany.Inspector, new ComplaintCommand.DecidePaper(true, "电话确认"));
+            .Do(TestCompany.Inspector, new ComplaintCommand.DecideSignature(true, "电话确认"));
         Assert.Equal(TestCompany.OtherInspector.Id, scenario.State.Signature!.As!.AuthoritySeenBy);
     }
 
@@ -157,6 +157,9 @@ public sealed class RepresentativeTests
     public void Given_an_organisation_Then_its_contact_person_signs_for_it()
     {
         var scenario = InProgress(s_company).Resolve().Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
+        // Their phone is on file for no home: quality asks the organisation.
+        Assert.Null(scenario.State.Signature);
+        scenario.Do(TestCompany.Inspector, new ComplaintCommand.DecideSignature(true, "单位确认", "王经理"));
         Assert.Equal(
             new Signatory(Standing.Organisation, s_company.Name, s_company.Organisation, null),
             scenario.State.Signature!.As);

@@ -193,9 +193,9 @@ public sealed class SignatureTests
     [Fact]
     public void Given_a_signature_on_paper_When_quality_confirms_it_by_a_call_Then_the_case_is_completed()
     {
-        var confirm = new ComplaintCommand.DecidePaper(Confirmed: true, "电话核实");
+        var confirm = new ComplaintCommand.DecideSignature(Confirmed: true, "电话核实");
         var scenario = Commands.OnPaper();
-        Assert.Equal(Party.Of(Unit.Quality), scenario.Owed(ObligationKind.ConfirmPaper).Owner);
+        Assert.Equal(Party.Of(Unit.Quality), scenario.Owed(ObligationKind.ConfirmSignature).Owner);
 
         scenario.Refuse(TestCompany.EngineeringHead, confirm, RefusalCode.NotYours)
             .Do(TestCompany.Inspector, confirm);
@@ -208,7 +208,7 @@ public sealed class SignatureTests
     public void Given_a_signature_on_paper_When_quality_does_not_confirm_it_Then_a_signature_is_owed_again()
     {
         var scenario = Commands.OnPaper()
-            .Do(TestCompany.Inspector, new ComplaintCommand.DecidePaper(Confirmed: false, "业主说没签过"));
+            .Do(TestCompany.Inspector, new ComplaintCommand.DecideSignature(Confirmed: false, "业主说没签过"));
         Assert.Equal(Stage.Resolved, scenario.State.Stage);
         Assert.True(scenario.Owes(ObligationKind.ObtainSignature));
     }
@@ -220,7 +220,7 @@ public sealed class SignatureTests
             .Refuse(TestCompany.Engineer, new ComplaintCommand.ProposeUnreachable(), RefusalCode.WrongStage);
 
         var scenario = Commands.Unreachable().Do(TestCompany.Engineer, new ComplaintCommand.AttachPaper("scan", 4));
-        Assert.True(scenario.Owes(ObligationKind.ConfirmPaper));
+        Assert.True(scenario.Owes(ObligationKind.ConfirmSignature));
         Assert.False(scenario.Owes(ObligationKind.DecideUnreachable));
     }
 

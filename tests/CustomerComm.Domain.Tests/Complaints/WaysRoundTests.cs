@@ -239,7 +239,7 @@ public sealed partial class WaysRoundTests
     {
         var scenario = ComplaintScenario.Resolved(Category.StaffAttitude)
             .Do(TestCompany.QualityHead, new ComplaintCommand.AttachPaper("scan", 5));
-        var confirm = new ComplaintCommand.DecidePaper(Confirmed: true, "电话核实");
+        var confirm = new ComplaintCommand.DecideSignature(Confirmed: true, "电话核实");
         scenario.Refuse(TestCompany.QualityHead, confirm, RefusalCode.OwnWork)
             .Refuse(scenario.Handler, confirm, RefusalCode.OwnWork)
             .Do(TestCompany.OtherInspector, confirm)

@@ -77,7 +77,7 @@ public sealed class RevisitTests
         Assert.Equal(RefusalCode.NotYours, Refused(visit, Staff(TestCompany.Engineer)).Code);
         Must(visit, Staff(TestCompany.HyDuty));
         Assert.Null(State.Signed);
-        Assert.Equal(ObligationKind.ConfirmPaper, Assert.Single(RevisitMatter.Owed(State)).Kind);
+        Assert.Equal(ObligationKind.ConfirmSignature, Assert.Single(RevisitMatter.Owed(State)).Kind);
         Assert.Equal(RefusalCode.NotYours, Refused(new RevisitCommand.DecideVisit(true, "是"), Staff(TestCompany.HyManager)).Code);
         Must(new RevisitCommand.DecideVisit(true, "电话核实属实"), Staff(TestCompany.Inspector));
         Assert.Equal((SignatureWay.Paper, true), (State.Signed!.Way, State.OwesComplaint));

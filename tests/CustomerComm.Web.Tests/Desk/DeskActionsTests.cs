@@ -42,6 +42,28 @@ public sealed class DeskActionsTests
         Assert.Contains("Said it was done", page.Text);
     }
 
+    [Fact, Clause("4.6.2-4")]
+    public async Task A_signature_by_a_phone_not_on_file_is_shown_as_waiting_and_confirmed_by_quality_with_whom_they_called()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var number = await DeskBrowser.ComplainAsync(host, "The bill is wrong.", "Charges", phone: "+12025550177");
+        var finance = await DeskBrowser.SignedInAsync(host, "finance");
+        var quality = await DeskBrowser.SignedInAsync(host, "quality");
+        await finance.DoAsync(number, "Triage", ("kind", "Complaint"), ("category", "Charges"), ("severity", "Ordinary"));
+        await finance.DoAsync(number, "Resolve", ("text", "Refunded."));
+        await SignAsync(host, number);
+        var page = await quality.GetAsync($"/desk/complaints/{number}");
+        Assert.Contains("Signature to be confirmed", page.Text, StringComparison.Ordinal);
+        Assert.Equal("DecideSignature", page.Actions[0]);
+        Assert.DoesNotContain("DecideSignature", (await finance.GetAsync($"/desk/complaints/{number}")).Actions);
+        page = await quality.DoAsync(number, "DecideSignature", ("decision", "yes"), ("comment", "She signed it"));
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        page = await DidAsync(
+            host, quality, number, "DecideSignature", ("decision", "yes"), ("with", "Wang Fang"), ("comment", "She signed it"));
+        Assert.Contains("Wang Fang", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signature to be confirmed", page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Handling_can_be_shared_put_up_extended_and_passed_on()
     {

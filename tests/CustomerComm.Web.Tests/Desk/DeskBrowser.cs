@@ -81,12 +81,13 @@ public sealed class DeskBrowser(HttpClient client)
 
     /// <summary>A resident's complaint over HTTP; its number.</summary>
     public static async Task<string> ComplainAsync(
-        RunningHost host, string text, string? category = null, string room = "1-1-101")
+        RunningHost host, string text, string? category = null, string room = "1-1-101",
+        string? phone = null)
     {
         using var client = host.NewClient();
         using var response = await client.PostAsJsonAsync(
             new Uri("/api/complaints", UriKind.Relative),
-            new { community = "HY", text, category, contact = new { room } }, TestContext.Current.CancellationToken);
+            new { community = "HY", text, category, contact = new { room, phone } }, TestContext.Current.CancellationToken);
         var json = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         await host.SettleAsync();
         return json.GetProperty("number").GetString()!;

@@ -64,11 +64,12 @@ public sealed partial class PagesHost : IAsyncLifetime
     }
 
     /// <summary>A complaint of the resident of 1-1-101, accepted by the engineer.</summary>
-    public async Task<LoadedMatter<Complaint>> AcceptedAsync(string text = "3栋电梯又坏了")
+    public async Task<LoadedMatter<Complaint>> AcceptedAsync(
+        string text = "3栋电梯又坏了", string phone = "+12025550150")
     {
         var result = await Services.GetRequiredService<Intake>().ReceiveAsync(
             new IntakeRequest(
-                new CommunityId("HY"), text, null, "+12025550150", "1-1-101", null, Channel.Http, Category.Equipment,
+                new CommunityId("HY"), text, null, phone, "1-1-101", null, Channel.Http, Category.Equipment,
                 [], null, Language.Chinese, IsLetter: false, null, null),
             new Actor.Resident(), CancellationToken.None);
         var opened = Assert.IsType<MatterResult<Complaint>.Done>(result).Matter;

@@ -40,6 +40,21 @@ public sealed class SignPageTests(PagesHost host)
 
     [Fact]
     [Clause("4.6.2-4")]
+    public async Task Given_a_phone_that_is_not_on_file_for_the_home_When_signed_Then_it_waits_for_quality()
+    {
+        var resolved = await host.DoAsync(
+            await host.AcceptedAsync(phone: "+12025550177"), "engineer", new ComplaintCommand.Resolve("已修好"));
+        using var browser = await host.BrowserAsync();
+        var page = host.SignPage(resolved);
+        var sent = await SignAsync(browser, page, (await GetAsync(browser, page)).Html);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        Assert.Contains("已经签过字了", (await GetAsync(browser, page)).Html, StringComparison.Ordinal);
+        var state = await host.StateAsync(resolved);
+        Assert.Equal((Stage.Resolved, true, true), (state.Stage, state.Signature is null, state.Request!.Drawn is not null));
+    }
+
+    [Fact]
+    [Clause("4.6.2-4")]
     public async Task Given_a_signature_sent_twice_or_anew_Then_the_first_stands()
     {
         var resolved = await host.ResolvedAsync();

@@ -218,10 +218,11 @@ internal static class ComplaintActs
             Settles = ObligationKind.DecideUnreachable,
         },
         new(
-            "DecidePaper", (_, f) => [f.Decision(), f.Area("comment")],
-            (_, a) => new ComplaintCommand.DecidePaper(a.Yes("decision"), a.Text("comment")))
+            "DecideSignature", (_, f) => [f.Decision(), f.Line("with", required: false), f.Area("comment")],
+            (_, a) => new ComplaintCommand.DecideSignature(a.Yes("decision"), a.Text("comment"), a.TextOrNone("with")))
         {
-            Settles = ObligationKind.ConfirmPaper,
+            Settles = ObligationKind.ConfirmSignature,
+            Trials = _ => [new Trial<ComplaintCommand>(new ComplaintCommand.DecideSignature(true, "x", "x"))],
         },
     ];
 

@@ -34,7 +34,7 @@ internal static class ComplaintEvents
         ComplaintEvent.LetterDecided x => x.Approved ? "Event.LetterDecided.Yes" : "Event.LetterDecided.No",
         ComplaintEvent.UnreachableDecided x =>
             x.Approved ? "Event.UnreachableDecided.Yes" : "Event.UnreachableDecided.No",
-        ComplaintEvent.PaperDecided x => x.Confirmed ? "Event.PaperDecided.Yes" : "Event.PaperDecided.No",
+        ComplaintEvent.SignatureDecided x => x.Confirmed ? "Event.SignatureDecided.Yes" : "Event.SignatureDecided.No",
         ComplaintEvent.RecordsChecked x => x.Complete ? "Event.RecordsChecked.Yes" : "Event.RecordsChecked.No",
         ComplaintEvent.Verified x => x.Holds ? "Event.Verified.Yes" : "Event.Verified.No",
         ComplaintEvent.Received { EnteredBy: not null } => "Event.Received.Staff",
@@ -93,6 +93,8 @@ internal static class ComplaintEvents
 
     private static (string Key, string? Value)[] LaterValues(ComplaintEvent e, DeskWords words) => e switch
     {
+        ComplaintEvent.SignatureTaken x =>
+            [("satisfaction", Number(x.Form.Judgement.Satisfaction())), ("due", words.Time(x.ConfirmDue))],
         ComplaintEvent.Signed x =>
         [
             ("way", words[$"Way.{x.Form.Way}"]), ("satisfaction", Number(x.Form.Judgement.Satisfaction())),
@@ -145,7 +147,7 @@ internal static class ComplaintEvents
         ComplaintEvent.AuthoritySeen x => x.By,
         ComplaintEvent.LetterDecided x => x.By,
         ComplaintEvent.UnreachableDecided x => x.By,
-        ComplaintEvent.PaperDecided x => x.By,
+        ComplaintEvent.SignatureDecided x => x.By,
         ComplaintEvent.RecordsChecked x => x.By,
         ComplaintEvent.RootCauseFound x => x.By,
         ComplaintEvent.ReportsFiled x => x.By,
@@ -181,7 +183,7 @@ internal static class ComplaintEvents
         ComplaintEvent.SignatureRefused x => [("reason", x.Reason.Value)],
         ComplaintEvent.UnreachableDecided x => [("comment", x.Comment.Value)],
         ComplaintEvent.PaperAttached x => [("scanHash", x.Form.ScanHash)],
-        ComplaintEvent.PaperDecided x => [("comment", x.Comment.Value)],
+        ComplaintEvent.SignatureDecided x => [("with", x.With?.Value), ("comment", x.Comment.Value)],
         ComplaintEvent.FollowedUp x => [("opinion", x.Opinion.Value), ("wishes", x.Wishes?.Value)],
         ComplaintEvent.RecordsChecked x => [("reason", x.Reason?.Value)],
         ComplaintEvent.RootCauseFound x => [("cause", x.Cause.Value), ("prevention", x.Prevention.Value)],

@@ -54,7 +54,7 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
             "DecidePaper", (_, f) => [f.YesNo("approved", "paper"), f.Area("comment")],
             (_, a) => new OrderCommand.DecidePaper(a.Yes("approved"), a.Text("comment")))
         {
-            Settles = ObligationKind.ConfirmPaper,
+            Settles = ObligationKind.ConfirmSignature,
             Clause = "3.3",
         },
         new(

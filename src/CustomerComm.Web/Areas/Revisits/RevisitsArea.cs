@@ -48,7 +48,7 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
             "DecideVisit", (_, f) => [f.YesNo("approved", "paper"), f.Area("comment")],
             (_, a) => new RevisitCommand.DecideVisit(a.Yes("approved"), a.Text("comment")))
         {
-            Settles = ObligationKind.ConfirmPaper,
+            Settles = ObligationKind.ConfirmSignature,
         },
         new(
             "DecideUnreachable",

@@ -36,7 +36,7 @@ internal static class ComplaintLives
         .Then(TestCompany.Engineer, (_, _) => new Told.Resolve("已更换钢丝绳"))
         .Resident((_, _) => new Told.Note(Channel.Sms, "好的，我看看"))
         .Then(TestCompany.Engineer, (_, _) => new Told.AttachPaper("data:image/png;base64,AAAA", 4))
-        .Then(TestCompany.Inspector, (_, _) => new Told.DecidePaper(false, "不是本人签的"))
+        .Then(TestCompany.Inspector, (_, _) => new Told.DecideSignature(false, "不是本人签的"))
         .Then(TestCompany.Engineer, (_, _) => new Told.RecordAttempt(Channel.Phone, "没人接"))
         .Wait((_, now) => now.AddDays(2))
         .Then(TestCompany.Engineer, (_, _) => new Told.RecordAttempt(Channel.Phone, "还是没人接"))
@@ -66,7 +66,7 @@ internal static class ComplaintLives
         .Then(TestCompany.Engineer, (_, _) => new Told.HandOver(Unit.Office, "不属于工程部"))
         .Then(TestCompany.HyDuty, (_, _) => new Told.Resolve("已处理"))
         .Then(TestCompany.HyDuty, (_, _) => new Told.AttachPaper("data:image/png;base64,AAAA", 4))
-        .Then(TestCompany.Inspector, (_, _) => new Told.DecidePaper(true, "本人确认"))
+        .Then(TestCompany.Inspector, (_, _) => new Told.DecideSignature(true, "本人确认"))
         .Then(TestCompany.Inspector, (_, _) => new Told.Verify(false, "又坏了"));
 
     private static ComplaintLife Answered => Begin("answered", Nature.Enquiry, Severity.Ordinary)
