@@ -25,13 +25,13 @@ public sealed class MetricTests
         await app.SweepAsync();
         var fresh = listening.Gauges(app);
         Assert.Equal(2, fresh["customercomm.complaints.open"]);
-        Assert.Equal(0, fresh["customercomm.duties.overdue"]);
+        Assert.Equal(0, fresh["customercomm.obligations.overdue"]);
         Assert.Equal(0, fresh["customercomm.outbox.age"]);
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
         var late = listening.Gauges(app);
         Assert.Equal(2, late["customercomm.complaints.open"]);
-        Assert.True(late["customercomm.duties.overdue"] >= 2, $"{late["customercomm.duties.overdue"]}");
+        Assert.True(late["customercomm.obligations.overdue"] >= 2, $"{late["customercomm.duties.overdue"]}");
     }
 
     [Fact]
