@@ -78,6 +78,7 @@ public sealed class Windows(IBrowser browser, Uri address) : IAsyncDisposable
         });
         _contexts.Add(context);
         context.SetDefaultTimeout((float)Signal.Patience.TotalMilliseconds);
+        await context.AddInitScriptAsync(scriptPath: Looking.Axe);
         return await context.NewPageAsync();
     }
 
