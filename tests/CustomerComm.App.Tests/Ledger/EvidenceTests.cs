@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Testing;
 using CustomerComm.Testing.Complaints;
 using Microsoft.Extensions.DependencyInjection;
