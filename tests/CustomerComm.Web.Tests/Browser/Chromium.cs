@@ -78,7 +78,6 @@ public sealed class Windows(IBrowser browser, Uri address) : IAsyncDisposable
         });
         _contexts.Add(context);
         context.SetDefaultTimeout((float)Signal.Patience.TotalMilliseconds);
-        await context.AddInitScriptAsync(scriptPath: Looking.Axe);
         return await context.NewPageAsync();
     }
 

@@ -8,8 +8,7 @@ internal static class Looking
 {
     private static readonly string s_pictures = Path.Combine(Repository.Root, "artifacts", "screenshots");
 
-    /// <summary>What looks for them; a window takes it along to each of its pages, for sending it takes longest.</summary>
-    public static string Axe { get; } =
+    private static readonly string s_axe =
         Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js");
 
     public static Task PictureAsync(this IPage page, string name, bool whole = true)
@@ -32,6 +31,13 @@ internal static class Looking
     /// <summary>Fails where the page has something that some people cannot use.</summary>
     public static async Task UsableByAllAsync(this IPage page)
     {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            // Sending the rules takes longer than looking: the window takes them along to all its pages from now on.
+            await page.Context.AddInitScriptAsync(scriptPath: s_axe);
+            await page.EvaluateAsync(await File.ReadAllTextAsync(s_axe));
+        }
+
         // A color half way from one to another is judged as if it stayed so.
         await page.EvaluateAsync(
             "() => document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())");
