@@ -21,7 +21,7 @@ param mostInstances = 40
 param instanceMb = 2048
 param alwaysReady = 0
 param limits = {
-  overdueDuties: 5
+  overdueObligations: 5
   outboxMinutes: 30
   failures: 5
 }

@@ -23,7 +23,7 @@ param instanceMb = 2048
 // Two zones have one each, so that nobody who complains waits for a start.
 param alwaysReady = 2
 param limits = {
-  overdueDuties: 10
+  overdueObligations: 10
   outboxMinutes: 15
   failures: 10
 }

@@ -24,11 +24,11 @@ type LogAlert = {
 
 var alerts LogAlert[] = [
   {
-    name: 'overdue-duties'
-    title: 'Duties are overdue'
-    what: 'More duties than usual passed their time; the desk shows whose.'
-    query: 'AppMetrics | where Name == "customercomm.duties.overdue" | summarize Value = max(Max)'
-    above: limits.overdueDuties
+    name: 'overdue-obligations'
+    title: 'Obligations are overdue'
+    what: 'More obligations than usual passed their time; the desk shows whose.'
+    query: 'AppMetrics | where Name == "customercomm.obligations.overdue" | summarize Value = max(Max)'
+    above: limits.overdueObligations
     severity: 2
   }
   {

@@ -9,8 +9,8 @@ type Tags = {
 @export()
 @description('From where on somebody is written to.')
 type Limits = {
-  @description('Overdue duties.')
-  overdueDuties: int
+  @description('Overdue obligations.')
+  overdueObligations: int
   @description('Age of the oldest message not yet delivered, minutes.')
   outboxMinutes: int
   @description('Failed executions in a quarter of an hour.')

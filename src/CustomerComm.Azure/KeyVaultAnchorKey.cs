@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -48,9 +49,9 @@ public sealed class KeyVaultAnchorKey : IAnchorKey
     public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
     {
         var digest = SHA256.HashData(data.Span);
-        var body = BinaryData.FromObjectAsJson(new { alg = "ES256", value = Encode(digest) }, s_json);
+        var body = BinaryData.FromObjectAsJson(new { alg = "ES256", value = Base64Url.EncodeToString(digest) }, s_json);
         var signed = await SendAsync<Signed>(RequestMethod.Post, "/sign", body, ct).ConfigureAwait(false);
-        return Decode(signed.Value);
+        return Base64Url.DecodeFromChars(signed.Value);
     }
 
     /// <inheritdoc/>
@@ -62,7 +63,7 @@ public sealed class KeyVaultAnchorKey : IAnchorKey
         using var key = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Decode(found.Key.X), Y = Decode(found.Key.Y) },
+            Q = new ECPoint { X = Base64Url.DecodeFromChars(found.Key.X), Y = Base64Url.DecodeFromChars(found.Key.Y) },
         });
         return _public = key.ExportSubjectPublicKeyInfoPem();
     }
@@ -82,15 +83,6 @@ public sealed class KeyVaultAnchorKey : IAnchorKey
         return http.Response.Status == 200 && http.Response.Content.ToObjectFromJson<T>(s_json) is { } answer
             ? answer
             : throw new IOException($"Key Vault answered {http.Response.Status}; the key is {_key.Segments[2]}.");
-    }
-
-    private static string Encode(byte[] bytes) =>
-        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-
-    private static byte[] Decode(string text)
-    {
-        var base64 = text.Replace('-', '+').Replace('_', '/');
-        return Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
     }
 
     private sealed class Settings : ClientOptions;

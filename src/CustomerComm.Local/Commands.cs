@@ -196,7 +196,7 @@ internal static class Commands
 
     private static Command Evidence()
     {
-        var number = new Argument<string>("CASE") { Description = "Number of the case, e.g. HY-2026-000123." };
+        var number = new Argument<string>("COMPLAINT") { Description = "Its number, e.g. HY-2026-000123." };
         var output = new Option<string>("-o", "--output")
         {
             Description = "File to write; - writes to standard output.",

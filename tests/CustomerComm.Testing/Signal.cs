@@ -14,14 +14,17 @@ public sealed class Signal
     public void Pulse() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
     /// <summary>Waits until it holds. Throws <see cref="TimeoutException"/> after <see cref="Patience"/>.</summary>
-    public async Task UntilAsync(Func<bool> holds, string what)
+    public Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         over.CancelAfter(Patience);
         while (true)
         {
             var next = Volatile.Read(ref _next).Task;
-            if (holds())
+            if (await holds())
                 return;
             await next.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();

@@ -51,7 +51,7 @@ public sealed record IntakeRequest(
     public MatterNumber? Follows { get; init; }
 
     /// <summary>The work order of an authority that it came as (4.6.2-2).</summary>
-    public OutsideNotice? Outside { get; init; }
+    public OutsideDelivery? Outside { get; init; }
 
     /// <summary>Who complains, where that is not the resident (4.6.2-4).</summary>
     public ComplainantRequest? Complainant { get; init; }

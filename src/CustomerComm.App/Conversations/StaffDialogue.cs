@@ -19,9 +19,6 @@ public sealed record StaffTalk(ImmutableArray<StaffDraft> Drafts, StaffAsked? As
     /// <summary>Nothing.</summary>
     public static StaffTalk Start { get; } = new([], null);
 
-    /// <summary>The result shown for a matter, or null.</summary>
-    public StaffDraft? DraftOf(MatterNumber number) => Drafts.FirstOrDefault(d => d.Number == number);
-
     /// <summary>Without what was shown or asked about a matter.</summary>
     public StaffTalk Without(MatterNumber number) =>
         new(Drafts.RemoveAll(d => d.Number == number), Asked?.Number == number ? null : Asked);

@@ -48,7 +48,7 @@ public sealed record EvidenceFile
     public required IReadOnlyList<EvidenceMessage> Messages { get; init; }
 
     /// <summary>What was owed, by whom and until when, and when it was done. It follows from the events and is here to be read.</summary>
-    public required IReadOnlyList<EvidenceDuty> Duties { get; init; }
+    public required IReadOnlyList<EvidenceObligation> Obligations { get; init; }
 
     /// <summary>The head of the case as it is in the tree.</summary>
     public required EvidenceLeaf Leaf { get; init; }
@@ -73,7 +73,7 @@ public sealed record EvidenceMessage(
 public sealed record OpenedValue(string Sealed, string Key, string Text);
 
 /// <summary>Something owed; times are UTC, ISO 8601; <paramref name="Done"/> is null where it is still open.</summary>
-public sealed record EvidenceDuty(
+public sealed record EvidenceObligation(
     string Kind, string Clause, string Owner, string Since, string Due, string? Done, bool Late);
 
 /// <summary>A head in the tree: so many events, their last hash; its place among so many, and the way to the root.</summary>

@@ -5,19 +5,26 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 
 namespace CustomerComm.App.Ledger;
 
 /// <summary>
-/// Makes evidence files. Whoever asks must have been let in before: a resident by their own link, an auditor by a role that
-/// may see the case.
+/// Makes evidence files. Whoever asks must have been let in before: a resident by their own link, staff by
+/// <see cref="MayTakeWhole"/>.
 /// </summary>
 public sealed class EvidenceMaker(
     IEventStore store, IAnchorStore anchors, RootsReader roots, StreamKinds kinds, SealedJson json,
     CompanyDirectory company, TimeProvider time)
 {
     private const int DaysLookedAt = 3;
+
+    /// <summary>
+    /// Those who verify the work of others and keep its records (4.5.4, 4.6.1-5), where they may see the complaint at all.
+    /// </summary>
+    public static bool MayTakeWhole(Complaint of, StaffMember staff, CompanyDirectory directory) =>
+        staff.Unit is Unit.Quality or Unit.Leader && Authority.MaySee(of, staff, directory);
 
     /// <summary>
     /// The evidence of a matter; for a resident internal events stand by their hash alone. Null where there is no such
@@ -57,7 +64,7 @@ public sealed class EvidenceMaker(
             Reader = resident ? "resident" : "auditor",
             Events = await EventsAsync(stored, shown.Keys.ToHashSet(), outbox, seen, closed, ct),
             Messages = messages,
-            Duties = [.. account.Steps.Where(s => !resident || IsOwedToResident(s.Kind)).Select(s => DutyOf(s, resident))],
+            Obligations = [.. account.Steps.Where(s => !resident || IsOwedToResident(s.Kind)).Select(s => ObligationOf(s, resident))],
             Leaf = leaf,
             Root = line,
         };
@@ -147,7 +154,7 @@ public sealed class EvidenceMaker(
     }
 
     /// <summary>Who of the staff it was is no resident's; the unit answers for it.</summary>
-    private EvidenceDuty DutyOf(ObligationStep s, bool resident) => new(
+    private EvidenceObligation ObligationOf(ObligationStep s, bool resident) => new(
         s.Kind.ToString(), s.Clause, resident ? s.Owner.Unit?.ToString() ?? "staff" : s.Owner.ToString(), Text(s.Since),
         Text(s.Due), s.Done is { } done ? Text(done) : null, (s.Done ?? time.Now()) > s.Due);
 

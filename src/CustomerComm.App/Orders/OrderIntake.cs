@@ -31,7 +31,7 @@ public sealed record OrderRequest(
 /// Opens orders: each has its number, its worker and its time at once (4.2.4). When it returns, the order is durable.
 /// </summary>
 public sealed class OrderIntake(
-    OrderKind orders, ComplaintKind cases, RulesBook book, Phones phones, Classifier classifier,
+    OrderKind orders, ComplaintKind complaints, RulesBook book, Phones phones, Classifier classifier,
     TimeProvider time)
 {
     /// <summary>Takes an order in.</summary>
@@ -75,7 +75,7 @@ public sealed class OrderIntake(
                 null, null);
         }
 
-        var found = await cases.FindAsync(number, ct);
+        var found = await complaints.FindAsync(number, ct);
         var may = found is not null && found.State.Community == r.Community
             && actor is Actor.Staff { Member: var member }
             && Authority.MayOpen(found.Tracked, member, book.Directory);

@@ -13,7 +13,7 @@ namespace CustomerComm.App.Orders;
 
 /// <summary>Orders and repairs (3.3, 4.2.4).</summary>
 public sealed class OrderKind(
-    MatterParts parts, Pseudonyms pseudonyms, ComplaintKind cases, Intake intake)
+    MatterParts parts, Pseudonyms pseudonyms, ComplaintKind complaints, Intake intake)
     : MatterKind<OrderMatter, Order, OrderCommand, OrderEvent>(parts, Name, Letter)
 {
     /// <summary>Part of its stream ids before the first dot.</summary>
@@ -105,7 +105,7 @@ public sealed class OrderKind(
         LoadedMatter<Order> matter, OrderCause cause, CancellationToken ct)
     {
         var s = matter.State;
-        if (s.Intake.Complaint is { } from && await cases.FindAsync(from, ct) is { State.Open: true })
+        if (s.Intake.Complaint is { } from && await complaints.FindAsync(from, ct) is { State.Open: true })
             return from;
         if (s.Intake.Text.Value == Personal.Erased)
             return null;

@@ -14,7 +14,7 @@ namespace CustomerComm.App.Orders;
 /// What names a complaint, or nothing of ours, is left to others.
 /// </summary>
 public sealed class OrderReplies(
-    OrderKind orders, ComplaintKind cases, TimeProvider time) : IIncomingHandler
+    OrderKind orders, ComplaintKind complaints, TimeProvider time) : IIncomingHandler
 {
     private static readonly string[] s_complains = Texts.Said("Said.Complain");
 
@@ -56,7 +56,7 @@ public sealed class OrderReplies(
 
     /// <summary>A complaint waits for the same word: without a number it is not clear which is meant.</summary>
     private async Task<bool> ExtensionWaitsAsync(MatterNumber? last, CancellationToken ct) =>
-        last is { } number && await cases.FindAsync(number, ct) is { State.Extension: not null };
+        last is { } number && await complaints.FindAsync(number, ct) is { State.Extension: not null };
 
     private static bool IsOwn(IncomingMessage message, Order s) => message.Channel.Way().ByPhone
         ? s.Intake.Contact.Phone?.Value == message.Address

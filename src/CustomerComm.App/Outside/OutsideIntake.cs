@@ -15,7 +15,7 @@ namespace CustomerComm.App.Outside;
 /// where that is here already; whom to reach is then taken from there.
 /// </summary>
 public sealed record OutsideRequest(
-    CommunityId Community, OutsideNotice Notice, string Text, string? Name, string? Phone, string? Room,
+    CommunityId Community, OutsideDelivery Delivery, string Text, string? Name, string? Phone, string? Room,
     Category? Category, MatterNumber? Complaint, StaffId? EnteredBy);
 
 /// <summary>
@@ -36,7 +36,7 @@ public sealed class OutsideIntake(OutsideKind orders, ComplaintKind complaints, 
                 $"There is no community '{request.Community}'. GET /api/communities lists them."));
         }
 
-        if (OutsideNumber.Read(request.Notice.Number) is not { } number)
+        if (OutsideNumber.Read(request.Delivery.Number) is not { } number)
             return Refused(OutsideNumber.Bad);
         if (await orders.FindAsync(request.Community, number, ct) is { } before)
             return await AgainAsync(before, request, actor, ct);
@@ -66,7 +66,7 @@ public sealed class OutsideIntake(OutsideKind orders, ComplaintKind complaints, 
         LoadedMatter<OutsideOrder> before, OutsideRequest request, Actor actor, CancellationToken ct)
     {
         var again = await orders.HandleAsync(
-            before.Stream, new OutsideCommand.ReceiveAgain(request.Notice, request.Text), actor, null, ct);
+            before.Stream, new OutsideCommand.ReceiveAgain(request.Delivery, request.Text), actor, null, ct);
         return again is MatterResult<OutsideOrder>.Done { Matter: var now }
             ? new MatterResult<OutsideOrder>.Done(now, Repeated: true) : again;
     }
@@ -79,7 +79,7 @@ public sealed class OutsideIntake(OutsideKind orders, ComplaintKind complaints, 
             && Authority.MayOpen(found.Tracked, member, book.Directory)));
         return may
             ? await complaints.HandleAsync(
-                found!.Stream, new ComplaintCommand.TakeOutsideOrder(request.Notice, request.Text), actor, null, ct)
+                found!.Stream, new ComplaintCommand.TakeOutsideOrder(request.Delivery, request.Text), actor, null, ct)
             : new MatterResult<Complaint>.Refused(NoComplaint(request));
     }
 
@@ -90,7 +90,7 @@ public sealed class OutsideIntake(OutsideKind orders, ComplaintKind complaints, 
             request.Category, ImmutableArray<Category>.Empty, null, null, IsLetter: false, request.EnteredBy,
             $"outside:{request.Community}:{number}", Nature.Complaint)
         {
-            Outside = request.Notice,
+            Outside = request.Delivery,
         },
         actor, ct);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
@@ -66,13 +67,10 @@ public sealed class OutsideKind(MatterParts parts)
     public async Task<LoadedMatter<OutsideOrder>?> FindAsync(CommunityId community, string? number, CancellationToken ct) =>
         OutsideNumber.Read(number) is { } read ? await LoadAsync(StreamOf(community, read), ct) : null;
 
-    /// <summary>The work order of an address, as <see cref="IdOf"/> gives it; or null.</summary>
+    /// <summary>The work order of an address, as <see cref="Links.IdOf"/> gives it; or null.</summary>
     public async Task<LoadedMatter<OutsideOrder>?> FindAsync(string id, CancellationToken ct) =>
         id is { Length: > 0 and < 80 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
             ? await LoadAsync(StreamOf(id), ct) : null;
-
-    /// <summary>What a work order is found by in addresses.</summary>
-    public static string IdOf(StreamId stream) => stream.Value[(Name.Length + 1)..];
 
     /// <summary>Stream of a number: numbers hold characters that a stream's id cannot.</summary>
     public StreamId StreamOf(CommunityId community, string number) => StreamOf(

@@ -41,9 +41,8 @@ public static class Keys
     }
 
     /// <summary>Throws ArgumentException for what cannot be a partition or row key as it is.</summary>
-    public static void RequireTableKey(string? key, string what)
+    public static void RequireTableKey(string key, string what)
     {
-        ArgumentNullException.ThrowIfNull(key);
         if (key.AsSpan().ContainsAny(s_forbidden))
             throw new ArgumentException($"A {what} cannot contain / \\ # or ?.", nameof(key));
         if (key.Length > LongestKey)

@@ -18,7 +18,7 @@ namespace CustomerComm.App.Registers;
 /// Doing it again changes nothing.
 /// </summary>
 public sealed partial class RegisterIntake(
-    RegisterFeed feed, RulesBook book, ComplaintKind cases, ConversationStreams conversations, Classifier classifier)
+    RegisterFeed feed, RulesBook book, ComplaintKind complaints, ConversationStreams conversations, Classifier classifier)
 {
     private const int LongestText = RegisterMatter.LongestText;
 
@@ -72,7 +72,7 @@ public sealed partial class RegisterIntake(
     private async Task EnterAsync(
         LoadedConversation conversation, Talk talk, ConversationState state, CancellationToken ct)
     {
-        var known = state.Last is { } number ? await cases.FindAsync(number, ct) : null;
+        var known = state.Last is { } number ? await complaints.FindAsync(number, ct) : null;
         var withheld = await IsWithheldAsync(conversation, talk, known?.State, ct);
         // What may yet become a complaint is kept whole.
         var longest = talk.Apart is null ? LongestText : Check.LongestText;
@@ -130,7 +130,7 @@ public sealed partial class RegisterIntake(
         foreach (var said in talk.Said)
         {
             if (MatterCode.Find(said, MatterNumber.Complaint, talk.Begun.At.Year) is { } named
-                && await cases.FindAsync(named, ct) is { } found && IsConfidential(found.State))
+                && await complaints.FindAsync(named, ct) is { } found && IsConfidential(found.State))
             {
                 return true;
             }

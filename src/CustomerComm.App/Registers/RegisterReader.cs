@@ -27,7 +27,7 @@ public sealed record RegisterSearch(
 public sealed record RegisterPage(IReadOnlyList<RegisterLine> Lines, string? Next);
 
 /// <summary>Searches registers month by month, and shows each reader what they may read.</summary>
-public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, ITables tables, RulesBook book)
+public sealed class RegisterReader(RegisterKind registers, ComplaintKind complaints, ITables tables, RulesBook book)
 {
     /// <summary>Longest span searched at once, in months.</summary>
     public const int MostMonths = 13;
@@ -97,7 +97,7 @@ public sealed class RegisterReader(RegisterKind registers, ComplaintKind cases, 
         if (entry.Subject is { Kind: SubjectKind.Complaint } subject
             && MatterNumber.TryParse(subject.Number, out var number))
         {
-            var found = await cases.FindAsync(number, ct);
+            var found = await complaints.FindAsync(number, ct);
             if (found is null || !Authority.MayOpen(found.Tracked, reader, book.Directory))
                 return new RegisterLine(month, entry, null, null, null, null, Hidden: true);
             var intake = found.State.Intake;

@@ -11,10 +11,9 @@ using CustomerComm.Domain.Reviews;
 namespace CustomerComm.App.Reports;
 
 /// <summary>
-/// A duty on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due time,
-/// number
-/// and kind, so that the most urgent comes first, before it <c>0-</c> where somebody is in danger.
-/// Gone when the duty is met.
+/// An obligation on somebody's work list. Partition: the party (<c>staff:s-li</c>, <c>unit:HY:Office</c>); row: due
+/// time, number and kind, so that the most urgent comes first, before it <c>0-</c> where somebody is in danger.
+/// Gone when it is met.
 /// </summary>
 public sealed record ObligationRow : ITableRow
 {
@@ -24,7 +23,7 @@ public sealed record ObligationRow : ITableRow
 
     public required string Number { get; init; }
 
-    /// <summary>Kind of duty, an <c>ObligationKind</c>.</summary>
+    /// <summary>An <c>ObligationKind</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Tells apart two of one kind.</summary>

@@ -25,6 +25,13 @@ public sealed record OpinionLine(
 
     /// <summary>It stands in a register only: a complaint is to be made of it, or said why not (4.6.2-1).</summary>
     public bool ToTakeUp { get; init; }
+
+    /// <summary>What is left to do: for quality what is not verified, for others what is not reviewed (4.5.4).</summary>
+    public bool IsLeftFor(StaffMember member, Review s) => member.Unit == Unit.Quality
+        ? s.Verdicts.GetValueOrDefault(Number) is not { Settled: true }
+            && (Doubt != Doubt.None || Unverified || Open
+                || s.Findings.GetValueOrDefault(Number) is not { Explained: true })
+        : !s.Findings.ContainsKey(Number);
 }
 
 /// <summary>An opinion in full, for whoever reviews it.</summary>

@@ -39,6 +39,15 @@ public sealed partial class ReviewKind
     }
 
     /// <summary>
+    /// What of a month is listed for somebody: for the office its opinions, but none that nobody of it may see; for others
+    /// also what quality looks at.
+    /// </summary>
+    public IAsyncEnumerable<OpinionLine> LinesFor(Review s, StaffMember member, CancellationToken ct) =>
+        member.Unit == Unit.Office
+            ? OpinionsAsync(s.Community, s.Name, ct).Where(l => !l.Withheld)
+            : LinesAsync(s.Community, s.Name, ct);
+
+    /// <summary>
     /// Quality's verdict. What was put aside and should not have been becomes a new complaint, linked with it: that one
     /// opens before the verdict is written, once, however often this is repeated.
     /// </summary>

@@ -18,7 +18,7 @@ namespace CustomerComm.App.Revisits;
 /// own whose id follows from item and month: running it again plans only what is missing and sends nothing twice.
 /// </summary>
 public sealed class RevisitPlanning(
-    RevisitKind revisits, OrderKind orders, ComplaintKind cases, ITables tables, RulesBook book)
+    RevisitKind revisits, OrderKind orders, ComplaintKind complaints, ITables tables, RulesBook book)
 {
     /// <summary>Plans the revisits of a month.</summary>
     public async Task<JobReport> PlanAsync(JobRun run, CancellationToken ct)
@@ -96,7 +96,7 @@ public sealed class RevisitPlanning(
     private async Task<RevisitCommand.Plan?> OfComplaintAsync(
         CommunityId community, string month, ClosedRow row, CancellationToken ct)
     {
-        if (await cases.LoadAsync(new StreamId(row.Stream), ct) is not { State: { ClosedAt: { } at } s })
+        if (await complaints.LoadAsync(new StreamId(row.Stream), ct) is not { State: { ClosedAt: { } at } s })
             return null;
         return new RevisitCommand.Plan(
             community, month,

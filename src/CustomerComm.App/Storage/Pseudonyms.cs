@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,7 +32,7 @@ public sealed class Pseudonyms(ISecrets secrets)
     public string Token(string purpose, StreamId stream, int issue)
     {
         var bytes = HMACSHA256.HashData(_link, Encoding.UTF8.GetBytes($"{purpose}|{stream}|{issue}"));
-        return Convert.ToBase64String(bytes)[..22].Replace('+', '-').Replace('/', '_');
+        return Base64Url.EncodeToString(bytes)[..22];
     }
 
     /// <summary>True where a presented token is the one derived; takes the same time either way.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CustomerComm.App.Telemetry;
 
 /// <summary>
-/// How things stand: open complaints, overdue duties, the oldest message not delivered, how far the pump is behind. Read at
+/// How things stand: open complaints, overdue obligations, the oldest message not delivered, how far the pump is behind. Read at
 /// most once a minute, only while somebody listens, and never by a scan: one look at what is due, the outboxes of at
 /// most <see cref="MostOutboxes"/> streams that are, and at most <see cref="MostPages"/> pages of work lists; where
 /// there are more lists, they are read in turn. A reading older than ten minutes is not reported.
@@ -20,7 +20,7 @@ public sealed partial class Gauges : IDisposable
     /// <summary>Most outboxes read at once.</summary>
     public const int MostOutboxes = 20;
 
-    /// <summary>Most pages of work lists read at once, of 1,000 duties.</summary>
+    /// <summary>Most pages of work lists read at once, of 1,000 obligations.</summary>
     public const int MostPages = 100;
 
     private const int Page = 1_000;
@@ -29,7 +29,7 @@ public sealed partial class Gauges : IDisposable
 
     private readonly Meter _meter;
     private readonly ObservableGauge<int> _open;
-    private readonly Dictionary<string, List<(string Number, DateTimeOffset Due)>> _duties =
+    private readonly Dictionary<string, List<(string Number, DateTimeOffset Due)>> _owed =
         new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly IEventStore _store;
@@ -50,7 +50,7 @@ public sealed partial class Gauges : IDisposable
         _open = _meter.CreateObservableGauge(
             "customercomm.complaints.open", () => Report(r => r.Open), "{complaint}", "Complaints that somebody owes something in.");
         _meter.CreateObservableGauge(
-            "customercomm.duties.overdue", () => Report(r => r.Overdue), "{duty}", "Duties past their time.");
+            "customercomm.obligations.overdue", () => Report(r => r.Overdue), "{obligation}", "Obligations past their time.");
         _meter.CreateObservableGauge(
             "customercomm.outbox.age", () => Report(r => r.OutboxAge.TotalSeconds), "s",
             "Age of the oldest message not delivered.");
@@ -73,11 +73,11 @@ public sealed partial class Gauges : IDisposable
             if (_reading is { } last && now - last.At < s_between)
                 return;
             var (outboxAge, behind) = await LookAtDueAsync(now, ct);
-            await ReadDutiesAsync(ct);
+            await ReadOwedAsync(ct);
             _reading = new Reading(
                 now,
-                _duties.Values.SelectMany(d => d).Select(d => d.Number).Distinct(StringComparer.Ordinal).Count(),
-                _duties.Values.Sum(d => d.Count(x => x.Due <= now)), outboxAge, behind);
+                _owed.Values.SelectMany(d => d).Select(d => d.Number).Distinct(StringComparer.Ordinal).Count(),
+                _owed.Values.Sum(d => d.Count(x => x.Due <= now)), outboxAge, behind);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -115,27 +115,27 @@ public sealed partial class Gauges : IDisposable
     }
 
     /// <summary>Work lists in turn, so that every one is read again soon however many there are.</summary>
-    private async Task ReadDutiesAsync(CancellationToken ct)
+    private async Task ReadOwedAsync(CancellationToken ct)
     {
         var lists = WorkLists(_book.Directory);
-        foreach (var gone in _duties.Keys.Except(lists, StringComparer.Ordinal).ToList())
-            _duties.Remove(gone);
+        foreach (var gone in _owed.Keys.Except(lists, StringComparer.Ordinal).ToList())
+            _owed.Remove(gone);
         var table = _tables.Of<ObligationRow>();
         var pages = 0;
         for (var i = 0; i < lists.Count && pages < MostPages; i++)
         {
             var list = lists[_turn++ % lists.Count];
-            var duties = new List<(string, DateTimeOffset)>();
+            var owed = new List<(string, DateTimeOffset)>();
             string? next = null;
             do
             {
                 var page = await table.QueryAsync(list, null, null, Page, next, ct);
-                duties.AddRange(page.Rows.Select(r => (r.Number, r.Due)));
+                owed.AddRange(page.Rows.Select(r => (r.Number, r.Due)));
                 next = page.Next;
                 pages++;
             }
             while (next is not null && pages < MostPages);
-            _duties[list] = duties;
+            _owed[list] = owed;
         }
     }
 

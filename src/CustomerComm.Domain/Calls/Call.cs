@@ -104,6 +104,10 @@ public sealed record Call(
     /// <summary>Whoever may call the number back; others see its end.</summary>
     public bool MayDial(StaffMember member) => member.Unit == Recorded.Unit;
 
+    /// <summary>Quality enters calls to the company's complaint line, others those to the community's (4.6.1-1).</summary>
+    public static Unit LineOf(StaffMember member, CompanyDirectory directory) =>
+        member.Unit == Unit.Quality && directory.ComplaintLine is not null ? Unit.Quality : Unit.Office;
+
     /// <summary>
     /// Calls to the company's complaint line are none of the office's that is complained of (4.6.1-1).
     /// </summary>
@@ -114,7 +118,7 @@ public sealed record Call(
         MayList(staff, Recorded.Unit) && MaySee(staff, Community);
 
     internal static bool MaySee(StaffMember member, CommunityId community) =>
-        MayList(member) && (member.Community is null || member.Community == community);
+        MayList(member) && member.Serves(community);
 }
 
 /// <summary>Calls: answered within three rings, or called back (4.5.2).</summary>

@@ -29,7 +29,7 @@ public sealed record Roster(
 /// <summary>The roster: 24-hour cover, gaps alarmed before they come (4.5.2).</summary>
 public abstract class RosterMatter : IMatter<Roster, RosterCommand, RosterEvent>
 {
-    /// <summary>Subject of the duty to enter a first shift.</summary>
+    /// <summary>Subject of the obligation to enter a first shift.</summary>
     public const string NoRoster = "none";
 
     private const string Clause = "4.5.2";

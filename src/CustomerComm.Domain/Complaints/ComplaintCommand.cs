@@ -24,7 +24,7 @@ public abstract record ComplaintCommand
         MatterNumber Number, string Text, Contact Contact, Channel Channel, Language Language,
         Category Category, ImmutableArray<Category> Also, bool CategoryConfirmed, Nature Kind, Severity Severity,
         bool IsLetter, DateTimeOffset? WantedBy, StaffId? EnteredBy, string? SourceId, bool Danger = false,
-        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false, OutsideNotice? Outside = null,
+        bool CommunityAssumed = false, MatterNumber? Follows = null, bool Unsure = false, OutsideDelivery? Outside = null,
         Complainant? Complainant = null, string? AuthoritySeen = null) : ComplaintCommand;
 
     /// <summary>Voids a number that led nowhere.</summary>
@@ -231,7 +231,7 @@ public abstract record ComplaintCommand
     public sealed record DropFollower(Complaint Follower) : ComplaintCommand;
 
     /// <summary>A work order of an authority about what is handled here already (4.6.2-2).</summary>
-    public sealed record TakeOutsideOrder(OutsideNotice Notice, string Text) : ComplaintCommand;
+    public sealed record TakeOutsideOrder(OutsideDelivery Delivery, string Text) : ComplaintCommand;
 
     /// <summary>Tells the resident of a joined complaint how the leading one stands.</summary>
     public sealed record TellLeadMoved(Complaint Lead) : ComplaintCommand;

@@ -17,17 +17,17 @@ public sealed partial class ComplaintMatter
     /// </summary>
     private static Decision<ComplaintEvent> TakeOutsideOrder(Context c, ComplaintCommand.TakeOutsideOrder t)
     {
-        if ((OutsideMatter.CannotEnter(t.Notice, c.Actor, c.Community, c.Now, c.Rules)
+        if ((OutsideMatter.CannotEnter(t.Delivery, c.Actor, c.Community, c.Now, c.Rules)
             ?? Check.Text(t.Text, "text", OutsideClause, Check.LongestText)) is { } no)
         {
             return No(no);
         }
 
-        var taken = TakenAs(t.Notice, t.Text, c.S.Intake.Contact, c.Actor, c.Rules);
+        var taken = TakenAs(t.Delivery, t.Text, c.S.Intake.Contact, c.Actor, c.Rules);
         return c.S.OutsideOrders.Exists(o => o.Number == taken.Terms.Number) ? Yes() : Yes(taken);
     }
 
     private static ComplaintEvent.OutsideOrderTaken TakenAs(
-        OutsideNotice notice, string text, Contact contact, Actor actor, Rules rules) => new(
-        (actor as Actor.Staff)?.Member.Id, notice.Terms(contact, rules), new Personal(text));
+        OutsideDelivery delivery, string text, Contact contact, Actor actor, Rules rules) => new(
+        (actor as Actor.Staff)?.Member.Id, delivery.Terms(contact, rules), new Personal(text));
 }

@@ -76,7 +76,7 @@ public sealed partial class CompanyDirectory
     private StaffMember? ActingNow(Unit unit, CommunityId community)
     {
         bool IsHead(StaffMember s, Unit of) => s.Rank == Rank.Head && s.Unit == of
-            && (s.Community is null || s.Community == community);
+            && s.Serves(community);
         if (Staff.Any(s => IsHead(s, unit)))
             return null;
         var who = (Substitutes.TryGetValue(unit, out var named) ? Find(named) : null)

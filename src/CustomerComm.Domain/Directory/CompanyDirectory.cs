@@ -34,7 +34,11 @@ public enum Rank
 /// <paramref name="OnDuty"/>: new work of the unit goes to this person first.
 /// </summary>
 public sealed record StaffMember(
-    StaffId Id, string Name, PhoneNumber Phone, Unit Unit, CommunityId? Community, Rank Rank, bool OnDuty);
+    StaffId Id, string Name, PhoneNumber Phone, Unit Unit, CommunityId? Community, Rank Rank, bool OnDuty)
+{
+    /// <summary>Office staff work for their community alone, departments and the leader for all.</summary>
+    public bool Serves(CommunityId community) => Community is null || Community == community;
+}
 
 /// <summary>
 /// A resident of a home with the phone the company has on file. <paramref name="IsStaff"/>: works for the company too,
@@ -193,7 +197,7 @@ public sealed partial class CompanyDirectory
     private IEnumerable<StaffMember> Of(Unit unit, CommunityId community)
     {
         var acting = Acting(unit, community);
-        var members = Staff.Where(s => s.Unit == unit && (s.Community is null || s.Community == community)
+        var members = Staff.Where(s => s.Unit == unit && s.Serves(community)
             && s.Id != acting?.Id);
         return acting is null ? members : members.Append(acting);
     }

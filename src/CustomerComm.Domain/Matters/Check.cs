@@ -111,7 +111,7 @@ public static class Check
 
     /// <summary>The actor must be of the unit, the office being the community's own.</summary>
     public static Refusal? Of(Actor actor, Unit unit, CommunityId community, string clause) => Staff(
-        actor, clause, unit.ToString(), m => m.Unit == unit && (m.Community is null || m.Community == community));
+        actor, clause, unit.ToString(), m => m.Unit == unit && m.Serves(community));
 
     /// <summary>A field that is not right.</summary>
     public static Refusal Bad(string field, string clause, string text) =>

@@ -88,8 +88,7 @@ public interface IMatterState
     /// <summary>
     /// Who sees it at the desk: unless its kind says otherwise, staff of its community and those of no one community.
     /// </summary>
-    bool MaySee(StaffMember staff, CompanyDirectory directory) =>
-        staff.Community is null || staff.Community == Community;
+    bool MaySee(StaffMember staff, CompanyDirectory directory) => staff.Serves(Community);
 }
 
 /// <summary>

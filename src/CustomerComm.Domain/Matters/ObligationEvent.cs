@@ -3,8 +3,8 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.Domain.Matters;
 
 /// <summary>
-/// What can happen to the duties of every kind of matter, in the same stream as its own events. Stored types: a field is
-/// never renamed or removed, new ones have a default.
+/// What can happen to the obligations of every kind of matter, in the same stream as its own events. Stored types: a
+/// field is never renamed or removed, new ones have a default.
 /// </summary>
 public abstract record ObligationEvent
 {

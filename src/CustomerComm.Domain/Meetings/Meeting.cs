@@ -67,5 +67,5 @@ public sealed record Meeting(string Number, CommunityId Community, string Policy
     /// An office sees its own community's meetings, the departments all; and whoever carries an action out sees that one.
     /// </summary>
     public bool MaySee(StaffMember staff, CompanyDirectory directory) =>
-        staff.Community is null || staff.Community == Community || Actions.Exists(a => a.Owner == staff.Id);
+        staff.Serves(Community) || Actions.Exists(a => a.Owner == staff.Id);
 }

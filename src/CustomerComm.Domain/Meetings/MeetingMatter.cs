@@ -294,7 +294,7 @@ public sealed class MeetingMatter : IMatter<Meeting, MeetingCommand, MeetingEven
             return Check.Yes<MeetingEvent>();
         return Check.Unless<MeetingEvent>(
             Check.Text(c.What, "what", Clause)
-                ?? (rules.Directory.Find(c.Owner) is { } m && (m.Community is null || m.Community == s.Community)
+                ?? (rules.Directory.Find(c.Owner) is { } m && m.Serves(s.Community)
                     ? null : Check.Bad("owner", Clause, "'owner' must be of the community's office or a department."))
                 ?? (c.Due > now ? null : Check.Bad("due", Clause, "'due' has passed; choose a later time."))
                 ?? (c.Due <= rules.Due(now, rules.Policy.Furthest)

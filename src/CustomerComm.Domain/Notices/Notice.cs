@@ -63,5 +63,5 @@ public sealed record Notice(
 
     /// <summary>An office sees the notices of its own community and those to all; the departments see all.</summary>
     public bool MaySee(StaffMember staff, CompanyDirectory directory) =>
-        staff.Community is null || staff.Community == Community || Audience.Kind == AudienceKind.All;
+        staff.Serves(Community) || Audience.Kind == AudienceKind.All;
 }

@@ -213,7 +213,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
                 Actor, clause, "the worker, the head of the unit or the community's office",
                 m => m.Id == s.Worker || (m.Unit == Unit.Office && m.Community == s.Community)
                     || (m.Rank == Rank.Head && m.Unit == s.Unit
-                        && (m.Community is null || m.Community == s.Community)));
+                        && m.Serves(s.Community)));
         }
 
         /// <summary>The head of the unit, the office manager, or the leader.</summary>

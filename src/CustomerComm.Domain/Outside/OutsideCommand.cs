@@ -21,7 +21,7 @@ public abstract record OutsideCommand
     /// The same number came again: while it is open the same order, with what is new in its words; after that sent back by
     /// the authority, where it was received there later than before.
     /// </summary>
-    public sealed record ReceiveAgain(OutsideNotice Notice, string Text) : OutsideCommand;
+    public sealed record ReceiveAgain(OutsideDelivery Delivery, string Text) : OutsideCommand;
 
     /// <summary>Records a first contact with the resident, or an attempt.</summary>
     public sealed record RecordContact(Channel Channel, bool Reached, string With, string Said) : OutsideCommand;

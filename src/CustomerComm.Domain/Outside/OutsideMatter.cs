@@ -23,16 +23,16 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
         staff.Unit == Unit.Quality || (staff.Unit == Unit.Office && staff.Community == community);
 
     /// <summary>
-    /// Why a notice may not be entered like this, or null. An authority's own system says what it wants; the office, which
+    /// Why a delivery may not be entered like this, or null. An authority's own system says what it wants; the office, which
     /// may owe the reply, enters no later time than the policy's: quality does.
     /// </summary>
     public static Refusal? CannotEnter(
-        OutsideNotice notice, Actor actor, CommunityId community, DateTimeOffset now, Rules rules)
+        OutsideDelivery delivery, Actor actor, CommunityId community, DateTimeOffset now, Rules rules)
     {
         var no = (actor is Actor.System ? null : Check.Staff(
                 actor, Clause, "the office of the community or quality", m => MayEnter(m, community)))
-            ?? notice.Wrong(now, rules);
-        return no is null && actor is Actor.Staff { Member.Unit: Unit.Office } && notice.LaterThanPolicy(rules) is { } field
+            ?? delivery.Wrong(now, rules);
+        return no is null && actor is Actor.Staff { Member.Unit: Unit.Office } && delivery.LaterThanPolicy(rules) is { } field
             ? new Refusal(
                 RefusalCode.NotYours, Clause,
                 $"'{field}' is later than the policy's time. Quality enters an order that gives longer; or leave it out.",
@@ -102,7 +102,7 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
     {
         if (actor is not Actor.System)
             return Check.No<OutsideEvent>(s_onlySystem);
-        // The notice was looked at when it was taken; what changed since must not lose it.
+        // The delivery was looked at when it was taken; what changed since must not lose it.
         return s is not null
             ? Check.Yes<OutsideEvent>()
             : Check.Yes<OutsideEvent>(new OutsideEvent.OutsideBegun(
@@ -127,15 +127,15 @@ public sealed partial class OutsideMatter : IMatter<OutsideOrder, OutsideCommand
         OutsideOrder s, OutsideCommand.ReceiveAgain c, Actor actor, DateTimeOffset now, Rules rules)
     {
         var by = (actor as Actor.Staff)?.Member;
-        var no = CannotEnter(c.Notice, actor, s.Community, now, rules)
+        var no = CannotEnter(c.Delivery, actor, s.Community, now, rules)
             ?? Check.Text(c.Text, "text", Clause, Check.LongestText);
         if (no is not null)
             return Check.No<OutsideEvent>(no);
         var text = new Personal(c.Text);
         // An older date is the same sending once more, and while it is open nothing moves its clock.
-        if (s.Stage != OutsideStage.ToReply && c.Notice.ReceivedThere > s.Terms.ReceivedThere)
+        if (s.Stage != OutsideStage.ToReply && c.Delivery.ReceivedThere > s.Terms.ReceivedThere)
         {
-            var terms = c.Notice.Terms(s.Begun.Contact, rules);
+            var terms = c.Delivery.Terms(s.Begun.Contact, rules);
             return Check.Yes<OutsideEvent>(new OutsideEvent.OutsideCameBack(
                 by?.Id, terms with { Line = s.Terms.Line, Number = s.Terms.Number }, text));
         }

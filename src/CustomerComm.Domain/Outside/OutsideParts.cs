@@ -54,7 +54,7 @@ public enum OutsideStage
 /// <summary>
 /// A work order as whoever enters it knows it. Times that it does not name itself follow from the policy.
 /// </summary>
-public sealed record OutsideNotice(
+public sealed record OutsideDelivery(
     OutsideLine Line, string Number, DateTimeOffset ReceivedThere, bool Urgent, DateTimeOffset? ContactBy,
     DateTimeOffset? ReplyBy)
 {

@@ -6,10 +6,8 @@ namespace CustomerComm.Domain.Policies;
 /// </summary>
 internal sealed class ZoneClock(TimeZoneInfo zone)
 {
-    private readonly TimeZoneInfo _zone = zone ?? throw new ArgumentNullException(nameof(zone));
-
     /// <summary>The same instant with the zone's offset.</summary>
-    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(_zone.GetUtcOffset(at));
+    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(zone.GetUtcOffset(at));
 
     /// <inheritdoc cref="Local(DateTimeOffset)"/>
     public DateTimeOffset Local(long utcTicks) => Local(new DateTimeOffset(utcTicks, TimeSpan.Zero));
@@ -50,6 +48,6 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     private TimeSpan OffsetAt(long utcTicks)
     {
         var ticks = Math.Clamp(utcTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
-        return _zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
+        return zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
     }
 }

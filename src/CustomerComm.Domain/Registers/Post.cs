@@ -50,7 +50,7 @@ public static class PostRules
             return member.Unit == Unit.Quality;
         return member.Unit == Unit.Office
             ? member.Community == community
-            : member.Unit == post.Unit && (member.Community is null || member.Community == community);
+            : member.Unit == post.Unit && member.Serves(community);
     }
 
     /// <summary>

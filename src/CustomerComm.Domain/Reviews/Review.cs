@@ -121,9 +121,11 @@ public sealed record Review : IMatterState
     /// <inheritdoc/>
     public IReadOnlySet<StaffId> Hands => Reviewers;
 
-    /// <summary>Quality, the leader, and the office of its community.</summary>
+    /// <summary>The offices verify the month's opinions, quality inspects, the leader looks at what is kept from both.</summary>
+    public static bool MayList(StaffMember staff) => staff.Unit is Unit.Office or Unit.Quality or Unit.Leader;
+
     bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) =>
-        staff.Unit is Unit.Quality or Unit.Leader || (staff.Unit == Unit.Office && staff.Community == Community);
+        MayList(staff) && staff.Serves(Community);
 
     /// <summary>The state after an event.</summary>
     public static Review Evolve(Review? s, ReviewEvent e, DateTimeOffset at)

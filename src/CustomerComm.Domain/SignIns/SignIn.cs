@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 
 namespace CustomerComm.Domain.SignIns;
@@ -43,6 +44,11 @@ public sealed record SignIn(StaffId Staff, CommunityId Community, string PolicyV
 
     /// <summary>Nothing is ever owed here.</summary>
     public bool Open => false;
+
+    /// <summary>Everybody looks after their own sign-ins; the leader after those of all.</summary>
+    public static bool MaySee(StaffMember staff, StaffId of) => staff.Id == of || staff.Unit == Unit.Leader;
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) => MaySee(staff, Staff);
 
     /// <summary>The code this browser may enter now, or null.</summary>
     public SentCode? CodeFor(string asker, DateTimeOffset now) => Codes.FindLast(c => c.Takes(asker, now));

@@ -129,12 +129,12 @@ public sealed class SignInMatter : IMatter<SignIn, SignInCommand, SignInEvent>
         StaffId staff, CommunityId community, string session, SignInWay way, DateTimeOffset now, Rules rules) =>
         new(staff, community, rules.PolicyVersion, session, way, now + Day);
 
-    /// <summary>Everybody ends their own; the leader those of all.</summary>
+    /// <summary>Who sees them ends them; their own also whoever is no longer in the company file.</summary>
     private static Decision<SignInEvent> End(SignIn? state, SignInCommand.End e, DateTimeOffset now, Rules rules)
     {
         if (state is null || (e.Session is { } one ? !state.IsAt(one, now) : state.Sessions.IsEmpty))
             return Check.Yes<SignInEvent>();
-        return e.By == state.Staff || rules.Directory.Find(e.By)?.Unit == Unit.Leader
+        return e.By == state.Staff || (rules.Directory.Find(e.By) is { } by && SignIn.MaySee(by, state.Staff))
             ? Check.Yes<SignInEvent>(new SignInEvent.SessionsEnded(e.Session, e.By))
             : Check.No<SignInEvent>(new Refusal(
                 RefusalCode.NotYours, Clause, "Only they themselves and the leader end somebody's sessions."));

@@ -39,9 +39,6 @@ public sealed record Question(
 {
     /// <summary>True where it is answered in one's own words.</summary>
     public bool IsText => Type is QuestionType.ShortText or QuestionType.LongText;
-
-    /// <summary>True where it is answered by numbers that have a mean.</summary>
-    public bool IsScale => Type is QuestionType.Rating or QuestionType.Recommend or QuestionType.Matrix;
 }
 
 /// <summary>Questions under a heading.</summary>

@@ -130,6 +130,12 @@ public sealed record Survey : IMatterState
     public IEnumerable<RaisedProblem> Unanswered => (Analysis?.Problems ?? [])
         .Where(p => Answers.All(a => a.Problem != p.Key));
 
+    /// <summary>Quality arranges it, the office sends, counts and answers, the leader approves (4.5.6).</summary>
+    public static bool MayList(StaffMember staff) => staff.Unit is Unit.Office or Unit.Quality or Unit.Leader;
+
+    bool IMatterState.MaySee(StaffMember staff, CompanyDirectory directory) =>
+        MayList(staff) && staff.Serves(Community);
+
     /// <summary>True where forms on paper are entered now, and by this person.</summary>
     public bool TakesPaperFrom(StaffMember staff) =>
         Stage == SurveyStage.Collecting && HomeAnswerMatter.MayEnter(staff, Community);

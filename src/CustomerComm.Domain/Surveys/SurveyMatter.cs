@@ -7,7 +7,7 @@ namespace CustomerComm.Domain.Surveys;
 /// <summary>
 /// The annual survey as a matter: quality arranges it, the office counts, analyses and answers (4.5.6).
 /// </summary>
-public sealed class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
+public sealed partial class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
 {
     private const string Clause = QuestionnaireRules.Clause;
 
@@ -17,8 +17,32 @@ public sealed class SurveyMatter : IMatter<Survey, SurveyCommand, SurveyEvent>
 
     /// <inheritdoc/>
     public static Decision<SurveyEvent> Decide(
-        Survey? state, SurveyCommand command, Actor actor, DateTimeOffset now, Rules rules) =>
-        SurveyDecider.Decide(state, command, actor, now, rules);
+        Survey? state, SurveyCommand command, Actor actor, DateTimeOffset now, Rules rules)
+    {
+        if (command is SurveyCommand.Begin begin)
+            return state is null ? Begin(begin, actor, now, rules) : Check.Yes<SurveyEvent>();
+        if (state is not { } s)
+            return No(Wrong("There is no such survey."));
+        return command switch
+        {
+            SurveyCommand.Change c => Change(s, c, actor),
+            SurveyCommand.Approve => Approve(s, actor),
+            SurveyCommand.Send => Send(s, actor, now, rules),
+            SurveyCommand.FinishInviting c => FinishInviting(s, c, actor),
+            SurveyCommand.FinishReminding c => c.Nth <= s.Reminded
+                ? Check.Yes<SurveyEvent>()
+                : Check.Unless<SurveyEvent>(
+                    System(actor) ?? Stage(s, SurveyStage.Collecting), new SurveyEvent.RemindersOut(c.Nth, c.Homes)),
+            SurveyCommand.Extend c => Extend(s, c, actor, now, rules),
+            SurveyCommand.EndCollection c => End(s, c, actor, now, rules),
+            SurveyCommand.CheckPaper c => CheckPaper(s, c, actor),
+            SurveyCommand.Count c => Count(s, c, actor),
+            SurveyCommand.Analyse c => Analyse(s, c, actor, now, rules),
+            SurveyCommand.Publish c => Publish(s, c, actor),
+            SurveyCommand.Finish c => Finish(s, c, actor),
+            _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
+        };
+    }
 
     /// <inheritdoc/>
     public static Survey Evolve(Survey? state, SurveyEvent e, DateTimeOffset at)

@@ -22,10 +22,10 @@ internal sealed class DemoCalls(CallKind calls, DemoWork work) : IDemoPlay
                 await RingAsync(moment, community, directory, ct);
         }
 
-        foreach (var duty in await work.OfAsync(moment, "call", ct))
+        foreach (var owed in await work.OfAsync(moment, "call", ct))
         {
-            if (duty.Kind == ObligationKind.CallBack && moment.Acts(duty.Due))
-                await CallBackAsync(moment, duty.Stream, duty.By, ct);
+            if (owed.Kind == ObligationKind.CallBack && moment.Acts(owed.Due))
+                await CallBackAsync(moment, owed.Stream, owed.By, ct);
         }
     }
 

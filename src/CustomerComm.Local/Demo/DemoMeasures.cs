@@ -19,26 +19,26 @@ internal sealed class DemoMeasures(MeasureKind measures, DemoWork work) : IDemoP
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.OfAsync(moment, MeasureKind.Name, ct))
+        foreach (var owed in await work.OfAsync(moment, MeasureKind.Name, ct))
         {
-            if (!moment.Acts(duty.Due) || await measures.LoadAsync(duty.Stream, ct) is not { } loaded
-                || CommandFor(moment, duty, loaded.State, directory) is not { } command)
+            if (!moment.Acts(owed.Due) || await measures.LoadAsync(owed.Stream, ct) is not { } loaded
+                || CommandFor(moment, owed, loaded.State, directory) is not { } command)
             {
                 continue;
             }
 
-            var by = duty.Kind == ObligationKind.CheckMeasure
-                ? duty.Other(m => loaded.State.Hands.Contains(m.Id)) : duty.By;
+            var by = owed.Kind == ObligationKind.CheckMeasure
+                ? owed.Other(m => loaded.State.Hands.Contains(m.Id)) : owed.By;
             if (by is null)
                 continue;
-            var result = await measures.HandleAsync(duty.Stream, command, new Actor.Staff(by), null, ct);
+            var result = await measures.HandleAsync(owed.Stream, command, new Actor.Staff(by), null, ct);
             if (_tally.Take(result) && result is MatterResult<Measure>.Done { Matter.State.Open: false })
                 _effective++;
         }
     }
 
     private static MeasureCommand? CommandFor(
-        DemoMoment moment, DemoDuty duty, Measure s, CompanyDirectory directory) => duty.Kind switch
+        DemoMoment moment, DemoObligation owed, Measure s, CompanyDirectory directory) => owed.Kind switch
         {
             ObligationKind.CarryOutMeasure => new MeasureCommand.Finish(s.Begun.Type == MeasureType.Corrective
                 ? "演示：已按报告更换部件并复查，现场拍照存档。" : "演示：已列入每周巡查表，并培训当班人员。"),

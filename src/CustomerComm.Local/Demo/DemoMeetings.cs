@@ -22,33 +22,33 @@ internal sealed class DemoMeetings(MeetingKind meetings, DemoWork work) : IDemoP
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.OfAsync(moment, "meeting", ct))
+        foreach (var owed in await work.OfAsync(moment, "meeting", ct))
         {
-            if (moment.Acts(duty.Due) && await meetings.LoadAsync(duty.Stream, ct) is { } loaded)
-                await DoAsync(moment, duty, loaded, directory, ct);
+            if (moment.Acts(owed.Due) && await meetings.LoadAsync(owed.Stream, ct) is { } loaded)
+                await DoAsync(moment, owed, loaded, directory, ct);
         }
     }
 
     private async Task DoAsync(
-        DemoMoment moment, DemoDuty duty, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
+        DemoMoment moment, DemoObligation owed, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
         CancellationToken ct)
     {
         var s = meeting.State;
-        switch (duty.Kind)
+        switch (owed.Kind)
         {
             case ObligationKind.HoldMeeting when s.At is null:
                 _tally.Take(await meetings.PlanAsync(
-                    s.Community, moment.Now.AddDays(4), Place, "演示：停车与绿化。", duty.By, $"demo-{s.Number}", ct));
+                    s.Community, moment.Now.AddDays(4), Place, "演示：停车与绿化。", owed.By, $"demo-{s.Number}", ct));
                 break;
             case ObligationKind.HoldMeeting when s.At <= moment.Now && s.RecordedAt is null:
-                await HoldAsync(moment, duty, meeting, directory, ct);
+                await HoldAsync(moment, owed, meeting, directory, ct);
                 break;
             case ObligationKind.SendMinutes:
-                await TakeAsync(duty, new MeetingCommand.SendMinutes(), ct);
+                await TakeAsync(owed, new MeetingCommand.SendMinutes(), ct);
                 break;
             case ObligationKind.CarryOutAction:
-                var no = int.Parse(duty.Subject.AsSpan(1), CultureInfo.InvariantCulture);
-                await TakeAsync(duty, new MeetingCommand.Finish(no, "演示：已完成并向业委会说明。"), ct);
+                var no = int.Parse(owed.Subject.AsSpan(1), CultureInfo.InvariantCulture);
+                await TakeAsync(owed, new MeetingCommand.Finish(no, "演示：已完成并向业委会说明。"), ct);
                 break;
             default:
                 break;
@@ -56,7 +56,7 @@ internal sealed class DemoMeetings(MeetingKind meetings, DemoWork work) : IDemoP
     }
 
     private async Task HoldAsync(
-        DemoMoment moment, DemoDuty duty, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
+        DemoMoment moment, DemoObligation owed, LoadedMatter<Meeting> meeting, CompanyDirectory directory,
         CancellationToken ct)
     {
         var s = meeting.State;
@@ -65,29 +65,29 @@ internal sealed class DemoMeetings(MeetingKind meetings, DemoWork work) : IDemoP
             s.At!.Value, Place,
             [
                 .. committee.Select(n => new Attendee(new Personal(n), AttendeeRole.Committee)),
-                new Attendee(new Personal(duty.By.Name), AttendeeRole.Staff),
+                new Attendee(new Personal(owed.By.Name), AttendeeRole.Staff),
             ],
             [
                 (committee[0], "演示：希望停车管理再严一些，公共收益要公示。"),
-                (duty.By.Name, "演示：下月起夜间清查外来车辆，账目每季公示。"),
+                (owed.By.Name, "演示：下月起夜间清查外来车辆，账目每季公示。"),
             ]);
-        if (!await TakeAsync(duty, hold, ct))
+        if (!await TakeAsync(owed, hold, ct))
             return;
         _held++;
         if (moment.Chance(40))
         {
             await TakeAsync(
-                duty, new MeetingCommand.Correct(2, "演示：下月起夜间清查外来车辆，账目每月公示。", "演示：记录有误。"), ct);
+                owed, new MeetingCommand.Correct(2, "演示：下月起夜间清查外来车辆，账目每月公示。", "演示：记录有误。"), ct);
         }
 
-        StaffMember[] owners = [duty.By, directory.Head(Unit.Engineering, s.Community) ?? duty.By];
+        StaffMember[] owners = [owed.By, directory.Head(Unit.Engineering, s.Community) ?? owed.By];
         foreach (var owner in owners)
         {
             await TakeAsync(
-                duty, new MeetingCommand.Agree(moment.Any(s_actions), owner.Id, moment.Now.AddDays(14)), ct);
+                owed, new MeetingCommand.Agree(moment.Any(s_actions), owner.Id, moment.Now.AddDays(14)), ct);
         }
     }
 
-    private async Task<bool> TakeAsync(DemoDuty duty, MeetingCommand command, CancellationToken ct) =>
-        _tally.Take(await meetings.HandleAsync(duty.Stream, command, new Actor.Staff(duty.By), null, ct));
+    private async Task<bool> TakeAsync(DemoObligation owed, MeetingCommand command, CancellationToken ct) =>
+        _tally.Take(await meetings.HandleAsync(owed.Stream, command, new Actor.Staff(owed.By), null, ct));
 }

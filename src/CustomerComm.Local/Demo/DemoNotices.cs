@@ -39,13 +39,13 @@ internal sealed class DemoNotices(
                 await DraftAsync(moment, community.Id, directory, ct);
         }
 
-        foreach (var duty in await work.OfAsync(moment, "notice", ct))
+        foreach (var owed in await work.OfAsync(moment, "notice", ct))
         {
             // What has its time is published by itself.
-            if (duty.Kind == ObligationKind.PublishNotice && moment.Acts(duty.Due)
-                && await notices.LoadAsync(duty.Stream, ct) is { State.Pending.PublishAt: null })
+            if (owed.Kind == ObligationKind.PublishNotice && moment.Acts(owed.Due)
+                && await notices.LoadAsync(owed.Stream, ct) is { State.Pending.PublishAt: null })
             {
-                await DoAsync(duty.Stream, new NoticeCommand.Publish(), duty.By, ct);
+                await DoAsync(owed.Stream, new NoticeCommand.Publish(), owed.By, ct);
             }
         }
 

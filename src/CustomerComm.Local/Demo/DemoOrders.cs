@@ -31,10 +31,10 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
                 await OrderAsync(moment, community, directory, ct);
         }
 
-        foreach (var duty in await work.OfAsync(moment, "order", ct))
+        foreach (var owed in await work.OfAsync(moment, "order", ct))
         {
-            if (moment.Acts(duty.Due) && await orders.LoadAsync(duty.Stream, ct) is { } loaded)
-                await DoAsync(moment, duty, loaded, directory, ct);
+            if (moment.Acts(owed.Due) && await orders.LoadAsync(owed.Stream, ct) is { } loaded)
+                await DoAsync(moment, owed, loaded, directory, ct);
         }
     }
 
@@ -60,15 +60,15 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
     }
 
     private async Task DoAsync(
-        DemoMoment moment, DemoDuty duty, LoadedMatter<Order> order, CompanyDirectory directory, CancellationToken ct)
+        DemoMoment moment, DemoObligation owed, LoadedMatter<Order> order, CompanyDirectory directory, CancellationToken ct)
     {
-        var command = CommandFor(moment, duty.Kind, order.State, directory);
+        var command = CommandFor(moment, owed.Kind, order.State, directory);
         if (command is null)
             return;
         Actor actor = command is OrderCommand.AnswerAmendment or OrderCommand.Evaluate or OrderCommand.RefuseEvaluation
             ? new Actor.Resident()
-            : new Actor.Staff(Obligations.IsReview(duty.Kind)
-                ? duty.Other(m => order.State.Workers.Contains(m.Id)) ?? duty.By : duty.By);
+            : new Actor.Staff(Obligations.IsReview(owed.Kind)
+                ? owed.Other(m => order.State.Workers.Contains(m.Id)) ?? owed.By : owed.By);
         _tally.Take(await orders.HandleAsync(order.Stream, command, actor, null, ct));
     }
 

@@ -24,17 +24,17 @@ internal sealed class DemoOutside(OutsideIntake intake, OutsideKind orders, Demo
                 await ArriveAsync(moment, community, directory, ct);
         }
 
-        foreach (var duty in await work.OfAsync(moment, OutsideKind.Name, ct))
+        foreach (var owed in await work.OfAsync(moment, OutsideKind.Name, ct))
         {
-            if (!moment.Acts(duty.Due) || await orders.LoadAsync(duty.Stream, ct) is not { State: var s }
-                || CommandFor(moment, duty, s) is not { } command)
+            if (!moment.Acts(owed.Due) || await orders.LoadAsync(owed.Stream, ct) is not { State: var s }
+                || CommandFor(moment, owed, s) is not { } command)
             {
                 continue;
             }
 
-            var by = Obligations.IsReview(duty.Kind) ? duty.Other(m => s.Hands.Contains(m.Id)) : duty.By;
+            var by = Obligations.IsReview(owed.Kind) ? owed.Other(m => s.Hands.Contains(m.Id)) : owed.By;
             if (by is not null)
-                _tally.Take(await orders.HandleAsync(duty.Stream, command, new Actor.Staff(by), null, ct));
+                _tally.Take(await orders.HandleAsync(owed.Stream, command, new Actor.Staff(by), null, ct));
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class DemoOutside(OutsideIntake intake, OutsideKind orders, Demo
         var by = directory.Members(Unit.Office, community.Id).First();
         var request = new OutsideRequest(
             community.Id,
-            new OutsideNotice(
+            new OutsideDelivery(
                 OutsideLine.Hotline12345, $"DEMO-{moment.Date:yyyyMMdd}-{community.Id}", moment.Now.AddHours(-1),
                 Urgent: false, null, null),
             text, home.Residents[0].Name, home.Residents[0].Phone.Value, home.Room.Value, category, null, by.Id);
@@ -54,7 +54,7 @@ internal sealed class DemoOutside(OutsideIntake intake, OutsideKind orders, Demo
             _orders++;
     }
 
-    private static OutsideCommand? CommandFor(DemoMoment moment, DemoDuty duty, OutsideOrder s) => duty.Kind switch
+    private static OutsideCommand? CommandFor(DemoMoment moment, DemoObligation owed, OutsideOrder s) => owed.Kind switch
     {
         ObligationKind.ContactOutside => new OutsideCommand.RecordContact(
             Channel.Phone, Reached: true, "演示诉求人", "演示：已联系，说明处理安排。"),
@@ -63,7 +63,7 @@ internal sealed class DemoOutside(OutsideIntake intake, OutsideKind orders, Demo
             new OutsideCommand.ProposeReturn(ReturnReason.NotOurDuty, "演示：该路段属市政管理。"),
         ObligationKind.ReplyOutside => new OutsideCommand.DraftReply("演示：已到场处理完毕，并向诉求人说明。"),
         ObligationKind.ConsentReturn => new OutsideCommand.DecideReturn(Consented: true, null),
-        ObligationKind.ApproveReply => new OutsideCommand.DecideReply(duty.Subject, Approved: true, null),
+        ObligationKind.ApproveReply => new OutsideCommand.DecideReply(owed.Subject, Approved: true, null),
         ObligationKind.CallBackOutside when moment.Chance(15) => new OutsideCommand.CallBack(null, "演示：无人接听。"),
         ObligationKind.CallBackOutside => new OutsideCommand.CallBack(
             new CallBackAnswers(moment.Chance(95), moment.Chance(85), moment.Chance(80)), "演示：已电话回访。"),

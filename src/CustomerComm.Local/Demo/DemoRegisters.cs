@@ -31,10 +31,10 @@ internal sealed class DemoRegisters(
                 await HandOverAsync(moment, community, directory, ct);
         }
 
-        foreach (var duty in await work.OfAsync(moment, "register", ct))
+        foreach (var owed in await work.OfAsync(moment, "register", ct))
         {
-            if (moment.Acts(duty.Due))
-                await DoAsync(duty, ct);
+            if (moment.Acts(owed.Due))
+                await DoAsync(owed, ct);
         }
     }
 
@@ -71,14 +71,14 @@ internal sealed class DemoRegisters(
             community.Id, post, to.Id, "演示：钥匙齐全，未办事项见登记。", new Actor.Staff(from), null, ct));
     }
 
-    private async Task DoAsync(DemoDuty duty, CancellationToken ct)
+    private async Task DoAsync(DemoObligation owed, CancellationToken ct)
     {
-        if (await registers.LoadAsync(duty.Stream, ct) is not { State: var s })
+        if (await registers.LoadAsync(owed.Stream, ct) is not { State: var s })
             return;
         var key = new RegisterKey(s.Community, s.Post, s.Month);
-        var number = duty.Subject.Split('|')[^1];
-        var actor = new Actor.Staff(duty.By);
-        switch (duty.Kind)
+        var number = owed.Subject.Split('|')[^1];
+        var actor = new Actor.Staff(owed.By);
+        switch (owed.Kind)
         {
             case ObligationKind.AnswerContact:
                 var entry = int.Parse(number, CultureInfo.InvariantCulture);
@@ -88,7 +88,7 @@ internal sealed class DemoRegisters(
             case ObligationKind.TakeUpOpinion:
                 var opinion = int.Parse(number, CultureInfo.InvariantCulture);
                 // Most become complaints; now and then somebody says why not.
-                if (opinion % 4 == 0 || await complaints.OpenAsync(key, opinion, duty.By, ct) is TakenUp.Refused)
+                if (opinion % 4 == 0 || await complaints.OpenAsync(key, opinion, owed.By, ct) is TakenUp.Refused)
                     _tally.Take(await registers.LeaveOutAsync(
                         key, opinion, LeftOutReason.NoOpinion, "演示：住户只是随口一问，已当场说清。", actor, null, ct));
                 break;

@@ -16,14 +16,14 @@ internal sealed class DemoReviews(ReviewKind reviews, DemoWork work) : IDemoPlay
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.OfAsync(moment, "review", ct))
+        foreach (var owed in await work.OfAsync(moment, "review", ct))
         {
-            if (!moment.Acts(duty.Due) || await reviews.LoadAsync(duty.Stream, ct) is not { } loaded)
+            if (!moment.Acts(owed.Due) || await reviews.LoadAsync(owed.Stream, ct) is not { } loaded)
                 continue;
-            if (duty.Kind == ObligationKind.ReviewMonth)
-                await ReviewAsync(loaded, duty.By, ct);
-            else if (duty.Kind == ObligationKind.InspectMonth)
-                await InspectAsync(loaded, duty.By, directory, ct);
+            if (owed.Kind == ObligationKind.ReviewMonth)
+                await ReviewAsync(loaded, owed.By, ct);
+            else if (owed.Kind == ObligationKind.InspectMonth)
+                await InspectAsync(loaded, owed.By, directory, ct);
         }
     }
 

@@ -16,28 +16,28 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.OfAsync(moment, "revisit", ct))
+        foreach (var owed in await work.OfAsync(moment, "revisit", ct))
         {
-            if (!moment.Acts(duty.Due) || await revisits.LoadAsync(duty.Stream, ct) is not { } loaded
-                || CommandFor(moment, duty, loaded.State) is not { } command)
+            if (!moment.Acts(owed.Due) || await revisits.LoadAsync(owed.Stream, ct) is not { } loaded
+                || CommandFor(moment, owed, loaded.State) is not { } command)
             {
                 continue;
             }
 
             var s = loaded.State;
-            var by = Obligations.IsReview(duty.Kind)
-                ? duty.Other(m => s.Worked.Contains(m.Id) || s.VisitedBy == m.Id) ?? duty.By
-                : duty.By;
+            var by = Obligations.IsReview(owed.Kind)
+                ? owed.Other(m => s.Worked.Contains(m.Id) || s.VisitedBy == m.Id) ?? owed.By
+                : owed.By;
             Actor actor = command is RevisitCommand.Sign or RevisitCommand.Decline
                 ? new Actor.Resident()
                 : new Actor.Staff(by);
-            _tally.Take(await revisits.HandleAsync(duty.Stream, command, actor, null, ct));
+            _tally.Take(await revisits.HandleAsync(owed.Stream, command, actor, null, ct));
         }
     }
 
-    private RevisitCommand? CommandFor(DemoMoment moment, DemoDuty duty, Revisit s) => duty.Kind switch
+    private RevisitCommand? CommandFor(DemoMoment moment, DemoObligation owed, Revisit s) => owed.Kind switch
     {
-        ObligationKind.Revisit => Answer(moment, s, visits: !s.Worked.Contains(duty.By.Id)),
+        ObligationKind.Revisit => Answer(moment, s, visits: !s.Worked.Contains(owed.By.Id)),
         ObligationKind.ConfirmSignature => new RevisitCommand.DecideVisit(Confirmed: true, "演示：已电话核实回访单。"),
         ObligationKind.DecideUnreachable => new RevisitCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
         _ => null,

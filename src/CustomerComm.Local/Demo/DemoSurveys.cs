@@ -23,18 +23,18 @@ internal sealed class DemoSurveys(
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.OfAsync(moment, "survey", ct))
+        foreach (var owed in await work.OfAsync(moment, "survey", ct))
         {
-            if (await surveys.LoadAsync(duty.Stream, ct) is not { } loaded)
+            if (await surveys.LoadAsync(owed.Stream, ct) is not { } loaded)
                 continue;
             if (loaded.State.Stage == SurveyStage.Collecting)
                 await CollectAsync(moment, loaded.State, directory, ct);
-            else if (moment.Acts(duty.Due) && CommandFor(duty, loaded.State) is { } command)
-                await DoAsync(duty, command, loaded.State, directory, ct);
+            else if (moment.Acts(owed.Due) && CommandFor(owed, loaded.State) is { } command)
+                await DoAsync(owed, command, loaded.State, directory, ct);
         }
     }
 
-    private static SurveyCommand? CommandFor(DemoDuty duty, Survey s) => (duty.Kind, s.Stage) switch
+    private static SurveyCommand? CommandFor(DemoObligation owed, Survey s) => (owed.Kind, s.Stage) switch
     {
         (ObligationKind.SendSurvey, SurveyStage.Drafting) => new SurveyCommand.Approve(),
         (ObligationKind.SendSurvey, SurveyStage.Approved) => new SurveyCommand.Send(),
@@ -43,20 +43,20 @@ internal sealed class DemoSurveys(
         (ObligationKind.AnalyseSurvey, SurveyStage.Analysing) =>
             new SurveyCommand.Analyse("演示：总体满意，停车问题反映最多，将增设车位并加强夜间管理。"),
         (ObligationKind.PublishAnswer, SurveyStage.Answering) => new SurveyCommand.Publish(
-            duty.Subject, new Bilingual("演示：已制定措施，下季度完成并公示进展。", "Demo: measures are planned for next quarter.")),
+            owed.Subject, new Bilingual("演示：已制定措施，下季度完成并公示进展。", "Demo: measures are planned for next quarter.")),
         _ => null,
     };
 
     private async Task DoAsync(
-        DemoDuty duty, SurveyCommand command, Survey s, CompanyDirectory directory, CancellationToken ct)
+        DemoObligation owed, SurveyCommand command, Survey s, CompanyDirectory directory, CancellationToken ct)
     {
         var by = command switch
         {
-            SurveyCommand.Approve => directory.Head(Unit.Quality, s.Community) ?? duty.By,
-            SurveyCommand.Analyse or SurveyCommand.Publish => directory.Head(Unit.Office, s.Community) ?? duty.By,
-            _ => duty.By,
+            SurveyCommand.Approve => directory.Head(Unit.Quality, s.Community) ?? owed.By,
+            SurveyCommand.Analyse or SurveyCommand.Publish => directory.Head(Unit.Office, s.Community) ?? owed.By,
+            _ => owed.By,
         };
-        _tally.Take(await surveys.HandleAsync(duty.Stream, command, new Actor.Staff(by), null, ct));
+        _tally.Take(await surveys.HandleAsync(owed.Stream, command, new Actor.Staff(by), null, ct));
     }
 
     private async Task CollectAsync(DemoMoment moment, Survey s, CompanyDirectory directory, CancellationToken ct)

@@ -9,7 +9,7 @@ using CustomerComm.Domain.Matters;
 namespace CustomerComm.Local.Demo;
 
 /// <summary>Something owed, as the work lists show it, with the staff who owe it: one, or those of a unit.</summary>
-internal sealed record DemoDuty(
+internal sealed record DemoObligation(
     ObligationKind Kind, string Subject, DateTimeOffset Due, string Matter, StreamId Stream,
     IReadOnlyList<StaffMember> All)
 {
@@ -25,11 +25,11 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
 {
     private const int Longest = 1_000;
     private DemoMoment? _of;
-    private List<DemoDuty> _duties = [];
+    private List<DemoObligation> _owed = [];
     private HashSet<string> _cases = [];
 
     /// <summary>What is owed in matters of a kind, e.g. <c>order</c>.</summary>
-    public async Task<IReadOnlyList<DemoDuty>> OfAsync(DemoMoment moment, string matter, CancellationToken ct) =>
+    public async Task<IReadOnlyList<DemoObligation>> OfAsync(DemoMoment moment, string matter, CancellationToken ct) =>
         [.. (await AllAsync(moment, ct)).Where(d => d.Matter == matter)];
 
     /// <summary>Numbers of the complaints in which something is owed.</summary>
@@ -40,11 +40,11 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
     }
 
     /// <summary>What is owed in all matters but the complaints.</summary>
-    public async Task<IReadOnlyList<DemoDuty>> AllAsync(DemoMoment moment, CancellationToken ct)
+    public async Task<IReadOnlyList<DemoObligation>> AllAsync(DemoMoment moment, CancellationToken ct)
     {
         if (_of == moment)
-            return _duties;
-        (_of, _duties, _cases) = (moment, [], new HashSet<string>(StringComparer.Ordinal));
+            return _owed;
+        (_of, _owed, _cases) = (moment, [], new HashSet<string>(StringComparer.Ordinal));
         foreach (var member in directory.Staff)
             await AddAsync(Party.Of(member.Id).Key(directory.Communities[0].Id), [member], ct);
         foreach (var community in directory.Communities)
@@ -56,14 +56,14 @@ internal sealed class DemoWork(ITables tables, CompanyDirectory directory)
             }
         }
 
-        return _duties;
+        return _owed;
     }
 
     private async Task AddAsync(string list, IReadOnlyList<StaffMember> members, CancellationToken ct)
     {
         var page = await tables.Of<ObligationRow>().QueryAsync(list, null, null, Longest, null, ct);
         _cases.UnionWith(page.Rows.Where(r => r.Matter == ComplaintKind.Name).Select(r => r.Number));
-        _duties.AddRange(page.Rows.Where(r => r.Matter != ComplaintKind.Name).Select(r => new DemoDuty(
+        _owed.AddRange(page.Rows.Where(r => r.Matter != ComplaintKind.Name).Select(r => new DemoObligation(
             Enum.Parse<ObligationKind>(r.Kind), r.Subject, r.Due, r.Matter, new StreamId(r.Stream), members)));
     }
 }
@@ -110,16 +110,16 @@ internal sealed class DemoLadders(DemoWork work, IEnumerable<IMatterKind> kinds)
 
     public async Task PlayAsync(DemoMoment moment, CompanyDirectory directory, CancellationToken ct)
     {
-        foreach (var duty in await work.AllAsync(moment, ct))
+        foreach (var owed in await work.AllAsync(moment, ct))
         {
-            if (duty.Kind != ObligationKind.AcknowledgeLapse || !moment.Acts(duty.Due)
-                || duty.Subject.Split('|', 2) is not [var kind, var subject])
+            if (owed.Kind != ObligationKind.AcknowledgeLapse || !moment.Acts(owed.Due)
+                || owed.Subject.Split('|', 2) is not [var kind, var subject])
             {
                 continue;
             }
 
-            _tally.Take(await _kinds[duty.Matter].AcknowledgeAsync(
-                duty.Stream, Enum.Parse<ObligationKind>(kind), subject, "演示：已知悉，正在督办。", duty.By, ct));
+            _tally.Take(await _kinds[owed.Matter].AcknowledgeAsync(
+                owed.Stream, Enum.Parse<ObligationKind>(kind), subject, "演示：已知悉，正在督办。", owed.By, ct));
         }
     }
 }

@@ -59,12 +59,7 @@ internal static class CallEndpoints
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.CallsKey))
-        {
-            return Problems.Make(
-                StatusCodes.Status401Unauthorized, "Key", "The key is missing or wrong.",
-                "Send the key of the telephone system in the header X-Api-Key.", null, null);
-        }
-
+            return SenderKey.Wrong();
         var (body, problem) = await Problems.ReadAsync<CallRequest>(http.Request, json.Value.SerializerOptions, ct);
         if (problem is not null)
             return problem;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Outside;
@@ -50,6 +49,12 @@ public sealed record OutsideResponse(
 /// <summary>Work orders from outside over HTTP (4.6.2-2).</summary>
 internal static class OutsideEndpoints
 {
+    private static readonly string[] s_columns =
+    [
+        "number", "line", "complaint", "stage", "unit", "urgent", "round", "receivedThere", "contactDue",
+        "contactedAt", "replyDue", "repliedAt", "returnReason", "contacted", "resolved", "satisfied",
+    ];
+
     public static void MapOutside(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/outside", ReceiveAsync).DisableAntiforgery().Accepts<OutsideBody>("application/json")
@@ -68,7 +73,7 @@ internal static class OutsideEndpoints
         IOptions<JsonOptions> json, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.OutsideKey))
-            return WrongKey();
+            return SenderKey.Wrong();
         var (body, problem) = await Problems.ReadAsync<OutsideBody>(http.Request, json.Value.SerializerOptions, ct);
         if (problem is not null)
             return problem;
@@ -118,7 +123,7 @@ internal static class OutsideEndpoints
         if (there is null && book.Directory.Find(community) is not null)
             return Problems.Field("receivedThere", "'receivedThere' is missing; it is when the authority received it.");
         request = new OutsideRequest(
-            community, new OutsideNotice(line, r.Number, there ?? default, r.Urgent, contactBy, replyBy), r.Text,
+            community, new OutsideDelivery(line, r.Number, there ?? default, r.Urgent, contactBy, replyBy), r.Text,
             r.Contact?.Name, r.Contact?.Phone, r.Contact?.Room, r.Category is null ? null : category,
             r.Complaint is null ? null : of, null);
         return null;
@@ -128,7 +133,7 @@ internal static class OutsideEndpoints
         HttpContext http, string community, string number, OutsideKind orders, WebOptions options, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.OutsideKey))
-            return WrongKey();
+            return SenderKey.Wrong();
         return await orders.FindAsync(new CommunityId(community.ToUpperInvariant()), number, ct) is { } found
             ? TypedResults.Ok(ResponseOf(found, orders)) : Problems.NotFound();
     }
@@ -145,10 +150,6 @@ internal static class OutsideEndpoints
             s.GivenBack?.Words.Value);
     }
 
-    private static IResult WrongKey() => Problems.Make(
-        StatusCodes.Status401Unauthorized, "Key", "The key is missing or wrong.",
-        "Send the key of the authority's system in the header X-Api-Key.", null, null);
-
     private static async Task<IResult> ReportAsync(
         HttpContext http, ReportReader reader, StaffSessions sessions, CompanyDirectory directory, string? community,
         string? month, CancellationToken ct)
@@ -158,39 +159,19 @@ internal static class OutsideEndpoints
         if (!ReportEndpoints.TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
         var report = (await reader.MonthAsync(found.Id, year, number, member.Unit, ct))!;
-        return ReportEndpoints.WantsCsv(http.Request)
-            ? TypedResults.Bytes(
-                Csv(report.Outside), "text/csv; charset=utf-8", $"outside-{report.Community}-{report.Month}.csv")
+        return CsvFile.IsWanted(http.Request)
+            ? CsvFile.Of(
+                $"outside-{report.Community}-{report.Month}", s_columns, report.Outside.Lines.Select(Fields))
             : TypedResults.Ok(report.Outside);
     }
 
-    private static byte[] Csv(OutsideFigures figures)
-    {
-        using var stream = new MemoryStream();
-        // The byte order mark makes spreadsheet programs read Chinese as such; a field like a formula stays text.
-        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
-        using (var csv = CsvWriter.Create(stream, options, leaveOpen: true))
-        {
-            csv.WriteHeader(
-            [
-                "number", "line", "complaint", "stage", "unit", "urgent", "round", "receivedThere", "contactDue",
-                "contactedAt", "replyDue", "repliedAt", "returnReason", "contacted", "resolved", "satisfied",
-            ]);
-            foreach (var l in figures.Lines)
-            {
-                csv.WriteRecord(
-                [
-                    l.Number, l.Line, l.Complaint, l.Stage, l.Unit, YesNo(l.Urgent),
-                    l.Round.ToString(CultureInfo.InvariantCulture), ReportEndpoints.Time(l.ReceivedThere),
-                    ReportEndpoints.Time(l.ContactDue), ReportEndpoints.Time(l.ContactedAt),
-                    ReportEndpoints.Time(l.ReplyDue), ReportEndpoints.Time(l.RepliedAt), l.ReturnReason,
-                    YesNo(l.Contacted), YesNo(l.Resolved), YesNo(l.Satisfied),
-                ]);
-            }
-        }
-
-        return stream.ToArray();
-    }
+    private static string[] Fields(OutsideReportLine l) =>
+    [
+        l.Number, l.Line, l.Complaint, l.Stage, l.Unit, YesNo(l.Urgent), l.Round.ToString(CultureInfo.InvariantCulture),
+        ReportEndpoints.Time(l.ReceivedThere), ReportEndpoints.Time(l.ContactDue), ReportEndpoints.Time(l.ContactedAt),
+        ReportEndpoints.Time(l.ReplyDue), ReportEndpoints.Time(l.RepliedAt), l.ReturnReason, YesNo(l.Contacted),
+        YesNo(l.Resolved), YesNo(l.Satisfied),
+    ];
 
     private static string YesNo(bool? value) => value switch { true => "yes", false => "no", null => "" };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
@@ -13,6 +12,12 @@ namespace CustomerComm.Web.Api;
 /// <summary>Management's reports over HTTP.</summary>
 internal static class ReportEndpoints
 {
+    private static readonly string[] s_columns =
+    [
+        "number", "category", "severity", "lead", "stage", "outcome", "receivedAt", "resolveDue", "resolvedAt",
+        "closedAt", "satisfaction", "signature", "lateSteps", "outside",
+    ];
+
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/reports/monthly", MonthlyAsync).Produces<MonthlyReport>()
             .ProducesProblem(400).ProducesProblem(401)
@@ -26,11 +31,10 @@ internal static class ReportEndpoints
             return problem;
         if (!TryMonth(month ?? reader.ThisMonth(found.Id), out var year, out var number))
             return Problems.Field("month", "'month' must be yyyy-MM, e.g. 2026-11.");
-        var report = await reader.MonthAsync(found.Id, year, number, member.Unit, ct);
-        if (!WantsCsv(http.Request))
-            return TypedResults.Ok(report);
-        return TypedResults.Bytes(
-            Csv(report!), "text/csv; charset=utf-8", $"complaints-{report!.Community}-{report.Month}.csv");
+        var report = (await reader.MonthAsync(found.Id, year, number, member.Unit, ct))!;
+        return CsvFile.IsWanted(http.Request)
+            ? CsvFile.Of($"complaints-{report.Community}-{report.Month}", s_columns, report.Lines.Select(Fields))
+            : TypedResults.Ok(report);
     }
 
     /// <summary>Reads <c>yyyy-MM</c>.</summary>
@@ -41,29 +45,6 @@ internal static class ReportEndpoints
             && date.Year is >= 2000 and < 2100;
         (year, month) = (date.Year, date.Month);
         return ok;
-    }
-
-    /// <summary>A table is asked for, not JSON.</summary>
-    internal static bool WantsCsv(HttpRequest request) =>
-        request.Query["format"] == "csv" || request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
-
-    private static byte[] Csv(MonthlyReport report)
-    {
-        using var stream = new MemoryStream();
-        // The byte order mark makes spreadsheet programs read Chinese as such; a field like a formula stays text.
-        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
-        using (var csv = CsvWriter.Create(stream, options, leaveOpen: true))
-        {
-            csv.WriteHeader(
-            [
-                "number", "category", "severity", "lead", "stage", "outcome", "receivedAt", "resolveDue", "resolvedAt",
-                "closedAt", "satisfaction", "signature", "lateSteps", "outside",
-            ]);
-            foreach (var line in report.Lines)
-                csv.WriteRecord(Fields(line));
-        }
-
-        return stream.ToArray();
     }
 
     private static string[] Fields(ComplaintLine line) =>

@@ -14,4 +14,9 @@ internal static class SenderKey
     public static bool MaySend(HttpContext http, string? key) =>
         key is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(http.Request.Headers["X-Api-Key"].ToString()));
+
+    /// <summary>The answer to whoever may not; it tells a missing key from a wrong one to nobody.</summary>
+    public static IResult Wrong() => Problems.Make(
+        StatusCodes.Status401Unauthorized, "Key", "The key is missing or wrong.",
+        "Send the key of the system that sends in the header X-Api-Key.", null, null);
 }

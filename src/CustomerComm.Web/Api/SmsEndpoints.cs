@@ -27,7 +27,7 @@ internal static class SmsEndpoints
         HttpContext http, SmsEventIntake intake, WebOptions options, CancellationToken ct)
     {
         if (!SenderKey.MaySend(http, options.SmsEventsKey))
-            return Problems.Unauthorized();
+            return SenderKey.Wrong();
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, ct);
         var result = await intake.TakeAsync(body.ToArray(), HeadOf(http.Request), ct);
@@ -50,7 +50,7 @@ internal static class SmsEndpoints
     private static IResult Allow(HttpContext http, WebOptions options)
     {
         if (!SenderKey.MaySend(http, options.SmsEventsKey))
-            return Problems.Unauthorized();
+            return SenderKey.Wrong();
         if (http.Request.Headers["WebHook-Request-Origin"].FirstOrDefault() is not { Length: > 0 } origin)
         {
             return Problems.Field(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using CsvHelper;
 using CustomerComm.App.Surveys;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
@@ -37,27 +36,12 @@ internal static class SurveyReportEndpoints
 
         if (await reader.ReadAsync(found.Id, number, ct) is not { } report)
             return Problems.NotFound();
-        return http.Request.Query["format"] == "csv"
-            || http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv")
-            ? TypedResults.Bytes(Csv(report), "text/csv; charset=utf-8", $"survey-{report.Survey.Number}.csv")
+        return CsvFile.IsWanted(http.Request)
+            ? CsvFile.Of(
+                $"survey-{report.Survey.Number}",
+                [.. s_columns.Select(c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..])],
+                report.Results.Select(row => s_columns
+                    .Select(c => Convert.ToString(c.GetValue(row), CultureInfo.InvariantCulture) ?? "").ToArray()))
             : TypedResults.Ok(report);
-    }
-
-    private static byte[] Csv(SurveyReport report)
-    {
-        using var stream = new MemoryStream();
-        // The byte order mark makes spreadsheet programs read Chinese as such; a field like a formula stays text.
-        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
-        using (var csv = CsvWriter.Create(stream, options, leaveOpen: true))
-        {
-            csv.WriteHeader([.. s_columns.Select(c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..])]);
-            foreach (var row in report.Results)
-            {
-                csv.WriteRecord(
-                    [.. s_columns.Select(c => Convert.ToString(c.GetValue(row), CultureInfo.InvariantCulture) ?? "")]);
-            }
-        }
-
-        return stream.ToArray();
     }
 }

@@ -57,7 +57,8 @@ internal static class AreaEndpoints
             return TypedResults.LocalRedirect("~/desk");
         var words = new DeskWords(UiLanguage.Of(http), directory);
         return DeskPages.Page<ProblemPage>(
-            DeskPages.StatusOf(no.Code), ("Frame", DeskPages.Frame(http, member, words.Refused(no, "AcknowledgeLapse"))),
+            DeskPages.StatusOf(no.Code),
+            ("Frame", DeskPages.Frame(http, member, words.Refused(no, DeskForm.AcknowledgeLapse))),
             ("Title", words["Title"]));
     }
 }

@@ -73,6 +73,9 @@ public sealed record DeskForm(
     string Action, string Subject, string Title, string? Hint, string? Due, ImmutableArray<DeskField> Fields,
     string Key, bool Open, bool Danger = false)
 {
+    /// <summary>The action that every kind of matter has: a lapse is acknowledged.</summary>
+    public const string AcknowledgeLapse = "AcknowledgeLapse";
+
     /// <summary>The step that must come first, and where it is done.</summary>
     public DeskFact? Way { get; init; }
 
@@ -92,7 +95,7 @@ public sealed record DeskBadge(string Text, string Mood = "");
 /// </summary>
 public sealed record DeskMatter(
     string Title, DeskFact List, ImmutableArray<DeskBadge> Badges, string About, ImmutableArray<DeskFact> Facts,
-    ImmutableArray<DeskObligation> Duties, ImmutableArray<DeskForm> Forms, ImmutableArray<DeskEvent> Events,
+    ImmutableArray<DeskObligation> Owed, ImmutableArray<DeskForm> Forms, ImmutableArray<DeskEvent> Events,
     ImmutableArray<DeskFailure> Failures);
 
 /// <summary>Something owed, in words.</summary>
@@ -100,7 +103,7 @@ public sealed record DeskObligation(string Kind, string What, string Owner, stri
 
 /// <summary>One line of a person's work list.</summary>
 public sealed record DeskWork(
-    string Number, string Address, string What, string Category, string Severity, bool Serious, DeskObligation Duty,
+    string Number, string Address, string What, string Category, string Severity, bool Serious, DeskObligation Owed,
     DeskAcknowledgement? Acknowledge = null)
 {
     /// <summary>Somebody is in danger.</summary>

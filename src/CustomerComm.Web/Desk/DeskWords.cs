@@ -89,7 +89,7 @@ public sealed class DeskWords
     }
 
     /// <summary>Something owed, in words.</summary>
-    public DeskObligation Duty(
+    public DeskObligation Owed(
         ObligationKind kind, string owner, DateTimeOffset due, DateTimeOffset now, string clause) => new(
         kind.ToString(), Name(kind), owner, Time(due), Left(due, now), due < now,
         due >= now && due - now < TimeSpan.FromHours(2), clause);

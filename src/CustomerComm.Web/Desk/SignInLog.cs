@@ -63,9 +63,9 @@ internal static class SignInLog
             directory, book, time, ct);
     }
 
-    /// <summary>Whose log this person may read: their own, the leader everybody's.</summary>
+    /// <summary>Whose log is shown: theirs who is asked for, where this person may see it, else their own.</summary>
     private static StaffMember Of(StaffMember member, string? staff, CompanyDirectory directory) =>
-        member.Unit == Unit.Leader && staff is not null && directory.Find(new StaffId(staff)) is { } other
+        staff is not null && directory.Find(new StaffId(staff)) is { } other && SignIn.MaySee(member, other.Id)
             ? other : member;
 
     private static async Task<IResult> PageAsync(
@@ -85,7 +85,7 @@ internal static class SignInLog
                 .. (log?.Events ?? []).Reverse().Take(Shown)
                     .Select(e => new DeskEvent(words.Time(e.At), DeskWords.Iso(e.At), words[KeyOf(e)], [])),
             ]),
-            ("Staff", member.Unit == Unit.Leader ? directory.Staff : []));
+            ("Staff", (ImmutableArray<StaffMember>)[.. directory.Staff.Where(s => SignIn.MaySee(member, s.Id))]));
     }
 
     private static string KeyOf(MatterHappened e) => e.Event switch

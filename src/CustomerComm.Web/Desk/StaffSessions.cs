@@ -6,6 +6,7 @@ using CustomerComm.Domain.Directory;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.Web.Desk;
@@ -63,11 +64,14 @@ internal sealed class StaffSessions(CompanyDirectory directory, SignInKind signI
         await http.SignOutAsync();
     }
 
-    /// <summary>A cookie counts only as long as its session goes on.</summary>
+    /// <summary>
+    /// A cookie counts only as long as its session goes on; for the pages' files, which are the same for all, nobody looks.
+    /// </summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var (http, user) = (context.HttpContext, context.Principal);
-        if (user?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+            || user?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
             || user.FindFirstValue(ClaimTypes.Sid) is not { } session
             || !await http.RequestServices.GetRequiredService<SignInKind>()
                 .IsAtAsync(new StaffId(id), session, http.RequestAborted))

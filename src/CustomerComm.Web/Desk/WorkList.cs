@@ -18,7 +18,7 @@ internal sealed class WorkList(
     IEnumerable<IDeskArea> areas,
     TimeProvider time)
 {
-    /// <summary>Duties read from one work list at most.</summary>
+    /// <summary>Obligations read from one work list at most.</summary>
     private const int Longest = 200;
 
     public async Task<ImmutableArray<DeskWork>> OfAsync(StaffMember member, DeskWords words, CancellationToken ct)
@@ -27,7 +27,7 @@ internal sealed class WorkList(
         // Whoever acts for a vacant post has its list too; what people who left owed is looked through by all.
         var keys = (await posts.LeftAsync(ct)).Prepend(member.Id).Select(id => Party.Of(id).Key(default))
             .Concat(of.SelectMany(c => directory.Wearing(member, c)
-                .Where(m => m.Community is null || m.Community == c).Select(m => Party.Of(m.Unit).Key(c))))
+                .Where(m => m.Serves(c)).Select(m => Party.Of(m.Unit).Key(c))))
             .Distinct(StringComparer.Ordinal);
         var rows = new List<ObligationRow>();
         foreach (var key in keys)
@@ -63,24 +63,24 @@ internal sealed class WorkList(
         return new DeskWork(
             view.Number, area.AddressOf(row), What(owed, words), about,
             row.Severity.Length == 0 ? "" : words.Name(severity), severity != Severity.Ordinary,
-            DutyOf(owed, view.Community, words),
+            Shown(owed, view.Community, words),
             owed.Kind == ObligationKind.AcknowledgeLapse ? new DeskAcknowledgement(row.Stream, owed.Subject) : null)
         {
             Danger = row.Danger,
         };
     }
 
-    /// <summary>The duty as it stands now; null where it was met meanwhile or is somebody else's.</summary>
+    /// <summary>The obligation as it stands now; null where it was met meanwhile or is somebody else's.</summary>
     private Obligation? Standing(
         IEnumerable<Obligation> owed, ObligationRow row, StaffMember member, CommunityId community) =>
         owed.FirstOrDefault(o => o.Kind.ToString() == row.Kind && o.Subject == row.Subject
             && o.Due == row.Due && Authority.Is(o.Owner, member, community, directory));
 
-    private DeskObligation DutyOf(Obligation owed, CommunityId community, DeskWords words)
+    private DeskObligation Shown(Obligation owed, CommunityId community, DeskWords words)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(directory.Known(community).TimeZone);
         var local = new DeskWords(words.Language, directory, zone);
-        return local.Duty(owed.Kind, local.Who(owed.Owner), owed.Due, time.Now(), owed.Clause);
+        return local.Owed(owed.Kind, local.Who(owed.Owner), owed.Due, time.Now(), owed.Clause);
     }
 
     private static string What(Obligation owed, DeskWords words) =>

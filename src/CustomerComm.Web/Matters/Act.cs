@@ -18,7 +18,7 @@ public record Sight<TState>(
 
     /// <summary>Staff who may be given work in its community, by unit and rank.</summary>
     public IEnumerable<StaffMember> People => Rules.Directory.Staff
-        .Where(m => m.Community is null || m.Community == State.Community)
+        .Where(m => m.Serves(State.Community))
         .OrderBy(m => m.Unit).ThenBy(m => m.Rank).ThenBy(m => m.Id.Value, StringComparer.Ordinal);
 }
 
@@ -87,4 +87,11 @@ internal sealed record Act<TState, TCommand>(
 
     /// <summary>Key of what is said above its questions, where that depends on the matter.</summary>
     public Func<Sight<TState>, string>? Hint { get; init; }
+
+    /// <summary>
+    /// The answers of a form that was sent, or plausible ones; what cannot be read is refused by its clause, else by
+    /// <paramref name="clause"/>.
+    /// </summary>
+    public Answers AnswersOf(Sight<TState> sight, PostedForm? form, string clause) =>
+        new(form, sight.Rules.Calendar, Clause ?? clause, sight.Member, sight.Now);
 }

@@ -32,7 +32,7 @@ internal sealed class AreaPage
         if (parts.Sessions.Current(http) is not { } member)
             return null;
         var seen = parts.Book.Directory.Communities
-            .Where(c => member.Community is null || member.Community == c.Id).ToImmutableArray();
+            .Where(c => member.Serves(c.Id)).ToImmutableArray();
         var chosen = seen.FirstOrDefault(c => c.Id.Value == community?.ToUpperInvariant()) ?? seen[0];
         return new AreaPage(http, member, parts, area, chosen, seen);
     }

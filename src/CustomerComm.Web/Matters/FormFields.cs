@@ -90,7 +90,7 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
     /// <summary>The communities a person may choose from, their own first.</summary>
     public DeskField Community(StaffMember member, CompanyDirectory directory) => Select(
         "community",
-        directory.Communities.Where(c => member.Community is null || c.Id == member.Community)
+        directory.Communities.Where(c => member.Serves(c.Id))
             .Select(c => new DeskChoice(c.Id.Value, words.Community(c))),
         (member.Community ?? directory.Communities[0].Id).Value);
 

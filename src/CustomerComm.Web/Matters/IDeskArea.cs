@@ -22,14 +22,14 @@ internal interface IDeskArea
     /// <summary>Address of its first page, below <c>/desk</c>, e.g. <c>/desk/orders</c>.</summary>
     string Path { get; }
 
-    /// <summary>Kinds of matter whose duties lead here, as in <c>ObligationRow.Matter</c>.</summary>
+    /// <summary>Kinds of matter whose obligations lead here, as in <c>ObligationRow.Matter</c>.</summary>
     IReadOnlyList<string> Matters { get; }
 
     /// <summary>True where this person has something to do here; the rules decide on each action all the same.</summary>
     bool MaySee(StaffMember member);
 
-    /// <summary>Where a duty of a work list is carried out.</summary>
-    string AddressOf(ObligationRow duty);
+    /// <summary>Where an obligation of a work list is carried out.</summary>
+    string AddressOf(ObligationRow owed);
 
     /// <summary>Leads to what it lists.</summary>
     DeskFact ListOf(DeskWords words) => new("", words["Area.Title"], Path);

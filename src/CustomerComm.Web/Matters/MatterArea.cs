@@ -6,7 +6,6 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Desk;
@@ -32,8 +31,6 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     where TCommand : class
     where TEvent : class
 {
-    private const string Acknowledge = "AcknowledgeLapse";
-
     /// <inheritdoc/>
     public abstract string Words { get; }
 
@@ -65,7 +62,7 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     public virtual bool MaySee(StaffMember member) => true;
 
     /// <inheritdoc/>
-    public virtual string AddressOf(ObligationRow duty) => $"{Path}/{duty.Number}";
+    public virtual string AddressOf(ObligationRow owed) => $"{Path}/{owed.Number}";
 
     /// <inheritdoc/>
     public virtual DeskFact ListOf(DeskWords words) => new("", words["Area.Title"], Path);
@@ -161,21 +158,6 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
         return await LookAsync(http, new Sight<TState>(found, member, rules, words, parts.Time.Now()), ct);
     }
 
-    /// <summary>The matter as this person sees it.</summary>
-    protected async Task<DeskMatter> ViewAsync(Sight<TState> sight, PostedForm? posted, CancellationToken ct)
-    {
-        var words = sight.Words;
-        var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(sight.Matter.Tracked);
-        return new DeskMatter(
-            TitleOf(sight), BackOf(sight), [.. Badges(sight)], words["Facts"],
-            [.. Facts(sight)],
-            [.. owed.OrderBy(o => o.Due)
-                .Select(o => words.Duty(o.Kind, words.Who(o.Owner), o.Due, sight.Now, o.Clause))],
-            Forms(sight, owed, posted),
-            [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, words))],
-            await DeskFailures.OfAsync(sight.Matter.Stream, words, parts, ct));
-    }
-
     /// <summary>Answers whoever is signed in and may see the matter; anybody else is told as everywhere.</summary>
     protected async Task<IResult> OpenAsync(
         HttpContext http, string id, Func<Sight<TState>, Task<IResult>> answer, CancellationToken ct)
@@ -220,9 +202,10 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
                     ? act?.Known.GetValueOrDefault(field, DeskWords.Short(field)) : null;
                 // What was shown may be out of date: look again.
                 var now = await SightAsync(http, id, member, ct) ?? sight;
+                var forms = FormsOf(now, form);
                 return await PageAsync(
-                    http, now, words.Refused(no, name) with { Way = WayTo(now, no.Missing) }, form,
-                    DeskPages.StatusOf(no.Code), ct);
+                    http, now, words.Refused(no, name) with { Way = forms.WayTo(no.Missing) }, form,
+                    DeskPages.StatusOf(no.Code), ct, forms);
             case MatterResult<TState>.Reused:
                 return await PageAsync(
                     http, sight, words.Error("Banner.Reused"), form, StatusCodes.Status409Conflict, ct);
@@ -234,11 +217,11 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
     private async Task<MatterResult<TState>> DoAsync(
         Sight<TState> sight, Act<TState, TCommand>? act, PostedForm form, SeenMessage seen, CancellationToken ct)
     {
-        if (form["action"] == Acknowledge)
+        if (form["action"] == DeskForm.AcknowledgeLapse)
             return await AcknowledgeAsync(sight, form, ct);
         if (act is null)
             return new MatterResult<TState>.Refused(Check.Bad("action", Clause, "There is no such action."));
-        var answers = AnswersOf(sight, act, form);
+        var answers = act.AnswersOf(sight, form, Clause);
         if (act.Perform is { } perform)
             return await perform(sight, answers, seen, ct);
         var command = act.Gather is { } gather ? await gather(sight, answers, ct) : act.Read(sight, answers);
@@ -265,130 +248,23 @@ internal abstract class MatterArea<TMatter, TState, TCommand, TEvent>(
 
     private async Task<IResult> PageAsync(
         HttpContext http, Sight<TState> sight, DeskBanner? banner, PostedForm? posted, int status,
-        CancellationToken ct) => DeskPages.Page(
+        CancellationToken ct, MatterForms<TMatter, TState, TCommand, TEvent>? forms = null) => DeskPages.Page(
         Page, status,
         [
-            ("Frame", DeskPages.Frame(http, sight.Member, banner)), ("View", await ViewAsync(sight, posted, ct)),
+            ("Frame", DeskPages.Frame(http, sight.Member, banner)),
+            ("View", await ViewAsync(sight, forms ?? FormsOf(sight, posted), ct)),
             ("Sight", sight), .. await MoreAsync(http, sight, ct),
         ]);
 
-    private Answers AnswersOf(Sight<TState> sight, Act<TState, TCommand> act, PostedForm? form) =>
-        new(form, sight.Rules.Calendar, act.Clause ?? Clause, sight.Member, sight.Now);
+    private async Task<DeskMatter> ViewAsync(
+        Sight<TState> sight, MatterForms<TMatter, TState, TCommand, TEvent> forms, CancellationToken ct) => new(
+        TitleOf(sight), BackOf(sight), [.. Badges(sight)], sight.Words["Facts"], [.. Facts(sight)], [.. forms.Owed],
+        forms.All(),
+        [.. sight.Matter.Events.Where(e => Tells(sight, e.Event)).Select(e => EventOf(e, sight.Words))],
+        await DeskFailures.OfAsync(sight.Matter.Stream, sight.Words, parts, ct));
 
-    /// <summary>
-    /// What may be done, that which is theirs to do first, most urgent before others; and what was just refused, so that
-    /// nothing typed is lost.
-    /// </summary>
-    private ImmutableArray<DeskForm> Forms(
-        Sight<TState> sight, IEnumerable<Obligation> owed, PostedForm? posted)
-    {
-        var mine = owed.Where(o => Authority.Is(o.Owner, sight.Member, sight.State.Community)).ToList();
-        DateTimeOffset? DueOf(ObligationKind? settles, string subject) => mine
-            .Where(o => o.Kind == settles && (subject.Length == 0 || o.Subject == subject))
-            .Select(o => (DateTimeOffset?)o.Due).Min();
-        var forms = Acts
-            .SelectMany(a => Accepted(a, sight).Select(t => (Act: a, Trial: t, Due: DueOf(a.Settles, t.Subject))))
-            .OrderBy(o => o.Due is null).ThenBy(o => o.Due ?? DateTimeOffset.MaxValue).ToList();
-        if (posted is not null && Acts.FirstOrDefault(a => a.Name == posted["action"]) is { } refused
-            && !forms.Exists(o => o.Act == refused && o.Trial.Subject == posted.Subject))
-        {
-            forms.Insert(0, (refused, new Trial<TCommand>(default!, posted.Subject), null));
-        }
-
-        var waiting = Acts
-            .Where(a => mine.Exists(o => o.Kind == a.Settles) && !forms.Exists(o => o.Act == a))
-            .Where(a => MissingFor(a, sight) is not null)
-            .Select(a => FormOf(sight, a, new Trial<TCommand>(default!), DueOf(a.Settles, ""), false, posted) with
-            {
-                Ready = false,
-                Fields = [],
-            });
-        return
-        [
-            .. forms.Select((o, i) => FormOf(sight, o.Act, o.Trial, o.Due, i == 0, posted)),
-            .. waiting,
-            .. Lapses(sight, posted),
-        ];
-    }
-
-    private static IEnumerable<Trial<TCommand>> TrialsOf(Act<TState, TCommand> act, Sight<TState> sight, Answers plain) =>
-        act.Trials?.Invoke(sight) ?? [new Trial<TCommand>(act.Read(sight, plain))];
-
-    /// <summary>The step that must come before what the action is for; null: none.</summary>
-    private ObligationKind? MissingFor(Act<TState, TCommand> act, Sight<TState> sight) => act.IsOpen is not null
-        ? null
-        : TrialsOf(act, sight, AnswersOf(sight, act, null))
-            .Select(t => TMatter.Decide(
-                sight.State, t.Command, new Actor.Staff(sight.Member), sight.Now, sight.Rules))
-            .FirstOrDefault() is Decision<TEvent>.Refused { Refusal.Missing: { } missing } ? missing : null;
-
-    /// <summary>Where a missing step is done: its form, for whoever may fill it in, else who owes it.</summary>
-    private DeskFact? WayTo(Sight<TState> sight, ObligationKind? missing)
-    {
-        if (missing is not { } step)
-            return null;
-        var words = sight.Words;
-        var act = Acts.FirstOrDefault(a => a.Settles == step && Accepted(a, sight).Any());
-        var owed = Tracking<TMatter, TState, TCommand, TEvent>.Owed(sight.Matter.Tracked)
-            .FirstOrDefault(o => o.Kind == step);
-        return new DeskFact(
-            words["Action.First"],
-            owed is null || act is not null ? words.Name(step) : $"{words.Name(step)} · {words.Who(owed.Owner)}",
-            act is null ? $"#owed-{step}" : $"#do-{act.Name}");
-    }
-
-    private IEnumerable<Trial<TCommand>> Accepted(Act<TState, TCommand> act, Sight<TState> sight)
-    {
-        if (act.IsOpen is { } isOpen)
-            return isOpen(sight) ? [new Trial<TCommand>(default!)] : [];
-        var trials = TrialsOf(act, sight, AnswersOf(sight, act, null));
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        return trials.Where(t => !taken.Contains(t.Subject) && Takes(sight, t.Command) && taken.Add(t.Subject));
-    }
-
-    private DeskForm FormOf(
-        Sight<TState> sight, Act<TState, TCommand> act, Trial<TCommand> trial, DateTimeOffset? due, bool first,
-        PostedForm? posted)
-    {
-        var words = sight.Words;
-        var typed = posted?["action"] == act.Name && posted.Subject == trial.Subject ? posted : null;
-        // What cannot be chosen yet is not offered.
-        var way = WayTo(sight, MissingFor(act, sight));
-        var title = words[$"Action.{act.Name}"] + (trial.About is null ? "" : $": {trial.About}");
-        return new DeskForm(
-            act.Name, trial.Subject, title, trial.Hint ?? words.Find(act.Hint?.Invoke(sight) ?? $"Hint.{act.Name}"),
-            due is { } at ? $"{words.Time(at)} · {words.Left(at, sight.Now)}" : null,
-            [.. act.Fields(sight, new FormFields(words, act.Name, typed, trial.Subject))
-                .Select(f => way is null ? f : f with { Choices = f.Choices.RemoveAll(c => c.Value == DeskChoice.Yes) })],
-            Guid.NewGuid().ToString("N"), typed is not null || (posted is null && first && due is not null),
-            act.Danger)
-        {
-            Way = way,
-        };
-    }
-
-    /// <summary>The lapses this person was told of and has not acknowledged.</summary>
-    private static IEnumerable<DeskForm> Lapses(Sight<TState> sight, PostedForm? posted)
-    {
-        var words = sight.Words;
-        foreach (var lapse in sight.Matter.Tracked.Lapses)
-        {
-            if (Tracking<TMatter, TState, TCommand, TEvent>.Acknowledge(
-                sight.Matter.Tracked, lapse.Kind, lapse.Subject, null, sight.Member, sight.Now, sight.Rules)
-                is not Decision<ObligationEvent>.Accepted { Events.IsEmpty: false })
-            {
-                continue;
-            }
-
-            var subject = $"{lapse.Kind}|{lapse.Subject}";
-            var typed = posted?["action"] == Acknowledge && posted.Subject == subject ? posted : null;
-            yield return new DeskForm(
-                Acknowledge, subject, $"{words[$"Action.{Acknowledge}"]}: {words.Name(lapse.Kind)}",
-                words.Find($"Hint.{Acknowledge}"), $"{words.Time(lapse.Next)} · {words.Left(lapse.Next, sight.Now)}",
-                [new FormFields(words, Acknowledge, typed).Area("comment", required: false)],
-                Guid.NewGuid().ToString("N"), typed is not null);
-        }
-    }
+    private MatterForms<TMatter, TState, TCommand, TEvent> FormsOf(Sight<TState> sight, PostedForm? posted) =>
+        new(Acts, Clause, sight, posted);
 
     private DeskEvent EventOf(MatterHappened e, DeskWords words) => e.Event switch
     {

@@ -20,7 +20,7 @@ namespace CustomerComm.Web.Open311;
 /// is not published at all, so that nobody accused reads of it here.
 /// </summary>
 internal sealed class GeoReport(
-    ITables tables, ComplaintKind cases, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
+    ITables tables, ComplaintKind complaints, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
     TimeProvider time)
 {
     /// <summary>Requests in one answer at most.</summary>
@@ -137,7 +137,7 @@ internal sealed class GeoReport(
         {
             if (!MatterNumber.TryParse(number, out var parsed) || directory.Find(parsed.Community) is not { } of
                 || (community is not null && community.Id != of.Id)
-                || await cases.FindAsync(parsed, ct) is not { } found)
+                || await complaints.FindAsync(parsed, ct) is not { } found)
             {
                 continue;
             }

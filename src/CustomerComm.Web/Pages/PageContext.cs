@@ -46,7 +46,7 @@ public sealed record PageContext(Language Language, CompanyDirectory Directory, 
 internal static class PageResults
 {
     /// <summary>Renders a page. Nothing of it is kept by browsers: it may show what is personal.</summary>
-    public static RazorComponentResult<TPage> Page<TPage>(
+    public static IResult Page<TPage>(
         HttpContext http, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent
     {
@@ -60,7 +60,7 @@ internal static class PageResults
     /// <summary>
     /// A page that says one thing: <c>{key}.Title</c> and <c>{key}.Text</c>, with the hotlines below.
     /// </summary>
-    public static RazorComponentResult<MessagePage> Message(
+    public static IResult Message(
         HttpContext http, PageContext context, int status, string key, string? link = null, string? linkText = null) =>
         Page<MessagePage>(
             http, status, ("Context", context), ("Key", key), ("Good", status < 400), ("Link", link),

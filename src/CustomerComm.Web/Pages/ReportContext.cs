@@ -14,7 +14,7 @@ internal readonly record struct ReportScope(Community Community, int Year, int M
     public static ReportScope Of(HttpContext http, StaffMember member, CompanyDirectory directory, ReportReader reader)
     {
         var asked = http.Request.Query["community"].ToString().ToUpperInvariant();
-        var community = directory.Find(new CommunityId(asked)) is { } found && MayRead(member, found.Id)
+        var community = directory.Find(new CommunityId(asked)) is { } found && member.Serves(found.Id)
             ? found
             : directory.Find(member.Community ?? directory.Communities[0].Id)!;
         var month = http.Request.Query["month"].ToString();
@@ -26,10 +26,6 @@ internal readonly record struct ReportScope(Community Community, int Year, int M
 
         return new ReportScope(community, year, number, month);
     }
-
-    /// <summary>Staff of a community read its reports alone, those of no one community all.</summary>
-    public static bool MayRead(StaffMember member, CommunityId community) =>
-        member.Community is null || member.Community == community;
 
     /// <summary>
     /// The community whose report is asked for over HTTP and who asks; a problem where nobody is signed in, there is none of
@@ -45,7 +41,7 @@ internal readonly record struct ReportScope(Community Community, int Year, int M
         if (community is null || directory.Find(new CommunityId(community.ToUpperInvariant())) is not { } known)
             return Problems.Field("community", $"There is no community '{community}'. GET /api/communities lists them.");
         (member, found) = (asking, known);
-        return MayRead(asking, known.Id) ? null : Problems.NotFound();
+        return asking.Serves(known.Id) ? null : Problems.NotFound();
     }
 
     /// <summary>To the sign-in and back to the address at hand.</summary>

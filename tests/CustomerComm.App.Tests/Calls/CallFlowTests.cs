@@ -55,8 +55,8 @@ public sealed class CallFlowTests
         var call = (await calls.LoadAsync(calls.StreamOfSource("1"), Ct))!.State;
         Assert.False(call.Open);
         Assert.Equal(spoken.StartedAt, call.Returned!.At);
-        var duties = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
-        Assert.DoesNotContain(duties.Rows, r => r.Kind == "CallBack");
+        var owed = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
+        Assert.DoesNotContain(owed.Rows, r => r.Kind == "CallBack");
         var register = await app.Get<RegisterKind>().FindAsync(
             new RegisterKey(TestCompany.HY, new PostId("office"), "2026-03"), Ct);
         Assert.All(register!.Entries, e => Assert.NotEmpty(e.Answers));

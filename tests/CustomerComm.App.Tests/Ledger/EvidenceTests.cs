@@ -5,6 +5,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
 using CustomerComm.Domain;
 using CustomerComm.Testing;
+using CustomerComm.Testing.Complaints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -47,7 +48,7 @@ public sealed class EvidenceTests(WitnessedStore store) : IClassFixture<Witnesse
         Assert.Equal(("HY-2026-000001", new DateOnly(2026, 3, 6), true), (report.Number, report.Root, report.Signed));
         // What came on the last day is in no root yet.
         Assert.True(report.After > 0 && report.Covered > 5, $"{report.Covered} {report.After}");
-        Assert.Contains(file!.Duties, d => d.Kind == "Resolve");
+        Assert.Contains(file!.Obligations, d => d.Kind == "Resolve");
     }
 
     [Fact]
@@ -67,6 +68,32 @@ public sealed class EvidenceTests(WitnessedStore store) : IClassFixture<Witnesse
         Assert.All(own.Messages, m => Assert.Contains(
             m.Opened ?? [], o => o.Text == TestCompany.Phone(51)));
     }
+
+    [Theory, Clause("4.5.4")]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-hy-manager", false)]
+    [InlineData("s-hy-duty", false)]
+    [InlineData("s-jx-manager", false)]
+    [InlineData("s-eng-duty", false)]
+    [InlineData("s-fin-head", false)]
+    public void Given_a_complaint_Then_those_who_verify_work_take_its_whole_evidence_and_no_handler_does(
+        string who, bool may) => Assert.Equal(
+        may,
+        EvidenceMaker.MayTakeWhole(
+            ComplaintScenario.InProgress().State, TestCompany.Directory.Find(new StaffId(who))!, TestCompany.Directory));
+
+    [Theory, Clause("4.6.1-2-D")]
+    [InlineData("s-qua-head", false)]
+    [InlineData("s-qua-duty", false)]
+    [InlineData("s-leader", true)]
+    public void Given_a_complaint_against_the_head_of_quality_Then_neither_they_nor_theirs_take_its_evidence(
+        string who, bool may) => Assert.Equal(
+        may,
+        EvidenceMaker.MayTakeWhole(
+            ComplaintScenario.InProgress(
+                Category.AgainstManager, accused: TestCompany.QualityHead, by: TestCompany.Leader).State,
+            TestCompany.Directory.Find(new StaffId(who))!, TestCompany.Directory));
 
     [Fact]
     public async Task Given_a_person_was_erased_Then_the_events_still_hold_and_their_words_stay_closed()

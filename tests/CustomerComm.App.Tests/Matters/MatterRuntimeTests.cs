@@ -78,18 +78,18 @@ public sealed class MatterRuntimeTests
         var errands = app.Get<ErrandService>();
         var errand = await BeginAsync(app, "x");
         await app.SweepAsync();
-        var duties = app.Get<ITables>().Of<ObligationRow>();
+        var owed = app.Get<ITables>().Of<ObligationRow>();
         var key = Party.Of(Unit.Office).Key(TestCompany.HY);
-        var row = Assert.Single((await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
+        var row = Assert.Single((await owed.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
         Assert.Equal(("errand", errand.Stream.Value, nameof(ObligationKind.AnswerContact)), (row.Matter, row.Stream, row.Kind));
         app.Time.Advance(TimeSpan.FromMinutes(90));
         await app.SweepAsync();
-        var overdue = (await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows;
+        var overdue = (await owed.QueryAsync(key, null, null, 10, null, s_ct)).Rows;
         Assert.True(Assert.Single(overdue).Overdue);
         await errands.HandleAsync(
             errand.Stream, new ErrandCommand.Finish(), new Actor.Staff(TestCompany.HyDuty), null, s_ct);
         await app.SweepAsync();
-        Assert.Empty((await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
+        Assert.Empty((await owed.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
         var step = Assert.Single((await app.Get<ITables>().Of<StepRow>().QueryAsync(
             "HY-2026-03", null, null, 10, null, s_ct)).Rows);
         Assert.Equal(("errand", "4.2.1", true, 30), (step.Matter, step.Clause, step.Late, step.MinutesLate));
@@ -115,12 +115,12 @@ public sealed class MatterRuntimeTests
         await using var app = await StartAsync();
         var errand = await BeginAsync(app, "x");
         await app.SweepAsync();
-        var duties = app.Get<ITables>().Of<ObligationRow>();
+        var owed = app.Get<ITables>().Of<ObligationRow>();
         var key = Party.Of(Unit.Office).Key(TestCompany.HY);
-        var before = (await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows;
-        await duties.ClearAsync(s_ct);
+        var before = (await owed.QueryAsync(key, null, null, 10, null, s_ct)).Rows;
+        await owed.ClearAsync(s_ct);
         Assert.True(await app.Get<StreamKinds>().Of(errand.Stream)!.RebuildRowsAsync(errand.Stream, s_ct));
-        Assert.Equal(before, (await duties.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
+        Assert.Equal(before, (await owed.QueryAsync(key, null, null, 10, null, s_ct)).Rows);
     }
 
     [Fact]

@@ -75,15 +75,15 @@ public sealed class OutsideFlowTests
         var result = await app.Get<Intake>().ReceiveAsync(
             TestApp.Request("电梯坏了三天没人修", Category.Equipment, TestCompany.ResidentPhone, "outside:HY:BJ-20260302-00017")
                 with
-            { Outside = request.Notice, Channel = Channel.Outside },
+            { Outside = request.Delivery, Channel = Channel.Outside },
             new Actor.System(), s_ct);
         Assert.IsType<MatterResult<Complaint>.Done>(result);
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
-        var order = await app.Get<OutsideKind>().FindAsync(TestCompany.HY, request.Notice.Number, s_ct);
+        var order = await app.Get<OutsideKind>().FindAsync(TestCompany.HY, request.Delivery.Number, s_ct);
         Assert.Equal(
             app.Get<Company.RulesBook>().Current(TestCompany.HY).Due(
-                request.Notice.ReceivedThere, new OutsideLimits().Reply),
+                request.Delivery.ReceivedThere, new OutsideLimits().Reply),
             order!.State.Terms.ReplyDue);
     }
 
@@ -204,7 +204,7 @@ public sealed class OutsideFlowTests
         TestApp app, string number = "BJ-20260302-00017", string text = "电梯坏了三天没人修", MatterNumber? of = null,
         CommunityId? community = null, OutsideLine line = OutsideLine.Hotline12345, StaffId? by = null) => new(
         community ?? TestCompany.HY,
-        new OutsideNotice(line, number, TestApp.Start.AddHours(-1) > app.Time.GetUtcNow()
+        new OutsideDelivery(line, number, TestApp.Start.AddHours(-1) > app.Time.GetUtcNow()
             ? app.Time.GetUtcNow() : TestApp.Start.AddHours(-1), false, null, null),
         text, null, community is null ? TestCompany.ResidentPhone : TestCompany.Phone(54), null, null, of, by);
 

@@ -102,8 +102,8 @@ public sealed class RegisterFlowTests
         await app.SweepAsync();
         var told = Assert.Single(app.Sms.Sent, m => m.To == TestCompany.HyDuty.Phone.Value);
         Assert.StartsWith("登记事项", told.Text, StringComparison.Ordinal);
-        var duties = app.Get<ITables>().Of<ObligationRow>();
-        var list = await duties.QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
+        var owed = app.Get<ITables>().Of<ObligationRow>();
+        var list = await owed.QueryAsync("unit:HY:Office", null, null, 10, null, Ct);
         Assert.Single(list.Rows, r => r.Kind == "AnswerContact");
         app.Time.Advance(TimeSpan.FromDays(3));
         await app.SweepAsync();
@@ -115,7 +115,7 @@ public sealed class RegisterFlowTests
         var row = await app.Get<ITables>().Of<ContactRow>().GetAsync("HY-office-2026-03", RegisterKind.RowKeyOf(1), Ct);
         Assert.Equal(TestCompany.HyGuard.Id.Value, row!.AnsweredBy);
         Assert.DoesNotContain(
-            (await duties.QueryAsync("unit:HY:Office", null, null, 10, null, Ct)).Rows, r => r.Matter == "register");
+            (await owed.QueryAsync("unit:HY:Office", null, null, 10, null, Ct)).Rows, r => r.Matter == "register");
         var step = Assert.Single(
             (await app.Get<ITables>().Of<StepRow>().QueryAsync("HY-2026-03", null, null, 50, null, Ct)).Rows,
             r => r.Matter == "register");

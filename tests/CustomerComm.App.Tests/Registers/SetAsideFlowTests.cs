@@ -36,8 +36,8 @@ public sealed class SetAsideFlowTests
         Assert.True(entry.SetAside);
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.HyDuty.Phone.Value && m.Text.Contains("处理失败"));
         Assert.Equal(1, await app.Get<SetAside>().CountAsync(Ct));
-        var duties = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("unit:HY:Office", null, null, 50, null, Ct);
-        Assert.Single(duties.Rows, r => r.Kind == nameof(ObligationKind.SeeToContact));
+        var owed = await app.Get<ITables>().Of<ObligationRow>().QueryAsync("unit:HY:Office", null, null, 50, null, Ct);
+        Assert.Single(owed.Rows, r => r.Kind == nameof(ObligationKind.SeeToContact));
     }
 
     [Fact]

@@ -60,16 +60,7 @@ public sealed class ReviewServiceTests
     public async Task Given_a_whole_month_When_reviewed_inspected_and_closed_Then_the_report_is_frozen_and_told_once()
     {
         await using var app = await TestApp.StartAsync();
-        var done = await app.OpenAsync();
-        await app.DoAsync(done, new ComplaintCommand.Accept(), TestCompany.Engineer);
-        var open = await app.OpenAsync(phone: TestCompany.Phone(52));
-        var praise = await app.OpenAsync("感谢保安师傅", Category.Security, TestCompany.Phone(53));
-        await app.DoAsync(
-            praise, new ComplaintCommand.Triage(Nature.Praise, Category.Security, [], Severity.Ordinary, null, null, "是表扬", FindingReason.OnlyPraises),
-            TestCompany.HyDuty);
-        await app.DoAsync(praise, new ComplaintCommand.DecideFinding(true, null), TestCompany.Inspector);
-        await app.DoAsync(praise, new ComplaintCommand.PassOnPraise(null, "谢谢您的表扬"), TestCompany.HyDuty);
-        await app.SweepAsync();
+        var (done, open, praise) = await MonthAsync(app);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 00:20"));
         await RunAsync(app, "monthly-review", null);
         // The office works on it in the morning, when residents may be told.
@@ -90,15 +81,7 @@ public sealed class ReviewServiceTests
         // Of the praise that came as a complaint somebody without a hand in it says that this was right.
         Assert.IsType<MatterResult<Review>.Refused>(
             await reviews.CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct));
-        await foreach (var line in reviews.LinesAsync(TestCompany.HY, "2026-03", Ct))
-        {
-            if (line.Doubt != Doubt.None && await reviews.FindAsync(line.Number, TestCompany.HY, "2026-03", Ct) is { } view)
-            {
-                Assert.IsType<MatterResult<Review>.Done>(await reviews.InspectAsync(
-                    (await LoadAsync(app))!, view, true, "已核对", TestCompany.OtherInspector, null, Ct));
-            }
-        }
-
+        await CheckDoubtsAsync(app);
         var closed = Assert.IsType<MatterResult<Review>.Done>(
             await reviews.CloseAsync((await LoadAsync(app))!, TestCompany.Inspector, null, Ct));
         var figures = closed.Matter.State.Figures!;
@@ -119,7 +102,7 @@ public sealed class ReviewServiceTests
             && m.Text.Contains("https://homes.example/r/HY-2026-03/", StringComparison.Ordinal));
         Assert.True(SmsText.Segments(message.Text) <= SmsText.MostSegments);
 
-        // Both duties of the review are on record in the month they fell due, in time.
+        // Both obligations of the review are on record in the month they fell due, in time.
         var april = await app.Get<App.Reports.ConformityReader>().ItemsAsync(
             TestCompany.HY, 2026, 4, Unit.Leader, new App.Reports.ConformityFilter("4.5.4", null, App.Reports.ObligationResult.OnTime),
             null, Ct);
@@ -226,6 +209,39 @@ public sealed class ReviewServiceTests
 
     private static Task<JobReport> RunAsync(TestApp app, string job, DateOnly? month) =>
         app.Get<JobRunner>().RunAsync(job, month, null, Ct);
+
+    /// <summary>A month's opinions: a complaint in hand, one nobody took up, and praise that came as a complaint.</summary>
+    private static async Task<(LoadedMatter<Complaint> InHand, LoadedMatter<Complaint> Open, LoadedMatter<Complaint> Praise)>
+        MonthAsync(TestApp app)
+    {
+        var done = await app.OpenAsync();
+        await app.DoAsync(done, new ComplaintCommand.Accept(), TestCompany.Engineer);
+        var open = await app.OpenAsync(phone: TestCompany.Phone(52));
+        var praise = await app.OpenAsync("感谢保安师傅", Category.Security, TestCompany.Phone(53));
+        await app.DoAsync(
+            praise,
+            new ComplaintCommand.Triage(
+                Nature.Praise, Category.Security, [], Severity.Ordinary, null, null, "是表扬", FindingReason.OnlyPraises),
+            TestCompany.HyDuty);
+        await app.DoAsync(praise, new ComplaintCommand.DecideFinding(true, null), TestCompany.Inspector);
+        await app.DoAsync(praise, new ComplaintCommand.PassOnPraise(null, "谢谢您的表扬"), TestCompany.HyDuty);
+        await app.SweepAsync();
+        return (done, open, praise);
+    }
+
+    /// <summary>Quality has a second person look at whatever is doubtful.</summary>
+    private static async Task CheckDoubtsAsync(TestApp app)
+    {
+        var reviews = app.Get<ReviewKind>();
+        await foreach (var line in reviews.LinesAsync(TestCompany.HY, "2026-03", Ct))
+        {
+            if (line.Doubt != Doubt.None && await reviews.FindAsync(line.Number, TestCompany.HY, "2026-03", Ct) is { } view)
+            {
+                Assert.IsType<MatterResult<Review>.Done>(await reviews.InspectAsync(
+                    (await LoadAsync(app))!, view, true, "已核对", TestCompany.OtherInspector, null, Ct));
+            }
+        }
+    }
 
     private static Task<LoadedMatter<Review>?> LoadAsync(TestApp app) =>
         app.Get<ReviewKind>().LoadAsync(app.Get<ReviewKind>().StreamOf(TestCompany.HY, 2026, 3), Ct);

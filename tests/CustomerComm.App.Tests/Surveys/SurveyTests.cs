@@ -30,8 +30,8 @@ public sealed class SurveyTests
         await app.SweepAsync();
         var told = app.Sms.Sent.Where(m => m.Text.Contains("HY-2026", StringComparison.Ordinal)).ToList();
         Assert.Equal(TestCompany.Inspector.Phone.Value, Assert.Single(told).To);
-        var duties = await app.Get<ITables>().Of<App.Reports.ObligationRow>().QueryAsync("unit:HY:Quality", null, null, 10, null, s_ct);
-        Assert.Equal(("SendSurvey", "survey.HY-2026"), (duties.Rows[0].Kind, duties.Rows[0].Stream));
+        var owed = await app.Get<ITables>().Of<App.Reports.ObligationRow>().QueryAsync("unit:HY:Quality", null, null, 10, null, s_ct);
+        Assert.Equal(("SendSurvey", "survey.HY-2026"), (owed.Rows[0].Kind, owed.Rows[0].Stream));
     }
 
     [Fact]

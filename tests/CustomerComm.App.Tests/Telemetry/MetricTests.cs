@@ -16,7 +16,7 @@ public sealed class MetricTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Given_complaints_When_some_are_late_Then_the_gauges_show_open_cases_and_overdue_duties()
+    public async Task Given_complaints_When_some_are_late_Then_the_gauges_show_open_complaints_and_overdue_obligations()
     {
         using var listening = new Listening();
         await using var app = await TestApp.StartAsync();
@@ -25,13 +25,13 @@ public sealed class MetricTests
         await app.SweepAsync();
         var fresh = listening.Gauges(app);
         Assert.Equal(2, fresh["customercomm.complaints.open"]);
-        Assert.Equal(0, fresh["customercomm.duties.overdue"]);
+        Assert.Equal(0, fresh["customercomm.obligations.overdue"]);
         Assert.Equal(0, fresh["customercomm.outbox.age"]);
         app.Time.Advance(TimeSpan.FromHours(3));
         await app.SweepAsync();
         var late = listening.Gauges(app);
         Assert.Equal(2, late["customercomm.complaints.open"]);
-        Assert.True(late["customercomm.duties.overdue"] >= 2, $"{late["customercomm.duties.overdue"]}");
+        Assert.True(late["customercomm.obligations.overdue"] >= 2, $"{late["customercomm.obligations.overdue"]}");
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class CallTests
 {
     private static readonly DateTimeOffset s_now = TestCompany.Time("2026-03-02 22:30");
 
+    private static readonly CompanyDirectory s_withLine = new(
+        "x", TestCompany.Directory.Communities, TestCompany.Staff, [], complaintLine: TestCompany.Phone(99));
+
     [Theory, Clause("4.5.2")]
     [InlineData(1, null, true)]
     [InlineData(3, null, true)]
@@ -64,6 +67,30 @@ public sealed class CallTests
         var call = Recorded(Missed());
         Assert.Equal(
             (sees, dials), (((IMatterState)call).MaySee(member, TestCompany.Directory), call.MayDial(member)));
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-jx-manager", true)]
+    [InlineData("s-qua-head", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-eng-head", false)]
+    [InlineData("s-eng-duty", false)]
+    [InlineData("s-fin-head", false)]
+    [InlineData("s-fin-duty", false)]
+    public void Given_somebody_of_the_company_Then_offices_quality_and_the_leader_have_calls_to_look_at(
+        string who, bool lists) => Assert.Equal(lists, Call.MayList(TestCompany.Directory.Find(new StaffId(who))!));
+
+    [Theory, Clause("4.6.1-1")]
+    [InlineData("s-hy-duty", Unit.Office)]
+    [InlineData("s-leader", Unit.Office)]
+    [InlineData("s-qua-duty", Unit.Quality)]
+    public void Given_a_call_is_written_down_Then_quality_s_are_the_complaint_line_s_where_there_is_one(
+        string who, Unit line)
+    {
+        var member = TestCompany.Directory.Find(new StaffId(who))!;
+        Assert.Equal(line, Call.LineOf(member, s_withLine));
+        Assert.Equal(Unit.Office, Call.LineOf(member, TestCompany.Directory));
     }
 
     [Theory, Clause("4.6.1-1")]

@@ -140,7 +140,7 @@ internal static class Commands
 
     /// <summary>A work order of the city's hotline about it.</summary>
     public static ComplaintCommand.TakeOutsideOrder OutsideOrder(int number = 1) =>
-        new(Outside.OutsideScenario.Notice(number: $"BJ-{number}"), "电梯坏了没人修");
+        new(Outside.OutsideScenario.Delivery(number: $"BJ-{number}"), "电梯坏了没人修");
 
     /// <summary>A complaint like it under another number.</summary>
     public static Complaint Another(ComplaintScenario? like = null)

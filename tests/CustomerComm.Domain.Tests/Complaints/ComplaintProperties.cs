@@ -132,7 +132,7 @@ public sealed class ComplaintProperties
                 return true;
             }
 
-            foreach (var command in Duties.Of(o, scenario.State, ComplaintScenario.Done, scenario.Now))
+            foreach (var command in Fulfilling.Of(o, scenario.State, ComplaintScenario.Done, scenario.Now))
             {
                 // Passing it on is no progress while there is a handler.
                 if (command is ComplaintCommand.Assign && scenario.State.Handler is { } h

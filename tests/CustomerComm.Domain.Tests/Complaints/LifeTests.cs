@@ -191,7 +191,7 @@ public sealed class LifeTests
         Kinds(scenario, ObligationKind.Answer);
         Assert.Equal(Party.Of(Unit.Finance), scenario.Owed(ObligationKind.Answer).Owner);
 
-        scenario.Do(TestCompany.Accountant, Duties.Answering(scenario.State, "每平米两元"));
+        scenario.Do(TestCompany.Accountant, Fulfilling.Answering(scenario.State, "每平米两元"));
 
         Assert.Equal(Outcome.Answered, scenario.State.Outcome);
     }

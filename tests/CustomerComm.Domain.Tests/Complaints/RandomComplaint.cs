@@ -87,7 +87,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers, StaffMember? 
         // Whoever was told of a lapse says so above; here is what a command can do.
         var owed = Scenario.History.Owed.Where(x => x.Kind != ObligationKind.AcknowledgeLapse).ToList();
         var o = owed[Next(owed.Count)];
-        Scenario.Try(Owing(o), Pick([.. Duties.Of(o, Scenario.State, Texts[Next(3)], Scenario.Now)]));
+        Scenario.Try(Owing(o), Pick([.. Fulfilling.Of(o, Scenario.State, Texts[Next(3)], Scenario.Now)]));
     }
 
     private void Leave()
@@ -181,7 +181,7 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers, StaffMember? 
 }
 
 /// <summary>What meets an obligation.</summary>
-internal static class Duties
+internal static class Fulfilling
 {
     /// <summary>What ends a complaint that is no complaint.</summary>
     public static ComplaintCommand Answering(Complaint s, string text) => s.Kind switch

@@ -27,7 +27,7 @@ public sealed class OutsideTests
     public void Given_an_urgent_order_entered_late_Then_its_clock_has_run_day_and_night_since()
     {
         var there = TestCompany.Time(ComplaintScenario.Start).AddHours(-20);
-        var scenario = OutsideScenario.Begun(notice: OutsideScenario.Notice(there, urgent: true));
+        var scenario = OutsideScenario.Begun(delivery: OutsideScenario.Delivery(there, urgent: true));
         Assert.Equal(there.AddHours(2), scenario.Owed(ObligationKind.ContactOutside).Due);
         Assert.Equal(there.AddHours(24), scenario.Owed(ObligationKind.ReplyOutside).Due);
         Assert.True(scenario.Owed(ObligationKind.ContactOutside).Due < scenario.Now, "it was late when it was entered");
@@ -38,7 +38,7 @@ public sealed class OutsideTests
     {
         var start = TestCompany.Time(ComplaintScenario.Start);
         var scenario = OutsideScenario.Begun(
-            notice: OutsideScenario.Notice(contact: start.AddHours(3), reply: start.AddDays(2)));
+            delivery: OutsideScenario.Delivery(contact: start.AddHours(3), reply: start.AddDays(2)));
         Assert.Equal(
             (start.AddHours(3), start.AddDays(2)),
             (scenario.Owed(ObligationKind.ContactOutside).Due, scenario.Owed(ObligationKind.ReplyOutside).Due));
@@ -61,9 +61,9 @@ public sealed class OutsideTests
     {
         var now = TestCompany.Time(ComplaintScenario.Start);
         DateTimeOffset? In(int? days) => days is { } d ? now.AddDays(d) : null;
-        var notice = new OutsideNotice(
+        var delivery = new OutsideDelivery(
             OutsideLine.Hotline12345, number, now.AddDays(there), false, In(contact), In(reply));
-        Assert.Equal(field, notice.Wrong(now, TestCompany.Rules)?.Field);
+        Assert.Equal(field, delivery.Wrong(now, TestCompany.Rules)?.Field);
     }
 
     [Theory]
@@ -79,11 +79,11 @@ public sealed class OutsideTests
         var scenario = OutsideScenario.Begun().After(1);
         var due = scenario.State.Terms.ReplyDue;
         scenario.Unchanged(TestCompany.HyDuty, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(), "电梯坏了三天没人修。"));
+            OutsideScenario.Delivery(), "电梯坏了三天没人修。"));
         scenario.Do(TestCompany.HyDuty, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(scenario.Now), "诉求人催办"));
+            OutsideScenario.Delivery(scenario.Now), "诉求人催办"));
         scenario.After(0.1).Do(TestCompany.Inspector, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(scenario.Now, reply: scenario.Now.AddDays(90)), "诉求人再催"));
+            OutsideScenario.Delivery(scenario.Now, reply: scenario.Now.AddDays(90)), "诉求人再催"));
         Assert.Equal((due, 1, 3), (scenario.State.Terms.ReplyDue, scenario.State.Round, scenario.State.Words.Count));
         Assert.Equal([("OutsideWordsAdded", Party.Of(TestCompany.Engineer.Id))], scenario.Told());
     }
@@ -93,9 +93,9 @@ public sealed class OutsideTests
     {
         var scenario = OutsideScenario.Replied().After(1);
         scenario.Unchanged(OutsideScenario.System, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(), "电梯坏了三天没人修。"));
+            OutsideScenario.Delivery(), "电梯坏了三天没人修。"));
         scenario.Do(OutsideScenario.System, new OutsideCommand.ReceiveAgain(
-            OutsideScenario.Notice(scenario.Now), "诉求人不认可"));
+            OutsideScenario.Delivery(scenario.Now), "诉求人不认可"));
         Assert.Equal((OutsideStage.ToReply, 2), (scenario.State.Stage, scenario.State.Round));
         Assert.Equal([ObligationKind.ContactOutside, ObligationKind.ReplyOutside], scenario.Owes());
         Assert.Equal("r2", scenario.Owed(ObligationKind.ReplyOutside).Subject);
@@ -108,7 +108,7 @@ public sealed class OutsideTests
     [InlineData("s-jx-duty")]
     public void Given_somebody_not_of_office_or_quality_When_they_enter_it_again_Then_it_is_refused(string staff) =>
         OutsideScenario.Begun().Refuse(
-            Member(staff), new OutsideCommand.ReceiveAgain(OutsideScenario.Notice(), "x"), RefusalCode.NotYours);
+            Member(staff), new OutsideCommand.ReceiveAgain(OutsideScenario.Delivery(), "x"), RefusalCode.NotYours);
 
     [Fact]
     public void Given_an_attempt_that_reached_nobody_Then_the_contact_is_still_owed()
@@ -197,7 +197,7 @@ public sealed class OutsideTests
         foreach (var command in new OutsideCommand[]
         {
             OutsideScenario.Contact(), s_return, new OutsideCommand.DraftReply("没有此事"),
-            new OutsideCommand.ReceiveAgain(OutsideScenario.Notice(), "x"),
+            new OutsideCommand.ReceiveAgain(OutsideScenario.Delivery(), "x"),
         })
         {
             scenario.Refuse(member, command, RefusalCode.Accused);
@@ -333,7 +333,7 @@ public sealed class OutsideTests
             Gen.Bool.Select(b => (OutsideCommand)new OutsideCommand.DecideReply("?", b, "x")),
             Gen.Bool.Select(b => (OutsideCommand)OutsideScenario.CallBack(resolved: b)),
             Gen.Const((OutsideCommand)new OutsideCommand.ReceiveAgain(
-                OutsideScenario.Notice(TestCompany.Time(ComplaintScenario.Start).AddHours(1)), "又来")));
+                OutsideScenario.Delivery(TestCompany.Time(ComplaintScenario.Start).AddHours(1)), "又来")));
         Gen.Select(staff, command).Array[1, 40].Sample(
             steps =>
             {

@@ -124,6 +124,23 @@ public sealed class ReviewTests
     public void Given_a_review_Then_quality_the_leader_and_its_office_see_it(string who, bool sees) =>
         Assert.Equal(sees, ((IMatterState)Opened().State).MaySee(Member(who), TestCompany.Directory));
 
+    [Theory, Clause("4.5.4")]
+    [InlineData("s-hy-manager", true)]
+    [InlineData("s-jx-duty", true)]
+    [InlineData("s-qua-duty", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-eng-head", false)]
+    [InlineData("s-eng-duty", false)]
+    [InlineData("s-fin-head", false)]
+    [InlineData("s-fin-duty", false)]
+    public void Given_somebody_of_the_company_Then_offices_quality_and_the_leader_have_reviews_to_look_at(
+        string who, bool lists)
+    {
+        Assert.Equal(lists, Review.MayList(Member(who)));
+        if (!lists)
+            Assert.False(((IMatterState)Opened().State).MaySee(Member(who), TestCompany.Directory));
+    }
+
     [Fact]
     public void Given_opinions_are_left_When_submitted_Then_it_is_refused_and_the_first_are_named()
     {

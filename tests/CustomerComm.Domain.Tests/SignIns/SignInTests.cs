@@ -54,6 +54,28 @@ public sealed class SignInTests
         Assert.Equal(6, After(state, s_ask, s_start.AddMinutes(60)).Issue);
     }
 
+    [Theory]
+    [InlineData("s-hy-duty", true)]
+    [InlineData("s-leader", true)]
+    [InlineData("s-hy-manager", false)]
+    [InlineData("s-hy-guard", false)]
+    [InlineData("s-jx-manager", false)]
+    [InlineData("s-eng-head", false)]
+    [InlineData("s-fin-duty", false)]
+    [InlineData("s-qua-head", false)]
+    public void Given_the_sign_ins_of_somebody_Then_they_and_the_leader_alone_see_and_end_them(string who, bool may)
+    {
+        var reader = TestCompany.Directory.Find(new StaffId(who))!;
+        var state = After(null, new SignInCommand.Begin(TestCompany.HyDuty.Id, TestCompany.HY, "session"), s_start);
+        Assert.Equal(may, SignIn.MaySee(reader, TestCompany.HyDuty.Id));
+        Assert.Equal(may, ((IMatterState)state).MaySee(reader, TestCompany.Directory));
+        var end = new SignInCommand.End(null, reader.Id);
+        if (may)
+            Assert.Empty(After(state, end, s_start).Sessions);
+        else
+            Assert.Equal(RefusalCode.NotYours, Refused(state, end, s_start));
+    }
+
     [Fact]
     public void Given_a_double_click_When_asked_again_Then_no_other_code_is_sent()
     {

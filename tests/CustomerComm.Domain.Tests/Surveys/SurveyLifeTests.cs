@@ -14,6 +14,23 @@ public sealed class SurveyLifeTests
     private static readonly Actor s_office = new Actor.Staff(TestCompany.HyManager);
     private static readonly Actor s_otherOffice = new Actor.Staff(TestCompany.JxManager);
 
+    [Theory]
+    [InlineData("s-hy-manager", true, true)]
+    [InlineData("s-hy-duty", true, true)]
+    [InlineData("s-jx-duty", true, false)]
+    [InlineData("s-qua-duty", true, true)]
+    [InlineData("s-leader", true, true)]
+    [InlineData("s-eng-head", false, false)]
+    [InlineData("s-eng-duty", false, false)]
+    [InlineData("s-fin-head", false, false)]
+    [InlineData("s-fin-duty", false, false)]
+    public void Given_a_survey_Then_quality_its_office_and_the_leader_see_it(string who, bool lists, bool sees)
+    {
+        var member = TestCompany.Directory.Find(new StaffId(who))!;
+        Assert.Equal(lists, Survey.MayList(member));
+        Assert.Equal(sees, ((IMatterState)new Life().State).MaySee(member, TestCompany.Directory));
+    }
+
     [Fact]
     public void Given_a_survey_When_it_runs_its_course_Then_each_step_is_owed_by_whom_the_procedure_says()
     {

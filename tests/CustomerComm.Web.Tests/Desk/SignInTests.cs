@@ -1,7 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Ports;
 using CustomerComm.App.SignIns;
+using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Simulator;
@@ -110,6 +112,28 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Given_somebody_signed_in_When_a_file_of_the_pages_is_asked_for_Then_their_session_is_not_looked_up()
+    {
+        await using var host = await RunningHost.StartAsync(b =>
+        {
+            var real = b.Services.Last(s => s.ServiceType == typeof(IEventStore));
+            b.Services.Remove(real);
+            b.Services.AddSingleton(p => HeardStore.Of((IEventStore)real.ImplementationFactory!(p)));
+        });
+        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
+        async Task<int> AskedAsync(string address)
+        {
+            var before = HeardStore.Of(host).Asked;
+            using var answer = await duty.Client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return HeardStore.Of(host).Asked - before;
+        }
+
+        Assert.True(await AskedAsync("/desk") > 0);
+        Assert.Equal(0, await AskedAsync("/_content/CustomerComm.Web/app/site.css"));
+    }
+
+    [Fact]
     public async Task Given_a_copied_cookie_When_its_owner_signs_out_Then_it_opens_nothing_and_the_log_tells_it()
     {
         await using var host = await RunningHost.StartAsync();
@@ -184,5 +208,30 @@ public sealed class SignInTests
         var page = await table.QueryAsync(phone, null, null, 100, null, TestContext.Current.CancellationToken);
         var text = page.Rows[^1].Text;
         return Regex.Match(text, "[0-9]{6}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+    }
+
+    /// <summary>The real store; it counts how often it is asked about sign-ins.</summary>
+    public class HeardStore : DispatchProxy
+    {
+        private IEventStore _inner = null!;
+        private int _asked;
+
+        public int Asked => _asked;
+
+        public static HeardStore Of(RunningHost host) => (HeardStore)(object)host.Get<IEventStore>();
+
+        public static IEventStore Of(IEventStore inner)
+        {
+            var proxy = Create<IEventStore, HeardStore>();
+            ((HeardStore)(object)proxy)._inner = inner;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (args?.OfType<StreamId>().Any(s => s.Value.StartsWith("signin.", StringComparison.Ordinal)) == true)
+                Interlocked.Increment(ref _asked);
+            return targetMethod!.Invoke(_inner, args);
+        }
     }
 }

@@ -48,7 +48,7 @@ internal static class FormsHost
                 Complainant = forAnother
                     ? new ComplainantRequest(Standing.Family, Say("", 99), "+1 202-555-0190", null, "演示：委托书") : null,
                 Outside = forAnother
-                    ? new OutsideNotice(
+                    ? new OutsideDelivery(
                         OutsideLine.Hotline12345, "BJ-20261123-00000000000000000000000007", host.Time.GetUtcNow(), false,
                         null, null)
                     : null,

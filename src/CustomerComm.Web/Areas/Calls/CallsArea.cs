@@ -54,7 +54,7 @@ internal sealed class CallsArea(
 
     public override bool MaySee(StaffMember member) => Call.MayList(member);
 
-    public override string AddressOf(ObligationRow duty) => AddressOf(duty.Stream);
+    public override string AddressOf(ObligationRow owed) => AddressOf(owed.Stream);
 
     public override void Map(IEndpointRouteBuilder desk)
     {
@@ -132,7 +132,7 @@ internal sealed class CallsArea(
         var trial = new CallReport(
             "", id, CallWay.In, null, now, null, null, null, null, Missed: false, Internal: false)
         {
-            Unit = LineOf(page),
+            Unit = Call.LineOf(page.Member, page.Directory),
         };
         return DeskPages.Page<CallListPage>(
             page.Status, ("Frame", page.Frame()), ("Words", page.Words), ("Community", page.Community),
@@ -152,7 +152,7 @@ internal sealed class CallsArea(
         f.Number("rings", required: false),
         f.Staff(
             "answeredBy",
-            page.Directory.Members(LineOf(page), page.Community.Id),
+            page.Directory.Members(Call.LineOf(page.Member, page.Directory), page.Community.Id),
             required: false, page.Member.Id.Value),
         f.Number("duration", required: false),
     ];
@@ -167,11 +167,7 @@ internal sealed class CallsArea(
             a.TimeOrNone("started") ?? Parts.Time.Now(), a.NumberOrNone("rings"), null, missed ? null : by,
             missed ? null : seconds, missed, Internal: false)
         {
-            Unit = LineOf(page),
+            Unit = Call.LineOf(page.Member, page.Directory),
         };
     }
-
-    /// <summary>Quality enters calls to the company's line, others those to the community's.</summary>
-    private static Unit LineOf(AreaPage page) =>
-        page.Member.Unit == Unit.Quality && page.Directory.ComplaintLine is not null ? Unit.Quality : Unit.Office;
 }

@@ -77,8 +77,8 @@ internal sealed class RosterArea(RosterKind rosters, DeskParts parts)
     public override DeskFact ListOf(DeskWords words) => new("", words["Nav.All"], "/desk/all");
 
     /// <summary>The week of the gap.</summary>
-    public override string AddressOf(ObligationRow duty) =>
-        $"{Path}/{duty.Stream.Split('.')[^1]}?week={duty.Subject.Split('|')[^1]}";
+    public override string AddressOf(ObligationRow owed) =>
+        $"{Path}/{owed.Stream.Split('.')[^1]}?week={owed.Subject.Split('|')[^1]}";
 
     public override void Map(IEndpointRouteBuilder desk)
     {

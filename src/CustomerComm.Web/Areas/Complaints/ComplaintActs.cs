@@ -17,7 +17,7 @@ internal static class ComplaintActs
 {
     /// <summary>All of them; <paramref name="suggested"/> is what the service catalogue answers, to begin from.</summary>
     public static ImmutableArray<ComplaintAct> All(Func<Complaint, string> suggested) =>
-        [.. Handling(), .. Answering(suggested), .. Signing(), .. Recording(), .. Remedies(), .. Rare()];
+        [.. Handling(), .. Answering(suggested), .. Deciding(), .. Signing(), .. Recording(), .. Remedies(), .. Rare()];
 
     private static IEnumerable<ComplaintAct> Handling() =>
     [
@@ -82,6 +82,10 @@ internal static class ComplaintActs
         new(
             "DraftLetter", (on, f) => [f.Area("text", present: on.State.Letter?.Text.Value ?? "")],
             (_, a) => new ComplaintCommand.DraftLetter(a.Text("text"))) { Settles = ObligationKind.Resolve },
+    ];
+
+    private static IEnumerable<ComplaintAct> Deciding() =>
+    [
         new(
             "DecideLetter", (_, f) => [f.Decision(), f.Area("comment", required: false)],
             (_, a) => new ComplaintCommand.DecideLetter(a.Yes("decision"), a.Text("comment")))

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ledger;
-using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -59,7 +58,7 @@ internal static class EvidenceEndpoints
         if (sessions.Current(http) is not { } staff)
             return Problems.Unauthorized();
         if (!MatterNumber.TryParse(number, out var parsed) || await complaints.FindAsync(parsed, ct) is not { } found
-            || !MayAudit(found, staff, complaints))
+            || !EvidenceMaker.MayTakeWhole(found.State, staff, complaints.RulesOf(found.State).Directory))
         {
             return Problems.NotFound();
         }
@@ -70,11 +69,6 @@ internal static class EvidenceEndpoints
                 StatusCodes.Status409Conflict, "NotAnchored", "No root covers it yet.",
                 "The complaint is in no published root yet; the next one is made tonight.", null, null);
     }
-
-    /// <summary>Those who judge the work of others, where they may see the complaint at all.</summary>
-    private static bool MayAudit(LoadedMatter<Complaint> found, StaffMember staff, ComplaintKind complaints) =>
-        staff.Unit is Unit.Quality or Unit.Leader
-        && Authority.MaySee(found.State, staff, complaints.RulesOf(found.State).Directory);
 
     private static IResult Download(HttpContext http, EvidenceFile file)
     {

@@ -22,7 +22,7 @@ public sealed record OrderListLine(
 
 /// <summary>The lists of orders, the form for a new one, and the figures of a month.</summary>
 internal sealed class OrderLists(
-    OrderKind orders, OrderReader reader, OrderIntake intake, ComplaintKind cases, DeskParts parts)
+    OrderKind orders, OrderReader reader, OrderIntake intake, ComplaintKind complaints, DeskParts parts)
 {
     private const int PageSize = 50;
 
@@ -94,7 +94,7 @@ internal sealed class OrderLists(
     private async Task<IEnumerable<DeskField>> FieldsAsync(AreaPage page, FormFields f, CancellationToken ct)
     {
         var asked = page.Http.Request.Query["complaint"].ToString();
-        var found = MatterNumber.TryParse(asked, out var number) ? await cases.FindAsync(number, ct) : null;
+        var found = MatterNumber.TryParse(asked, out var number) ? await complaints.FindAsync(number, ct) : null;
         var s = found is not null && Authority.MayOpen(found.Tracked, page.Member, page.Directory) ? found.State : null;
         var communities = s is null
             ? page.CommunityChoices : page.CommunityChoices.RemoveAll(c => c.Value != s.Community.Value);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
@@ -94,12 +95,12 @@ internal sealed class OutsideArea(
         base.Map(desk);
     }
 
-    public override string AddressOf(ObligationRow duty) => AddressOf(new StreamId(duty.Stream));
+    public override string AddressOf(ObligationRow owed) => AddressOf(new StreamId(owed.Stream));
 
     protected override string AddressOf(LoadedMatter<OutsideOrder> matter) => AddressOf(matter.Stream);
 
     /// <summary>Where a work order is shown.</summary>
-    public static string AddressOf(StreamId stream) => $"/desk/outside/{OutsideKind.IdOf(stream)}";
+    public static string AddressOf(StreamId stream) => $"/desk/outside/{Links.IdOf(stream)}";
 
     protected override Task<LoadedMatter<OutsideOrder>?> FindAsync(string id, CancellationToken ct) =>
         orders.FindAsync(id, ct);
@@ -244,7 +245,7 @@ internal sealed class OutsideArea(
             of = MatterNumber.TryParse(text, out var number) ? number : a.Wrong<MatterNumber?>("complaint", null);
         return new OutsideRequest(
             community,
-            new OutsideNotice(
+            new OutsideDelivery(
                 a.Named<OutsideLine>("line"), a.Text("number"), a.Time("receivedThere"), !a.All("urgent").IsEmpty,
                 a.TimeOrNone("contactBy"), a.TimeOrNone("replyBy")),
             a.Text("text"), a.TextOrNone("name"), a.TextOrNone("phone"), a.TextOrNone("room"),

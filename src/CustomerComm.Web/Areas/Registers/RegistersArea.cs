@@ -48,11 +48,11 @@ internal sealed class RegistersArea(
     public bool MaySee(StaffMember member) => true;
 
     /// <summary>An answer is given at the entry, a shift taken over at the hand-over of the post.</summary>
-    public string AddressOf(ObligationRow duty)
+    public string AddressOf(ObligationRow owed)
     {
-        if (duty.Stream.Split('.') is not [_, var community, var post, var month])
+        if (owed.Stream.Split('.') is not [_, var community, var post, var month])
             return Path;
-        var (kind, subject) = duty.Subject.Split('|', 2) is [var late, var of] ? (late, of) : (duty.Kind, duty.Subject);
+        var (kind, subject) = owed.Subject.Split('|', 2) is [var late, var of] ? (late, of) : (owed.Kind, owed.Subject);
         return kind is nameof(ObligationKind.AnswerContact) or nameof(ObligationKind.SeeToContact)
             or nameof(ObligationKind.TakeUpOpinion)
             ? $"{Path}/{community}/{post}/{month}/{subject}"

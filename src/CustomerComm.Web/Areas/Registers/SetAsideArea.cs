@@ -36,7 +36,7 @@ internal sealed class SetAsideArea(
 
     public bool MaySee(StaffMember member) => true;
 
-    public string AddressOf(ObligationRow duty) => Path;
+    public string AddressOf(ObligationRow owed) => Path;
 
     public void Map(IEndpointRouteBuilder desk) => desk.MapGet("/set-aside", ListAsync);
 

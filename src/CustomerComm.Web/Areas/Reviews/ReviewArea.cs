@@ -95,9 +95,9 @@ internal sealed class ReviewArea(
     public static string Found(Finding f, DeskWords words) => words[
         f is { Handled: true, Told: true } ? "Found.Done" : f.Handled ? "Found.NotTold" : "Found.NotHandled"];
 
-    public override bool MaySee(StaffMember member) => member.Unit is Unit.Office or Unit.Quality or Unit.Leader;
+    public override bool MaySee(StaffMember member) => Review.MayList(member);
 
-    public override string AddressOf(ObligationRow duty) => $"{First}/{duty.Stream[(duty.Stream.IndexOf('.') + 1)..]}";
+    public override string AddressOf(ObligationRow owed) => $"{First}/{owed.Stream[(owed.Stream.IndexOf('.') + 1)..]}";
 
     public override void Map(IEndpointRouteBuilder desk)
     {
@@ -157,12 +157,9 @@ internal sealed class ReviewArea(
         var todo = http.Request.Query["show"] == "todo";
         var listed = ImmutableArray.CreateBuilder<ListedOpinion>();
         var at = 0;
-        var lines = sight.Member.Unit == Unit.Office
-            ? reviews.OpinionsAsync(s.Community, s.Name, ct) : reviews.LinesAsync(s.Community, s.Name, ct);
-        await foreach (var line in lines)
+        await foreach (var line in reviews.LinesFor(s, sight.Member, ct))
         {
-            // Saves loading each: nobody of the office could see one that is withheld.
-            if ((line.Withheld && sight.Member.Unit == Unit.Office) || (todo && !IsTodo(s, line, sight.Member)))
+            if (todo && !line.IsLeftFor(sight.Member, s))
                 continue;
             if (at++ < from)
                 continue;
@@ -178,13 +175,6 @@ internal sealed class ReviewArea(
 
         return new MonthSight(sight, todo, from, at > from + PageSize, listed.ToImmutable());
     }
-
-    /// <summary>What is left to do: for the office what is not reviewed, for quality what is not verified.</summary>
-    private static bool IsTodo(Review s, OpinionLine line, StaffMember member) => member.Unit == Unit.Quality
-        ? s.Verdicts.GetValueOrDefault(line.Number) is not { Settled: true }
-            && (line.Doubt != Doubt.None || line.Unverified || line.Open
-                || s.Findings.GetValueOrDefault(line.Number) is not { Explained: true })
-        : !s.Findings.ContainsKey(line.Number);
 
     private static OpinionFinding Confirmed(OpinionView opinion) =>
         new(opinion.Facts, Handled: true, Told: true, null, null, null);

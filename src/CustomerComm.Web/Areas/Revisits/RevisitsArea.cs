@@ -77,7 +77,7 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
 
     public override bool MaySee(StaffMember member) => Revisit.MayList(member, Unit.Office);
 
-    public override string AddressOf(ObligationRow duty) => AddressOf(duty.Stream);
+    public override string AddressOf(ObligationRow owed) => AddressOf(owed.Stream);
 
     public override void Map(IEndpointRouteBuilder desk)
     {

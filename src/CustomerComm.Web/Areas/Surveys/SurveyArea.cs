@@ -78,7 +78,7 @@ internal sealed class SurveyArea(
         },
     ];
 
-    public override bool MaySee(StaffMember member) => member.Unit is Unit.Quality or Unit.Office or Unit.Leader;
+    public override bool MaySee(StaffMember member) => Survey.MayList(member);
 
     public override void Map(IEndpointRouteBuilder desk)
     {

@@ -35,17 +35,17 @@ internal static class OutsideLives
         .Then(TestCompany.HyDuty, (_, _) => new OutsideCommand.RecordContact(Channel.Phone, true, "王芳", "约好上门"))
         .Then(TestCompany.HyGuard, (_, _) => new OutsideCommand.ProposeReturn(ReturnReason.NotOurDuty, "属自来水公司"))
         .Then(TestCompany.Inspector, (_, _) => new OutsideCommand.DecideReturn(false, "泵房归我们"))
-        .Then(TestCompany.HyManager, (_, now) => new OutsideCommand.ReceiveAgain(Notice(s_terms.ReceivedThere), "催办"))
+        .Then(TestCompany.HyManager, (_, now) => new OutsideCommand.ReceiveAgain(Delivery(s_terms.ReceivedThere), "催办"))
         .System((_, _) => new OutsideCommand.TakeSides(s_sides with { Responsible = Party.Of(TestCompany.HyGuard.Id) }))
         .Then(TestCompany.HyGuard, (_, _) => new OutsideCommand.DraftReply("已调高泵房压力。"))
         .Then(TestCompany.Leader, (s, _) => new OutsideCommand.DecideReply(s.Draft?.Id ?? "-", true, "同意"))
         .Then(TestCompany.Inspector, (_, _) => new OutsideCommand.CallBack(null, "无人接听"))
         .Then(TestCompany.OtherInspector, (_, _) => new OutsideCommand.CallBack(
             new CallBackAnswers(true, false, false), "仍然水压低"))
-        .Then(TestCompany.Inspector, (_, now) => new OutsideCommand.ReceiveAgain(Notice(now), "诉求人不认可"))
+        .Then(TestCompany.Inspector, (_, now) => new OutsideCommand.ReceiveAgain(Delivery(now), "诉求人不认可"))
         .Then(TestCompany.HyGuard, (_, _) => new OutsideCommand.ProposeReturn(ReturnReason.Duplicate, "同一事项另有工单"))
         .Then(TestCompany.OtherInspector, (_, _) => new OutsideCommand.DecideReturn(true, null));
 
-    private static OutsideNotice Notice(DateTimeOffset there) =>
+    private static OutsideDelivery Delivery(DateTimeOffset there) =>
         new(OutsideLine.Hotline12345, Number, there, false, null, null);
 }

@@ -5,39 +5,9 @@ using CustomerComm.Domain.Policies;
 
 namespace CustomerComm.Domain.Surveys;
 
-/// <summary>What may be done with a survey, by whom, when (4.5.6).</summary>
-internal static class SurveyDecider
+/// <content>What may be done with a survey, by whom, when (4.5.6).</content>
+public sealed partial class SurveyMatter
 {
-    private const string Clause = QuestionnaireRules.Clause;
-
-    public static Decision<SurveyEvent> Decide(
-        Survey? s, SurveyCommand command, Actor actor, DateTimeOffset now, Rules rules)
-    {
-        if (command is SurveyCommand.Begin begin)
-            return s is null ? Begin(begin, actor, now, rules) : Check.Yes<SurveyEvent>();
-        if (s is null)
-            return No(Wrong("There is no such survey."));
-        return command switch
-        {
-            SurveyCommand.Change c => Change(s, c, actor),
-            SurveyCommand.Approve => Approve(s, actor),
-            SurveyCommand.Send => Send(s, actor, now, rules),
-            SurveyCommand.FinishInviting c => FinishInviting(s, c, actor),
-            SurveyCommand.FinishReminding c => c.Nth <= s.Reminded
-                ? Check.Yes<SurveyEvent>()
-                : Check.Unless<SurveyEvent>(
-                    System(actor) ?? Stage(s, SurveyStage.Collecting), new SurveyEvent.RemindersOut(c.Nth, c.Homes)),
-            SurveyCommand.Extend c => Extend(s, c, actor, now, rules),
-            SurveyCommand.EndCollection c => End(s, c, actor, now, rules),
-            SurveyCommand.CheckPaper c => CheckPaper(s, c, actor),
-            SurveyCommand.Count c => Count(s, c, actor),
-            SurveyCommand.Analyse c => Analyse(s, c, actor, now, rules),
-            SurveyCommand.Publish c => Publish(s, c, actor),
-            SurveyCommand.Finish c => Finish(s, c, actor),
-            _ => throw new InvalidOperationException($"Unknown command {command?.GetType().Name}."),
-        };
-    }
-
     private static Decision<SurveyEvent> Begin(
         SurveyCommand.Begin c, Actor actor, DateTimeOffset now, Rules rules)
     {
