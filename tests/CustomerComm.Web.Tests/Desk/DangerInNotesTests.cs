@@ -61,6 +61,8 @@ public sealed class DangerInNotesTests : IAsyncLifetime
         using var browser = _host.NewClient();
         var path = PageOf(ComplaintMatter.StatusPage, old.Stream);
         await NoteAsync(browser, path, await KeyAsync(browser, path), Fire);
+        // Which danger is theirs is known once the first one's rows are written; sooner, it would be a second one.
+        await _host.SettleAsync();
         await NoteAsync(browser, path, await KeyAsync(browser, path), "Fire on the fifth floor as well!");
 
         var danger = Assert.Single(await DangersAsync());
