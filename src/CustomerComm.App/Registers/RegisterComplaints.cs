@@ -92,7 +92,9 @@ public sealed class RegisterComplaints(
         return new IntakeRequest(
             register.Community, said, e.Name?.Value ?? (phone is null ? e.Phone?.Value : null), phone, e.Room?.Value,
             e.Conversation?.Value, e.Channel, null, [], null, language, IsLetter: false, by.Id,
-            string.Create(CultureInfo.InvariantCulture, $"register:{register.Number}/{entry.Number}"));
+            string.Create(CultureInfo.InvariantCulture, $"register:{register.Number}/{entry.Number}"),
+            // Whoever takes it up says that it is one, whatever its words read like.
+            e.Kind == Nature.RepairRequest ? Nature.RepairRequest : Nature.Complaint);
     }
 
     private static RegisterCommand.TakeUp Trial(Register register, RegisterEntry entry) => new(

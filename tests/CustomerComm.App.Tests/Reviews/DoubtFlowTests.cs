@@ -51,6 +51,16 @@ public sealed class DoubtFlowTests
     }
 
     [Fact]
+    public async Task Given_words_that_read_like_praise_When_somebody_takes_them_up_Then_it_is_a_complaint()
+    {
+        await using var app = await TestApp.StartAsync();
+        await EnterAsync(app, "谢谢你们，真会收钱");
+        var opened = Assert.IsType<TakenUp.Opened>(
+            await app.Get<RegisterComplaints>().OpenAsync(s_march, 1, TestCompany.HyDuty, Ct));
+        Assert.Equal((Nature.Complaint, true), (opened.Complaint.Kind, opened.Complaint.EverComplaint));
+    }
+
+    [Fact]
     public async Task Given_a_complaint_stays_in_the_register_When_the_month_is_closed_Then_it_cannot_be()
     {
         await using var app = await TestApp.StartAsync();
