@@ -77,7 +77,8 @@ public sealed partial class ComplaintMatter
                 Natures.HandledAsComplaint(t.Kind) ? "SeverityLowered" : "KindChanged", s,
                 ("why", new Word.Named(t.Why!.Value)), Text(t.Reason));
         }
-        else if (s.Intake.CategoryConfirmed && t.Category != s.Intake.Category)
+        else if (s.Intake.CategoryConfirmed
+            && (t.Category != s.Intake.Category || s.Intake.Also.Except(t.Also).Any()))
         {
             yield return ToResident("CategoryChanged", s);
         }

@@ -114,6 +114,12 @@ public sealed partial class WaysRoundTests
     {
         var scenario = Confirmed().Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges));
         Assert.Contains(Told(scenario), m => m is { Template: "CategoryChanged", To: Recipient.Resident });
+        // What they complained of beside it is not dropped unseen either; what is added takes nothing from them.
+        var beside = Confirmed(Category.Equipment, Severity.Ordinary, Category.Charges);
+        beside.Do(TestCompany.HyDuty, ComplaintScenario.Triage(also: [Category.Charges, Category.Cleaning]));
+        Assert.DoesNotContain(Told(beside), m => m.Template == "CategoryChanged");
+        beside.Do(TestCompany.HyDuty, ComplaintScenario.Triage(also: [Category.Cleaning]));
+        Assert.Contains(Told(beside), m => m is { Template: "CategoryChanged", To: Recipient.Resident });
         var suggested = ComplaintScenario.Received().Do(TestCompany.HyDuty, ComplaintScenario.Triage(Category.Charges));
         Assert.DoesNotContain(Told(suggested), m => m.Template == "CategoryChanged");
     }
