@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CustomerComm.App.Calls;
+using CustomerComm.App.Matters;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,12 +57,14 @@ public sealed class CallApiTests(SharedHost shared)
         using var first = await PostAsync(host, call);
         using var again = await PostAsync(host, call);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
-        await host.SettleAsync();
-        var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
-        var calls = await duty.GetAsync("/desk/calls");
-        var start = calls.Html.LastIndexOf("/desk/calls/", StringComparison.Ordinal);
-        var path = calls.Html[start..calls.Html.IndexOf('"', start)];
-        Assert.Contains(kept, (await duty.GetAsync(path)).Text, StringComparison.Ordinal);
+        var same = new CallReport(
+            "api:c1", new CommunityId("HY"), CallWay.In, "+12025550150",
+            new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(8)), 2, null, null, null, false, false)
+        {
+            AnsweredAs = kept,
+        };
+        var taken = await host.Get<CallKind>().RecordAsync(same, new Actor.System(), Ct);
+        Assert.Equal(kept, Assert.IsType<MatterResult<Call>.Done>(taken).Matter.State.Recorded.AnsweredAs!.Value.Value);
     }
 
     [Fact, Clause("4.5.2")]
