@@ -169,7 +169,8 @@ public sealed partial class Phones(string region)
                 '·' or '•' or '。' or '・' or '･' or '｡' or '‧' or '∙' or '⋅' or '˙' or '﹒' => '.',
                 '_' or '﹣' or '﹘' => '-',
                 // 幺三八零零…: whatever else the characters mean, a number that exists is seldom said by chance.
-                var c when Spoken.IndexOf(c, StringComparison.Ordinal) is >= 0 and var said => (char)('0' + (said % 10)),
+                var c when Spoken.IndexOf(c, StringComparison.Ordinal) is >= 0 and var said =>
+                    (char)('0' + (said % 10)),
                 var c when CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit => (char)('0' + digit),
                 '\u200B' or '\u200C' or '\u200D' or '\u200E' or '\u200F' or '\u2060' or '\uFE0F' or '\u20E3' or '\uFEFF' or '\u202A' or '\u202C' => ' ',
                 var c when char.IsWhiteSpace(c) && c is not ('\n' or '\r') => ' ',

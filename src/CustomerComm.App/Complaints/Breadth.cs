@@ -10,7 +10,8 @@ internal sealed class Breadth
 
     private static readonly (double Cos, double Sin)[] s_directions =
     [
-        .. Enumerable.Range(0, Directions).Select(i => (Math.Cos(Math.PI * i / Directions), Math.Sin(Math.PI * i / Directions))),
+        .. Enumerable.Range(0, Directions)
+            .Select(i => (Math.Cos(Math.PI * i / Directions), Math.Sin(Math.PI * i / Directions))),
     ];
 
     private readonly double[] _least = [.. Enumerable.Repeat(double.MaxValue, Directions)];

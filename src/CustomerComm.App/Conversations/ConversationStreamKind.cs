@@ -38,7 +38,10 @@ public sealed class ConversationStreamKind(
         if (talk.State.Stopped)
             await tables.Of<StoppedRow>().WriteAsync([RowOf(talk)], [], talk.Version, ct);
         else if (talk.Lines.Any(l => l.Event is ConversationEvent.Handled { State.Stopped: true }))
-            await tables.Of<StoppedRow>().WriteAsync([], [new RowId(StoppedRow.Partition, stream.Value)], talk.Version, ct);
+        {
+            await tables.Of<StoppedRow>().WriteAsync(
+                [], [new RowId(StoppedRow.Partition, stream.Value)], talk.Version, ct);
+        }
     }
 
     private static StoppedRow RowOf(LoadedConversation talk) => new()

@@ -72,7 +72,8 @@ public sealed class SetAside(RegisterFeed feed, RulesBook book, ITables tables, 
     {
         var found = new List<ObligationRow>();
         var lists = book.Directory.Communities
-            .SelectMany(c => book.Directory.Posts.Select(p => Party.Of(p.Unit).Key(c.Id))).Distinct(StringComparer.Ordinal);
+            .SelectMany(c => book.Directory.Posts.Select(p => Party.Of(p.Unit).Key(c.Id)))
+            .Distinct(StringComparer.Ordinal);
         foreach (var list in lists)
         {
             await foreach (var row in tables.RowsAsync<ObligationRow>(list, ct))
