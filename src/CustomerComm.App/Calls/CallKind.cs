@@ -212,6 +212,6 @@ public sealed class CallKind(
     private static string FingerprintOf(CallReport r) => Mark(
         string.Join(
             '\u001f', r.Community, r.Way, r.Other, r.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Unit),
+            r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.AnsweredAs, r.Seconds, r.Missed, r.Unit),
         12);
 }

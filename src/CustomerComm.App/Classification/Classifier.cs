@@ -189,14 +189,16 @@ public class Classifier
 
     private Severity SeverityOf(Span<float> logits, Nature kind, Heard heard)
     {
+        // What the list knows is a floor, whatever kind of message it is.
+        if (heard.Danger)
+            return Severity.Urgent;
         if (kind is Nature.Praise or Nature.Suggestion or Nature.Greeting or Nature.Spam)
             return Severity.Ordinary;
         var thresholds = _model.Thresholds;
         // Who asks what to do if it happens is in no danger; who is says so in words that the list knows.
         var shares = Model.Shares(Of(logits, Head.Severity), 1);
-        if (heard.Danger
-            || (kind != Nature.Enquiry && Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger
-                && shares[(int)Severity.Urgent] >= LeastUrgent))
+        if (kind != Nature.Enquiry && Model.Likely(Of(logits, Head.Danger)[0]) >= thresholds.Danger
+            && shares[(int)Severity.Urgent] >= LeastUrgent)
         {
             return Severity.Urgent;
         }

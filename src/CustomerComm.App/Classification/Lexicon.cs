@@ -27,6 +27,7 @@ internal enum Hint
     Toward,
     Accuse,
     Order,
+    Over,
 }
 
 /// <summary>

@@ -19,10 +19,17 @@ internal sealed class Scores
     private const int OpeningFactor = 5;
     private const int OpeningLimit = 80;
 
+    // Somebody put it out, or got them out.
+    private const int Rescued = 2;
+
+    // Nobody in danger writes so much.
+    private const int Letter = 150;
+
     private readonly Lexicon _lexicon;
     private readonly int[] _sums = new int[Slot.Count];
     private readonly int[] _greatest = new int[Slot.Count];
     private readonly int[] _first = new int[Slot.Count];
+    private readonly bool _isLetter;
     private int _accusations;
     private ulong _denied;
     private readonly Dictionary<int, (Hit First, int Mentions, int Points)> _terms = [];
@@ -30,6 +37,7 @@ internal sealed class Scores
     public Scores(Lexicon lexicon, ReadOnlySpan<char> chars)
     {
         _lexicon = lexicon;
+        _isLetter = chars.Length > Letter;
         var hits = new Hits(lexicon, chars);
         Ordered = hits.Ordered;
         var opening = Opening(chars);
@@ -46,11 +54,20 @@ internal sealed class Scores
     public bool DangerNow { get; private set; }
 
     /// <summary>
-    /// Somebody is in danger this minute: must not wait as long as a major complaint may take. Where somebody was hurt,
-    /// or it went on for long, the danger is mostly told of.
+    /// Somebody is in danger this minute: must not wait as long as a major complaint may take. Where it is over, or
+    /// praised, or somebody was hurt and a letter is written about it, or it went on for long, the danger is told of.
     /// </summary>
-    public bool InDanger => DangerNow || (Greatest(Hint.Danger) >= GreatDanger && Greatest(Hint.Injury) == 0
-        && Burden < GreatBurden);
+    public bool InDanger => DangerNow
+        ? !IsPraised
+        : Greatest(Hint.Danger) >= GreatDanger && !IsToldOf;
+
+    private bool IsPraised => (Of(Nature.Praise) > 0 && Of(Hint.Over) > 0)
+        || (Of(Hint.Thanks) > 0 && Greatest(Hint.Over) >= Rescued);
+
+    private bool IsToldOf => IsPraised
+        || (Greatest(Hint.Injury) > 0 && (_isLetter || Of(Hint.Over) > 0))
+        || (_isLetter && Of(Hint.Over) > 0 && Of(Hint.Now) == 0)
+        || (Burden >= GreatBurden && (_isLetter || Greatest(Hint.Long) > 0));
 
     /// <summary>How often, how long and for how many it went on unanswered.</summary>
     public int Burden => Greatest(Hint.Repeated) + Greatest(Hint.Unanswered) + Greatest(Hint.Long)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PhoneNumbers;
 
@@ -21,6 +22,10 @@ public sealed partial class Phones(string region)
     private const int MostTried = 500;
     private const int FewestDigits = 7;
     private const int MostDigits = 17;
+
+    /// <summary>How digits are said and written, ten at a time from 0 on.</summary>
+    private const string Spoken =
+        "零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖○幺貳參肆伍陸柒捌玖洞么两参肆伍陆拐捌勾◯幺兩叄肆伍六七八九";
 
     private static readonly PhoneNumberUtil s_util = PhoneNumberUtil.GetInstance();
 
@@ -149,7 +154,10 @@ public sealed partial class Phones(string region)
         return rest.Length <= LongestRemark ? rest : Messages.SmsText.Shorten(rest, LongestRemark);
     }
 
-    /// <summary>Half-width, every character in its place; what nobody sees is a blank.</summary>
+    /// <summary>
+    /// Half-width, digits of any script and those said in Chinese as digits, every character in its place; what nobody
+    /// sees is a blank.
+    /// </summary>
     private static string Fold(string text) => string.Create(text.Length, text, static (span, source) =>
     {
         for (var i = 0; i < span.Length; i++)
@@ -158,8 +166,13 @@ public sealed partial class Phones(string region)
             {
                 >= '！' and <= '～' and var wide => (char)(wide - 0xFEE0),
                 '–' or '—' or '−' or '‐' or '‑' or '―' or 'ー' => '-',
-                '·' or '•' or '。' => '.',
-                '\u200B' or '\u200C' or '\u200D' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u202A' or '\u202C' => ' ',
+                '·' or '•' or '。' or '・' or '･' or '｡' or '‧' or '∙' or '⋅' or '˙' or '﹒' => '.',
+                '_' or '﹣' or '﹘' => '-',
+                // 幺三八零零…: whatever else the characters mean, a number that exists is seldom said by chance.
+                var c when Spoken.IndexOf(c, StringComparison.Ordinal) is >= 0 and var said =>
+                    (char)('0' + (said % 10)),
+                var c when CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit => (char)('0' + digit),
+                '\u200B' or '\u200C' or '\u200D' or '\u200E' or '\u200F' or '\u2060' or '\uFE0F' or '\u20E3' or '\uFEFF' or '\u202A' or '\u202C' => ' ',
                 var c when char.IsWhiteSpace(c) && c is not ('\n' or '\r') => ' ',
                 var c => c,
             };

@@ -11,7 +11,7 @@ public enum MarkFault
 {
     /// <summary>It is no drawing, or something that must not be kept.</summary>
     Unreadable,
-    /// <summary>A touch by accident, or ink that nobody sees: the person did not sign.</summary>
+    /// <summary>A touch by accident, a straight stroke, or ink that nobody sees: the person did not sign.</summary>
     NoSignature,
 }
 
@@ -27,6 +27,10 @@ public static partial class DrawnMark
     private const double LeastLength = 28;
     private const double LeastLengthOfFlat = 60;
 
+    // A finger that swipes across wavers by some pixels; a name bends more.
+    private const double LeastBend = 6;
+    private const double LeastBendShare = 0.05;
+
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
     private static readonly FrozenSet<string> s_elements = new[] { "svg", "g", "path", "circle", "rect" }
@@ -40,7 +44,7 @@ public static partial class DrawnMark
 
     /// <summary>
     /// What is wrong with a mark; null where it is a drawing, whole and harmless, and large enough to be a signature: 20
-    /// pixels each way in all, or a line of 60.
+    /// pixels each way in all, or a line of 60, and bent: one straight stroke is none.
     /// </summary>
     public static MarkFault? FaultOf(string? mark)
     {
@@ -55,12 +59,14 @@ public static partial class DrawnMark
 
     private static MarkFault? FaultOfPng(byte[] png)
     {
-        if (PngInk.Measure(png) is not var (rows, columns))
+        if (PngInk.Measure(png) is not var (rows, columns, narrow, across))
             return MarkFault.Unreadable;
-        return rows >= LeastSide && columns >= LeastSide || Math.Max(rows, columns) >= LeastLengthOfFlat
-            ? null
-            : MarkFault.NoSignature;
+        var large = rows >= LeastSide && columns >= LeastSide || Math.Max(rows, columns) >= LeastLengthOfFlat;
+        return large && IsBent(narrow, across) ? null : MarkFault.NoSignature;
     }
+
+    private static bool IsBent(double narrow, double across) =>
+        narrow >= Math.Max(LeastBend, LeastBendShare * across);
 
     private static byte[]? Decode(string base64)
     {
@@ -82,10 +88,9 @@ public static partial class DrawnMark
             }
 
             var ink = SvgInk.Measure(document.Root);
-            return (ink is { Width: >= LeastSide, Height: >= LeastSide, Length: >= LeastLength }
-                || ink.Length >= LeastLengthOfFlat)
-                ? null
-                : MarkFault.NoSignature;
+            var large = ink is { Width: >= LeastSide, Height: >= LeastSide, Length: >= LeastLength }
+                || ink.Length >= LeastLengthOfFlat;
+            return large && IsBent(ink.Narrow, ink.Long) ? null : MarkFault.NoSignature;
         }
         catch (Exception e) when (e is XmlException or RegexMatchTimeoutException)
         {

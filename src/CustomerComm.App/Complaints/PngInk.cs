@@ -23,8 +23,10 @@ internal sealed class PngInk : IDisposable
     {
     }
 
-    /// <summary>Rows and columns with ink; null where the bitmap is not whole.</summary>
-    public static (int Rows, int Columns)? Measure(byte[] png)
+    /// <summary>
+    /// Rows and columns with ink, and how far it leaves one straight line; null where the bitmap is not whole.
+    /// </summary>
+    public static (int Rows, int Columns, double Narrow, double Long)? Measure(byte[] png)
     {
         using var ink = new PngInk();
         try
@@ -159,19 +161,32 @@ internal sealed class PngInk : IDisposable
         return (row[bit / 8] >> (8 - _depth - (bit % 8))) & ((1 << _depth) - 1);
     }
 
-    private (int Rows, int Columns) Count(byte[] lights)
+    private (int Rows, int Columns, double Narrow, double Long) Count(byte[] lights)
     {
         var often = new int[256];
         foreach (var light in lights)
             often[light]++;
         var paper = Array.IndexOf(often, often.Max());
-        var (rows, columns) = (new bool[_height], new bool[_width]);
-        for (var i = 0; i < lights.Length; i++)
+        var (rows, columns) = (0, new bool[_width]);
+        var breadth = new Breadth();
+        for (var y = 0; y < _height; y++)
         {
-            if (Math.Abs(lights[i] - paper) >= LeastContrast)
-                rows[i / _width] = columns[i % _width] = true;
+            var (first, last) = (-1, -1);
+            for (var x = 0; x < _width; x++)
+            {
+                if (Math.Abs(lights[(y * _width) + x] - paper) < LeastContrast)
+                    continue;
+                columns[x] = true;
+                (first, last) = (first < 0 ? x : first, x);
+            }
+
+            if (first < 0)
+                continue;
+            rows++;
+            breadth.Add(first, y);
+            breadth.Add(last, y);
         }
 
-        return (rows.Count(r => r), columns.Count(c => c));
+        return (rows, columns.Count(c => c), breadth.Extent.Narrow, breadth.Extent.Long);
     }
 }

@@ -4,8 +4,11 @@ using System.Xml.Linq;
 
 namespace CustomerComm.App.Complaints;
 
-/// <summary>How much of a drawing of lines can be seen: its size each way and the length of its lines, in pixels.</summary>
-internal readonly record struct InkExtent(double Width, double Height, double Length);
+/// <summary>
+/// How much of a drawing of lines can be seen, in pixels: its size each way, the length of its lines, and how far it leaves
+/// one straight line.
+/// </summary>
+internal readonly record struct InkExtent(double Width, double Height, double Length, double Narrow, double Long);
 
 /// <summary>
 /// Measures the visible lines of a drawing: those inside the picture, thick enough and not of the paper's colour.
@@ -141,6 +144,7 @@ internal static partial class SvgInk
 
     private sealed class Pen(Frame frame)
     {
+        private readonly Breadth _breadth = new();
         private double _startX, _startY, _length;
         private double _left = double.MaxValue, _top = double.MaxValue, _right = double.MinValue, _bottom = double.MinValue;
 
@@ -151,7 +155,9 @@ internal static partial class SvgInk
         public bool Drew => _length > 0;
 
         public InkExtent Extent => Drew
-            ? new InkExtent((_right - _left) * frame.Scale, (_bottom - _top) * frame.Scale, _length * frame.Scale)
+            ? new InkExtent(
+                (_right - _left) * frame.Scale, (_bottom - _top) * frame.Scale, _length * frame.Scale,
+                _breadth.Extent.Narrow * frame.Scale, _breadth.Extent.Long * frame.Scale)
             : default;
 
         public void Begin() => Move(0, 0);
@@ -166,6 +172,8 @@ internal static partial class SvgInk
             if (length > 0 && double.IsFinite(length) && frame.Holds(X, Y) && frame.Holds(x, y))
             {
                 _length += length;
+                _breadth.Add(X, Y);
+                _breadth.Add(x, y);
                 (_left, _right) = (Math.Min(_left, Math.Min(X, x)), Math.Max(_right, Math.Max(X, x)));
                 (_top, _bottom) = (Math.Min(_top, Math.Min(Y, y)), Math.Max(_bottom, Math.Max(Y, y)));
             }

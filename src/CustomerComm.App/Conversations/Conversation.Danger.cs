@@ -29,8 +29,13 @@ public static partial class Conversation
         var text = Joined("", said.Text.Trim());
         var intent = ResidentIntent.Read(text);
         // What consists of words that want something else tells of nothing that happens.
-        if (text.Length == 0 || intent.Kind is not (Intent.None or Intent.NotFixed) || IsPlainAnswer(state, said, context))
+        var cries = intent.Kind == Intent.Distress;
+        if (text.Length == 0 || !(cries || intent.Kind is Intent.None or Intent.NotFixed)
+            || IsPlainAnswer(state, said, context))
+        {
             return null;
+        }
+
         state = Speaking(state, said, intent) with { Heard = said.At };
         var heard = context.Classifier.Classify(text);
         var whole = heard;
@@ -40,7 +45,9 @@ public static partial class Conversation
             whole = context.Classifier.Classify(text);
         }
 
-        if (!heard.Danger && !whole.Danger)
+        if (cries)
+            whole = whole with { Kind = Nature.Complaint, Severity = Severity.Urgent };
+        else if (!heard.Danger && !whole.Danger)
             return null;
         var draft = new Draft(
             // Its own message, not that of the words before: those may be registered already after a crash.

@@ -72,35 +72,6 @@ public static partial class Conversation
     private static bool IsAbout(OwnComplaint own, Suggestion suggestion) =>
         suggestion.Category == own.Category || suggestion.Category == Category.Other;
 
-    /// <summary>
-    /// What waits for the signature, or was signed and is not verified yet, is open again; what is being handled hears of
-    /// it; what is over is taken up by a new complaint. Null where nothing of the sort is there, so that it is a complaint like any other. What tells of
-    /// something besides must be about the same as <paramref name="suggestion"/>.
-    /// </summary>
-    private static Step? NotFixed(
-        ConversationState state, Said said, MatterNumber? named, Suggestion? suggestion, ConversationContext context)
-    {
-        // The second part of a message is about its first.
-        if (named is null && state.Opening is { } opening && said.At - opening.At <= s_parts
-            && IsHandled(opening.Number, context))
-        {
-            return new Step(state, [], new ConversationAction.Add(opening.Number, said.Text));
-        }
-
-        var own = context.Own
-            .Where(c => named is { } n ? c.Number == n : suggestion is null || IsAbout(c, suggestion)).ToList();
-        if (named is { } unknown && own.Count == 0)
-            return new Step(state, [], new ConversationAction.Add(unknown, said.Text));
-        if (own.Where(c => c.Stage is Stage.Resolved or Stage.Completed).MaxBy(c => c.ChangedAt) is { } resolved)
-            return new Step(state, [], new ConversationAction.Refuse(resolved.Number, said.Text));
-        if (own.Where(c => c.Open).OrderByDescending(c => c.Number == state.Last).FirstOrDefault() is { } open)
-            return new Step(state, [], new ConversationAction.Add(open.Number, said.Text));
-        return own.Where(c => named is not null || said.At - c.ChangedAt <= s_again).MaxBy(c => c.ChangedAt)
-            is { } over
-            ? TakeUp(state, said, over, context)
-            : null;
-    }
-
     /// <summary>Words about a complaint named by its number.</summary>
     private static Step About(ConversationState state, Said said, MatterNumber number, ConversationContext context) =>
         context.Own.FirstOrDefault(c => c.Number == number && !c.Open) is { } over

@@ -24,6 +24,7 @@ public static partial class Conversation
         return intent.Kind switch
         {
             Intent.Choose => Say(state, "Chat.Language"),
+            Intent.Sign => AboutSigning(state, named, context),
             Intent.Stop => Stop(state, context),
             Intent.Start => StartAgain(state, context),
             Intent.Confirm => Confirm(state, named, context),
@@ -40,10 +41,40 @@ public static partial class Conversation
             Intent.Addition => Added(state, said, named, context),
             Intent.Thanks => Thanked(state, said, intent, named, context),
             // A number with nothing but politeness asks how it stands.
-            Intent.Help => named is null ? Say(state, "Chat.Help") : StatusOf(state, named, context),
-            Intent.None => null,
+            Intent.Help => named is null ? Help(state, said, context) : StatusOf(state, named, context),
+            // A call for help is registered before anything else is looked at.
+            Intent.None or Intent.Distress => null,
             _ => throw new InvalidOperationException($"Unknown intent {intent.Kind}."),
         };
+    }
+
+    /// <summary>Who may be in danger reads whom to call before how to write.</summary>
+    private static Step Help(ConversationState state, Said said, ConversationContext context)
+    {
+        var help = Say(state, "Chat.Help");
+        if (!ResidentIntent.MayCry(said.Text))
+            return help;
+        var call = Texts.Format(
+            "Danger.Call", state.Language,
+            ("emergency", Emergency.NumbersOf(
+                context.Directory.Known(state.Community ?? Home(context) ?? context.Directory.Communities[0].Id))),
+            ("hotline", Hotlines(state, context)));
+        return help with { Replies = [new Reply($"{call}\n{help.Replies[0].Text}", [])] };
+    }
+
+    /// <summary>
+    /// What waits for the writer's signature, else what they signed last; with several waiting it is told which.
+    /// </summary>
+    private static Step AboutSigning(ConversationState state, MatterNumber? named, ConversationContext context)
+    {
+        if (named is { } number)
+            return new Step(state, [], new ConversationAction.Sign(number));
+        var waiting = context.Own.Where(c => c.Stage == Stage.Resolved).ToList();
+        if (waiting.Count > 1)
+            return List(state, "Chat.SignWhich", waiting, context);
+        return (Latest(waiting) ?? Latest(context.Own.Where(c => c.Stage == Stage.Completed))) is { } one
+            ? new Step(state, [], new ConversationAction.Sign(one))
+            : Say(state, "Chat.SignNone");
     }
 
     /// <summary>The line that every contact ends with (4.5.1).</summary>

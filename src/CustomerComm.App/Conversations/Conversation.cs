@@ -82,6 +82,9 @@ public static partial class Conversation
         if (text.Length == 0)
             return Say(state, "Chat.Help");
         var named = MatterCode.Find(text, MatterNumber.Complaint, said.At.Year);
+        if (OnUnsolved(state, said, named, context) is { } which)
+            return which;
+        state = state with { Unsolved = null };
         if (OfIntent(state, said, intent, named, context) is { } done)
             return done;
         state = state with { Withdrawing = null };

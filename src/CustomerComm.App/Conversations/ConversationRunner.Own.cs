@@ -84,6 +84,7 @@ public sealed partial class ConversationRunner
             ConversationAction.Withdraw a => a.Number,
             ConversationAction.Add a => a.Number,
             ConversationAction.Refuse a => a.Number,
+            ConversationAction.Sign a => a.Number,
             ConversationAction.AnswerExtension a => a.Number,
             _ => throw new InvalidOperationException($"Unknown action {action.GetType().Name}."),
         };
@@ -99,6 +100,7 @@ public sealed partial class ConversationRunner
             ConversationAction.Add add => await DoAsync(
                 found, new ComplaintCommand.Note(channel, add.Text), seen, add.Reply, state.Language, ct),
             ConversationAction.Refuse refuse => await RefuseAsync(found, refuse, channel, seen, state.Language, ct),
+            ConversationAction.Sign => await SignAsync(found, seen, state.Language, ct),
             ConversationAction.AnswerExtension answer => await DoAsync(
                 found, new ComplaintCommand.AnswerExtension(answer.Agreed, channel), seen, "Chat.ExtensionNoted",
                 state.Language, ct),
@@ -117,6 +119,24 @@ public sealed partial class ConversationRunner
             ? Told(done.Matter, "Chat.Reopened", language)
             : await DoAsync(
                 found, new ComplaintCommand.Note(channel, refuse.Text), seen, "Chat.Added", language, ct);
+    }
+
+    /// <summary>The system sends a new link where the last is dead; what still works is only told of (4.6.2-4).</summary>
+    private async Task<string> SignAsync(
+        LoadedMatter<Complaint> found, SeenMessage seen, Language language, CancellationToken ct)
+    {
+        var s = found.State;
+        if (s.Stage != Stage.Resolved)
+            return s.Signature is null ? StatusOf(found, language) : Told(found, "Chat.SignDone", language);
+        if (ComplaintMatter.WayToSign(s) is null)
+            return Told(found, "Chat.SignPaper", language);
+        var result = await service.HandleAsync(
+            found.Stream, new ComplaintCommand.RequestSignature(), new Actor.Resident(), seen, ct);
+        var request = result is MatterResult<Complaint>.Done done ? done.Matter.State.Request! : s.Request!;
+        return Texts.Format(
+            request.Issue > s.Request!.Issue ? "Chat.SignSent" : "Chat.SignOpen", language,
+            ("number", s.Number.ToString()),
+            ("expires", Texts.Time(request.Expires, service.RulesOf(s).Calendar.Zone, language)));
     }
 
     private static bool IsOwn(LoadedConversation conversation, Complaint s) => conversation.Channel.Way().ByPhone

@@ -88,7 +88,7 @@ public sealed partial class ConversationRunner(
             Setting = incoming.Setting,
         };
         // Danger goes before everything that may otherwise have the message.
-        if ((member is null || !staff.IsReply(said))
+        if ((member is null || !staff.IsReply(said) || ResidentIntent.Read(said.Text).Kind == Intent.Distress)
             && Conversation.Danger(conversation.State, said, context) is { } danger)
         {
             return await PerformAsync(conversation, line.Version, danger, ct);

@@ -72,6 +72,9 @@ public sealed record Opening(MatterNumber Number, DateTimeOffset At, Category Ca
 /// <summary>The complaint that a second yes withdraws, and when it was asked for.</summary>
 public sealed record Withdrawing(MatterNumber Number, DateTimeOffset At);
 
+/// <summary>That something is not solved was said at this time, and may be about any of these complaints.</summary>
+public sealed record Unsolved(Personal Text, ImmutableArray<MatterNumber> Of, DateTimeOffset At);
+
 /// <summary>A complaint that reported a danger, and when.</summary>
 public sealed record Alarm(MatterNumber Number, DateTimeOffset At);
 
@@ -102,6 +105,9 @@ public sealed record ConversationState(
 
     /// <summary>The complaint that a second yes withdraws.</summary>
     public Withdrawing? Withdrawing { get; init; }
+
+    /// <summary>Words that something is not solved, and of which complaints they may be: which one was asked.</summary>
+    public Unsolved? Unsolved { get; init; }
 
     /// <summary>When a person was asked for last.</summary>
     public DateTimeOffset? WishedAt { get; init; }
@@ -149,6 +155,9 @@ public abstract record ConversationAction
 
     /// <summary>Says that what a complaint came to does not hold: it is opened again (4.6.2-4).</summary>
     public sealed record Refuse(MatterNumber Number, string Text) : ConversationAction;
+
+    /// <summary>Asks how it stands with the signature, and for a new link where the last is dead.</summary>
+    public sealed record Sign(MatterNumber Number) : ConversationAction;
 
     /// <summary>Answers an extension.</summary>
     public sealed record AnswerExtension(MatterNumber Number, bool Agreed) : ConversationAction;

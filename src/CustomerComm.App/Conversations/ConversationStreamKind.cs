@@ -8,7 +8,7 @@ namespace CustomerComm.App.Conversations;
 /// <summary>How the pump moves a conversation forward.</summary>
 public sealed class ConversationStreamKind(
     ConversationRunner runner, ConversationStreams conversations, RegisterIntake registers, Delivery delivery,
-    IEventStore store) : IStreamKind
+    IEventStore store, ITables tables) : IStreamKind
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Prefixes => [.. Channels.Talking.Select(c => c.Way().Talk!)];
@@ -17,6 +17,7 @@ public sealed class ConversationStreamKind(
     public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)
     {
         var version = await runner.ProcessAsync(stream, ct);
+        await WriteStoppedAsync(stream, ct);
         var round = await delivery.DeliverAsync(stream, ct);
         var wake = Advance.Earlier(await runner.NextDueAsync(stream, ct), round.NextAttempt);
         if (await TryEnterAsync(stream, ct) is { } failed)
@@ -28,6 +29,27 @@ public sealed class ConversationStreamKind(
 
         return await store.SettleAsync(stream, version, round.Updates, wake, ct) ? new PumpResult(wake) : null;
     }
+
+    /// <summary>Written where it stands, taken away where it stood: most talks never had one.</summary>
+    private async Task WriteStoppedAsync(StreamId stream, CancellationToken ct)
+    {
+        if (await conversations.LoadAsync(stream, ct) is not { } talk)
+            return;
+        if (talk.State.Stopped)
+            await tables.Of<StoppedRow>().WriteAsync([RowOf(talk)], [], talk.Version, ct);
+        else if (talk.Lines.Any(l => l.Event is ConversationEvent.Handled { State.Stopped: true }))
+        {
+            await tables.Of<StoppedRow>().WriteAsync(
+                [], [new RowId(StoppedRow.Partition, stream.Value)], talk.Version, ct);
+        }
+    }
+
+    private static StoppedRow RowOf(LoadedConversation talk) => new()
+    {
+        PartitionKey = StoppedRow.Partition,
+        RowKey = talk.Stream.Value,
+        Version = talk.Version,
+    };
 
     private async Task<Exception?> TryEnterAsync(StreamId stream, CancellationToken ct)
     {
@@ -49,7 +71,7 @@ public sealed class ConversationStreamKind(
         Task.CompletedTask;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Type> OwnRows => [];
+    public IReadOnlyList<Type> OwnRows => [typeof(StoppedRow)];
 
     /// <summary>A talk is never open; what came in and is unanswered, or waits for an answer, must be looked at.</summary>
     public async Task<StreamStanding?> StandingAsync(StreamId stream, CancellationToken ct) =>
@@ -61,12 +83,18 @@ public sealed class ConversationStreamKind(
             : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ITableRow>>([]);
-
-    /// <summary>Conversations have no rows.</summary>
-    public Task ClearRowsAsync(CancellationToken ct) => Task.CompletedTask;
+    public async Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct) =>
+        await conversations.LoadAsync(stream, ct) is { State.Stopped: true } talk ? [RowOf(talk)] : [];
 
     /// <inheritdoc/>
-    public Task<bool> RebuildRowsAsync(StreamId stream, CancellationToken ct) => Task.FromResult(false);
+    public Task ClearRowsAsync(CancellationToken ct) => tables.Of<StoppedRow>().ClearAsync(ct);
+
+    /// <inheritdoc/>
+    public async Task<bool> RebuildRowsAsync(StreamId stream, CancellationToken ct)
+    {
+        if (await conversations.LoadAsync(stream, ct) is not { State.Stopped: true } talk)
+            return false;
+        await tables.Of<StoppedRow>().WriteAsync([RowOf(talk)], [], talk.Version, ct);
+        return true;
+    }
 }

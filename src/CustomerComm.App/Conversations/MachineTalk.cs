@@ -28,6 +28,8 @@ public sealed class MachineTalk(Classifier classifier, TimeProvider time)
 
     private static readonly char[] s_around = [.. s_marks, ' '];
 
+    private static readonly WordList s_away = WordList.Of("Said.Away");
+
     private static readonly string[] s_labels = Folded("Said.Automatic");
 
     private static readonly string[] s_openings = Folded("Said.AutomaticBegins");
@@ -57,7 +59,8 @@ public sealed class MachineTalk(Classifier classifier, TimeProvider time)
 
     private bool IsMatter(string rest)
     {
-        if (rest.Length == 0)
+        // Who says nothing but when they are back tells of no matter, whatever it sounds like.
+        if (rest.Length == 0 || StaffClause.Covers(WordList.Fold(rest), s_away, null))
             return false;
         var suggestion = classifier.Classify(rest);
         return suggestion.Danger

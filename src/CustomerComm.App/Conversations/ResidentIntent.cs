@@ -11,6 +11,8 @@ public enum Intent
 {
     /// <summary>None of them.</summary>
     None,
+    /// <summary>Calls for help and says nothing else.</summary>
+    Distress,
     /// <summary>No more surveys and notices by this way.</summary>
     Stop,
     /// <summary>They are welcome again.</summary>
@@ -25,6 +27,8 @@ public enum Intent
     WrongNumber,
     /// <summary>What was said to be solved is not.</summary>
     NotFixed,
+    /// <summary>Has signed, wants to know how, or cannot open the link.</summary>
+    Sign,
     /// <summary>Wants a person.</summary>
     Human,
     /// <summary>Wants to be called.</summary>
@@ -66,8 +70,8 @@ public sealed record ResidentIntent(Intent Kind, Intent Leaning, bool Silent)
     // Of several, the one whose neglect would be worst.
     private static readonly Intent[] s_order =
     [
-        Intent.Stop, Intent.Start, Intent.Confirm, Intent.Keep, Intent.Withdraw, Intent.WrongNumber, Intent.NotFixed,
-        Intent.Human, Intent.CallMe, Intent.Status, Intent.MyComplaints, Intent.Phone, Intent.Settled, Intent.Addition,
+        Intent.Distress, Intent.Stop, Intent.Start, Intent.Confirm, Intent.Keep, Intent.Withdraw, Intent.WrongNumber, Intent.NotFixed,
+        Intent.Sign, Intent.Human, Intent.CallMe, Intent.Status, Intent.MyComplaints, Intent.Phone, Intent.Settled, Intent.Addition,
         Intent.Help, Intent.Thanks,
     ];
 
@@ -100,6 +104,9 @@ public sealed record ResidentIntent(Intent Kind, Intent Leaning, bool Silent)
             meanings &= ~(1UL << (int)Intent.Phone);
         if (rest > 0)
             return new ResidentIntent(Intent.None, LeaningOf(folded), false);
+        // HELP!!! is no request for a manual.
+        if (s_cries.Contains(folded, StringComparer.Ordinal) && marks.Length > 1 && marks.All(c => c == '!'))
+            return new ResidentIntent(Intent.Distress, Intent.None, false);
         foreach (var intent in s_order)
         {
             if ((meanings & (1UL << (int)intent)) != 0)
@@ -120,6 +127,12 @@ public sealed record ResidentIntent(Intent Kind, Intent Leaning, bool Silent)
         var (verb, _) = PhraseBook.Fold(said[..quote].ToString());
         return verb.Length == 0 || s_reactions.Contains(verb, StringComparer.Ordinal);
     }
+
+    /// <summary>Asks for help by a word that also calls for it: whether somebody is in danger is not known.</summary>
+    public static bool MayCry(string text) =>
+        s_cries.Contains(PhraseBook.Fold(text).Text, StringComparer.Ordinal);
+
+    private static readonly string[] s_cries = [.. Texts.Said("Intent.Cry").Select(w => PhraseBook.Fold(w).Text)];
 
     // 谢谢 is answered, a nod is not.
     private static bool IsThanks(string folded) => s_thanks.Any(w => folded.Contains(w, StringComparison.Ordinal));

@@ -34,6 +34,10 @@ internal sealed class StaffClause
         Goes = StaffWords.Going.In(StaffWords.Soft.Blanked(StaffWords.Firm.Blanked(Plain)));
         Others = StaffWords.Others.In(StaffWords.NotOthers.Blanked(Plain));
         Tells = StaffWords.Progress.In(text);
+        Pends = StaffWords.Ongoing.In(text)
+            || (!Done && !Step && (StaffWords.Pending.In(text) || StaffWords.First.At(text, 0) > 0));
+        Underway = Tells || StaffWords.Underway.In(text) || StaffWords.NotResult.In(text);
+        Settles = Done || Step || StaffWords.Outcome.In(work);
     }
 
     /// <summary>The clause, folded, with single blanks.</summary>
@@ -80,6 +84,15 @@ internal sealed class StaffClause
 
     /// <summary>Tells where things are.</summary>
     public bool Tells { get; }
+
+    /// <summary>Tells of a stage that is no result.</summary>
+    public bool Underway { get; }
+
+    /// <summary>Being done, ordered or set for a day.</summary>
+    public bool Pends { get; }
+
+    /// <summary>Work done, or what else a result may consist of.</summary>
+    public bool Settles { get; }
 
     /// <summary>Firmly (true), for want of time (false), or not at all.</summary>
     public bool? Declines { get; }

@@ -181,9 +181,10 @@ internal static class StaffDialogue
     {
         if (StaffGrammar.Weight(said.Text) < ShortestResult)
             return Do(talk, StaffDo.AskResult, n, "");
-        return said.Plain
-            ? Do(talk.Without(n), StaffDo.Finish, n, said.Text)
-            : Do(talk, StaffDo.Show, n, said.Text);
+        if (said.Plain)
+            return Do(talk.Without(n), StaffDo.Finish, n, said.Text);
+        var show = new StaffDeed(StaffDo.Show, n, said.Text);
+        return new StaffStep(talk, said.Adds ? [show, new StaffDeed(StaffDo.Note, n, said.Text)] : [show], null);
     }
 
     private static StaffStep Note(StaffTalk talk, StaffMessage said, IReadOnlyList<StaffTask> waiting)

@@ -66,6 +66,10 @@ internal static partial class StaffGrammar
 
         private bool Works => _clauses.Exists(c => c.Done || c.Step);
 
+        private bool Settled => _clauses.Exists(c => c.Settles);
+
+        private bool Pends => _clauses.Exists(c => c.Pends);
+
         private bool Declines => _clauses.Exists(c => c.Declines is not null);
 
         public StaffMessage Interpret()
@@ -117,9 +121,9 @@ internal static partial class StaffGrammar
                 StaffIntent.Accept when Works || Declines || _clauses.Exists(c => c.Doubtful || c.Unable) =>
                     Ask(message, Works ? StaffIntent.Result : verb),
                 StaffIntent.Accept => message with { Intent = verb, Adds = more },
-                StaffIntent.Decline when Works || Denied() => Ask(message, verb),
+                StaffIntent.Decline when Works || Denied() || Wavers() => Ask(message, verb),
                 StaffIntent.Decline => message with { Intent = verb },
-                _ when Doubtful || Declines => Ask(message, verb),
+                _ when Doubtful || Declines || Pends || (!Settled && GoesOn()) => Ask(message, verb),
                 _ => Result(message, named: true, sure),
             };
         }
@@ -140,9 +144,17 @@ internal static partial class StaffGrammar
             return at < Body.Length && Body[at] >= '\u2E80';
         }
 
-        /// <summary>不退单: the command itself is denied.</summary>
-        private bool Denied() => _clauses.Exists(c => c.Denies && c.Declines is null && c.Covered(
-            StaffWords.DeclineVerb, StaffWords.Not));
+        /// <summary>不退单, 不是不去: the command itself is denied.</summary>
+        private bool Denied() => _clauses.Exists(c => StaffWords.Keeps.In(c.Text));
+
+        /// <summary>It is given back by what was sent, and by the words it goes on.</summary>
+        private bool Wavers() => _clauses.Exists(c => c.Accepts) || (Declines
+            ? StaysOn()
+            : Pends || _clauses.Exists(c => c.Doubtful || c.Plans || c.Goes || c.Underway || c.Unable));
+
+        /// <summary>A result without any work in it that tells how far it is instead, or that it is taken on.</summary>
+        private bool GoesOn() => _clauses.Exists(c =>
+            c.Underway || c.Denies || c.Unable || (c.Accepts && !c.Covered(StaffWords.Confirm, StaffWords.Filler)));
 
         private StaffMessage Natural(StaffMessage message)
         {
@@ -175,13 +187,16 @@ internal static partial class StaffGrammar
         {
             if (_clauses.Exists(c => c.Unable) || Asks || _clauses.Exists(c => c.Accepts))
                 return Ask(message, StaffIntent.Decline);
-            var firm = _clauses.Exists(c => c.Declines is true);
-            // Who cannot come today and comes tomorrow gives nothing back; nor does the resident who has no time.
-            var goes = firm ? _clauses.Exists(c => c.Plans && c.Goes) : _clauses.Exists(c => c.Goes);
-            return goes || _clauses.Exists(c => c.Others || (c.Plans && c.Declines is null))
+            // Nor does the resident who has no time give it back.
+            return StaysOn() || _clauses.Exists(c => c.Others || (c.Plans && c.Declines is null))
                 ? Ask(message, StaffIntent.Decline)
                 : message with { Intent = StaffIntent.Decline };
         }
+
+        /// <summary>Who cannot come today and comes tomorrow gives nothing back.</summary>
+        private bool StaysOn() => _clauses.Exists(c => c.Declines is true)
+            ? _clauses.Exists(c => c.Plans && c.Goes)
+            : _clauses.Exists(c => c.Goes);
 
         private StaffMessage OfAccepting(StaffMessage message)
         {
@@ -199,9 +214,15 @@ internal static partial class StaffGrammar
             if (_clauses.TrueForAll(c => c.DoneAlone || c.Neutral || c.Accepts))
                 return message with { Intent = StaffIntent.Result, Text = "" };
             var certain = sure && !_clauses.Exists(c => c.Denies) && (named
-                || (_clauses.Exists(c => c.DoneAlone) && !_clauses.Exists(c => c.Others)));
+                ? Settled
+                : (_clauses.Exists(c => c.DoneAlone) && !_clauses.Exists(c => c.Others)));
             var said = named ? message.Text : string.Concat(_clauses.Where(c => !c.DoneAlone).Select(c => c.Text));
-            return message with { Intent = StaffIntent.Result, Plain = certain && Weight(said) >= Substance };
+            return message with
+            {
+                Intent = StaffIntent.Result,
+                Plain = certain && Weight(said) >= Substance,
+                Adds = named && !Settled,
+            };
         }
 
         private StaffMessage Progress(StaffMessage message) => message with

@@ -195,7 +195,8 @@ public sealed class StaffReplies(
                 case StaffDo.Accept when step.Deeds.Count(d => d.Do == StaffDo.Accept) > 1:
                     _accepted.Add(deed.Number);
                     return;
-                case StaffDo.Note when step.Deeds.Any(d => d.Do == StaffDo.Accept && d.Number == deed.Number):
+                case StaffDo.Note when step.Deeds.Any(
+                    d => d.Do is StaffDo.Accept or StaffDo.Show && d.Number == deed.Number):
                     return;
                 default:
                     _said.Add(Say(

@@ -45,6 +45,24 @@ internal static class StaffWords
     public static readonly WordList AskingLast = Of("AskingLast");
     public static readonly WordList Progress = Of("Progress");
 
+    /// <summary>A stage on the way to a result, and none of its own: 量了, nobody.</summary>
+    public static readonly WordList Underway = Of("Underway");
+
+    /// <summary>Being done: nothing is done yet, whatever else is said.</summary>
+    public static readonly WordList Ongoing = Of("Ongoing");
+
+    /// <summary>Ordered, reported or set for a day: where no work is told of, it is still to come.</summary>
+    public static readonly WordList Pending = Of("Pending");
+
+    /// <summary>What begins so is still to come: 等, 先.</summary>
+    public static readonly WordList First = Of("First");
+
+    /// <summary>What a result named as one may consist of besides work: 道歉, tested.</summary>
+    public static readonly WordList Outcome = Of("Outcome");
+
+    /// <summary>Denies that it is given back.</summary>
+    public static readonly WordList Keeps = Of("Keeps");
+
     /// <summary>Going there or setting about it.</summary>
     public static readonly WordList Going = Of("Going");
 

@@ -52,7 +52,7 @@ public sealed class OrderReplies(
             : null;
     }
 
-    private static bool AsksStatus(string text) => ResidentIntent.Read(text).Kind == Intent.Status;
+    private static bool AsksStatus(string text) => ResidentIntent.Read(text).Kind is Intent.Status or Intent.Sign;
 
     /// <summary>A complaint waits for the same word: without a number it is not clear which is meant.</summary>
     private async Task<bool> ExtensionWaitsAsync(MatterNumber? last, CancellationToken ct) =>

@@ -26,7 +26,7 @@ public sealed record DeliveryRound(
 /// </summary>
 public sealed partial class Delivery(
     IEventStore store, SealedJson json, Links links, RulesBook book, IEnumerable<IMessageChannel> channels,
-    ConversationStreams conversations, OutboxWatch watch, TimeProvider time, ILogger<Delivery> log)
+    ConversationStreams conversations, ITables tables, OutboxWatch watch, TimeProvider time, ILogger<Delivery> log)
 {
     private static readonly TimeSpan[] s_pauses =
     [
@@ -97,8 +97,8 @@ public sealed partial class Delivery(
     /// <summary>Whoever wrote STOP has what everybody is told no more; what is their own still comes.</summary>
     private async Task<bool> IsUnwantedAsync(OutgoingMessage outgoing, CancellationToken ct) =>
         outgoing is { Bulk: true } && outgoing.Channel.Way().ByPhone && outgoing.To.Value != Personal.Erased
-        && await conversations.LoadAsync(
-            conversations.StreamOf(outgoing.Channel, outgoing.To.Value), ct) is { State.Stopped: true };
+        && await tables.Of<StoppedRow>().GetAsync(
+            StoppedRow.Partition, conversations.StreamOf(outgoing.Channel, outgoing.To.Value).Value, ct) is not null;
 
     private async Task<OutboxUpdate> TryAsync(
         StreamId stream, OutboxMessage message, OutgoingMessage outgoing, CancellationToken ct)

@@ -128,7 +128,7 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ContactRow), typeof(SetAsideRow)];
+    protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(ContactRow)];
 
     /// <summary>Whoever the entry is about, so that erasing them erases what was entered.</summary>
     protected override string? PersonOf(RegisterEvent e, Register state)
@@ -147,10 +147,7 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
     {
         // An entry counts the register's own events only, the matter its lapses too.
         var known = since == 0 ? 0 : matter.Past[(int)since - 1].State.Version;
-        return matter.State.Entries.Where(e => e.Version > known).Select(e => (ITableRow)RowOf(matter.State, e))
-            // Those that go away when they are done must be there as long as they are open.
-            .Concat(matter.State.OpenEntries.Select(n => matter.State.Entries[n - 1]).Where(e => e.SetAside)
-                .Select(e => AsideOf(matter.State, e)));
+        return matter.State.Entries.Where(e => e.Version > known).Select(e => RowOf(matter.State, e));
     }
 
     private static IEnumerable<string> MonthsTo(string month)
@@ -195,26 +192,6 @@ public sealed partial class RegisterKind(MatterParts parts, Classifier classifie
             TakeUpDue = e.TakeUpDue,
             LeftOutAt = entry.LeftOut?.At,
             LeftOut = entry.LeftOut?.Why.ToString() ?? "",
-        };
-    }
-
-    private static SetAsideRow AsideOf(Register s, RegisterEntry entry)
-    {
-        var e = entry.Entered;
-        return new SetAsideRow
-        {
-            PartitionKey = SetAsideRow.Partition,
-            RowKey = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{e.ContactAt.UtcDateTime:yyyyMMddHHmmssfff}-{PartitionOf(s.Key)}-{e.Entry:D8}"),
-            Version = entry.Version,
-            Community = s.Community.Value,
-            Post = s.Post.Value,
-            Month = s.Month,
-            Entry = e.Entry,
-            Apart = $"{e.Apart}",
-            ContactAt = e.ContactAt,
-            Due = e.AnswerDue!.Value,
         };
     }
 

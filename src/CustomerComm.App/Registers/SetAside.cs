@@ -4,7 +4,9 @@ using System.Text;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Reports;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Registers;
 
@@ -49,15 +51,39 @@ public sealed class SetAside(RegisterFeed feed, RulesBook book, ITables tables, 
         ct);
 
     /// <summary>How many nobody has seen to yet, up to <see cref="Most"/>.</summary>
-    public async Task<int> CountAsync(CancellationToken ct) =>
-        (await tables.Of<SetAsideRow>().QueryAsync(SetAsideRow.Partition, null, null, Most, null, ct)).Rows.Count;
+    public async Task<int> CountAsync(CancellationToken ct) => (await OpenAsync(ct)).Count;
 
-    /// <summary>What nobody has seen to yet, the oldest first; <paramref name="next"/> continues.</summary>
-    public async Task<(IReadOnlyList<SetAsideRow> Rows, string? Next)> ListAsync(
+    /// <summary>
+    /// What nobody has seen to yet, by its place on the work lists, the first due first; <paramref name="next"/>
+    /// continues.
+    /// </summary>
+    public async Task<(IReadOnlyList<ObligationRow> Rows, string? Next)> ListAsync(
         int take, string? next, CancellationToken ct)
     {
-        var page = await tables.Of<SetAsideRow>().QueryAsync(SetAsideRow.Partition, null, null, take, next, ct);
-        return (page.Rows, page.Next);
+        var open = await OpenAsync(ct);
+        var rest = open.Where(r => next is null || string.CompareOrdinal(KeyOf(r), next) > 0).ToList();
+        return (rest.Take(take).ToList(), rest.Count > take ? KeyOf(rest[take - 1]) : null);
+    }
+
+    private static string KeyOf(ObligationRow row) => $"{row.RowKey}|{row.PartitionKey}";
+
+    /// <summary>Each is owed by the unit of its register's post: the work lists have them all.</summary>
+    private async Task<IReadOnlyList<ObligationRow>> OpenAsync(CancellationToken ct)
+    {
+        var found = new List<ObligationRow>();
+        var lists = book.Directory.Communities
+            .SelectMany(c => book.Directory.Posts.Select(p => Party.Of(p.Unit).Key(c.Id)))
+            .Distinct(StringComparer.Ordinal);
+        foreach (var list in lists)
+        {
+            await foreach (var row in tables.RowsAsync<ObligationRow>(list, ct))
+            {
+                if (row.Kind == nameof(ObligationKind.SeeToContact))
+                    found.Add(row);
+            }
+        }
+
+        return [.. found.OrderBy(KeyOf, StringComparer.Ordinal).Take(Most)];
     }
 
     private Task EnterAsync(RegisterContact contact, CancellationToken ct) =>

@@ -27,6 +27,12 @@ public sealed record CallReport(
 {
     /// <summary>Who answers the line: the office its own, quality the company's complaint line (4.6.1-1).</summary>
     public Unit Unit { get; init; } = Unit.Office;
+
+    /// <summary>
+    /// Who answered as the telephone system calls them, up to 100 characters, where that is nobody on file: an extension, a
+    /// queue, somebody who left. Null where <see cref="AnsweredBy"/> says it or nothing does.
+    /// </summary>
+    public string? AnsweredAs { get; init; }
 }
 
 /// <summary>
@@ -46,7 +52,8 @@ public abstract record CallEvent
     public sealed record CallRecorded(
         string Source, CommunityId Community, string Number, CallWay Way, Personal? Other, DateTimeOffset StartedAt,
         int? Rings, int? SecondsToAnswer, StaffId? AnsweredBy, int? Seconds, bool Missed, bool Internal,
-        StaffId? EnteredBy, string PolicyVersion, bool? InTime, DateTimeOffset? CallBackDue, Unit Unit = Unit.Office)
+        StaffId? EnteredBy, string PolicyVersion, bool? InTime, DateTimeOffset? CallBackDue, Unit Unit = Unit.Office,
+        Personal? AnsweredAs = null)
         : CallEvent;
 
     /// <summary>Somebody called back; <paramref name="Reached"/>: and spoke to the caller.</summary>
@@ -205,7 +212,8 @@ public abstract class CallMatter : IMatter<Call, CallCommand, CallEvent>
         return Check.Yes<CallEvent>(new CallEvent.CallRecorded(
             r.Source, r.Community, c.Number, r.Way, r.Other is null ? null : new Personal(r.Other), r.StartedAt,
             r.Rings, r.SecondsToAnswer, r.AnsweredBy, r.Seconds, r.Missed, r.Internal, (actor as Actor.Staff)?.Member.Id,
-            rules.PolicyVersion, inTime, due, r.Unit));
+            rules.PolicyVersion, inTime, due, r.Unit,
+            r.AnsweredAs is null ? null : new Personal(r.AnsweredAs)));
     }
 
     private static Refusal? Fields(CallReport r, DateTimeOffset now, Rules rules)

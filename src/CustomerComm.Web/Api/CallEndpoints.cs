@@ -1,10 +1,12 @@
 using CustomerComm.App.Calls;
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Reports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Calls;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +33,10 @@ namespace CustomerComm.Web.Api;
 /// <param name="Started">When it began, ISO 8601; without an offset it is the community's time.</param>
 /// <param name="Rings">Rings before it was answered or given up, 0 to 200.</param>
 /// <param name="SecondsToAnswer">Seconds before it was answered or given up, 0 to 3,600.</param>
-/// <param name="AnsweredBy">Who answered: id or phone of a member of staff.</param>
+/// <param name="AnsweredBy">
+/// Who answered: id or phone of a member of staff. Anything else is kept as it is written, up to 100 characters: no call is
+/// lost for it.
+/// </param>
 /// <param name="Duration">Seconds of talk, 0 to 86,400.</param>
 /// <param name="Missed">Nobody answered.</param>
 public sealed record CallRequest(
@@ -44,6 +49,8 @@ public sealed record CallResponse(string Number, string Community, bool? InTime,
 /// <summary>Calls from the telephone system, and their report (4.5.2).</summary>
 internal static class CallEndpoints
 {
+    private const int LongestAnswerer = 100;
+
     public static void MapCalls(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/calls", TakeAsync).DisableAntiforgery().Accepts<CallRequest>("application/json")
@@ -96,14 +103,7 @@ internal static class CallEndpoints
         var other = CallerIds.Read(way == CallWay.In ? r.From : r.Dialled, phones);
         if (way == CallWay.Out && other is null)
             return Problems.Field("dialled", "'dialled' is missing; an outgoing call needs the number called.");
-        StaffId? by = null;
-        if (!string.IsNullOrWhiteSpace(r.AnsweredBy))
-        {
-            by = StaffOf(r.AnsweredBy, phones, directory);
-            if (by is null)
-                return Problems.Field("answeredBy", "'answeredBy' is neither id nor phone of a member of staff.");
-        }
-
+        var by = string.IsNullOrWhiteSpace(r.AnsweredBy) ? null : StaffOf(r.AnsweredBy, phones, directory);
         if (r.Missed is not { } missed)
             return Problems.Field("missed", "'missed' is missing; send true where nobody answered, else false.");
         report = new CallReport(
@@ -111,6 +111,8 @@ internal static class CallEndpoints
             r.Duration, missed, Internal: false)
         {
             Unit = IsComplaintLine(r, way, calls, phones) ? Unit.Quality : Unit.Office,
+            AnsweredAs = by is null && !string.IsNullOrWhiteSpace(r.AnsweredBy)
+                ? SmsText.Shorten(Check.Mended(r.AnsweredBy.Trim()), LongestAnswerer) : null,
         };
         return null;
     }

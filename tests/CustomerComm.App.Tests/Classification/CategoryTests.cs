@@ -58,7 +58,7 @@ public sealed class CategoryTests
     [InlineData("交了钱不给开发票")]
     [InlineData("公共收益从来不公示")]
     [InlineData("维修基金用到哪里去了，账目不清")]
-    [InlineData("装修押金三个月了还不退", Skip = "Not understood; docs/classifier.md.")]
+    [InlineData("装修押金三个月了还不退")]
     [InlineData("停车肥收得不合理")]
     [InlineData("电梯广告的钱去哪了")]
     [InlineData("管理費亂收費")]
@@ -177,7 +177,7 @@ public sealed class CategoryTests
         Assert.DoesNotContain(denied, suggestion.Also.Prepend(suggestion.Category));
     }
 
-    [Fact(Skip = "Not understood; docs/classifier.md.")]
+    [Fact]
     public void Given_a_subject_line_When_classified_Then_it_outweighs_what_the_text_mentions_in_passing()
     {
         var suggestion = Classifier.Classify("停车费的问题\n车库里的路灯不亮，电梯也慢，这些我们都忍了。");

@@ -72,7 +72,7 @@ public sealed class ModelTests
     {
         var texts = Committed();
         Assert.All(texts, t => Assert.DoesNotContain(t.Category, t.Also));
-        Assert.Equal(20, texts.Select(t => t.Batch).Distinct().Count());
+        Assert.Equal(21, texts.Select(t => t.Batch).Distinct().Count());
         Assert.Equal(texts.Count, texts.Select(t => t.Text).Distinct(StringComparer.Ordinal).Count());
         Assert.True(texts.Count > 12_000, $"only {texts.Count} texts");
     }

@@ -29,6 +29,29 @@ public sealed class DangerTalkTests
     }
 
     [Theory]
+    [InlineData("救命")]
+    [InlineData("救命啊！！")]
+    [InlineData("Help me!")]
+    [InlineData("HELP!!!")]
+    [InlineData("快来人啊")]
+    [InlineData("emergency")]
+    public void Given_a_mere_call_for_help_Then_it_is_a_danger_whatever_the_classifier_hears(string text)
+    {
+        var report = Report(text);
+        Assert.Equal(
+            (true, Severity.Urgent, Nature.Complaint),
+            (report.Draft.Suggestion.Danger, report.Draft.Suggestion.Severity, report.Draft.Suggestion.Kind));
+    }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("Help!")]
+    [InlineData("帮帮我")]
+    [InlineData("幫助")]
+    public void Given_help_is_asked_for_Then_the_emergency_numbers_come_first(string text) =>
+        Assert.Matches("^[^\n]*119/110/120", Assert.Single(Say(text).Replies).Text);
+
+    [Theory]
     [InlineData(Turn.Community, new string[0])]
     [InlineData(Turn.Category, new[] { "和园" })]
     [InlineData(Turn.Wish, new[] { "和园", "是" })]

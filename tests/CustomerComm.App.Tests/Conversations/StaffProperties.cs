@@ -46,7 +46,8 @@ public sealed class StaffProperties
     private static IEnumerable<string> Keys =>
         from name in (string[])
             ["Help", "Yes", "No", "Accept", "Filler", "Firm", "Soft", "Unable", "Others", "Benign", "Not", "Modal",
-                "Plan", "Doubt", "Asking", "AskingFirst", "AskingLast", "Result", "Verb", "Finished", "Progress", "ResultVerb"]
+                "Plan", "Doubt", "Asking", "AskingFirst", "AskingLast", "Result", "Verb", "Finished", "Progress", "ResultVerb",
+                "Ongoing", "Pending", "First", "Underway", "Outcome", "Keeps"]
         select "Said.Staff." + name;
 
     private static Gen<string> Codes => Gen.OneOf(
@@ -68,6 +69,29 @@ public sealed class StaffProperties
                 Holds(said, StaffDialogue.Next(talk, said, waiting, s_now), waiting, talk);
             },
             iter: Count);
+
+    [Fact]
+    public void A_digit_with_words_of_progress_plan_question_or_denial_finishes_and_gives_back_nothing() =>
+        Gen.Select(
+            Gen.OneOf("2", "3"), Gen.OneOf(Going), Gen.OneOf("Filler", "Others", "Progress").SelectMany(
+                k => Gen.OneOf(Texts.Said("Said.Staff." + k))), Gen.Bool, Gen.OneOf(" ", "，", ", "))
+            .Sample(
+                (digit, going, more, first, sign) =>
+                {
+                    var words = first ? going + sign + more : more + sign + going;
+                    var said = StaffGrammarTests.Read($"{digit} HY26-12 {words}");
+                    var step = StaffDialogue.Next(StaffTalk.Start, said, [], s_now);
+                    Assert.DoesNotContain(step.Deeds, d => d.Do is StaffDo.Finish or StaffDo.Decline or StaffDo.Accept);
+                    Assert.Contains(step.Deeds, d => d.Do == StaffDo.Note || d.Do == StaffDo.Tell);
+                    Assert.NotNull(step.Answer);
+                },
+                iter: Math.Min(Count, 20_000));
+
+    private static string[] Going =>
+    [
+        .. ((string[])["Ongoing", "Pending", "Plan", "Asking"]).SelectMany(k => Texts.Said("Said.Staff." + k)),
+        "没人在家", "已到现场", "还没好", "没修好", "冇人喺屋企", "nobody home", "not yet", "arrived",
+    ];
 
     private static void Holds(StaffMessage said, StaffStep step, StaffTask[] waiting, StaffTalk talk)
     {

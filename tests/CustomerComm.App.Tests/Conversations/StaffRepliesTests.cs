@@ -38,6 +38,25 @@ public sealed class StaffRepliesTests
         Assert.Equal(text.Replace(" {code}", "", StringComparison.Ordinal), await NotedAsync(app, complaint));
     }
 
+    [Theory]
+    [InlineData("3 HY26-1 正在处理", "HY26-1已办结？")]
+    [InlineData("3 HY26-1 配件已訂，星期五", "HY26-1已办结？")]
+    [InlineData("3 HY26-1 nobody home", "HY26-1已办结？")]
+    [InlineData("2 HY26-1 明天去", "HY26-1要退单？")]
+    [InlineData("2 HY26-1 arrived", "HY26-1要退单？")]
+    [InlineData("3 HY26-1 水泵那边的事", "将请住户签字：『水泵那边的事』")]
+    public async Task Case_01_Given_a_digit_and_words_that_say_no_such_thing_Then_they_are_noted_and_asked_about(
+        string text, string question)
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync();
+        await app.TextAsync(s_engineer, "1 HY26-1");
+        var reply = await app.TextAsync(s_engineer, text);
+        Assert.Equal(Stage.InProgress, (await app.StateAsync(complaint)).Stage);
+        Assert.Contains(question, reply, StringComparison.Ordinal);
+        Assert.EndsWith(text[9..], await NotedAsync(app, complaint), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Case_02_Given_somebody_cannot_Then_it_is_declined_with_that_reason_and_never_accepted()
     {

@@ -127,9 +127,9 @@ public sealed class RegisterFlowTests
     {
         await using var app = await TestApp.StartAsync();
         var registers = app.Get<RegisterKind>();
-        await EnterAsync(app, "问三月停车费怎么收", wantsAnswer: true);
+        await EnterAsync(app, "问一下三月份停车费怎么交", wantsAnswer: true);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-01 07:50"));
-        await EnterAsync(app, "问四月停车费怎么收", wantsAnswer: true);
+        await EnterAsync(app, "请问四月份停车费怎么交", wantsAnswer: true);
         var guard = new Actor.Staff(TestCompany.HyGuard);
         var handed = Assert.IsType<MatterResult<Register>.Done>(await registers.HandOverAsync(
             TestCompany.HY, s_office, TestCompany.HyDuty.Id, null, guard, null, Ct));

@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CustomerComm.App.Calls;
+using CustomerComm.App.Matters;
+using CustomerComm.Domain;
+using CustomerComm.Domain.Calls;
+using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +31,6 @@ public sealed class CallApiTests(SharedHost shared)
     [InlineData("\"rings\":6", "\"rings\":\"many\"", "rings")]
     [InlineData("\"rings\":6", "\"secondsToAnswer\":4000", "secondsToAnswer")]
     [InlineData("\"rings\":6", "\"duration\":9", "duration")]
-    [InlineData("\"rings\":6", "\"answeredBy\":\"nobody\"", "answeredBy")]
     [InlineData("\"rings\":6", "\"answeredBy\":\"hy-duty\"", "missed")]
     [InlineData("\"rings\":6", "\"direction\":\"up\"", "direction")]
     [InlineData(",\"missed\":true", "", "missed")]
@@ -38,6 +42,29 @@ public sealed class CallApiTests(SharedHost shared)
         using var problem = await response.Content.ReadFromJsonAsync<JsonDocument>(Ct);
         Assert.Equal(field, problem!.RootElement.GetProperty("field").GetString());
         Assert.Contains(field, problem.RootElement.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Theory, Clause("4.5.2")]
+    [InlineData("ext 8012", "ext 8012")]
+    [InlineData("  Queue-Front Desk ", "Queue-Front Desk")]
+    [InlineData("+12025550999", "+12025550999")]
+    public async Task Given_somebody_unknown_answered_When_posted_Then_the_call_is_taken_and_says_who_in_their_words(
+        string answeredBy, string kept)
+    {
+        await using var host = await RunningHost.StartAsync();
+        var call = Good.Replace("\"missed\":true", $"\"missed\":false,\"answeredBy\":\"{answeredBy}\"", StringComparison.Ordinal)
+            .Replace("\"rings\":6", "\"rings\":2", StringComparison.Ordinal);
+        using var first = await PostAsync(host, call);
+        using var again = await PostAsync(host, call);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
+        var same = new CallReport(
+            "api:c1", new CommunityId("HY"), CallWay.In, "+12025550150",
+            new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(8)), 2, null, null, null, false, false)
+        {
+            AnsweredAs = kept,
+        };
+        var taken = await host.Get<CallKind>().RecordAsync(same, new Actor.System(), Ct);
+        Assert.Equal(kept, Assert.IsType<MatterResult<Call>.Done>(taken).Matter.State.Recorded.AnsweredAs!.Value.Value);
     }
 
     [Fact, Clause("4.5.2")]

@@ -236,9 +236,9 @@ public sealed class DeskTests
         Assert.Equal(HttpStatusCode.OK, await AttachAsync(finance, number, png));
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
         var page = await quality.GetAsync($"/desk/complaints/{number}");
-        Assert.Equal("DecidePaper", page.Actions[0]);
+        Assert.Equal("DecideSignature", page.Actions[0]);
         Assert.Contains("data:image/png;base64,", page.Html);
-        page = await quality.DoAsync(number, "DecidePaper", ("decision", "yes"), ("comment", "She confirmed it."));
+        page = await quality.DoAsync(number, "DecideSignature", ("decision", "yes"), ("comment", "She confirmed it."));
         Assert.Contains("The resident signed", page.Text);
         page = await quality.DoAsync(number, "Verify", ("decision", "yes"), ("comment", "fine"));
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
@@ -255,7 +255,7 @@ public sealed class DeskTests
         Assert.Equal(
             HttpStatusCode.OK, await AttachAsync(finance, number, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]));
         var quality = await DeskBrowser.SignedInAsync(host, "quality");
-        await quality.DoAsync(number, "DecidePaper", ("decision", "yes"), ("comment", "She confirmed it."));
+        await quality.DoAsync(number, "DecideSignature", ("decision", "yes"), ("comment", "She confirmed it."));
 
         var page = await quality.GetAsync($"/desk/complaints/{number}");
         Assert.Contains("href=\"#owed-FollowUp\"", page.Form("Verify"), StringComparison.Ordinal);

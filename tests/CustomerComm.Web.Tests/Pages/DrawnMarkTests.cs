@@ -86,12 +86,22 @@ public sealed class DrawnMarkTests
     [InlineData("M 40,40 L 140,120", "stroke=\"#10202a\" stroke-width=\"0.01\"")]
     [InlineData("M 400,400 L 900,900", "stroke=\"#10202a\"")]
     [InlineData("M 40,40 M 140,120 M 20,20", "stroke=\"#10202a\"")]
+    [InlineData("M 40,40 L 140,120", "stroke=\"black\"")]
+    [InlineData("M 20,75 L 120,75", "stroke=\"#10202a\"")]
+    [InlineData("M 20,75 C 80,77 150,73 280,76", "stroke=\"#10202a\"")]
+    [InlineData("M 20,140 C 90,105 160,78 280,12", "stroke=\"#10202a\"")]
+    [InlineData("M 20,75 L 280,75 L 30,77 L 270,76", "stroke=\"#10202a\"")]
+    [InlineData("M 20,75 L 90,75 M 120,75 L 200,76", "stroke=\"#10202a\"")]
+    [InlineData("M 150,10 L 151,140", "stroke=\"#10202a\"")]
     public void Case_38_Given_a_touch_or_ink_nobody_sees_When_judged_Then_it_is_no_signature(string path, string style) =>
         Assert.Equal(MarkFault.NoSignature, DrawnMark.FaultOf(Path(path, style)));
 
     [Theory]
-    [InlineData("M 40,40 L 140,120", "stroke=\"black\"")]
-    [InlineData("M 20,75 L 120,75", "stroke=\"#10202a\"")]
+    [InlineData("M 40,90 L 55,40 L 70,90 M 46,72 L 64,72", "stroke=\"black\"")]
+    [InlineData("M 60,40 L 60,90 L 85,90", "stroke=\"#10202a\"")]
+    [InlineData("M 70,40 L 70,85 C 70,95 50,95 48,82", "stroke=\"#10202a\"")]
+    [InlineData("M 40,75 C 60,60 80,90 100,72 S 140,64 160,76", "stroke=\"#10202a\"")]
+    [InlineData("M 40,50 L 100,50 M 40,80 L 105,80", "stroke=\"#10202a\"")]
     [InlineData("m40 40l20 20h20v30z", "stroke=\"#00f\"")]
     [InlineData("M 10,80 C 40,10 65,10 95,80 S 150,150 180,80 Q 200,40 230,30 A 5,5 0 0 1 260,90", "stroke=\"rgb(0, 0, 0)\"")]
     public void Given_a_name_written_When_judged_Then_it_is_a_signature(string path, string style) =>
@@ -129,10 +139,22 @@ public sealed class DrawnMarkTests
     [InlineData(1, 1, false)]
     [InlineData(10, 10, false)]
     [InlineData(25, 25, true)]
-    [InlineData(2, 70, true)]
+    [InlineData(2, 70, false)]
+    [InlineData(12, 70, true)]
     public void Case_38_Given_a_bitmap_with_little_ink_When_judged_Then_its_extent_counts(int rows, int columns, bool passes)
     {
         var png = Bitmap(80, (x, y) => y >= 3 && y < 3 + rows && x >= 3 && x < 3 + columns ? (byte)16 : (byte)255);
+        Assert.Equal(
+            passes ? null : MarkFault.NoSignature,
+            DrawnMark.FaultOf("data:image/png;base64," + Convert.ToBase64String(png)));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Given_a_bitmap_of_one_stroke_When_judged_Then_it_must_bend(bool straight, bool passes)
+    {
+        var png = Bitmap(120, (x, y) => Math.Abs(y - (straight ? x : 60 + (30 * Math.Sin(x / 9.0)))) <= 1.5 ? (byte)16 : (byte)255);
         Assert.Equal(
             passes ? null : MarkFault.NoSignature,
             DrawnMark.FaultOf("data:image/png;base64," + Convert.ToBase64String(png)));

@@ -92,7 +92,7 @@ internal sealed class CallsArea(
             ("Resident", resident is null ? null : $"{resident.Home.Room} {resident.Resident.Name}"),
             ("Rings", Text(r.Rings)),
             ("SecondsToAnswer", Text(r.SecondsToAnswer)),
-            ("AnsweredBy", r.AnsweredBy is { } by ? words.Person(by) : null),
+            ("AnsweredBy", r.AnsweredBy is { } by ? words.Person(by) : r.AnsweredAs?.Value),
             ("Talk", Text(r.Seconds)),
             ("CallBackDue", r.CallBackDue is { } due ? words.Time(due) : null),
         }.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new DeskFact(words[$"Fact.{f.Key}"], f.Value!));

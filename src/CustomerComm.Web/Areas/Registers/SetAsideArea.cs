@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CustomerComm.App;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -59,13 +60,19 @@ internal sealed class SetAsideArea(
             ("Now", parts.Time.Now()), ("Next", next is null ? null : $"{Path}?next={Uri.EscapeDataString(next)}"));
     }
 
-    private async Task<AsideCard?> CardAsync(AreaPage page, DeskFrame frame, SetAsideRow row, CancellationToken ct)
+    private async Task<AsideCard?> CardAsync(AreaPage page, DeskFrame frame, ObligationRow row, CancellationToken ct)
     {
-        var key = new RegisterKey(new CommunityId(row.Community), new PostId(row.Post), row.Month);
+        if (await registers.LoadAsync(new StreamId(row.Stream), ct) is not { State: { } register }
+            || !int.TryParse(row.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || register.Find(number) is not { SetAside: true } entry)
+        {
+            return null;
+        }
+
+        var key = register.Key;
         if (page.Directory.FindPost(key.Post) is not { } post || page.Directory.Find(key.Community) is not { } community
             || !PostRules.MayRead(post, key.Community, page.Member)
-            || await registers.FindAsync(key, ct) is not { } register || register.Find(row.Entry) is not { } entry
-            || await reader.LineAsync(key, row.Entry, page.Member, ct) is not { } line)
+            || await reader.LineAsync(key, number, page.Member, ct) is not { } line)
         {
             return null;
         }
@@ -73,12 +80,12 @@ internal sealed class SetAsideArea(
         var path = RegistersArea.PathOf(key);
         return new AsideCard(
             line, $"{page.Words.Community(community)} · {post.NameIn(page.Words.Language)}", path,
-            frame with { Here = $"{path}/{row.Month}/{row.Entry}", Banner = null },
+            frame with { Here = $"{path}/{key.Month}/{number}", Banner = null },
             // Several entries offer the same forms: the subject tells them apart.
             [.. acts.FormsOf(page, register, entry).Where(f => f.Action is EntryActs.TakeUp or EntryActs.SeeTo)
                 .Select(f => f with
                 {
-                    Subject = $"{row.Month}-{entry.Number}",
+                    Subject = $"{key.Month}-{entry.Number}",
                     Open = f.Action == EntryActs.TakeUp,
                 })]);
     }
