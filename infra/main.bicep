@@ -86,7 +86,7 @@ var names Names = {
     'Closed'
     'Notice'
     'NoticeReceipt'
-    'SetAside'
+    'Stopped'
   ]
   recordTables: [
     'Streams'

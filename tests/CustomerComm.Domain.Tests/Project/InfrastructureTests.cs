@@ -82,7 +82,7 @@ public sealed partial class InfrastructureTests
         Assert.Equal(
             [
                 "Due", "Open", "Obligation", "Conformity", "Place", "OrderList", "Closed", "Notice", "NoticeReceipt",
-                "SetAside",
+                "Stopped",
             ],
             Names("indexTables"));
     }

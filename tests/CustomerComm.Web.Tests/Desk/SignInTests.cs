@@ -129,6 +129,8 @@ public sealed class SignInTests
             return HeardStore.Of(host).Asked - before;
         }
 
+        // The pump has done with the sign-in itself.
+        await host.SettleAsync();
         Assert.True(await AskedAsync("/desk") > 0);
         Assert.Equal(0, await AskedAsync("/_content/CustomerComm.Web/app/site.css"));
     }
