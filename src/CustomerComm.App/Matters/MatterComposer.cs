@@ -46,10 +46,16 @@ public sealed class MatterComposer(Links links, Phones phones)
                 _ => word is null ? null : Write(word, rules, language),
             };
         });
-        // Both numbers are told (4.6.1-1); where that makes a text message too long, the community's own.
+        // Both numbers are told (4.6.1-1); where that makes a text message too long, the one that quality answers, in danger
+        // the community's own, where somebody is at any hour.
         var frame = Frame(rules.Directory.LinesOf(state.Community));
         if (Segments(frame.Replace("{text}", "", StringComparison.Ordinal)) > SmsText.MostSegments)
-            frame = Frame(rules.Directory.Known(state.Community).Hotline);
+        {
+            frame = Frame(
+                !state.Danger && rules.Directory.ComplaintLine is { } line
+                    ? line : rules.Directory.Known(state.Community).Hotline);
+        }
+
         var text = SmsText.Fit(frame, free, Segments);
         return new OutgoingMessage(
             message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, message.Link,

@@ -3,6 +3,8 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
+using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Matters;
 using CustomerComm.Testing;
 
 namespace CustomerComm.App.Tests.Messages;
@@ -26,6 +28,27 @@ public sealed class ComposerTests
         Assert.All(app.Sms.Sent, m => Assert.True(
             SmsText.Segments(m.Text) <= SmsText.MostSegments, $"{SmsText.Segments(m.Text)} segments: {m.Text}"));
         Assert.All(app.Sms.Sent, m => Assert.DoesNotContain('{', m.Text));
+    }
+
+    [Theory, Clause("4.6.1-1")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_both_numbers_make_a_text_message_too_long_Then_quality_s_is_told_and_in_danger_the_office_s(bool danger)
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync(danger ? "着火了，快来人" : "电梯坏了三天没人修");
+        Assert.Equal(danger, complaint.State.Danger);
+        var own = string.Concat(Enumerable.Repeat("转8001", 16));
+        var directory = new CompanyDirectory(
+            "x", [.. TestCompany.Directory.Communities.Select(c => c with { Hotline = own })], TestCompany.Staff, [],
+            complaintLine: TestCompany.Phone(99));
+        var message = new MatterMessage(
+            "Acknowledged", new Recipient.Resident(new Personal(TestCompany.ResidentPhone), null, Language.Chinese), [],
+            ComplaintMatter.StatusPage, ComplaintMatter.OwnLink);
+        var text = app.Get<MatterComposer>().Compose<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(
+            message, complaint.State, complaint.Stream, TestCompany.RulesWith(directory: directory))!.Text.Value;
+        Assert.Equal(danger, text.Contains(own, StringComparison.Ordinal));
+        Assert.Equal(!danger, text.Contains(TestCompany.Phone(99), StringComparison.Ordinal));
     }
 
     [Fact, Clause("4.6.2-4")]
