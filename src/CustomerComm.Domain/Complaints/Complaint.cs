@@ -190,6 +190,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>When it was signed.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
+    /// <summary>The signature that stands, or the one that waits to be confirmed.</summary>
+    public SignedForm? Given => Signature ?? Request?.Drawn?.Form;
+
     /// <summary>"Unreachable" was approved.</summary>
     public bool WasUnreachable { get; init; }
 

@@ -88,8 +88,7 @@ public sealed partial class ComplaintMatter
             var failed = new ComplaintEvent.Verified(by, Holds: false, new Personal(v.Comment), TimeToRedo(c));
             // Twice undone is what the department cannot solve, whoever says that it is not done (4.6.1-3).
             return c.S.Reopened > 0
-                ? Yes(failed, new ComplaintEvent.Escalated(
-                    null, new Personal(v.Comment), c.Due(c.Rules.Policy.Instruct), c.Above(c.HandledBy)))
+                ? Yes(failed, Unsolvable(c, v.Comment))
                 : Yes(failed);
         }
 

@@ -58,9 +58,16 @@ public sealed partial class ComplaintMatter
             return No(no);
         return c.S.InstructDue is not null
             ? Yes()
-            : Yes(new ComplaintEvent.Escalated(
-                c.Member!.Id, new Personal(e.Reason), c.HandlingDue(c.Rules.Policy.Instruct), c.Above(c.Hands)));
+            : Yes(PutUp(c, e.Reason));
     }
+
+    /// <summary>Put to the leader by the actor, who has acted for the handler by that.</summary>
+    private static ComplaintEvent.Escalated PutUp(Context c, string reason) => new(
+        c.Member!.Id, new Personal(reason), c.HandlingDue(c.Rules.Policy.Instruct), c.Above(c.Hands));
+
+    /// <summary>Put to the leader by the procedure itself: it was tried in vain (4.6.1-3).</summary>
+    private static ComplaintEvent.Escalated Unsolvable(Context c, string reason) => new(
+        null, new Personal(reason), c.Due(c.Rules.Policy.Instruct), c.Above(c.HandledBy));
 
     /// <summary>
     /// By the chief, or whoever stands in where the chief has it in hand. A later time than the promised one is put to the

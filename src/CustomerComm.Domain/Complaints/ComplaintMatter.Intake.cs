@@ -280,10 +280,7 @@ public sealed partial class ComplaintMatter
     }
 
     private static IEnumerable<ComplaintEvent> ClimbsAt(Context c, string reason) => (c.S.HandOvers + 1) % ToAndFro == 0
-        ? [
-            new ComplaintEvent.Escalated(
-                c.Member!.Id, new Personal(reason), c.HandlingDue(c.Rules.Policy.Instruct), c.Above(c.Hands)),
-        ]
+        ? [PutUp(c, reason)]
         : [];
 
     /// <summary>What quality or the leader leads by the clause is not shifted: others are asked to cooperate.</summary>

@@ -105,10 +105,8 @@ public sealed partial class ComplaintMatter
     {
         if (s.Request!.Unreachable is { } u)
             yield return Owe(ObligationKind.DecideUnreachable, u.DecidedBy, u.Due, "4.6.2-4");
-        else if (s.Request.Paper is { } p)
-            yield return Owe(ObligationKind.ConfirmSignature, Party.Of(s.Keeper), p.ConfirmDue, "4.6.2-4");
-        else if (s.Request.Drawn is { } d)
-            yield return Owe(ObligationKind.ConfirmSignature, Party.Of(s.Keeper), d.ConfirmDue, "4.6.2-4");
+        else if ((s.Request.Paper?.ConfirmDue ?? s.Request.Drawn?.ConfirmDue) is { } confirm)
+            yield return Owe(ObligationKind.ConfirmSignature, Party.Of(s.Keeper), confirm, "4.6.2-4");
         else
             yield return Owe(ObligationKind.ObtainSignature, s.Responsible, s.Request.Due, "4.6.2-4");
     }

@@ -35,7 +35,7 @@ public sealed partial class ComplaintMatter
     }
 
     private static bool Repeats(Complaint s, ComplaintCommand.Sign g) =>
-        (s.Signature ?? s.Request?.Drawn?.Form) is { Way: SignatureWay.Drawn } done
+        s.Given is { Way: SignatureWay.Drawn } done
         && done.TokenHash == g.TokenHash && done.TextHash == g.TextHash;
 
     private static Decision<ComplaintEvent> Sign(Context c, ComplaintCommand.Sign g)
@@ -87,8 +87,7 @@ public sealed partial class ComplaintMatter
             new Personal(reason), channel, satisfaction, TimeToRedo(c));
         // Twice unsolved is what the department cannot solve (4.6.1-3).
         return c.S.Reopened > 0
-            ? Yes(refused, new ComplaintEvent.Escalated(
-                null, new Personal(reason), c.Due(c.Rules.Policy.Instruct), c.Above(c.HandledBy)))
+            ? Yes(refused, Unsolvable(c, reason))
             : Yes(refused);
     }
 

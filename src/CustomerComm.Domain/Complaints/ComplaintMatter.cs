@@ -45,8 +45,7 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
         var after = events.Aggregate(state, (s, e) => Complaint.Evolve(s, e, now))!;
         if (!after.Open || after.Handlers.IsEmpty)
             return decision;
-        var hands = after.Handler is { } h ? after.Handlers.Add(h) : after.Handlers;
-        var keeper = Signing.Reviewer(after, after.Keeper, hands, rules.Directory);
+        var keeper = Signing.Reviewer(after, after.Keeper, after.HandledBy, rules.Directory);
         return keeper == after.Keeper ? decision : Yes([.. events, new ComplaintEvent.KeeperChanged(keeper)]);
     }
 

@@ -13,7 +13,7 @@ public sealed record ComplaintSides(
     /// <summary>As they are in the complaint now.</summary>
     public static ComplaintSides Of(Complaint s) => new(
         [.. s.Against], s.Chief, s.Keeper,
-        [.. (s.Handler is { } h ? s.Handlers.Add(h) : s.Handlers).OrderBy(id => id.Value, StringComparer.Ordinal)]);
+        [.. s.HandledBy.OrderBy(id => id.Value, StringComparer.Ordinal)]);
 
     /// <summary>True where both say the same, in any order.</summary>
     public bool SameAs(ComplaintSides other) =>

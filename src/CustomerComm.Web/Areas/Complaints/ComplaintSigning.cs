@@ -29,7 +29,7 @@ internal class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvi
     protected override SignRequest? RequestOf(Complaint s) => s.Request;
 
     protected override string? SignedBy(Complaint s) =>
-        (s.Signature ?? s.Request?.Drawn?.Form) is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
+        s.Given is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
 
     protected override ComplaintCommand Sign(SignSheet sheet, SignInput input, string textHash, string mark) =>
         new ComplaintCommand.Sign(
