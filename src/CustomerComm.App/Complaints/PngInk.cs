@@ -187,6 +187,7 @@ internal sealed class PngInk : IDisposable
             breadth.Add(last, y);
         }
 
-        return (rows, columns.Count(c => c), breadth.Extent.Narrow, breadth.Extent.Long);
+        var (narrow, across) = breadth.Extent;
+        return (rows, columns.Count(c => c), narrow, across);
     }
 }

@@ -154,10 +154,10 @@ internal static partial class SvgInk
 
         public bool Drew => _length > 0;
 
-        public InkExtent Extent => Drew
+        public InkExtent Extent => Drew && _breadth.Extent is var (narrow, across)
             ? new InkExtent(
                 (_right - _left) * frame.Scale, (_bottom - _top) * frame.Scale, _length * frame.Scale,
-                _breadth.Extent.Narrow * frame.Scale, _breadth.Extent.Long * frame.Scale)
+                narrow * frame.Scale, across * frame.Scale)
             : default;
 
         public void Begin() => Move(0, 0);
