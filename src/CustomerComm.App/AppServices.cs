@@ -15,6 +15,7 @@ using CustomerComm.App.Notices;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Privacy;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Registers;
 using CustomerComm.App.Reports;
@@ -140,10 +141,20 @@ public static class AppServices
         services.AddSingleton<NoticeReader>();
         services.AddSingleton<IIncomingHandler, NoticeQuestions>();
         services.AddMatter<MeetingKind>();
+        AddPrivacy(services);
         services.TryAddSingleton(CatalogueFile.Empty);
         services.AddSingleton<ServiceCatalogue>();
         AddSurveys(services);
         AddAnalysis(services);
+    }
+
+    private static void AddPrivacy(IServiceCollection services)
+    {
+        services.AddMatter<DataRequestKind>();
+        services.AddSingleton<PersonFinder>();
+        services.AddSingleton<DataRequests>();
+        services.AddSingleton<PersonFileMaker>();
+        services.AddSingleton<Erasures>();
     }
 
     private static void AddSurveys(IServiceCollection services)

@@ -13,6 +13,7 @@ using CustomerComm.Web.Areas.Meetings;
 using CustomerComm.Web.Areas.Notices;
 using CustomerComm.Web.Areas.Orders;
 using CustomerComm.Web.Areas.Outside;
+using CustomerComm.Web.Areas.Privacy;
 using CustomerComm.Web.Areas.Registers;
 using CustomerComm.Web.Areas.Reviews;
 using CustomerComm.Web.Areas.Revisits;
@@ -84,6 +85,8 @@ public static class CustomerCommWeb
         services.AddSingleton<IDeskArea, MeetingArea>();
         services.AddSingleton<IDeskArea, MeasureArea>();
         services.AddSingleton<IDeskArea, OutsideArea>();
+        services.AddSingleton<IDeskArea, DataRequestArea>();
+        services.AddSingleton<PersonPages>();
         services.AddProblemDetails(Problems.Configure);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {

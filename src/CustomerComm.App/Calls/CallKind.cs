@@ -70,6 +70,9 @@ public sealed class CallKind(
     protected override IReadOnlyList<Type> RowsBeside { get; } = [typeof(CallerRow)];
 
     /// <inheritdoc/>
+    public override bool IsForPerson(object e) => e is CallEvent;
+
+    /// <inheritdoc/>
     protected override string? PersonOf(CallEvent e, Call state) => state?.Recorded.Other?.Value;
 
     /// <inheritdoc/>
@@ -143,6 +146,10 @@ public sealed class CallKind(
     }
 
     /// <summary>How calls of one number find each other; null where there is no number to go by.</summary>
+    /// <summary>Partition of the calls of one number.</summary>
+    internal static string CallersOf(Pseudonyms pseudonyms, CommunityId community, string number) =>
+        pseudonyms.Person($"caller|{community}|{number}");
+
     private CallerRow? CallerOf(LoadedMatter<Call> matter)
     {
         var r = matter.State.Recorded;
@@ -150,7 +157,7 @@ public sealed class CallKind(
             return null;
         return new CallerRow
         {
-            PartitionKey = pseudonyms.Person($"caller|{r.Community}|{other.Value}"),
+            PartitionKey = CallersOf(pseudonyms, r.Community, other.Value),
             RowKey = KeyOf(r.StartedAt, matter.Stream.Value),
             Version = matter.Version,
             Stream = matter.Stream.Value,

@@ -133,6 +133,9 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
         return loaded;
     }
 
+    /// <summary>Forgets what is kept, e.g. after a person was erased.</summary>
+    public void Forget() => _kept.Clear();
+
     /// <summary>Begins the conversation where it has not begun; harmless to repeat.</summary>
     public async Task<LoadedConversation> BeginAsync(Channel channel, string address, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using CustomerComm.App.Calls;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Meetings;
+using CustomerComm.App.Privacy;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Reviews;
 using CustomerComm.App.Revisits;
@@ -17,7 +18,7 @@ namespace CustomerComm.App.Jobs;
 public sealed class JobList(
     Sweeper sweeper, NumberAudit numbers, OpenAudit open, LedgerAnchoring ledger, Witnessing witnesses,
     RosterKind rosters,
-    CallFigures calls, MeetingKind meetings, ReviewKind reviews, RevisitPlanning revisits, SurveyKind surveys,
+    CallFigures calls, Erasures erasures, MeetingKind meetings, ReviewKind reviews, RevisitPlanning revisits, SurveyKind surveys,
     CompanyDirectory directory)
 {
     /// <summary>The jobs.</summary>
@@ -31,6 +32,9 @@ public sealed class JobList(
         new("call-figures", "Counts the calls of this month and the last one for the report tables.",
             JobPeriod.Moment, "20 * * * *",
             (run, ct) => EachAsync(run, c => calls.WriteAsync(c, ct), "months of calls counted")),
+        new("erasures", "Carries out the erasures of persons that two others agreed to.",
+            JobPeriod.Moment, "*/10 * * * *",
+            async (_, ct) => Count(await erasures.RunAsync(ct), "persons erased")),
         new("ledger-anchor", "Publishes the signed root over the heads of all streams.",
             JobPeriod.Day, "5 0 * * *",
             async (run, ct) => Count((await ledger.FollowAsync(run.First, ct)).Size, "heads in the tree")),

@@ -39,6 +39,12 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent>
     /// </summary>
     protected virtual bool IsShownToResident(object e) => false;
 
+    /// <summary>
+    /// Whether a person whose matter it is reads the whole event in the file of what is kept of them; as in the evidence,
+    /// unless a kind says otherwise.
+    /// </summary>
+    public virtual bool IsForPerson(object e) => IsShownToResident(e);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ITableRow>> RowsAsync(StreamId stream, CancellationToken ct) =>
         await LoadAsync(stream, ct) is { } loaded ? [.. RowsOf(loaded)] : [];

@@ -53,6 +53,12 @@ public sealed class OrderKind(
     /// <inheritdoc/>
     protected override IReadOnlyList<Type> RowTypes { get; } = [typeof(OrderRow), typeof(OrderListRow), typeof(OrderLinkRow), typeof(ClosedRow)];
 
+    /// <summary>What they said and were told, and what they judged.</summary>
+    public override bool IsForPerson(object e) => e is OrderEvent.OrderOpened or OrderEvent.ProgressTold
+        or OrderEvent.ResidentNoted or OrderEvent.AmendmentProposed or OrderEvent.AmendmentAnswered
+        or OrderEvent.OrderFinished or OrderEvent.OrderEvaluated or OrderEvent.EvaluationRefused
+        or OrderEvent.OrderCancelled or OrderEvent.OrderRefused;
+
     /// <inheritdoc/>
     protected override string? PersonOf(OrderEvent e, Order state)
     {

@@ -221,7 +221,7 @@ internal static class OrderRows
         var contact = s.Intake.Contact;
         var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Complaint).OfType<MatterNumber>()
             .Select(OrderLinkRow.Of);
-        if (contact.Phone is { } phone)
+        if (contact.Phone is { } phone && phone.Value != Personal.Erased)
             from = from.Append(pseudonym(phone.Value));
         if (contact.Conversation is { } conversation)
             from = from.Append(pseudonym(conversation));

@@ -76,6 +76,9 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
     /// <summary>The sign-ins of a member of staff, or null where there were none.</summary>
     public Task<LoadedMatter<SignIn>?> LogAsync(StaffId staff, CancellationToken ct) => LoadAsync(StreamOf(staff), ct);
 
+    /// <inheritdoc/>
+    public override bool IsForPerson(object e) => e is SignInEvent;
+
     /// <summary>None: nobody's work list or report tells of sign-ins.</summary>
     protected override IReadOnlyList<Type> RowTypes => [];
 

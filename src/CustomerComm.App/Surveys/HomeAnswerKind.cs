@@ -22,6 +22,9 @@ public sealed class HomeAnswerKind(MatterParts parts, CompanyDirectory directory
     protected override IReadOnlyList<Type> RowsBeside => RowTypes;
 
     /// <inheritdoc/>
+    public override bool IsForPerson(object e) => e is HomeAnswerEvent;
+
+    /// <inheritdoc/>
     protected override string? PersonOf(HomeAnswerEvent e, HomeAnswer state)
     {
         // Erased, the room cannot be read any more; what comes then is sealed with a key of the stream's own.

@@ -110,6 +110,14 @@ public enum ObligationKind
     ApproveReply,
     /// <summary>Call back independently after a work order was replied to (4.5.4).</summary>
     CallBackOutside,
+    /// <summary>Make sure who asks about their data (4.2.3).</summary>
+    ExamineDataRequest,
+    /// <summary>Decide on the erasure of a person, by somebody who did not record it (4.2.3).</summary>
+    DecideErasure,
+    /// <summary>Give a person the copy of what is kept of them (4.2.3).</summary>
+    GiveCopy,
+    /// <summary>See that an approved erasure is carried out (4.2.3).</summary>
+    CarryOutErasure,
 }
 
 /// <summary>
@@ -180,7 +188,7 @@ public static class Obligations
         or ObligationKind.InspectMonth or ObligationKind.ConsentFinding or ObligationKind.AnswerObjection
         or ObligationKind.ApproveRemedy or ObligationKind.CheckMeasure or ObligationKind.ConsentReturn
         or ObligationKind.ApproveReply or ObligationKind.CallBackOutside or ObligationKind.Instruct
-        or ObligationKind.ApproveLetter;
+        or ObligationKind.ApproveLetter or ObligationKind.DecideErasure;
 
     private static bool IsOf(Lapse l, Obligation o) => l.Kind == o.Kind && l.Subject == o.Subject && l.Due == o.Due;
 }

@@ -4,6 +4,7 @@ using CustomerComm.Domain.Meetings;
 using CustomerComm.Domain.Notices;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Outside;
+using CustomerComm.Domain.Privacy;
 using CustomerComm.Domain.Registers;
 using CustomerComm.Domain.Reviews;
 using CustomerComm.Domain.Revisits;
@@ -173,6 +174,9 @@ public sealed record Policy
 
     /// <summary>Limits of work orders from outside (4.6.2-2).</summary>
     public OutsideLimits Outside { get; init; } = new();
+
+    /// <summary>Limits of what is kept of persons.</summary>
+    public PrivacyLimits Privacy { get; init; } = new();
 }
 
 /// <summary>Everything a decision is made by besides the complaint itself: all immutable.</summary>

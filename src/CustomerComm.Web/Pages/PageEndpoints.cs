@@ -1,5 +1,6 @@
 using CustomerComm.Domain.Directory;
 using CustomerComm.Web.Areas.Orders;
+using CustomerComm.Web.Areas.Privacy;
 using CustomerComm.Web.Areas.Surveys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,7 @@ internal static class PageEndpoints
         app.ServiceProvider.GetRequiredService<Matters.SignPages>().Map(pages);
         app.ServiceProvider.GetRequiredService<OrderStatusPages>().Map(pages);
         app.ServiceProvider.GetRequiredService<HomePages>().Map(pages);
+        app.ServiceProvider.GetRequiredService<PersonPages>().Map(pages);
     }
 
     private static void MapStatus(RouteGroupBuilder pages)
@@ -46,6 +48,8 @@ internal static class PageEndpoints
             status.NoteAsync(id, token, http, ct));
         pages.MapPost("/extension", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.AnswerAsync(id, token, http, ct));
+        pages.MapPost("/data", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AskDataAsync(id, token, http, ct));
         pages.MapPost("/object", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.ObjectAsync(id, token, http, ct));
         pages.MapPost("/link", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>

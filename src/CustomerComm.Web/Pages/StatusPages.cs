@@ -1,9 +1,11 @@
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Privacy;
 using CustomerComm.Web.Desk;
 using CustomerComm.Web.Matters;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +17,7 @@ namespace CustomerComm.Web.Pages;
 /// it nothing shows whether there is such a complaint.
 /// </summary>
 internal sealed class StatusPages(
-    ComplaintKind service, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
+    ComplaintKind service, DataRequests requests, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
@@ -24,7 +26,7 @@ internal sealed class StatusPages(
         var done = http.Request.Query["done"].ToString();
         return await ShowAsync(
             http, found, token, 200,
-            done is "note" or "danger" or "extension" or "withdraw" or "object" or "link" ? "Done." + done : null, null,
+            done is "note" or "danger" or "extension" or "withdraw" or "object" or "link" or "data" ? "Done." + done : null, null,
             ct);
     }
 
@@ -65,6 +67,31 @@ internal sealed class StatusPages(
             f => new ComplaintCommand.Withdraw(
                 Channel.Http, f.Text("reason") is { Length: > 0 } reason ? reason : null),
             ct);
+
+    /// <summary>The resident asks for a copy of their data, or that they are erased; the link shows who asks.</summary>
+    public async Task<IResult> AskDataAsync(string id, string token, HttpContext http, CancellationToken ct)
+    {
+        if (await FindAsync(id, token, ct) is not { } found)
+            return NotFound(http);
+        if (sessions.Current(http) is not null)
+            return StaffMayNot(http, ContextOf(http, found, Address(found, token, "")));
+        if (!links.IsOwnToken(token, found.Stream, found.State))
+            return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
+        if (await PageForm.ReadAsync(http.Request, ct) is not { } form
+            || !Enum.TryParse<DataRequestType>(form["what"], out var type) || !Enum.IsDefined(type))
+        {
+            return await ShowAsync(http, found, token, 400, null, "Refused.BadField", ct);
+        }
+
+        return await requests.AskAsync(found.State, type, form.Text("reason"), $"form:{form.Key}", ct) switch
+        {
+            MatterResult<DataRequest>.Done => PageResults.SeeOther(http, Address(found, token, "") + "?done=data"),
+            MatterResult<DataRequest>.Refused no => await ShowAsync(
+                http, found, token, Api.Problems.StatusOf(no.Refusal.Code), null,
+                no.Refusal.Code == RefusalCode.WrongStage ? "Data.Twice" : $"Refused.{no.Refusal.Code}", ct),
+            _ => await ShowAsync(http, found, token, StatusCodes.Status409Conflict, null, "Refused.Repeated", ct),
+        };
+    }
 
     private async Task<IResult> DoAsync(
         string id, string token, HttpContext http, string what, Func<PageForm, ComplaintCommand?> read, CancellationToken ct)
