@@ -154,6 +154,8 @@ public static class AppServices
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<DataRequests>();
         services.AddSingleton<PersonFileMaker>();
+        services.AddSingleton<AccessLog>();
+        services.AddHostedService(p => p.GetRequiredService<AccessLog>());
         services.AddSingleton<Erasures>();
     }
 

@@ -49,6 +49,7 @@ internal static class Commands
         root.Subcommands.Add(VerifyLedger());
         root.Subcommands.Add(Evidence());
         root.Subcommands.Add(VerifyEvidence());
+        root.Subcommands.Add(PersonFile());
         root.Subcommands.Add(RebuildTables());
         root.Subcommands.Add(Job());
         root.Subcommands.Add(DemoMonths());
@@ -234,6 +235,23 @@ internal static class Commands
         verify.SetAction((parsed, ct) => Guarded(() => EvidenceCommands.VerifyAsync(
             parsed.GetValue(file)!, parsed.GetValue(roots)!, parsed.GetValue(key), ct)));
         return verify;
+    }
+
+    private static Command PersonFile()
+    {
+        var phone = new Argument<string>("PHONE") { Description = "The phone the person is known by." };
+        var output = new Option<string>("-o", "--output")
+        {
+            Description = "File to write; - writes to standard output.",
+            Required = true,
+        };
+        var make = new Command("person-file", "Writes all that is kept of one person to a file, in the clear.")
+        {
+            phone, output,
+        };
+        make.SetAction((parsed, ct) => Guarded(() => PersonCommand.MakeAsync(
+            Settings(parsed, false, null), parsed.GetValue(phone)!, parsed.GetValue(output)!, ct)));
+        return make;
     }
 
     private static Command RebuildTables()

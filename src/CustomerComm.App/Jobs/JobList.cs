@@ -18,7 +18,8 @@ namespace CustomerComm.App.Jobs;
 public sealed class JobList(
     Sweeper sweeper, NumberAudit numbers, OpenAudit open, LedgerAnchoring ledger, Witnessing witnesses,
     RosterKind rosters,
-    CallFigures calls, Erasures erasures, MeetingKind meetings, ReviewKind reviews, RevisitPlanning revisits, SurveyKind surveys,
+    CallFigures calls, Erasures erasures, AccessLog access,
+    MeetingKind meetings, ReviewKind reviews, RevisitPlanning revisits, SurveyKind surveys,
     CompanyDirectory directory)
 {
     /// <summary>The jobs.</summary>
@@ -41,6 +42,9 @@ public sealed class JobList(
         new("ledger-witness", "Tells every witness outside the signed roots it was not told yet.",
             JobPeriod.Moment, "*/10 * * * *",
             async (_, ct) => Count(await witnesses.TellAsync(ct), "lines told")),
+        new("access-log", "Removes who looked at complaints, once it was kept as long as the policy says.",
+            JobPeriod.Day, "40 2 * * *",
+            async (_, ct) => Count(await access.ClearAsync(ct), "looks removed")),
         new("duty-roster", "Finds gaps in the duty rosters of the coming days and alarms them.",
             JobPeriod.Day, "15 0 * * *",
             (run, ct) => EachAsync(

@@ -18,7 +18,7 @@ namespace CustomerComm.App.Privacy;
 /// <summary>Makes the file of a person, from what the rows lead to.</summary>
 public sealed class PersonFileMaker(
     PersonFinder finder, ComplaintKind complaints, OrderKind orders, CallKind calls, HomeAnswerKind answers, SignInKind signIns,
-    SurveyHomes homes, ConversationStreams conversations, CompanyDirectory directory, Pseudonyms pseudonyms,
+    SurveyHomes homes, AccessLog access, ConversationStreams conversations, CompanyDirectory directory, Pseudonyms pseudonyms,
     IEventStore store, ITables tables, SealedJson json, TimeProvider time)
 {
     private const int FirstYear = 2020;
@@ -41,7 +41,7 @@ public sealed class PersonFileMaker(
             lines.AddRange(await TalkAsync(talk, ct));
         return new PersonFile(
             time.Now(), address, resident?.Resident.Name ?? member?.Name, resident?.Home.Room.Value, matters,
-            await MessagesAsync(streams, [.. person.Conversations, address], ct), lines);
+            await MessagesAsync(streams, [.. person.Conversations, address], ct), lines, await LookedAsync(person, ct));
 
         void Add<TMatter, TState, TCommand, TEvent>(
             MatterKind<TMatter, TState, TCommand, TEvent> kind, IEnumerable<LoadedMatter<TState>> found)
@@ -92,6 +92,18 @@ public sealed class PersonFileMaker(
             var stream = answers.StreamOf($"{Survey.IdOf(home.Community, year)}.{homes.IdOf(home)}");
             if (await answers.LoadAsync(stream, ct) is { } answer)
                 found.Add(answer);
+        }
+
+        return found;
+    }
+
+    private async Task<List<PersonLook>> LookedAsync(FoundPerson person, CancellationToken ct)
+    {
+        var found = new List<PersonLook>();
+        foreach (var complaint in person.Complaints)
+        {
+            found.AddRange((await access.OfAsync(complaint.State.Number, ct))
+                .Select(r => new PersonLook(r.At, r.Number, r.Unit, r.What)));
         }
 
         return found;

@@ -70,6 +70,11 @@ public static class Authority
         MayOpen(of, staff, directory)
         && (of.State.Handler == staff.Id || Is(Party.Of(of.State.Keeper), staff, of.State.Community, directory));
 
+    /// <summary>Who looked at a complaint is for quality and the leader, as far as they may open it.</summary>
+    public static bool MaySeeAccess(Tracked<Complaint> of, StaffMember staff, CompanyDirectory directory) =>
+        MayOpen(of, staff, directory)
+        && directory.Wearing(staff, of.State.Community).Any(m => m.Unit is Unit.Quality or Unit.Leader);
+
     /// <summary>The head of the unit that has a matter in hand; where they are barred or missing, whoever is above.</summary>
     public static Party HeadOf(IMatterState s, CompanyDirectory directory) =>
         directory.Head(s.HandlingUnit, s.Community) is { } head && !IsBarred(s, head, directory)

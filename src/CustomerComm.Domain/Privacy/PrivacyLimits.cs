@@ -32,4 +32,9 @@ public sealed record PrivacyLimits
 
     /// <summary>How long a copy can be fetched. Default 14 days.</summary>
     public Limit CopyLink { get; init; } = new(14, TimeUnit.Days);
+
+    /// <summary>
+    /// How many days it is kept who looked at a complaint. Default 365; six months are the least for such a log (网络安全法 21).
+    /// </summary>
+    public int KeepAccess { get; init; } = 365;
 }

@@ -2,6 +2,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -212,8 +213,8 @@ internal static class ComplaintEndpoints
     }
 
     private static async Task<IResult> StatusAsync(
-        string number, HttpContext http, ComplaintKind service, Links links, StaffSessions sessions, string? t,
-        CancellationToken ct)
+        string number, HttpContext http, ComplaintKind service, Links links, StaffSessions sessions, AccessLog access,
+        string? t, CancellationToken ct)
     {
         var token = t ?? http.Request.Bearer();
         var staff = sessions.Current(http);
@@ -224,6 +225,10 @@ internal static class ComplaintEndpoints
         var s = found.State;
         var may = links.IsStatusToken(token, found.Stream)
             || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
-        return may ? TypedResults.Ok(StatusView.Of(found, service.RulesOf(s))) : Problems.NotFound();
+        if (!may)
+            return Problems.NotFound();
+        if (staff is not null)
+            access.Note(s, staff, AccessKind.Json);
+        return TypedResults.Ok(StatusView.Of(found, service.RulesOf(s)));
     }
 }

@@ -48,6 +48,8 @@ internal static class PageEndpoints
             status.NoteAsync(id, token, http, ct));
         pages.MapPost("/extension", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.AnswerAsync(id, token, http, ct));
+        pages.MapGet("/access", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
+            status.AccessAsync(id, token, http, ct));
         pages.MapPost("/data", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>
             status.AskDataAsync(id, token, http, ct));
         pages.MapPost("/object", (string id, string token, HttpContext http, StatusPages status, CancellationToken ct) =>

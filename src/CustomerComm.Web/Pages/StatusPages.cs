@@ -17,12 +17,14 @@ namespace CustomerComm.Web.Pages;
 /// it nothing shows whether there is such a complaint.
 /// </summary>
 internal sealed class StatusPages(
-    ComplaintKind service, DataRequests requests, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
+    ComplaintKind service, DataRequests requests, AccessLog access, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
+        if (sessions.Current(http) is { } staff)
+            access.Note(found.State, staff, AccessKind.Status);
         var done = http.Request.Query["done"].ToString();
         return await ShowAsync(
             http, found, token, 200,
@@ -67,6 +69,22 @@ internal sealed class StatusPages(
             f => new ComplaintCommand.Withdraw(
                 Channel.Http, f.Text("reason") is { Length: > 0 } reason ? reason : null),
             ct);
+
+    /// <summary>Who of staff looked at it, by post and without names: for the resident alone.</summary>
+    public async Task<IResult> AccessAsync(string id, string token, HttpContext http, CancellationToken ct)
+    {
+        if (await FindAsync(id, token, ct) is not { } found)
+            return NotFound(http);
+        var context = ContextOf(http, found, Address(found, token, "/access"));
+        if (sessions.Current(http) is not null)
+            return StaffMayNot(http, context);
+        if (!links.IsOwnToken(token, found.Stream, found.State))
+            return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
+        return PageResults.Page<LookedPage>(
+            http, 200, ("Context", context), ("Number", found.State.Number.ToString()),
+            ("Rows", await access.OfAsync(found.State.Number, ct)), ("Back", Address(found, token, "")),
+            ("Rules", service.RulesOf(found.State)));
+    }
 
     /// <summary>The resident asks for a copy of their data, or that they are erased; the link shows who asks.</summary>
     public async Task<IResult> AskDataAsync(string id, string token, HttpContext http, CancellationToken ct)

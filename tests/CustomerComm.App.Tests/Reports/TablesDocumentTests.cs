@@ -2,6 +2,7 @@ using CustomerComm.App.Calls;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Privacy;
 using CustomerComm.App.Pumping;
 using CustomerComm.Testing;
 
@@ -11,7 +12,11 @@ namespace CustomerComm.App.Tests.Reports;
 public sealed class TablesDocumentTests
 {
     /// <summary>Tables that only the program itself reads.</summary>
-    private static readonly Type[] s_own = [typeof(CallerRow), typeof(JobRow), typeof(NumberAuditRow), typeof(WitnessRow)];
+    private static readonly Type[] s_own =
+    [
+        typeof(CallerRow), typeof(JobRow), typeof(NumberAuditRow), typeof(WitnessRow), typeof(DataRequestLinkRow),
+        typeof(AccessClearedRow),
+    ];
 
     public static TheoryData<Type> Rows =>
     [

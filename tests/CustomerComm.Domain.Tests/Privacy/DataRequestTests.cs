@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CustomerComm.Domain.Privacy;
 
 namespace CustomerComm.Domain.Tests.Privacy;

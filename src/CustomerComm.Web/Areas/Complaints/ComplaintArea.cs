@@ -7,6 +7,7 @@ using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Outside;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -24,7 +25,7 @@ namespace CustomerComm.Web.Areas.Complaints;
 /// </summary>
 internal sealed class ComplaintArea(
     ComplaintKind complaints, Intake intake, OrderKind orders, MeasureKind measures, OutsideKind outside,
-    ServiceCatalogue catalogue, DeskParts parts)
+    ServiceCatalogue catalogue, AccessLog access, DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
     public override string Words => "Desk";
@@ -53,6 +54,7 @@ internal sealed class ComplaintArea(
                 m => $"/desk/new/{m.State.Number}")).Map(desk, "/new", this, Parts);
         desk.MapGet("/new/{number}", ReceiptAsync);
         desk.MapGet("/complaints/{id}/form", FormAsync);
+        desk.MapGet("/complaints/{id}/access", AccessAsync);
     }
 
     protected override async Task<LoadedMatter<Complaint>?> FindAsync(string id, CancellationToken ct) =>
@@ -146,6 +148,7 @@ internal sealed class ComplaintArea(
         HttpContext http, Sight<Complaint> sight, CancellationToken ct)
     {
         var (s, words) = (sight.State, sight.Words);
+        access.Note(s, sight.Member, AccessKind.Page);
         var following = new List<MatterNumber>();
         foreach (var number in await complaints.FollowingAsync(sight.Matter, ct))
         {
@@ -165,6 +168,7 @@ internal sealed class ComplaintArea(
             ("Catalogue", Answers(catalogue, s)
                 .Select(a => new DeskFact(a.Name(words.Language), a.Text(s.Intake.Language))).ToImmutableArray()),
             ("MayLook", Authority.MaySeeSignature(sight.Matter.Tracked, sight.Member, words.Directory)),
+            ("MaySeeAccess", Authority.MaySeeAccess(sight.Matter.Tracked, sight.Member, words.Directory)),
         ];
     }
 
@@ -179,6 +183,7 @@ internal sealed class ComplaintArea(
         http, id,
         async sight =>
         {
+            access.Note(sight.State, sight.Member, AccessKind.Form);
             var words = new DeskWords(
                 sight.Words.Language, sight.Rules.Directory, sight.Rules.Calendar.Zone,
                 new UiTexts(ComplaintForm.Texts));
@@ -189,6 +194,18 @@ internal sealed class ComplaintArea(
                 ("Annex", annex), ("AnnexTitle", words["Form.Annex"]),
                 ("Back", new DeskFact("", words["Back"], AddressOf(sight.Matter))));
         },
+        ct);
+
+    /// <summary>Who looked at it: for quality and the leader.</summary>
+    private Task<IResult> AccessAsync(HttpContext http, string id, CancellationToken ct) => OpenAsync(
+        http, id,
+        async sight => Authority.MaySeeAccess(sight.Matter.Tracked, sight.Member, sight.Words.Directory)
+            ? DeskPages.Page<AccessPage>(
+                StatusCodes.Status200OK, ("Frame", DeskPages.Frame(http, sight.Member)), ("Words", sight.Words),
+                ("Number", sight.State.Number.ToString()),
+                ("Rows", (await access.OfAsync(sight.State.Number, ct)).ToImmutableArray()),
+                ("Days", sight.Rules.Policy.Privacy.KeepAccess))
+            : DeskPages.NotFound(http, sight.Member),
         ct);
 
     private async Task<bool> MayOpenAsync(MatterNumber number, Sight<Complaint> sight, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Messages;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -53,7 +54,7 @@ internal static class EvidenceEndpoints
 
     private static async Task<IResult> WholeAsync(
         string number, HttpContext http, ComplaintKind complaints, EvidenceMaker maker, StaffSessions sessions,
-        CancellationToken ct)
+        AccessLog access, CancellationToken ct)
     {
         if (sessions.Current(http) is not { } staff)
             return Problems.Unauthorized();
@@ -63,6 +64,7 @@ internal static class EvidenceEndpoints
             return Problems.NotFound();
         }
 
+        access.Note(found.State, staff, AccessKind.Evidence);
         return await maker.MakeAsync(found.Stream, resident: false, ct) is { } file
             ? Download(http, file)
             : Problems.Make(

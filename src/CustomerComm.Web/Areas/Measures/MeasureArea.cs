@@ -3,6 +3,7 @@ using System.Globalization;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Measures;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -21,7 +22,8 @@ namespace CustomerComm.Web.Areas.Measures;
 /// Corrective and preventive measures at the desk: a list of them, one of them, and its printed report 纠正措施报告 or
 /// 预防措施报告 (4.6.2-5).
 /// </summary>
-internal sealed class MeasureArea(MeasureKind measures, ComplaintKind complaints, DeskParts parts)
+internal sealed class MeasureArea(
+    MeasureKind measures, ComplaintKind complaints, AccessLog access, DeskParts parts)
     : MatterArea<MeasureMatter, Measure, MeasureCommand, MeasureEvent>(measures, parts)
 {
     /// <summary>Name of the resource file.</summary>
@@ -148,6 +150,8 @@ internal sealed class MeasureArea(MeasureKind measures, ComplaintKind complaints
             var complaint = await complaints.FindAsync(sight.State.Begun.Complaint, ct);
             var may = complaint is not null
                 && Authority.MayOpen(complaint.Tracked, sight.Member, sight.Rules.Directory);
+            if (may)
+                access.Note(complaint!.State, sight.Member, AccessKind.Form);
             var (sheet, annex) = new MeasureForm(sight, may ? complaint : null).Fill();
             return DeskPages.Page<PrintedForm>(
                 StatusCodes.Status200OK, ("Title", $"{sheet.Title} {sight.State.Number}"),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
+using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -21,7 +22,7 @@ public sealed record RelatedSight(
     ImmutableArray<string> Resolvable, ImmutableArray<LoadedMatter<Complaint>> Proposed) : Sight<Complaint>(Of);
 
 /// <summary>Repeated complaints from one place: proposed, joined with one lead, resolved together (4.5.7).</summary>
-internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
+internal sealed class RelatedArea(ComplaintKind complaints, AccessLog access, DeskParts parts)
     : MatterArea<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, parts)
 {
     public override string Words => "Analysis";
@@ -67,6 +68,20 @@ internal sealed class RelatedArea(ComplaintKind complaints, DeskParts parts)
         Authority.MayOpen(matter.Tracked, member, directory);
 
     protected override string AddressOf(LoadedMatter<Complaint> matter) => base.AddressOf(matter) + "/related";
+
+    /// <summary>Whoever looks sees the words of all of them.</summary>
+    protected override Task<(string Name, object? Value)[]> MoreAsync(
+        HttpContext http, Sight<Complaint> sight, CancellationToken ct)
+    {
+        var related = (RelatedSight)sight;
+        foreach (var seen in related.Followers.Concat(related.Proposed).Append(related.Lead).Append(sight.Matter))
+        {
+            if (seen is not null)
+                access.Note(seen.State, sight.Member, AccessKind.Related);
+        }
+
+        return base.MoreAsync(http, sight, ct);
+    }
 
     protected override DeskFact BackOf(Sight<Complaint> sight) =>
         new("", $"← {sight.State.Number}", $"{Path}/{sight.State.Number}");

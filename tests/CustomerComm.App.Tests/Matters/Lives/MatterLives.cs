@@ -16,8 +16,10 @@ internal static class MatterLives
         [new(TestCompany.HY, "李主任", "主任", PhoneNumber.Create(TestCompany.Phone(70)), Language.Chinese)]);
 
     public static IReadOnlyList<ILife> All { get; } =
-        [
-        .. ComplaintLives.All, .. MeasureLives.All, .. OutsideLives.All, .. PrivacyLives.All, .. ServiceLives.All, .. PublicLives.All, .. DeskLives.All];
+    [
+        .. ComplaintLives.All, .. MeasureLives.All, .. OutsideLives.All, .. PrivacyLives.All, .. ServiceLives.All,
+        .. PublicLives.All, .. DeskLives.All,
+    ];
 
     public static TheoryData<string> Names => [.. All.Select(l => l.Name)];
 
