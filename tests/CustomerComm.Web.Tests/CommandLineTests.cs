@@ -70,6 +70,31 @@ public sealed class CommandLineTests(Azurite azurite) : IDisposable
         Assert.Contains("--encoding", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_a_person_of_the_store_When_their_file_is_made_Then_it_is_theirs_alone()
+    {
+        string[] data = ["--data", _data.Path];
+        var file = _data["complaints.jsonl"];
+        await File.WriteAllLinesAsync(
+            file,
+            [
+                """{"id":"a","community":"HY","text":"楼道垃圾没人清","phone":"+12025550151"}""",
+                """{"id":"b","community":"HY","text":"三号楼电梯坏了","phone":"+12025550152"}""",
+            ],
+            Ct);
+        var (code, output) = await RunAsync("", ["import", file, "--demo", .. data]);
+        Assert.True(code == 0, output);
+        (code, output) = await RunAsync("", ["rebuild-tables", .. data]);
+        Assert.True(code == 0, output);
+        (code, output) = await RunAsync("", ["person-file", "+12025550151", "-o", _data["person.json"], .. data]);
+        Assert.True(code == 0, output);
+        var made = await File.ReadAllTextAsync(_data["person.json"], Ct);
+        Assert.Contains("楼道垃圾没人清", made, StringComparison.Ordinal);
+        Assert.DoesNotContain("三号楼电梯坏了", made, StringComparison.Ordinal);
+        (code, output) = await RunAsync("", ["erase-person", "+12025550151", .. data]);
+        Assert.NotEqual(0, code);
+    }
+
     [Theory]
     [InlineData("--store tables", "CustomerComm__Storage__TableEndpoint")]
     [InlineData("--store tables --tables-connection AccountKey=secret", "cannot be read")]

@@ -221,9 +221,10 @@ internal static class OrderRows
         var contact = s.Intake.Contact;
         var from = s.Complaints.Select(c => c.Number).Append(s.Intake.Complaint).OfType<MatterNumber>()
             .Select(OrderLinkRow.Of);
-        if (contact.Phone is { } phone && phone.Value != Personal.Erased)
+        var erased = s.Intake.Text.Value == Personal.Erased;
+        if (contact.Phone is { } phone && !erased)
             from = from.Append(pseudonym(phone.Value));
-        if (contact.Conversation is { } conversation)
+        if (contact.Conversation is { } conversation && !erased)
             from = from.Append(pseudonym(conversation));
         return from.Distinct(StringComparer.Ordinal).Select(key => new OrderLinkRow
         {

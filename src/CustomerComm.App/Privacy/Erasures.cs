@@ -7,6 +7,7 @@ using CustomerComm.App.Ports;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Privacy;
 
@@ -69,6 +70,8 @@ public sealed class Erasures(
             var person = await finder.FindAsync(address, ct);
             foreach (var talk in person.Conversations)
                 await notices.UnwantAsync(talk, ct);
+            await RemoveAsync<OwnRow>(person.Complaints.Select(m => (m.State.Intake.Contact, m.State.Number.ToString())), ct);
+            await RemoveAsync<OrderLinkRow>(person.Orders.Select(m => (m.State.Intake.Contact, m.State.Number)), ct);
             foreach (var community in directory.Communities)
                 await RemoveAsync<CallerRow>(CallKind.CallersOf(pseudonyms, community.Id, address), ct);
         }
@@ -99,6 +102,16 @@ public sealed class Erasures(
                 [], [.. rows.Select(r => new RowId(r.PartitionKey, r.RowKey))], rows.Max(r => r.Version), ct);
         }
     }
+
+    /// <summary>Their own rows in the partitions of the conversations they came by, others' too.</summary>
+    private Task RemoveAsync<TRow>(IEnumerable<(Contact Contact, string Number)> matters, CancellationToken ct)
+        where TRow : class, ITableRow => tables.Of<TRow>().WriteAsync(
+            [],
+            [
+                .. matters.Where(m => m.Contact.Conversation is not null)
+                    .Select(m => new RowId(pseudonyms.Person(m.Contact.Conversation!), m.Number)),
+            ],
+            long.MaxValue, ct);
 
     /// <summary>Nothing waits to be handed over any more: what is sealed with their key could not be read after it.</summary>
     private async Task<bool> IsToldAsync(LoadedMatter<DataRequest> request, CancellationToken ct) =>

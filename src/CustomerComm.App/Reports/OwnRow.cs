@@ -23,12 +23,13 @@ public sealed record OwnRow : ITableRow
     /// <summary>Number of the complaint it takes up again, or empty.</summary>
     public required string Follows { get; init; }
 
-    /// <summary>One for the phone and one for the conversation it came by.</summary>
+    /// <summary>One for the phone and one for the conversation it came by; none once the person is erased.</summary>
     public static IEnumerable<OwnRow> Of(LoadedMatter<Complaint> matter, Func<string, string> pseudonym)
     {
         var s = matter.State;
-        string?[] addresses = [s.Intake.Contact.Phone?.Value, s.Intake.Contact.Conversation];
-        return addresses.OfType<string>().Where(a => a != Personal.Erased).Select(pseudonym)
+        string?[] addresses = s.Intake.Text.Value == Personal.Erased
+            ? [] : [s.Intake.Contact.Phone?.Value, s.Intake.Contact.Conversation];
+        return addresses.OfType<string>().Select(pseudonym)
             .Distinct(StringComparer.Ordinal).Select(key => new OwnRow
             {
                 PartitionKey = key,

@@ -61,6 +61,13 @@ public sealed partial class DataRequestMatter
     private static bool IsExaminedWith(StaffId? enteredBy, DataRequest s, CompanyDirectory directory) =>
         enteredBy is { } id && directory.Find(id) is { } member && !Authority.IsBarred(s, member, directory);
 
+    /// <summary>
+    /// A complaint of the person was against them or somebody above them when it was asked, or is so now: they must learn
+    /// neither of the complaint nor of what holds (4.6.1-2-D). Or it is their own.
+    /// </summary>
+    public static bool IsBarred(DataRequest s, PersonStanding now, StaffMember m, CompanyDirectory directory) =>
+        Authority.IsBarred(s, m, directory) || now.Against.Any(a => Authority.IsBarred(a, m, s.Community, directory));
+
     private static bool MayRecord(StaffMember m, CommunityId community) =>
         m.Unit == Unit.Quality || (m.Unit == Unit.Office && m.Serves(community));
 
@@ -80,9 +87,7 @@ public sealed partial class DataRequestMatter
     /// </summary>
     private static Refusal? Barred(
         DataRequest s, DataRequestCommand command, StaffMember m, CompanyDirectory directory) =>
-        Authority.IsBarred(s, m, directory)
-        || (command is DataRequestCommand.Approve { Standing.Against: var against }
-            && against.Any(a => Authority.IsBarred(a, m, s.Community, directory)))
+        IsBarred(s, (command as DataRequestCommand.Approve)?.Standing ?? PersonStanding.Clear, m, directory)
             ? new Refusal(
                 RefusalCode.Accused, "4.6.1-2-D", "A complaint of the person is against you or somebody above you.")
             : null;

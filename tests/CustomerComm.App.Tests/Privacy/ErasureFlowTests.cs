@@ -149,6 +149,9 @@ public sealed class ErasureFlowTests
         await ErasedAsync(app);
         app.Get<ComplaintKind>().Forget();
         Assert.Equal("我妈家漏水", (await app.StateAsync(other)).Intake.Text.Value);
+        Assert.Equal(
+            other.State.Number.ToString(), Assert.Single(await RowsAsync<OwnRow>(app, "web-chat-1")).RowKey);
+        Assert.Null(await FaultAsync(app));
     }
 
     [Fact]

@@ -8,7 +8,6 @@ using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Privacy;
 using CustomerComm.Web.Simulator;
 using CustomerComm.Web.Tests.Desk;
 using CustomerComm.Web.Tests.Pages;
@@ -21,6 +20,8 @@ public sealed class PrivacyPagesTests
 {
     private const string Phone = "+12025550150";
 
+    private const string Report = "/api/reports/monthly?community=HY&month=2026-11";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,13 +31,15 @@ public sealed class PrivacyPagesTests
         var number = await EndedAsync(host);
         var duty = await DeskBrowser.SignedInAsync(host, "hy-duty");
         var entered = await EnterAsync(duty);
-        Assert.Contains("HY-D-2026-000001", entered.Path, StringComparison.Ordinal);
+        Assert.Contains("/HY-D-", entered.Path, StringComparison.Ordinal);
         await host.SettleAsync();
         Assert.Empty((await duty.GetAsync(entered.Path)).Actions);
         var head = await DeskBrowser.SignedInAsync(host, "quality-head");
         Assert.Contains(entered.Path, (await head.GetAsync("/desk")).Html, StringComparison.Ordinal);
         Assert.Equal(["Approve", "Hold", "Refuse"], (await head.GetAsync(entered.Path)).Actions);
         await DidAsync(head, entered.Path, "Approve");
+        var counted = await head.Client.GetStringAsync(new Uri(Report, UriKind.Relative), Ct);
+        Assert.Contains("Equipment", counted, StringComparison.Ordinal);
         await host.PassAsync(TimeSpan.FromDays(4));
         await RunAsync(host);
         await host.SettleAsync();
@@ -50,7 +53,7 @@ public sealed class PrivacyPagesTests
                 Assert.DoesNotContain(theirs, page.Text, StringComparison.Ordinal);
         }
 
-        Assert.Contains(number, (await head.GetAsync("/reports?community=HY")).Text, StringComparison.Ordinal);
+        Assert.Equal(counted, await head.Client.GetStringAsync(new Uri(Report, UriKind.Relative), Ct));
     }
 
     [Fact]
@@ -68,6 +71,21 @@ public sealed class PrivacyPagesTests
         Assert.Contains("OpenComplaint", refused.Text, StringComparison.Ordinal);
     }
 
+    [Fact, Clause("4.6.1-2-D")]
+    public async Task Given_they_complain_of_the_manager_afterwards_When_the_manager_opens_the_request_Then_there_is_none()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var entered = await EnterAsync(await DeskBrowser.SignedInAsync(host, "hy-duty"));
+        var manager = await DeskBrowser.SignedInAsync(host, "hy-manager");
+        Assert.Equal(["Approve", "Hold", "Refuse"], (await manager.GetAsync(entered.Path)).Actions);
+        var form = (await manager.GetAsync(entered.Path)).Hidden("Approve");
+        await DeskBrowser.ComplainAsync(host, "管理处主任骂人", "AgainstManager", phone: Phone);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync(entered.Path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.PostAsync(entered.Path, form)).Status);
+        var head = await DeskBrowser.SignedInAsync(host, "quality-head");
+        Assert.Contains("HY-2026-000001", (await head.GetAsync(entered.Path)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Given_a_resident_asks_on_their_page_When_it_is_examined_and_given_Then_they_fetch_their_copy()
     {
@@ -78,6 +96,7 @@ public sealed class PrivacyPagesTests
         var asked = await PagesHost.PostAsync(
             resident, own + "/data", ("key", Guid.NewGuid().ToString("N")), ("what", "Copy"), ("reason", "想看看"));
         Assert.Equal(HttpStatusCode.SeeOther, asked.Status);
+        await host.SettleAsync();
         var again = await PagesHost.PostAsync(
             resident, own + "/data", ("key", Guid.NewGuid().ToString("N")), ("what", "Erasure"), ("reason", "删"));
         await host.SettleAsync();
@@ -164,7 +183,7 @@ public sealed class PrivacyPagesTests
         var shown = await PagesHost.GetAsync(resident, own + "/access");
         Assert.Equal(HttpStatusCode.OK, shown.Status);
         Assert.DoesNotContain("演示花园主任", shown.Html, StringComparison.Ordinal);
-        Assert.Contains("The evidence", shown.Html, StringComparison.Ordinal);
+        Assert.Contains("证据文件", shown.Html, StringComparison.Ordinal);
     }
 
     internal static async Task<DeskPageView> EnterAsync(DeskBrowser desk, string type = "Erasure")

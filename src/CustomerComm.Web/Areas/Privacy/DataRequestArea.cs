@@ -111,6 +111,15 @@ internal sealed class DataRequestArea(
             yield return Fact("File", words["File.Fetch"]) with { Address = $"{Path}/{s.Number}/file" };
     }
 
+    /// <summary>Whom the person complained of since sees it no more.</summary>
+    protected override async Task<Sight<DataRequest>?> LookAsync(
+        HttpContext http, Sight<DataRequest> sight, CancellationToken ct)
+    {
+        var standing = await intake.StandingAsync(sight.State, ct);
+        return DataRequestMatter.IsBarred(sight.State, standing, sight.Member, sight.Words.Directory)
+            ? null : new RequestSight(sight, standing);
+    }
+
     protected override async Task<(string Name, object? Value)[]> MoreAsync(
         HttpContext http, Sight<DataRequest> sight, CancellationToken ct)
     {
@@ -118,7 +127,7 @@ internal sealed class DataRequestArea(
         var asks = s is { Open: true, Asked.Type: DataRequestType.Erasure };
         return
         [
-            ("Holds", asks ? (await intake.StandingAsync(s, ct)).Holds : []),
+            .. await base.MoreAsync(http, sight, ct), ("Holds", asks ? ((RequestSight)sight).Standing.Holds : []),
             ("OnFile", asks && s.Asked.Contact.Phone is { } phone && PhoneNumber.TryCreate(phone.Value, out var number)
                 && sight.Words.Directory.FindResident(number) is not null),
         ];
@@ -197,6 +206,8 @@ internal sealed class DataRequestArea(
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record RequestSight(Sight<DataRequest> Of, PersonStanding Standing) : Sight<DataRequest>(Of);
 
     private sealed record Entered(
         CommunityId Community, DataRequestType Type, string Phone, Channel Channel, string Proof, string Reason,
