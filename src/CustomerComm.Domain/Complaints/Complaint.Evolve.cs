@@ -17,6 +17,7 @@ public sealed partial record Complaint
         {
             Last = (e, at),
             HeardAt = IsHeard(e) ? at : next.HeardAt,
+            SpokeAt = IsHeard(e) || e is ComplaintEvent.Noted { ByResident: true, ByRepresentative: false } ? at : next.SpokeAt,
             Handlers = HandOf(e) is { } hand ? next.Handlers.Add(hand) : next.Handlers,
             Judges = next.Judges.Union(JudgesOf(e)),
             EverComplaint = next.EverComplaint || Natures.HandledAsComplaint(next.Kind),
@@ -190,8 +191,10 @@ public sealed partial record Complaint
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
         ComplaintEvent.MisreportProven m => s with
         {
-            Misreports = s.Misreports.RemoveAll(x => x.Concerned == m.Concerned)
-                .Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue, m.DecidedBy)),
+            // What is proven besides puts off nothing: one consequence answers for all, by the first time.
+            Misreports = s.Misreports.Exists(x => x.Concerned == m.Concerned)
+                ? s.Misreports
+                : s.Misreports.Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue, m.DecidedBy)),
         },
         ComplaintEvent.ConsequenceDecided c => s with
         {
@@ -263,7 +266,7 @@ public sealed partial record Complaint
                 || (c.Routed && !c.Given && !t.Cooperating.Contains(c.Unit))),
             CallBackBy = s.CallBackBy == t.Barred ? t.Chief : s.CallBackBy,
             // Whoever approved an answer may be the accused now.
-            Letter = t.Accused == s.Accused ? s.Letter : null,
+            Letter = AllOf(t.Accused, t.Named).All(s.Against.Contains) ? s.Letter : null,
         };
         // An answer is the unit's to give, and nothing that was asked for on the way of a complaint is owed any more.
         return Natures.HandledAsComplaint(t.Kind)

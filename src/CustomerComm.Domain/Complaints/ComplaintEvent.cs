@@ -71,6 +71,8 @@ public enum FindingReason
     OutsideScope,
     /// <summary>经核实较轻: seen on the spot, it is less grave than it was reported.</summary>
     LessGrave,
+    /// <summary>归类或所指有误: it is not about what, or against whom, it was put down.</summary>
+    WronglyPut,
 }
 
 /// <summary>
@@ -116,7 +118,7 @@ public abstract record ComplaintEvent
         StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, ImmutableArray<StaffId> Named,
         Unit Chief, Unit Keeper, DateTimeOffset ResolveDue, Unit? Barred = null, Personal? Reason = null, FindingReason? Why = null,
-        StaffId? Consent = null) : ComplaintEvent;
+        StaffId? Consent = null, Called? Was = null) : ComplaintEvent;
 
     /// <summary>
     /// Somebody wants to make less of it than it is called now, or nothing (<paramref name="Found"/> is null): another
