@@ -124,6 +124,13 @@ public sealed partial record Complaint
         },
         ComplaintEvent.FindingDecided => s with { Proposed = null },
         ComplaintEvent.KeeperChanged k => s with { Keeper = k.Keeper },
+        ComplaintEvent.StaffNamed n => s with
+        {
+            Named = [.. s.Named, .. n.Named],
+            Against = AllOf(s.Accused, [.. s.Named, .. n.Named]),
+            Chief = n.Chief,
+            Keeper = n.Keeper,
+        },
         ComplaintEvent.Assigned a => s with
         {
             Stage = Stage.Assigned,
@@ -254,6 +261,7 @@ public sealed partial record Complaint
             Accused = t.Accused,
             Named = t.Named,
             NamesSeen = s.NamesSeen || (!s.Named.IsEmpty && t.Named.IsEmpty),
+            Cleared = s.Cleared.Union(s.Named.Except(t.Named)),
             Against = AllOf(t.Accused, t.Named),
             Chief = t.Chief,
             Keeper = t.Keeper,

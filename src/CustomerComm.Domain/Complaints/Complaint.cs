@@ -83,6 +83,9 @@ public sealed partial record Complaint : IMatterState
     /// <summary>The chief has looked at whom its words name: none of them is barred for their name alone.</summary>
     public bool NamesSeen { get; init; }
 
+    /// <summary>Whom the chief has looked at: written of again, they need not keep out again.</summary>
+    public ImmutableHashSet<StaffId> Cleared { get; init; } = [];
+
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
 

@@ -135,6 +135,12 @@ public abstract record ComplaintEvent
     public sealed record KeeperChanged(Unit Keeper) : ComplaintEvent;
 
     /// <summary>
+    /// What the resident wrote later names staff: they keep out until the chief has looked, and who that is and who keeps the
+    /// records may change by it (4.6.1-2-D).
+    /// </summary>
+    public sealed record StaffNamed(ImmutableArray<StaffId> Named, Unit Chief, Unit Keeper) : ComplaintEvent;
+
+    /// <summary>
     /// Another classifier was asked what the text is about, for ours is unsure; it is asked once. Null: it gave no
     /// usable answer in time.
     /// </summary>

@@ -59,6 +59,7 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.ConsequenceDecided d => [new MatterMessage(
                 "ConsequenceDecided", new Recipient.Staff(Party.Of(d.Concerned), Personally: true), [Text(d.What)])],
             ComplaintEvent.AuthoritySeen => OnAuthoritySeen(s),
+            ComplaintEvent.StaffNamed n => [ToStaff("StaffNamed", Party.Of(n.Chief))],
             ComplaintEvent.Joined => [ToResident("JoinedToLead", s)],
             ComplaintEvent.Separated => [ToResident("HandledAlone", s)],
             ComplaintEvent.LeadMoved m => [ToResident(

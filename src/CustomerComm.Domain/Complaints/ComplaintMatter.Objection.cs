@@ -57,12 +57,14 @@ public sealed partial class ComplaintMatter
         }
 
         var level = s.Objections + 1;
-        var last = level >= LastObjection;
-        var unit = Signing.Reviewer(
-            s, last ? s.Chief : Unit.Quality, s.HandedOrJudged(level), c.Rules.Directory, last ? Aside(s) : null);
-        var limit = last ? c.Rules.Policy.AnswerFinally : c.Rules.Policy.AnswerObjection;
-        return Yes(new ComplaintEvent.Objected(level, o.Channel, new Personal(o.Reason), unit, c.Due(limit)));
+        var limit = level < LastObjection ? c.Rules.Policy.AnswerObjection : c.Rules.Policy.AnswerFinally;
+        return Yes(new ComplaintEvent.Objected(
+            level, o.Channel, new Personal(o.Reason), AnswererOf(s, level, c.Rules.Directory), c.Due(limit)));
     }
+
+    private static Unit AnswererOf(Complaint s, int level, CompanyDirectory directory) => level < LastObjection
+        ? Signing.Reviewer(s, Unit.Quality, s.HandedOrJudged(level), directory)
+        : Signing.Reviewer(s, s.Chief, s.HandedOrJudged(level), directory, Aside(s));
 
     /// <summary>Whoever stands in for an accused leader has led it so far: the last word is another unit's.</summary>
     private static Unit? Aside(Complaint s) => s.Chief == Unit.Leader ? null : s.Chief;

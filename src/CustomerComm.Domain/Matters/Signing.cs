@@ -191,7 +191,7 @@ public static class Signing
 
     /// <summary>What staff note that somebody said was said to them: on the phone or face to face.</summary>
     public static Refusal? Spoken(Channel channel, string clause) =>
-        channel.Way() is { AtDesk: true, Meets: true, Letter: false }
+        Channels.Spoken.Contains(channel)
             ? null
             : new Refusal(
                 RefusalCode.BadField, clause, "What staff note was said on the phone or face to face.", "channel");

@@ -276,4 +276,47 @@ public sealed partial class WaysRoundTests
         scenario.Do(ComplaintScenario.Resident, new ComplaintCommand.Object(Channel.Http, "我没有撤诉"));
         Assert.Equal(Stage.Objected, scenario.State.Stage);
     }
+
+    [Fact]
+    [Clause("4.6.1-2-D"), Clause("4.6.2-3")]
+    public void Given_the_resident_writes_later_that_the_handler_did_it_Then_it_leaves_them_until_the_chief_has_looked()
+    {
+        foreach (var said in new ComplaintCommand[]
+        {
+            new ComplaintCommand.Note(Channel.Sms, $"{TestCompany.Engineer.Name}收了我的钱还骂人"),
+            new ComplaintCommand.RefuseInWords(Channel.Sms, $"{TestCompany.Engineer.Name}根本没来"),
+        })
+        {
+            var scenario = said is ComplaintCommand.Note ? ComplaintScenario.InProgress() : ComplaintScenario.Resolved();
+            Assert.Equal(TestCompany.Engineer.Id, scenario.State.Handler);
+            scenario.Do(ComplaintScenario.Resident, said);
+            Assert.Equal([TestCompany.Engineer.Id], scenario.State.Named);
+            Assert.NotEqual(TestCompany.Engineer.Id, scenario.State.Handler);
+            Assert.Contains(Told(scenario), m => m.Template == "StaffNamed" && m.To is Recipient.Staff { Party.Unit: Unit.Leader });
+            scenario.Refuse(TestCompany.Engineer, new ComplaintCommand.Note(Channel.Phone, "没有"), RefusalCode.Accused)
+                .Do(TestCompany.Leader, ComplaintScenario.Triage());
+            Assert.Empty(scenario.State.Named);
+            // Looked at once, they need not keep out each time they are written of.
+            scenario.After(TimeSpan.FromHours(1)).Do(
+                ComplaintScenario.Resident,
+                new ComplaintCommand.Note(Channel.Sms, $"{TestCompany.Engineer.Name}昨天又来过"));
+            Assert.Empty(scenario.State.Named);
+        }
+    }
+
+    [Fact]
+    [Clause("4.6.1-2-G"), Clause("4.6.1-2-D")]
+    public void Given_an_objection_accuses_the_head_of_quality_Then_nobody_of_quality_answers_it()
+    {
+        var scenario = Confirmed()
+            .Do(TestCompany.HyDuty, new ComplaintCommand.Dismiss(FindingReason.OutsideScope, "不归物业"))
+            .Do(TestCompany.Inspector, Yes)
+            .Do(ComplaintScenario.Resident, new ComplaintCommand.Object(Channel.Http, "质管部主管包庇工程部"));
+        Assert.Contains(TestCompany.QualityHead.Id, scenario.State.Named);
+        var answer = new ComplaintCommand.AnswerObjection(Upheld: false, "维持");
+        foreach (var one in new[] { TestCompany.QualityHead, TestCompany.Inspector, TestCompany.OtherInspector })
+            scenario.Refuse(one, answer, RefusalCode.Accused);
+        Assert.DoesNotContain(scenario.History.Owed, o => o.Owner == Party.Of(Unit.Quality));
+        scenario.Do(TestCompany.Leader, answer);
+    }
 }
