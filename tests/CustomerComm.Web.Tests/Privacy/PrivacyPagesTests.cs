@@ -20,7 +20,7 @@ public sealed class PrivacyPagesTests
 {
     private const string Phone = "+12025550150";
 
-    private const string Report = "/api/reports/monthly?community=HY&month=2026-11";
+    private const string Report = "/api/reports/monthly?community=HY&month=2026-11&format=csv";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -39,16 +39,18 @@ public sealed class PrivacyPagesTests
         Assert.Equal(["Approve", "Hold", "Refuse"], (await head.GetAsync(entered.Path)).Actions);
         await DidAsync(head, entered.Path, "Approve");
         var counted = await head.Client.GetStringAsync(new Uri(Report, UriKind.Relative), Ct);
-        Assert.Contains("Equipment", counted, StringComparison.Ordinal);
+        Assert.Contains(number, counted, StringComparison.Ordinal);
         await host.PassAsync(TimeSpan.FromDays(4));
         await RunAsync(host);
         await host.SettleAsync();
         await RunAsync(host);
         await host.SettleAsync();
+        head = await DeskBrowser.SignedInAsync(host, "quality-head");
         foreach (var path in (string[])[$"/desk/complaints/{number}", $"/desk/complaints/{number}/form", entered.Path])
         {
             var page = await head.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains(path == entered.Path ? "are erased" : number, page.Text, StringComparison.Ordinal);
             foreach (var theirs in (string[])["路灯坏了", "演示住户", Phone[1..], "已搬走"])
                 Assert.DoesNotContain(theirs, page.Text, StringComparison.Ordinal);
         }
