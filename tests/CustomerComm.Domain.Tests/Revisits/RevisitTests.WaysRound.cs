@@ -149,6 +149,17 @@ public sealed partial class RevisitTests
     }
 
     [Fact]
+    public void Given_a_unit_revisits_and_reviews_When_whoever_entered_the_form_confirms_it_Then_it_is_their_own_work()
+    {
+        Must(Plan() with { Sides = new RevisitSides(Unit.Quality, Unit.Quality, Unit.Leader) }, s_system);
+        Must(
+            new RevisitCommand.EnterVisit(_now, "data:scan", new Judgement(5, 5, Solved: true), null),
+            Staff(TestCompany.Inspector));
+        Assert.Equal(RefusalCode.OwnWork, Refused(s_sure, Staff(TestCompany.Inspector)).Code);
+        Must(s_sure, Staff(TestCompany.OtherInspector));
+    }
+
+    [Fact]
     public void Given_the_manager_is_to_decide_on_unreachable_When_anybody_tries_again_Then_it_waits_for_the_decision()
     {
         Must(Plan(), s_system);
