@@ -3,6 +3,7 @@ using CustomerComm.App.Matters;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
+using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
@@ -128,7 +129,7 @@ public sealed class SignaturesAtTheDeskTests
     }
 
     private static async Task DoAsync<TKind, TMatter, TState, TCommand, TEvent>(
-        RunningHost host, App.Ports.StreamId stream, TCommand command)
+        RunningHost host, StreamId stream, TCommand command)
         where TKind : MatterKind<TMatter, TState, TCommand, TEvent>
         where TMatter : IMatter<TState, TCommand, TEvent>
         where TState : class, IMatterState
