@@ -21,7 +21,8 @@ public sealed record Attempt(DateTimeOffset At, Channel Channel, StaffId? By = n
 public sealed record Pending(Party DecidedBy, DateTimeOffset Due, StaffId? By = null);
 
 /// <summary>
-/// A link to sign that goes out, a new one or the last once more; the resident is reminded at <paramref name="RemindAt"/>.
+/// A link to sign that goes out, a new one or the last once more; the resident is reminded at
+/// <paramref name="RemindAt"/>.
 /// </summary>
 public sealed record SignLink(int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset RemindAt);
 
@@ -108,7 +109,8 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
         : Drawn?.Form;
 
     /// <summary>
-    /// Whoever tried to reach the resident, put "unreachable" forward or entered the form that waits: none of them judges it.
+    /// Whoever tried to reach the resident, put "unreachable" forward or entered the form that waits: none of them
+    /// judges it.
     /// </summary>
     public IEnumerable<StaffId> Hands =>
         Attempts.Select(a => a.By).Append(Unreachable?.By).Append(Paper?.By).OfType<StaffId>();
@@ -168,9 +170,10 @@ public static class Signing
         request is { Paper: null, Drawn: null, Unreachable: null } r && WayTo(contact) is not null ? r.RemindAt : null;
 
     /// <summary>
-    /// The link that is to go out now: the first, a reminder, or a new one that the resident asks for once the last is dead;
-    /// null where none is, and for staff, who trigger none. A reminder brings the same link again as long as it works: an older
-    /// message is as good; it never stays dead. <paramref name="issued"/>: number of the last link of the matter.
+    /// The link that is to go out now: the first, a reminder, or a new one that the resident asks for once the last is
+    /// dead; null where none is, and for staff, who trigger none. A reminder brings the same link again as long as it
+    /// works: an older message is as good; it never stays dead. <paramref name="issued"/>: number of the matter's last
+    /// link; <paramref name="works"/>: how long a new one works.
     /// </summary>
     public static SignLink? LinkDue(
         SignRequest? request, int issued, Channel? way, Actor actor, DateTimeOffset now, Limit works, Rules rules)
@@ -185,7 +188,9 @@ public static class Signing
         if (way is not { } by || !wanted)
             return null;
         var expires = opens ? request!.Expires : rules.Due(now, works);
-        var remind = request is null || request.Asked < Reminders ? rules.Due(now, rules.Policy.ObtainSignature) : expires;
+        // The first message is none of the reminders.
+        var remind = request is null || request.Asked < Reminders
+            ? rules.Due(now, rules.Policy.ObtainSignature) : expires;
         return new SignLink(opens ? request!.Issue : issued + 1, by, expires, remind);
     }
 
@@ -204,7 +209,9 @@ public static class Signing
         ? null
         : Check.WrongStage(clause, "Whether the resident is unreachable is being decided.");
 
-    /// <summary>What the call about a form found; of one drawn by a phone that is not on file, with whom it was.</summary>
+    /// <summary>
+    /// What the call about a form found; of one drawn by a phone that is not on file, with whom it was.
+    /// </summary>
     public static Refusal? CallTold(SignRequest request, bool confirmed, string comment, string? with, string clause) =>
         Check.Text(comment, "comment", clause)
         ?? (request.Paper is null && confirmed

@@ -138,8 +138,8 @@ public sealed record Order : IMatterState
     IReadOnlySet<StaffId>? IMatterState.Hands => Hands;
 
     /// <summary>
-    /// Everybody who worked on it; and once the evaluation is sought, who entered it, for the phone is by their word, and who
-    /// tried to reach the resident: none of them judges how it ends.
+    /// Everybody who worked on it; and once the evaluation is sought, who entered it, for the phone is by their word,
+    /// and who tried to reach the resident: none of them judges how it ends.
     /// </summary>
     public ImmutableHashSet<StaffId> Hands => Request is { } request
         ? Workers.Union(request.Hands).Union(Intake.EnteredBy is { } by ? [by] : [])

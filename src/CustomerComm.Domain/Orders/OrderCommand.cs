@@ -48,7 +48,8 @@ public abstract record OrderCommand
     public sealed record Finish(string Result) : OrderCommand;
 
     /// <summary>
-    /// Sends the link to evaluate, once more while it works, else a new one: by the system, or by the resident once it is dead.
+    /// Sends the link to evaluate, once more while it works, else a new one: by the system, or by the resident once it
+    /// is dead.
     /// </summary>
     public sealed record RequestEvaluation : OrderCommand;
 
@@ -73,8 +74,8 @@ public abstract record OrderCommand
     public sealed record AttachPaper(string Scan, int Quality, int Attitude, string? Comment) : OrderCommand;
 
     /// <summary>
-    /// Confirms an evaluation after a call or visit to the resident, or not; <paramref name="With"/> is whom that was with,
-    /// which one by a phone that is not on file needs.
+    /// Confirms an evaluation after a call or visit to the resident, or not; <paramref name="With"/> is whom that was
+    /// with, which one by a phone that is not on file needs.
     /// </summary>
     public sealed record DecideSignature(bool Confirmed, string Comment, string? With = null) : OrderCommand;
 

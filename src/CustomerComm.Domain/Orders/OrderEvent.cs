@@ -121,13 +121,14 @@ public abstract record OrderEvent
     public sealed record EvaluationAttempted(StaffId By, Channel Channel, Personal Result) : OrderEvent;
 
     /// <summary>
-    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once quality has
-    /// confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
+    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once
+    /// quality has confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
     /// </summary>
     public sealed record EvaluationTaken(SignedForm Form, DateTimeOffset ConfirmDue) : OrderEvent;
 
     /// <summary>
-    /// The resident judged and signed, or a form that waited was confirmed; a <paramref name="Bad"/> one becomes a complaint.
+    /// The resident judged and signed, or a form that waited was confirmed; a <paramref name="Bad"/> one becomes a
+    /// complaint.
     /// </summary>
     public sealed record OrderEvaluated(SignedForm Form, bool Bad) : OrderEvent;
 

@@ -76,8 +76,8 @@ public sealed partial class OrderMatter
         // No link reaches them: whoever did the work asks on paper, at once.
         OrderEvent.OrderFinished when Signing.WayTo(s.Intake.Contact) is null => [ToWorker("OrderSignByHand", s)],
         OrderEvent.WorkerNoted or OrderEvent.OrderFinished or OrderEvent.EvaluationAttempted
-            or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationDecided or OrderEvent.OrderComplaintOpened
-            or OrderEvent.OrderClosed => [],
+            or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationDecided
+            or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
     };
 

@@ -28,8 +28,8 @@ public sealed record RevisitedItem(
     DateTimeOffset At);
 
 /// <summary>
-/// Who revisits: the office, unless the item was against somebody there. <paramref name="Reviewer"/> confirms forms that
-/// wait, <paramref name="Chief"/> decides where a unit cannot.
+/// Who revisits: the office, unless the item was against somebody there. <paramref name="Reviewer"/> confirms forms
+/// that wait, <paramref name="Chief"/> decides where a unit cannot.
 /// </summary>
 public sealed record RevisitSides(Unit Owner, Unit Reviewer, Unit Chief)
 {
@@ -65,8 +65,8 @@ public abstract record RevisitEvent
     public sealed record RevisitAttempted(StaffId By, Channel Channel, Personal Result) : RevisitEvent;
 
     /// <summary>
-    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once the reviewer
-    /// has confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
+    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once the
+    /// reviewer has confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
     /// </summary>
     public sealed record RevisitTaken(SignedForm Form, DateTimeOffset ConfirmDue) : RevisitEvent;
 
@@ -144,8 +144,8 @@ public abstract record RevisitCommand
         : RevisitCommand;
 
     /// <summary>
-    /// Confirms a form after a call to the resident, or not; <paramref name="With"/> is whom that was with, which one signed
-    /// by a phone that is not on file needs.
+    /// Confirms a form after a call to the resident, or not; <paramref name="With"/> is whom that was with, which one
+    /// signed by a phone that is not on file needs.
     /// </summary>
     public sealed record DecideSignature(bool Confirmed, string Comment, string? With = null) : RevisitCommand;
 

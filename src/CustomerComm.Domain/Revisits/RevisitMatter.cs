@@ -239,7 +239,8 @@ public sealed class RevisitMatter : IMatter<Revisit, RevisitCommand, RevisitEven
             By(actor), d.Confirmed, new Personal(d.Comment),
             d.Confirmed ? null : rules.Due(now, rules.Policy.Revisits.Revisit), Check.Said(d.With));
         return d.Confirmed
-            ? Check.Yes<RevisitEvent>(decided, Signed(form, rules), new RevisitEvent.RevisitClosed(RevisitOutcome.Signed))
+            ? Check.Yes<RevisitEvent>(
+                decided, Signed(form, rules), new RevisitEvent.RevisitClosed(RevisitOutcome.Signed))
             : Check.Yes<RevisitEvent>(decided);
     }
 

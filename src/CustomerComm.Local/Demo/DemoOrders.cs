@@ -82,7 +82,8 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             ObligationKind.AgreeAmendment when s.Amendment is { } a =>
                 new OrderCommand.AnswerAmendment(a.No, Agreed: moment.Chance(80), Channel.Sms, null),
             ObligationKind.ObtainEvaluation => Evaluation(moment, s),
-            ObligationKind.ConfirmSignature => new OrderCommand.DecideSignature(Confirmed: true, "演示：已电话核实住户签字。", "演示住户"),
+            ObligationKind.ConfirmSignature =>
+                new OrderCommand.DecideSignature(Confirmed: true, "演示：已电话核实住户签字。", "演示住户"),
             ObligationKind.DecideUnreachable => new OrderCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
             _ => null,
         };
