@@ -87,11 +87,11 @@ public static class Channels
     /// <summary>Those that staff enter by.</summary>
     public static ImmutableArray<Channel> AtDesk { get; } = Where(w => w.AtDesk);
 
-    /// <summary>Those by which a resident can be met.</summary>
-    public static ImmutableArray<Channel> Meeting { get; } = Where(w => w.Meets);
-
     /// <summary>Those by which a person meets a resident: a call, a visit, a letter.</summary>
     public static ImmutableArray<Channel> ByPerson { get; } = Where(w => w.AtDesk && w.Meets);
+
+    /// <summary>Those by which a resident can be met.</summary>
+    public static ImmutableArray<Channel> Meeting { get; } = Where(w => w.Meets);
 
     /// <summary>Those by which people, not systems, come.</summary>
     public static ImmutableArray<Channel> OfPeople { get; } = Where(w => !w.Interface);
