@@ -1,14 +1,16 @@
 using System.Net;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
-using CustomerComm.Domain.Matters;
 using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Revisits;
 using CustomerComm.Web.Tests.Desk;
+using CustomerComm.Web.Tests.Journey;
+using CustomerComm.Web.Tests.Pages;
 
 namespace CustomerComm.Web.Tests.Orders;
 
@@ -16,7 +18,6 @@ namespace CustomerComm.Web.Tests.Orders;
 [Clause("4.6.2-4")]
 public sealed class SignaturesAtTheDeskTests
 {
-    private const string Mark = "data:image/svg+xml;base64,AAAA";
     private const string Unlisted = "+12025550177";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -29,9 +30,7 @@ public sealed class SignaturesAtTheDeskTests
         var page = $"/desk/orders/{order.State.Number}";
         var (worker, quality) = (await DeskBrowser.SignedInAsync(host, "engineer"), await DeskBrowser.SignedInAsync(host, "quality"));
         await AssertNoLinksAndCallsOnlyAsync(worker, page, "RequestEvaluation");
-        await DoAsync<OrderKind, OrderMatter, Order, OrderCommand, OrderEvent>(
-            host, order.Stream,
-            new OrderCommand.Evaluate(1, "token", order.State.Request!.TextHash, Mark, 5, 4, "Thank you"));
+        await SignAsync(host, OrderMatter.EvaluationPage, order.Stream);
         await AssertConfirmedByQualityAsync(host, worker, quality, page);
     }
 
@@ -43,13 +42,10 @@ public sealed class SignaturesAtTheDeskTests
         var page = $"/desk/revisits/{revisit.Stream.Value[(RevisitKind.Name.Length + 1)..]}";
         var (duty, quality) = (await DeskBrowser.SignedInAsync(host, "hy-duty"), await DeskBrowser.SignedInAsync(host, "quality"));
         await AssertNoLinksAndCallsOnlyAsync(duty, page, "Ask");
-        await DoAsync<RevisitKind, RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(
-            host, revisit.Stream,
-            new RevisitCommand.Sign(
-                1, "token", revisit.State.Request.TextHash, Mark, new Judgement(5, 4, Solved: true), "Thank you"));
-        Assert.DoesNotContain(Mark, WebUtility.HtmlDecode((await quality.GetAsync(page + "/print")).Html), StringComparison.Ordinal);
+        await SignAsync(host, RevisitMatter.Page, revisit.Stream, ("solved", "yes"));
+        Assert.DoesNotContain("desk-mark", (await quality.GetAsync(page + "/print")).Html, StringComparison.Ordinal);
         await AssertConfirmedByQualityAsync(host, duty, quality, page);
-        Assert.Contains(Mark, WebUtility.HtmlDecode((await quality.GetAsync(page + "/print")).Html), StringComparison.Ordinal);
+        Assert.Contains("desk-mark", (await quality.GetAsync(page + "/print")).Html, StringComparison.Ordinal);
     }
 
     private static async Task AssertNoLinksAndCallsOnlyAsync(DeskBrowser staff, string path, string link)
@@ -128,16 +124,22 @@ public sealed class SignaturesAtTheDeskTests
             new Actor.System(), null, Ct)).Matter;
     }
 
-    private static async Task DoAsync<TKind, TMatter, TState, TCommand, TEvent>(
-        RunningHost host, StreamId stream, TCommand command)
-        where TKind : MatterKind<TMatter, TState, TCommand, TEvent>
-        where TMatter : IMatter<TState, TCommand, TEvent>
-        where TState : class, IMatterState
-        where TCommand : class
-        where TEvent : class
+    /// <summary>Signs by the first link; the same link then says so, although it does not count yet.</summary>
+    private static async Task SignAsync(
+        RunningHost host, string page, StreamId stream, params (string Name, string Value)[] more)
     {
-        Assert.IsType<MatterResult<TState>.Done>(
-            await host.Get<TKind>().HandleAsync(stream, command, new Actor.Resident(), null, Ct));
+        using var web = host.NewClient("en");
+        var path = new Uri(host.Get<Links>().Matter(page, stream, 1)).PathAndQuery;
+        using var signed = await web.SubmitAsync(
+            (await web.PageAsync(path)).Forms.Single(f => f.Id == "sign-form"),
+            [
+                ("signature", DrawnMarkTests.Svg(DrawnMarkTests.Drawing)), ("quality", "5"), ("attitude", "4"),
+                ("comment", "Thank you"), .. more,
+            ]);
+        Assert.Equal(HttpStatusCode.OK, signed.StatusCode);
         await host.SettleAsync();
+        var again = await web.PageAsync(path);
+        Assert.Contains("Rated already", again.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(again.Forms, f => f.Id == "sign-form");
     }
 }
