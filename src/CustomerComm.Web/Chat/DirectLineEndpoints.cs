@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
@@ -109,17 +110,16 @@ internal static class DirectLineEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, DirectLineTokens tokens, ConversationStreams streams, string? watermark,
-        CancellationToken ct)
+        string id, HttpContext http, DirectLineTokens tokens, ConversationStreams streams, LinkMaker links,
+        string? watermark, CancellationToken ct)
     {
         if (Authorize(http, tokens, id) is not { } who)
             return Denied();
         _ = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var after);
         var conversation = await streams.LoadAsync(streams.StreamOf(Channel.Chat, id), ct);
-        var activities = conversation is null
-            ? []
-            : conversation.Lines.Where(l => l.Version > after)
-                .SelectMany(l => Activities.Of(l, id, who.User)).ToList();
+        var activities = new List<object>();
+        foreach (var line in conversation?.Lines.Where(l => l.Version > after) ?? [])
+            activities.AddRange(Activities.Of(await links.FillAsync(line, ct), id, who.User));
         return TypedResults.Ok(new
         {
             Activities = activities,
