@@ -91,6 +91,8 @@ internal sealed class TestApp : IAsyncDisposable
         return app;
     }
 
+    public IServiceProvider Services => _services;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,7 +1,7 @@
 using Azure.Core;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
-using CustomerComm.App.Storage;
 using CustomerComm.Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -91,7 +91,7 @@ public sealed class CostTests(Azurite azurite)
             Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
         await DoAsync("engineer", _ => new ComplaintCommand.Resolve("已更换三号楼电梯的控制板，试运行正常。"));
         await DoAsync(null, s => new ComplaintCommand.Sign(
-            s.LinksIssued, Pseudonyms.HashToken("token"), s.Resolution!.TextHash, "M0 0L1 1", 5, null));
+            s.LinksIssued, LinkSecrets.HashToken("token"), s.Resolution!.TextHash, "M0 0L1 1", 5, null));
         await DoAsync("engineer", _ => new ComplaintCommand.FollowUp(Channel.Phone, "满意，谢谢", null));
         await DoAsync("engineer", _ => new ComplaintCommand.HandOverRecords());
         await DoAsync("engineer", _ => new ComplaintCommand.FindRootCause("控制板老化", "每季度检查"));

@@ -69,7 +69,7 @@ internal static class TamperTable
         new("a message owed replaced", Attached, "A:3",
             i => i.Sql("UPDATE store_outbox SET payload = CAST('{}' AS BLOB) WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("a message invented", Attached, "B:1", i => i.Sql(
-            "INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload FROM store_outbox WHERE stream_no = $B LIMIT 1")),
+            "INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload, secret FROM store_outbox WHERE stream_no = $B LIMIT 1")),
         new("a message laid to another event", Attached, "A:2",
             i => i.Sql("UPDATE store_outbox SET version = 2 WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("the id of a message taken removed", Attached, "A",
