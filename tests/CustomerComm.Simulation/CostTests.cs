@@ -82,7 +82,8 @@ public sealed class CostTests(Azurite azurite)
         var request = new IntakeRequest(
             new CommunityId("HY"), "三号楼的电梯坏了三天，没人来修。", null, $"+1 202-555-01{50 + Math.Abs(number % 6)}", null, null,
             Channel.Http, Category.Equipment, [], null, null, IsLetter: false, null, $"http:cost{number}");
-        var intake = await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
+        var intake = await opened.Get<Intake>().ReceiveAsync(
+            request, new Actor.Resident(), Ct, new PageIssue(ComplaintMatter.StatusPage));
         var loaded = Assert.IsType<MatterResult<Complaint>.Done>(intake).Matter;
         var stream = loaded.Stream;
         await SweepAsync(opened);

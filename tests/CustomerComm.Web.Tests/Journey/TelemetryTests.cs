@@ -36,7 +36,7 @@ public sealed partial class TelemetryTests : IDisposable
         var stream = await StreamAsync(host, number);
         string[] links =
         [
-            await host.SentAsync(ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink),
+            await host.AnsweredAsync(ComplaintMatter.StatusPage, stream),
             await host.SentAsync(ComplaintMatter.SignPage, stream, 1),
         ];
         Flush(host);

@@ -158,7 +158,7 @@ public sealed partial class OrderJourneyTests
     {
         _ = Domain.MatterNumber.TryParse("HY-W-2026-000001", out var number);
         var order = await host.Get<App.Orders.OrderKind>().FindAsync(number, Ct);
-        return await host.SentAsync("o", order!.Stream);
+        return await host.AnsweredAsync("o", order!.Stream);
     }
 
     private static async Task ActAsync(
