@@ -196,6 +196,7 @@ public sealed partial class LinkSecretsTests
         var received = await ReceivedAsync(app, TestApp.Request("电梯坏了", Category.Equipment, TestCompany.ResidentPhone, "http:9"));
         await ResolvedAsync(app);
         await ReportInChatAsync(app);
+        await SolvedForChatAsync(app);
         await app.Get<SmsInbox>().ReceiveAsync(
             new SmsReceived("m-1", TestCompany.ResidentPhone, "厨房水龙头漏水，请安排维修"), Ct);
         Assert.Null(await app.Get<SignInKind>().AskAsync(TestCompany.Leader.Phone.Value, "browser", Ct));
@@ -222,6 +223,19 @@ public sealed partial class LinkSecretsTests
         var streams = app.Get<ConversationStreams>();
         await streams.SaveAsync(Channel.Chat, "chat-1", "m1", "和园3栋着火了，快来人", _ => null, Ct);
         await app.SweepAsync();
+    }
+
+    /// <summary>A complaint of whoever writes in the chat is solved: the link to sign goes there, for there is no phone.</summary>
+    private static async Task SolvedForChatAsync(TestApp app)
+    {
+        var request = TestApp.Request("电梯又坏了", Category.Equipment, null, "chat:2") with { Conversation = "chat-1" };
+        var complaint = (await ReceivedAsync(app, request, null)).Matter;
+        await app.DoAsync(complaint, new ComplaintCommand.Accept(), TestCompany.Engineer);
+        await app.DoAsync(complaint, new ComplaintCommand.Resolve("已更换电机"), TestCompany.Engineer);
+        await app.SweepAsync();
+        var told = await GivenLinks.ShownAsync(app.Services, "chat-1", Ct);
+        Assert.Contains(
+            told.OfType<ConversationEvent.Told>(), t => t.Text.Value.Contains("/s/", StringComparison.Ordinal));
     }
 
     private static async Task<MatterResult<Complaint>.Done> ReceivedAsync(TestApp app, IntakeRequest request) =>
