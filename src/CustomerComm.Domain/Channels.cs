@@ -90,6 +90,9 @@ public static class Channels
     /// <summary>Those by which a resident can be met.</summary>
     public static ImmutableArray<Channel> Meeting { get; } = Where(w => w.Meets);
 
+    /// <summary>Those by which staff and residents speak with each other.</summary>
+    public static ImmutableArray<Channel> Spoken { get; } = Where(w => w is { AtDesk: true, Meets: true, Letter: false });
+
     /// <summary>Those by which people, not systems, come.</summary>
     public static ImmutableArray<Channel> OfPeople { get; } = Where(w => !w.Interface);
 

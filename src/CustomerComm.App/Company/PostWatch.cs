@@ -99,6 +99,7 @@ public sealed partial class PostWatch(RulesBook book, ITables tables, TimeProvid
     {
         var alarms = new List<PostAlarm>();
         var left = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var stray = book.Directory.Strays().Select(s => s.Community).ToHashSet();
         foreach (var community in book.Directory.Communities.Select(c => c.Id).Concat(book.Former))
         {
             var removed = book.Directory.Find(community) is null;
@@ -110,7 +111,7 @@ public sealed partial class PostWatch(RulesBook book, ITables tables, TimeProvid
                     left[row.Handler] = left.GetValueOrDefault(row.Handler) + 1;
             }
 
-            if (removed && open > 0)
+            if (removed && (open > 0 || stray.Contains(community)))
                 alarms.Add(new PostAlarm(PostAlarmKind.Removed, community, null, null, open));
         }
 

@@ -110,6 +110,9 @@ public sealed class RulesBook(IEventStore store, CompanyDirectory directory, Pol
         }
 
         _former = former.ToImmutable();
+        // One that was there before was taken out, and stands on the desk; one that never was is a slip of the pen.
+        if (directory.Strays().FirstOrDefault(s => !_former.Contains(s.Community)) is { Where: { } where } stray)
+            throw new InvalidDataException($"Company file, {where}: there is no community '{stray.Community}'.");
     }
 
     /// <summary>Rules of a community now.</summary>

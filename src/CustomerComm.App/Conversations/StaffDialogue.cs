@@ -13,15 +13,20 @@ public sealed record StaffDraft(MatterNumber Number, Personal Text, int Round, D
 /// <summary>The result of this matter was asked for.</summary>
 public sealed record StaffAsked(MatterNumber Number, DateTimeOffset At);
 
+/// <summary>Whether this is what was meant was asked, for the message left it open.</summary>
+public sealed record StaffDoubt(MatterNumber Number, StaffIntent About, DateTimeOffset At);
+
 /// <summary>What lies between the system and a member of staff: stored with their conversation.</summary>
-public sealed record StaffTalk(ImmutableArray<StaffDraft> Drafts, StaffAsked? Asked)
+public sealed record StaffTalk(ImmutableArray<StaffDraft> Drafts, StaffAsked? Asked, StaffDoubt? Doubted = null)
 {
     /// <summary>Nothing.</summary>
     public static StaffTalk Start { get; } = new([], null);
 
     /// <summary>Without what was shown or asked about a matter.</summary>
     public StaffTalk Without(MatterNumber number) =>
-        new(Drafts.RemoveAll(d => d.Number == number), Asked?.Number == number ? null : Asked);
+        new(
+            Drafts.RemoveAll(d => d.Number == number), Asked?.Number == number ? null : Asked,
+            Doubted?.Number == number ? null : Doubted);
 
     /// <summary>With a result shown, in place of the one before.</summary>
     public StaffTalk With(StaffDraft draft)
@@ -92,7 +97,10 @@ internal static class StaffDialogue
     {
         talk = new StaffTalk(
             talk.Drafts.RemoveAll(d => at - d.At > TimeSpan.FromDays(Kept)),
-            talk.Asked is { } asked && at - asked.At <= Answering ? talk.Asked : null);
+            talk.Asked is { } asked && at - asked.At <= Answering ? talk.Asked : null,
+            talk.Doubted is { } doubted && at - doubted.At <= Answering ? talk.Doubted : null);
+        if (OnDoubted(talk, said, waiting) is { } certain)
+            return certain;
         if (OnShown(talk, said, waiting, at) is { } shown)
             return shown;
         if (OnAsked(talk, said) is { } answered)
@@ -107,9 +115,35 @@ internal static class StaffDialogue
                 talk, said, waiting, "2", n => Do(talk.Without(n), StaffDo.Decline, n, said.Text)),
             StaffIntent.Result => AboutOne(talk, said, waiting, "3", n => Result(talk, said, n)),
             StaffIntent.Yes => AboutOne(talk, said, waiting, "1", n => Say(talk, "Staff.DraftNone", [n])),
-            StaffIntent.No => AboutOne(talk, said, waiting, "2", n => Say(talk, "Staff.Doubt.Decline", [n])),
-            StaffIntent.Progress or StaffIntent.Question or StaffIntent.Unclear => Note(talk, said, waiting),
+            StaffIntent.No => AboutOne(talk, said, waiting, "2", n => Say(
+                talk with { Doubted = new StaffDoubt(n, StaffIntent.Decline, at) }, "Staff.Doubt.Decline", [n])),
+            StaffIntent.Progress or StaffIntent.Question or StaffIntent.Unclear => Note(talk, said, waiting, at),
             _ => throw new InvalidOperationException($"Unknown intent {said.Intent}."),
+        };
+    }
+
+    /// <summary>
+    /// A yes or no to what was asked last; null where the message is none. A yes says what was meant, not with which
+    /// words: those are asked for.
+    /// </summary>
+    private static StaffStep? OnDoubted(StaffTalk talk, StaffMessage said, IReadOnlyList<StaffTask> waiting)
+    {
+        // "ok" may also be meant for what came in since.
+        var yes = said.Intent == StaffIntent.Yes || (said.Confirms && !waiting.Any(w => w.ToAccept));
+        if (talk.Doubted is not { } doubt || !(yes || said.Intent == StaffIntent.No)
+            || said.Unreadable is not null || said.Codes.Any(c => c != doubt.Number)
+            || talk.Drafts.Any(d => d.At > doubt.At || (d.Number == doubt.Number && !said.Codes.IsEmpty)))
+        {
+            return null;
+        }
+
+        talk = talk with { Doubted = null };
+        return (yes, doubt.About) switch
+        {
+            (false, _) => Say(talk, "Staff.Unchanged", [doubt.Number]),
+            (_, StaffIntent.Accept) => Do(talk, StaffDo.Accept, doubt.Number, ""),
+            (_, StaffIntent.Decline) => Say(talk, "Staff.AskReason", [doubt.Number]),
+            _ => Do(talk, StaffDo.AskResult, doubt.Number, ""),
         };
     }
 
@@ -187,7 +221,8 @@ internal static class StaffDialogue
         return new StaffStep(talk, said.Adds ? [show, new StaffDeed(StaffDo.Note, n, said.Text)] : [show], null);
     }
 
-    private static StaffStep Note(StaffTalk talk, StaffMessage said, IReadOnlyList<StaffTask> waiting)
+    private static StaffStep Note(
+        StaffTalk talk, StaffMessage said, IReadOnlyList<StaffTask> waiting, DateTimeOffset at)
     {
         if (said.Mixed)
             return OneOnly(talk, said, "3");
@@ -209,7 +244,8 @@ internal static class StaffDialogue
             var question = said.Doubt is { } about ? "Staff.Doubt." + about
                 : said.Intent == StaffIntent.Progress ? null : "Staff.Doubt";
             return new StaffStep(
-                talk, [new StaffDeed(said.Tells ? StaffDo.Tell : StaffDo.Note, n, said.Text)],
+                said.Doubt is { } open ? talk with { Doubted = new StaffDoubt(n, open, at) } : talk,
+                [new StaffDeed(said.Tells ? StaffDo.Tell : StaffDo.Note, n, said.Text)],
                 question is null ? null : new StaffAnswer(question, [n]));
         });
     }

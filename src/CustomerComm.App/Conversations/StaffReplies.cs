@@ -205,8 +205,15 @@ public sealed class StaffReplies(
             }
 
             _matter = matter;
-            if (deed.Do is StaffDo.Note or StaffDo.Tell && matter.ToAccept && step.Answer is null or { Key: General })
-                _said.Add(Say(step.Answer is null ? "Staff.NotAccepted" : "Staff.Doubt.Accept", ("code", code)));
+            if (deed.Do is not (StaffDo.Note or StaffDo.Tell) || !matter.ToAccept
+                || step.Answer is not (null or { Key: General }))
+            {
+                return;
+            }
+
+            _said.Add(Say(step.Answer is null ? "Staff.NotAccepted" : "Staff.Doubt.Accept", ("code", code)));
+            if (step.Answer is not null)
+                _talk = _talk with { Doubted = new StaffDoubt(deed.Number, StaffIntent.Accept, at) };
         }
 
         private async Task<string> AnswerAsync(StaffAnswer answer, CancellationToken ct)

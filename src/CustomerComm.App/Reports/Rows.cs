@@ -197,6 +197,7 @@ public sealed record ComplaintRow : ITableRow
                 ComplaintEvent.Dismissed => Doubt.Dismissed,
                 ComplaintEvent.Triaged { Consent: not null } => Doubt.Lowered,
                 ComplaintEvent.Verified { Holds: false } => Doubt.Failed,
+                ComplaintEvent.Withdrawn when matter.State.Intake.EnteredBy is not null => Doubt.TakenBack,
                 ComplaintEvent.Closed { Outcome: Domain.Complaints.Outcome.Answered } when !matter.State.EverComplaint => Doubt.Filtered,
                 _ => Doubt.None,
             };

@@ -40,12 +40,15 @@ public sealed partial record Complaint
             Objection = new Objection(o.Level, o.AnsweredBy, o.AnswerDue, s.Outcome),
         },
         // What was called something else was a complaint after all.
-        ComplaintEvent.ObjectionAnswered { ResolveDue: { } due } => Reopen(s, due) with
+        ComplaintEvent.ObjectionAnswered { ResolveDue: { } due } a => Reopen(s, due) with
         {
             Objection = null,
+            Refusals = s.Refusals + 1,
+            Answerers = s.Answerers.Add(a.By),
             Kind = Natures.HandledAsComplaint(s.Kind) ? s.Kind : Nature.Complaint,
         },
-        ComplaintEvent.ObjectionAnswered or ComplaintEvent.FinallyAnswered => s,
+        ComplaintEvent.ObjectionAnswered a => s with { Answerers = s.Answerers.Add(a.By) },
+        ComplaintEvent.FinallyAnswered => s,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 }

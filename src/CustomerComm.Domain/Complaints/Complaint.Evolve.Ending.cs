@@ -37,10 +37,13 @@ public sealed partial record Complaint
         },
         ComplaintEvent.SignatureTaken t => s with
         {
-            SaysUnsolved = false,
             Request = s.Request! with { Drawn = new Unconfirmed(t.Form, t.ConfirmDue), Unreachable = null },
         },
-        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue) with { SaysUnsolved = true },
+        ComplaintEvent.SignatureRefused r => Reopen(s, r.ResolveDue) with
+        {
+            SaysUnsolved = true,
+            Refusals = s.Refusals + 1,
+        },
         ComplaintEvent.UnreachableProposed u => s with
         {
             Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },

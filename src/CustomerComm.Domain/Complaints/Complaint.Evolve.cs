@@ -17,6 +17,7 @@ public sealed partial record Complaint
         {
             Last = (e, at),
             HeardAt = IsHeard(e) ? at : next.HeardAt,
+            SpokeAt = IsHeard(e) || e is ComplaintEvent.Noted { ByResident: true, ByRepresentative: false } ? at : next.SpokeAt,
             Handlers = HandOf(e) is { } hand ? next.Handlers.Add(hand) : next.Handlers,
             Judges = next.Judges.Union(JudgesOf(e)),
             EverComplaint = next.EverComplaint || Natures.HandledAsComplaint(next.Kind),
@@ -123,6 +124,13 @@ public sealed partial record Complaint
         },
         ComplaintEvent.FindingDecided => s with { Proposed = null },
         ComplaintEvent.KeeperChanged k => s with { Keeper = k.Keeper },
+        ComplaintEvent.StaffNamed n => s with
+        {
+            Named = [.. s.Named, .. n.Named],
+            Against = AllOf(s.Accused, [.. s.Named, .. n.Named]),
+            Chief = n.Chief,
+            Keeper = n.Keeper,
+        },
         ComplaintEvent.Assigned a => s with
         {
             Stage = Stage.Assigned,
@@ -190,8 +198,10 @@ public sealed partial record Complaint
         ComplaintEvent.LetterDecided l => s with { Letter = s.Letter! with { Approved = l.Approved } },
         ComplaintEvent.MisreportProven m => s with
         {
-            Misreports = s.Misreports.RemoveAll(x => x.Concerned == m.Concerned)
-                .Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue, m.DecidedBy)),
+            // What is proven besides puts off nothing: one consequence answers for all, by the first time.
+            Misreports = s.Misreports.Exists(x => x.Concerned == m.Concerned)
+                ? s.Misreports
+                : s.Misreports.Add(new Misreport(m.Concerned, m.What, m.ConsequenceDue, m.DecidedBy)),
         },
         ComplaintEvent.ConsequenceDecided c => s with
         {
@@ -251,6 +261,7 @@ public sealed partial record Complaint
             Accused = t.Accused,
             Named = t.Named,
             NamesSeen = s.NamesSeen || (!s.Named.IsEmpty && t.Named.IsEmpty),
+            Cleared = s.Cleared.Union(s.Named.Except(t.Named)),
             Against = AllOf(t.Accused, t.Named),
             Chief = t.Chief,
             Keeper = t.Keeper,
@@ -263,7 +274,7 @@ public sealed partial record Complaint
                 || (c.Routed && !c.Given && !t.Cooperating.Contains(c.Unit))),
             CallBackBy = s.CallBackBy == t.Barred ? t.Chief : s.CallBackBy,
             // Whoever approved an answer may be the accused now.
-            Letter = t.Accused == s.Accused ? s.Letter : null,
+            Letter = AllOf(t.Accused, t.Named).All(s.Against.Contains) ? s.Letter : null,
         };
         // An answer is the unit's to give, and nothing that was asked for on the way of a complaint is owed any more.
         return Natures.HandledAsComplaint(t.Kind)

@@ -38,6 +38,9 @@ public sealed partial record Complaint : IMatterState
     /// <inheritdoc/>
     public DateTimeOffset? HeardAt { get; init; }
 
+    /// <summary>When the resident said something last, by whatever way.</summary>
+    public DateTimeOffset? SpokeAt { get; init; }
+
     /// <summary>Where it stands.</summary>
     public Stage Stage { get; init; }
 
@@ -79,6 +82,9 @@ public sealed partial record Complaint : IMatterState
 
     /// <summary>The chief has looked at whom its words name: none of them is barred for their name alone.</summary>
     public bool NamesSeen { get; init; }
+
+    /// <summary>Whom the chief has looked at: written of again, they need not keep out again.</summary>
+    public ImmutableHashSet<StaffId> Cleared { get; init; } = [];
 
     /// <summary>Who instructs and approves: the leader in charge, or quality where it is against the leader.</summary>
     public Unit Chief { get; init; }
@@ -220,6 +226,12 @@ public sealed partial record Complaint : IMatterState
     /// <summary>How often it was opened again.</summary>
     public int Reopened { get; init; }
 
+    /// <summary>How often the resident had it opened again: they refused it, or their objection was upheld.</summary>
+    public int Refusals { get; init; }
+
+    /// <summary>Everybody who answered an objection.</summary>
+    public ImmutableHashSet<StaffId> Answerers { get; init; } = [];
+
     /// <summary>What is owed of the records once it is handled.</summary>
     public Records? Records { get; init; }
 
@@ -246,6 +258,7 @@ public sealed partial record Complaint : IMatterState
     /// </summary>
     public StaffId? AuthorityHolds => AuthoritySeenBy
         .Where(id => id != Handler && !Handlers.Contains(id) && !Against.Contains(id))
+        .OrderBy(id => id == Intake.EnteredBy)
         .Select(id => (StaffId?)id).FirstOrDefault();
 
     /// <summary>Work orders of authorities that it is handled as, each owed by its own clock (4.6.2-2).</summary>
@@ -304,8 +317,15 @@ public sealed partial record Complaint : IMatterState
     StepEnd IMatterState.EndOf(ObligationKind kind, string subject) => EndOf(kind, subject, Last!.Value.Event);
 
     /// <summary>Nobody is told to judge what they may not: their own work, and at first what they judged before.</summary>
-    IReadOnlySet<StaffId> IMatterState.Hands => Objection is { Level: < ComplaintMatter.LastObjection }
-        ? HandledBy.Union(Judges) : Proposed is { } p ? HandledBy.Add(p.By) : HandledBy;
+    IReadOnlySet<StaffId> IMatterState.Hands => Objection is { } o ? HandedOrJudged(o.Level)
+        : Proposed is { } p ? HandledBy.Add(p.By) : HandledBy;
+
+    /// <summary>
+    /// Who may not answer an objection of this level: whoever had a hand in it, at first whoever judged it, and always whoever
+    /// answered one before.
+    /// </summary>
+    internal ImmutableHashSet<StaffId> HandedOrJudged(int level) =>
+        HandledBy.Union(level < ComplaintMatter.LastObjection ? Judges : Answerers);
 
     /// <summary>Everybody who handled it.</summary>
     public ImmutableHashSet<StaffId> HandledBy => Handler is { } h ? Handlers.Add(h) : Handlers;

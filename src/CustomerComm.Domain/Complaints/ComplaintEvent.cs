@@ -71,6 +71,8 @@ public enum FindingReason
     OutsideScope,
     /// <summary>经核实较轻: seen on the spot, it is less grave than it was reported.</summary>
     LessGrave,
+    /// <summary>归类或所指有误: it is not about what, or against whom, it was put down.</summary>
+    WronglyPut,
 }
 
 /// <summary>
@@ -116,7 +118,7 @@ public abstract record ComplaintEvent
         StaffId By, Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity,
         Unit Lead, ImmutableArray<Unit> Cooperating, string Clause, StaffId? Accused, ImmutableArray<StaffId> Named,
         Unit Chief, Unit Keeper, DateTimeOffset ResolveDue, Unit? Barred = null, Personal? Reason = null, FindingReason? Why = null,
-        StaffId? Consent = null) : ComplaintEvent;
+        StaffId? Consent = null, Called? Was = null) : ComplaintEvent;
 
     /// <summary>
     /// Somebody wants to make less of it than it is called now, or nothing (<paramref name="Found"/> is null): another
@@ -131,6 +133,12 @@ public abstract record ComplaintEvent
 
     /// <summary>Another unit keeps the records and verifies: in the one that did, nobody is left who had no hand in it.</summary>
     public sealed record KeeperChanged(Unit Keeper) : ComplaintEvent;
+
+    /// <summary>
+    /// What the resident wrote later names staff: they keep out until the chief has looked, and who that is and who keeps the
+    /// records may change by it (4.6.1-2-D).
+    /// </summary>
+    public sealed record StaffNamed(ImmutableArray<StaffId> Named, Unit Chief, Unit Keeper) : ComplaintEvent;
 
     /// <summary>
     /// Another classifier was asked what the text is about, for ours is unsure; it is asked once. Null: it gave no

@@ -33,14 +33,24 @@ public sealed partial class ComplaintMatter
     {
         var s = c.S;
         var directory = c.Rules.Directory;
-        // Whoever is named keeps out until the chief has looked, not after.
-        ImmutableArray<StaffId> named = c.Member?.Unit == s.Chief ? [] : NamedIn(c, f);
-        var accused = f.Accused ?? (Routing.IsAgainstManager(f.Category, f.Also)
+        // Whoever is named keeps out until the chief has looked, not after; to consent is not to look.
+        var looked = consent is null && c.Member?.Unit == s.Chief;
+        ImmutableArray<StaffId> named = looked ? [] : NamedIn(c, f);
+        var found = f.Accused;
+        if (found is { } head && !looked && consent is null && IsNewHead(c, head, named))
+        {
+            // Who says that it is against a head does not decide it: the head keeps out, and the chief looks.
+            named = [head, .. named];
+            found = s.Accused;
+        }
+
+        var accused = found ?? (Routing.IsAgainstManager(f.Category, f.Also)
             ? s.Accused ?? HeadOf(named, directory) ?? directory.Appointed(Unit.Office, c.Community)?.Id : null);
         var place = Place(f.Category, f.Also, accused, named, s.Own, c.Community, c.Rules);
         var triaged = new ComplaintEvent.Triaged(
             by, f.Kind, f.Category, f.Also, f.Severity, place.Lead, place.Cooperating, place.Clause, accused, named,
-            place.Chief, place.Keeper, DueAfterTriage(c, f), place.Barred, Check.Said(reason), why, consent);
+            place.Chief, place.Keeper, DueAfterTriage(c, f), place.Barred, Check.Said(reason), why, consent,
+            new Called(s.Kind, s.Category, s.Also, s.Severity));
         var events = new List<ComplaintEvent>();
         if (!s.Triaged || !SameFinding(s, triaged) || consent is not null)
             events.Add(triaged);
@@ -55,6 +65,14 @@ public sealed partial class ComplaintMatter
         || !Natures.HandledAsComplaint(f.Kind)
             ? c.S.Named
             : [.. c.S.Named.Union(Naming.In(c.S.Intake.Text.Value, f.Category, f.Also, c.Community, c.Rules.Directory))];
+
+    /// <summary>A head whom neither the words nor a finding before are against.</summary>
+    private static bool IsNewHead(Context c, StaffId accused, ImmutableArray<StaffId> named) =>
+        c.Rules.Directory.Find(accused) is { Rank: Rank.Head } && accused != c.S.Accused && !named.Contains(accused)
+        && !NamesHead(c, accused);
+
+    private static bool NamesHead(Context c, StaffId head) => Naming.In(
+        c.S.Intake.Text.Value, Category.AgainstManager, [], c.Community, c.Rules.Directory).Contains(head);
 
     /// <summary>What the routing asks of the units that cooperate (4.6.1-2-F).</summary>
     private static IEnumerable<ComplaintEvent.CooperationAsked> Routed(Placement place, DateTimeOffset resolveDue) =>
@@ -176,20 +194,40 @@ public sealed partial class ComplaintMatter
             "Somebody reported a danger: record the call-back first, with whom it was and what was said.");
 
     /// <summary>
-    /// The unit whose consent a finding needs; null where it makes no less of the complaint. What quality leads (4.6.1-2-A)
-    /// only quality or the chief gives away.
+    /// The unit whose consent a finding needs; null where it makes no less of the complaint, the leaving out of a head whom
+    /// it is against included. What quality leads, or was to look at beside (4.6.1-2-A), only quality or the chief gives away.
     /// </summary>
     private static Unit? Deciding(Context c, Finding f)
     {
         var s = c.S;
         var less = (s.EverComplaint && Natures.HandledAsComplaint(s.Kind) && !Natures.HandledAsComplaint(f.Kind))
             || (s.Kind == Nature.Complaint && f.Kind == Nature.RepairRequest)
-            || Weight(f.Severity) < Weight(s.Severity);
+            || Weight(f.Severity) < Weight(s.Severity) || DropsHead(c, f);
         if (less)
             return Consenter(c);
-        var taken = s.Lead == Unit.Quality && c.Member!.Unit is not Unit.Quality && c.Member.Unit != s.Chief
-            && Routing.For(f.Category, f.Also) is var route && route.Lead != Unit.Quality && route.Clause != LeaderClause;
-        return taken ? Unit.Quality : null;
+        if (c.Member!.Unit == Unit.Quality || c.Member.Unit == s.Chief)
+            return null;
+        var route = Routing.For(f.Category, f.Also);
+        var taken = s.Lead == Unit.Quality && route.Lead != Unit.Quality && route.Clause != LeaderClause;
+        var stripped = s.EverComplaint && IsAboutStaff(s.Category, s.Also) && !IsAboutStaff(f.Category, f.Also);
+        return taken || stripped ? Unit.Quality : null;
+    }
+
+    private static bool IsAboutStaff(Category category, ImmutableArray<Category> also) =>
+        also.Append(category).Any(x => x is Category.StaffAttitude or Category.ServiceQuality or Category.AgainstManager);
+
+    /// <summary>
+    /// It was against a head and is to be no more. That of the office is only taken for granted where the words say no other:
+    /// the first finding may name another.
+    /// </summary>
+    private static bool DropsHead(Context c, Finding f)
+    {
+        var (s, directory) = (c.S, c.Rules.Directory);
+        if (s.Accused is not { } accused || directory.Find(accused) is not { Rank: Rank.Head } || f.Accused == accused)
+            return false;
+        if (f.Accused is { } other)
+            return s.Triaged || NamesHead(c, accused) || directory.Find(other) is not { Rank: Rank.Head };
+        return !Routing.IsAgainstManager(f.Category, f.Also);
     }
 
     private static int Weight(Severity severity) => severity switch
@@ -209,7 +247,10 @@ public sealed partial class ComplaintMatter
         var s = c.S;
         var about = s.IsLetter || s.Lead == Unit.Quality || s.HandlingUnit == Unit.Quality || s.Keeper != Unit.Quality
             || s.Against.Any(a => c.Rules.Directory.Find(a)?.Unit == Unit.Quality);
-        return Signing.Reviewer(s, about ? s.Chief : Unit.Quality, c.Hands, c.Rules.Directory);
+        // Where the leader is accused somebody outside the unit that stands in for them consents.
+        return s.Chief == Unit.Leader
+            ? Signing.Reviewer(s, about ? s.Chief : Unit.Quality, c.Hands, c.Rules.Directory)
+            : Signing.Reviewer(s, Unit.Finance, c.Hands, c.Rules.Directory, not: s.Chief);
     }
 
     private static Decision<ComplaintEvent> Propose(

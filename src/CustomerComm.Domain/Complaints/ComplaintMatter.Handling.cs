@@ -123,10 +123,7 @@ public sealed partial class ComplaintMatter
             return Yes(new ComplaintEvent.ExtensionAnswered(null, a.Agreed, told.NewDue, a.Channel));
         var no = (a.Agreed ? SecondPerson(c, told) : NoteRefusal(c))
             ?? Check.Text(a.With, "with", "4.6.2-6", 100) ?? Check.Text(a.Said, "said", "4.6.2-6")
-            ?? (a.Channel.Way().AtDesk
-                ? null
-                : new Refusal(
-                    RefusalCode.BadField, "4.6.2-6", "What staff note was said on the phone or face to face.", "channel"));
+            ?? Signing.Spoken(a.Channel, "4.6.2-6");
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.ExtensionAnswered(
@@ -276,7 +273,8 @@ public sealed partial class ComplaintMatter
         return Yes(
             new ComplaintEvent.Withdrawn(
                 w.Channel, Check.Said(w.Reason)),
-            new ComplaintEvent.Closed(Outcome.Withdrawn));
+            // Whoever took it back may not be who complained: they can still say so.
+            new ComplaintEvent.Closed(Outcome.Withdrawn, c.Due(c.Rules.Policy.ObjectWithin)));
     }
 
     private static Decision<ComplaintEvent> ProveMisreport(Context c, ComplaintCommand.ProveMisreport m)

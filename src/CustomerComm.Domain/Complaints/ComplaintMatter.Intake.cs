@@ -175,7 +175,8 @@ public sealed partial class ComplaintMatter
         var directory = c.Rules.Directory;
         var no = c.Staff(clause, "staff concerned with the complaint", m => Authority.MaySee(s, m, directory)
                 || Authority.Is(Party.Of(s.CallBackBy), m, s.Community))
-            ?? Check.Text(r.With, "with", clause, 100) ?? Check.Text(r.Said, "said", clause);
+            ?? Check.Text(r.With, "with", clause, 100) ?? Check.Text(r.Said, "said", clause)
+            ?? Signing.Spoken(r.Channel, clause);
         if (no is not null)
             return No(no);
         var recorded = new ComplaintEvent.CallBackRecorded(
@@ -195,7 +196,7 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> Assign(Context c, ComplaintCommand.Assign a)
     {
         var s = c.S;
-        var routine = s.Clause != LeaderClause && s.Lead != Unit.Quality;
+        var routine = s.Clause != LeaderClause && s.Lead is not (Unit.Quality or Unit.Leader);
         var no = c.At("4.6.2-3", Stage.Received, Stage.Assigned, Stage.InProgress)
             ?? c.Staff("4.6.2-3", "the duty post, a head of the handling unit or the leader", m =>
                 (routine && Authority.Is(Party.Of(s.Intake.TriageBy), m, s.Community))

@@ -59,7 +59,9 @@ public sealed partial class ComplaintMatter
             ComplaintEvent.ConsequenceDecided d => [new MatterMessage(
                 "ConsequenceDecided", new Recipient.Staff(Party.Of(d.Concerned), Personally: true), [Text(d.What)])],
             ComplaintEvent.AuthoritySeen => OnAuthoritySeen(s),
+            ComplaintEvent.StaffNamed n => [ToStaff("StaffNamed", Party.Of(n.Chief))],
             ComplaintEvent.Joined => [ToResident("JoinedToLead", s)],
+            ComplaintEvent.Separated => [ToResident("HandledAlone", s)],
             ComplaintEvent.LeadMoved m => [ToResident(
                 "LeadMoved", s, ("leadstage", new Word.Named(m.Stage)), ("leaddue", new Word.At(m.ResolveDue)))],
             _ => OnEnding(e, s, directory),
@@ -71,14 +73,15 @@ public sealed partial class ComplaintMatter
     {
         if (s.Stage == Stage.Answering)
             yield return ToStaff("AnswerOwed", s.Responsible);
-        if (t.Consent is not null)
-        {
-            yield return ToResident(
-                Natures.HandledAsComplaint(t.Kind) ? "SeverityLowered" : "KindChanged", s,
-                ("why", new Word.Named(t.Why!.Value)), Text(t.Reason));
-        }
-        else if (s.Intake.CategoryConfirmed
-            && (t.Category != s.Intake.Category || s.Intake.Also.Except(t.Also).Any()))
+        var (was, less) = (t.Was!, t.Consent is not null);
+        if (less && was.Kind != t.Kind)
+            yield return ToResident("KindChanged", s, ("why", new Word.Named(t.Why!.Value)), Text(t.Reason));
+        else if (less && Weight(t.Severity) < Weight(was.Severity))
+            yield return ToResident("SeverityLowered", s, ("why", new Word.Named(t.Why!.Value)), Text(t.Reason));
+
+        // What they chose themselves, or what another had to consent to, is not called otherwise unseen.
+        if ((s.Intake.CategoryConfirmed && (t.Category != s.Intake.Category || s.Intake.Also.Except(t.Also).Any()))
+            || (less && (t.Category != was.Category || was.Also.Except(t.Also).Any())))
         {
             yield return ToResident("CategoryChanged", s);
         }

@@ -57,14 +57,17 @@ public sealed partial class ComplaintMatter
         }
 
         var level = s.Objections + 1;
-        var (unit, limit) = level < LastObjection
-            ? (Signing.Reviewer(s, Unit.Quality, Judges(c), c.Rules.Directory), c.Rules.Policy.AnswerObjection)
-            : (s.Chief, c.Rules.Policy.AnswerFinally);
-        return Yes(new ComplaintEvent.Objected(level, o.Channel, new Personal(o.Reason), unit, c.Due(limit)));
+        var limit = level < LastObjection ? c.Rules.Policy.AnswerObjection : c.Rules.Policy.AnswerFinally;
+        return Yes(new ComplaintEvent.Objected(
+            level, o.Channel, new Personal(o.Reason), AnswererOf(s, level, c.Rules.Directory), c.Due(limit)));
     }
 
-    /// <summary>All who had a hand in it or judged it: an objection goes to somebody else.</summary>
-    private static IReadOnlySet<StaffId> Judges(Context c) => c.S.Judges.Union(c.HandledBy);
+    private static Unit AnswererOf(Complaint s, int level, CompanyDirectory directory) => level < LastObjection
+        ? Signing.Reviewer(s, Unit.Quality, s.HandedOrJudged(level), directory)
+        : Signing.Reviewer(s, s.Chief, s.HandedOrJudged(level), directory, Aside(s));
+
+    /// <summary>Whoever stands in for an accused leader has led it so far: the last word is another unit's.</summary>
+    private static Unit? Aside(Complaint s) => s.Chief == Unit.Leader ? null : s.Chief;
 
     private static Decision<ComplaintEvent> AnswerObjection(Context c, ComplaintCommand.AnswerObjection a)
     {
@@ -74,7 +77,7 @@ public sealed partial class ComplaintMatter
         var last = objection.Level >= LastObjection;
         var no = MayAnswerObjection(c, objection) ?? Check.Text(a.Text, "text", ObjectionClause)
             // What the chief answers is approved by that.
-            ?? (objection.AnsweredBy == s.Chief ? null : Unapproved(s, a.Text));
+            ?? (last || objection.AnsweredBy == s.Chief ? null : Unapproved(s, a.Text));
         if (no is not null)
             return No(no);
         var by = c.Member!.Id;
@@ -100,8 +103,7 @@ public sealed partial class ComplaintMatter
     }
 
     private static Refusal? MayAnswerObjection(Context c, Objection o) => Signing.MayJudge(
-        c.S, Party.Of(o.AnsweredBy), c.Actor, o.Level >= LastObjection ? c.HandledBy : Judges(c), c.Rules.Directory,
-        ObjectionClause);
+        c.S, Party.Of(o.AnsweredBy), c.Actor, c.S.HandedOrJudged(o.Level), c.Rules.Directory, ObjectionClause);
 
     /// <summary>
     /// Where the resident refused again and again, or refused and can be reached no more, the chief may end it with a final
@@ -111,10 +113,10 @@ public sealed partial class ComplaintMatter
     {
         const string clause = "4.6.1-3";
         var no = c.At(clause, Stage.Assigned, Stage.InProgress, Stage.Resolved)
-            ?? c.MayJudge(Party.Of(c.S.Chief), clause) ?? Check.Text(a.Text, "text", clause) ?? CalledBack(c);
+            ?? c.MayJudge(Party.Of(c.Above(c.HandledBy)), clause) ?? Check.Text(a.Text, "text", clause) ?? CalledBack(c);
         if (no is not null)
             return No(no);
-        return c.S.Reopened >= TriedInVain || IsSilentAfterRefusal(c)
+        return c.S.Refusals >= TriedInVain || IsSilentAfterRefusal(c)
             ? Yes(
                 new ComplaintEvent.FinallyAnswered(c.Member!.Id, new Personal(a.Text)),
                 Ended(c, Outcome.FinallyAnswered, null))

@@ -41,7 +41,8 @@ public sealed partial class ComplaintMatter
         if ((all.Length > 0 || own is not null) && Authority.FirstFree(lead, community, all, directory, except) is null)
             lead = chief;
         bool Free(Unit unit) => Authority.FirstFree(unit, community, all, directory, except) is not null;
-        Unit? barred = against is not null && !Free(against.Unit) ? against.Unit : null;
+        var barred = heads.Append(against).OfType<StaffMember>().Select(m => (Unit?)m.Unit)
+            .FirstOrDefault(u => !Free(u!.Value));
         var cooperating = route.Cooperating
             .Where(u => u != lead && u != barred && Free(u))
             .ToImmutableArray();

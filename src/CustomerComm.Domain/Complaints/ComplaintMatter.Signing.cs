@@ -51,8 +51,12 @@ public sealed partial class ComplaintMatter
             SignatureWay.Drawn, g.TokenHash, g.TextHash, g.AsRepresentative ? Channel.Sms : request!.By,
             new Personal(g.Mark), Judgement.Of(g.Satisfaction), Check.Said(g.Comment),
             SignatoryOf(c.S, g.AsRepresentative));
-        // Who saw the letter of authority knows who signs by it; else the phone must be on file.
-        return g.AsRepresentative || Signing.IsOnFile(c.S.Intake.Contact, c.Community, c.Rules.Directory)
+        // Who saw the letter of authority knows who signs by it, unless they alone say that there is such a person at all;
+        // else the phone must be on file.
+        var known = g.AsRepresentative
+            ? c.S.AuthorityHolds != c.S.Intake.EnteredBy
+            : Signing.IsOnFile(c.S.Intake.Contact, c.Community, c.Rules.Directory);
+        return known
             ? Yes(new ComplaintEvent.Signed(form), Complete(c))
             : Yes(new ComplaintEvent.SignatureTaken(form, c.Due(c.Rules.Policy.ConfirmOutcome)));
     }
@@ -119,7 +123,9 @@ public sealed partial class ComplaintMatter
 
         if (request.Paper is not null || request.Drawn is not null)
             return No(RefusalCode.WrongStage, "4.6.2-4", "A signature waits to be confirmed.");
-        return Signing.EnoughAttempts(request, c.Rules, "4.6.2-4") is { } few
+        // Whoever was heard of meanwhile was reached: it is tried anew from then on.
+        var since = request with { Attempts = request.Attempts.RemoveAll(a => a.At < c.S.SpokeAt) };
+        return Signing.EnoughAttempts(since, c.Rules, "4.6.2-4") is { } few
             ? No(few)
             : Yes(new ComplaintEvent.UnreachableProposed(
                 c.Member!.Id, Signing.DeciderAbove(c.S, c.S.Chief, c.Hands, c.Rules.Directory),

@@ -31,7 +31,10 @@ public sealed partial class ComplaintMatter : IMatter<Complaint, ComplaintComman
     public static Decision<ComplaintEvent> Decide(
         Complaint? state, ComplaintCommand command, Actor actor, DateTimeOffset now, Rules rules) =>
         WithKeeper(
-            state, Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now), now, rules);
+            state,
+            WithNamed(
+                state, Check.UnlessRepeated(DecideAfresh(state, command, actor, now, rules), state?.Last, now), now, rules),
+            now, rules);
 
     /// <summary>
     /// Nobody who had a hand in it keeps the records or verifies: where nobody else is left in the unit that does, another

@@ -18,6 +18,9 @@ public sealed record Cooperation(Unit Unit, DateTimeOffset Due, bool Given, bool
 public sealed record Finding(
     Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity, StaffId? Accused, StaffId? Handler);
 
+/// <summary>What a complaint was called before a finding, for whoever is told what it changed.</summary>
+public sealed record Called(Nature Kind, Category Category, ImmutableArray<Category> Also, Severity Severity);
+
 /// <summary>
 /// A finding that makes less of it, or its dismissal (<paramref name="Found"/> is null), which waits for consent.
 /// </summary>

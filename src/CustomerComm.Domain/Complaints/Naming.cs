@@ -13,18 +13,18 @@ public static partial class Naming
     private const int ShortestName = 2;
 
     /// <summary>
-    /// All staff who serve the community and are named, heads first. Empty for a complaint that is not about people.
+    /// All staff who serve the community and are named, heads first. A post or title alone counts in a complaint about
+    /// people: elsewhere it mostly tells whom the resident turned to.
     /// </summary>
     public static ImmutableArray<StaffId> In(
         string text, Category category, IEnumerable<Category> also, CommunityId community, CompanyDirectory directory)
     {
         Category[] concerns = [category, .. also];
-        if (!concerns.Any(c => c is Category.AgainstManager or Category.StaffAttitude or Category.ServiceQuality))
-            return [];
+        var people = concerns.Any(c => c is Category.AgainstManager or Category.StaffAttitude or Category.ServiceQuality);
         var serving = directory.Staff.Where(m => m.Community is null || m.Community == community).ToList();
         return
         [
-            .. serving.Where(m => ByName(text, m) || (m.Rank == Rank.Head && ByPost(text, m, serving)))
+            .. serving.Where(m => ByName(text, m) || (people && m.Rank == Rank.Head && ByPost(text, m, serving)))
                 .OrderByDescending(m => m.Rank == Rank.Head).ThenBy(m => m.Id.Value, StringComparer.Ordinal)
                 .Select(m => m.Id),
         ];

@@ -250,7 +250,7 @@ public sealed partial class CompanyDirectory
 
         foreach (var s in Staff)
         {
-            if (s.Unit == Unit.Office && (s.Community is null || !_communities.ContainsKey(s.Community.Value)))
+            if (s.Unit == Unit.Office && s.Community is null)
                 throw new InvalidDataException($"Staff {s.Id}: office staff need a community of the company file.");
             // A staff phone on file as a resident's would let staff sign in the resident's place (4.6.2-4).
             if (_residentByPhone.ContainsKey(s.Phone.Value))
@@ -259,22 +259,23 @@ public sealed partial class CompanyDirectory
 
         foreach (var m in Committee)
         {
-            if (!_communities.ContainsKey(m.Community))
-            {
-                throw new InvalidDataException(
-                    $"Committee of {m.Community}: the community is not in the company file.");
-            }
-
             if (_staffByPhone.ContainsKey(m.Phone.Value))
                 throw new InvalidDataException($"Committee of {m.Community}: a phone is a member of staff's.");
         }
-
-        foreach (var h in Homes)
-        {
-            if (!_communities.ContainsKey(h.Community))
-                throw new InvalidDataException($"Home {h.Room}: community {h.Community} is not in the company file.");
-        }
     }
+
+    /// <summary>
+    /// Communities that the file still names somewhere and has no more, each with the place: a removed one's people and homes,
+    /// or a slip of the pen.
+    /// </summary>
+    public IEnumerable<(CommunityId Community, string Where)> Strays() =>
+        Staff.Where(s => s.Community is { } c && !_communities.ContainsKey(c))
+            .Select(s => (s.Community!.Value, $"staff, id '{s.Id}'"))
+            .Concat(Committee.Where(m => !_communities.ContainsKey(m.Community))
+                .Select(m => (m.Community, $"committee, '{m.Name}'")))
+            .Concat(Homes.Where(h => !_communities.ContainsKey(h.Community))
+                .Select(h => (h.Community, $"homes, room '{h.Room}'")))
+            .DistinctBy(s => s.Item1);
 
     private static bool IsCallable(string? number) =>
         number?.Length is >= 2 and <= 20 && number.Any(char.IsAsciiDigit)

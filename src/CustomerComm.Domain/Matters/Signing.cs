@@ -189,6 +189,13 @@ public static class Signing
             RefusalCode.BadField, clause,
             "An attempt is a call, a visit or a letter; what is sent by itself is none.", "channel");
 
+    /// <summary>What staff note that somebody said was said to them: on the phone or face to face.</summary>
+    public static Refusal? Spoken(Channel channel, string clause) =>
+        Channels.Spoken.Contains(channel)
+            ? null
+            : new Refusal(
+                RefusalCode.BadField, clause, "What staff note was said on the phone or face to face.", "channel");
+
     /// <summary>The attempts that must lie behind before "unreachable" may be put forward.</summary>
     public static Refusal? EnoughAttempts(SignRequest request, Rules rules, string clause)
     {

@@ -17,6 +17,8 @@ public enum Doubt
     LeftOut,
     /// <summary>系统未列为投诉: no complaint was made of it by the system itself; drawn by lot.</summary>
     Filtered,
+    /// <summary>员工登记后撤回: staff entered it, and it was taken back.</summary>
+    TakenBack,
 }
 
 /// <summary>

@@ -81,6 +81,10 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
     public DeskField Way() =>
         Select("channel", words.Choices(Channels.Meeting), nameof(Channel.Phone));
 
+    /// <summary>By which way something was said to staff.</summary>
+    public DeskField Spoken() =>
+        Select("channel", words.Choices(Channels.Spoken), nameof(Channel.Phone));
+
     /// <summary>A mark of 5 to 1. Nothing is chosen beforehand: the mark on paper is the resident's.</summary>
     public DeskField Mark(string name) => Select(
         name,

@@ -55,10 +55,11 @@ public sealed class VacancyFlowTests
         }
 
         // Jinxiu is out of the file, the engineer who had it left, and the office of Harmony has no head.
-        StaffMember[] gone = [TestCompany.JxManager, TestCompany.JxDuty, TestCompany.Engineer, TestCompany.HyManager];
+        // Whoever took Jinxiu out left its people and homes standing.
+        StaffMember[] gone = [TestCompany.Engineer, TestCompany.HyManager];
         var smaller = new CompanyDirectory(
             "x", TestCompany.Directory.Communities.Where(c => c.Id == TestCompany.HY), TestCompany.Staff.Except(gone),
-            TestCompany.Directory.Homes.Where(h => h.Community == TestCompany.HY), null, null,
+            TestCompany.Directory.Homes, null, null,
             new Dictionary<Unit, StaffId> { [Unit.Office] = TestCompany.HyDuty.Id });
         await using var second = Services(directory.Path, smaller);
         await StartAsync(second);
@@ -85,6 +86,27 @@ public sealed class VacancyFlowTests
         Assert.IsType<MatterResult<Complaint>.Refused>(await second.GetRequiredService<Intake>().ReceiveAsync(
             TestApp.Request("再投诉一次电梯", Category.Equipment) with { Community = TestCompany.JX },
             new Actor.Resident(), Ct));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_a_community_that_never_was_is_named_in_the_file_When_started_Then_the_place_is_named(bool home)
+    {
+        using var directory = new TempDirectory();
+        var nowhere = new CommunityId("ZZ");
+        var slip = new CompanyDirectory(
+            "x", TestCompany.Directory.Communities,
+            home ? TestCompany.Staff : [.. TestCompany.Staff, TestCompany.HyGuard with
+            {
+                Id = new StaffId("s-zz"), Community = nowhere, Phone = PhoneNumber.Create(TestCompany.Phone(71)),
+            }],
+            home ? [.. TestCompany.Directory.Homes, TestCompany.Directory.Homes[0] with { Community = nowhere, Residents = [] }]
+                : TestCompany.Directory.Homes);
+        await using var services = Services(directory.Path, slip);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => StartAsync(services));
+        Assert.Contains(home ? "homes, room" : "staff, id 's-zz'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'ZZ'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact, Clause("4.6.1-1")]

@@ -57,6 +57,41 @@ public sealed class StaffRepliesTests
         Assert.EndsWith(text[9..], await NotedAsync(app, complaint), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("3 HY26-1 正在处理", "是", "怎么处理的？")]
+    [InlineData("3 HY26-1 正在处理", "对 HY26-1", "怎么处理的？")]
+    [InlineData("3 HY26-1 nobody home", "yes", "怎么处理的？")]
+    [InlineData("3 HY26-1 正在处理", "不", "HY26-1没有变")]
+    [InlineData("2 HY26-1 明天去", "是", "要退单请写原因")]
+    [InlineData("2 HY26-1 明天去", "不是", "HY26-1没有变")]
+    public async Task Given_it_was_asked_what_was_meant_When_yes_or_no_is_said_Then_the_words_are_asked_for_or_nothing_changes(
+        string text, string answer, string expected)
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync();
+        await app.TextAsync(s_engineer, "1 HY26-1");
+        await app.TextAsync(s_engineer, text);
+        Assert.Contains(expected, await app.TextAsync(s_engineer, answer), StringComparison.Ordinal);
+        Assert.Equal(Stage.InProgress, (await app.StateAsync(complaint)).Stage);
+    }
+
+    [Fact]
+    public async Task Given_it_was_asked_whether_it_is_done_When_yes_result_and_yes_are_said_Then_it_is_resolved_and_not_too_late()
+    {
+        await using var app = await TestApp.StartAsync();
+        var complaint = await app.OpenAsync();
+        await app.TextAsync(s_engineer, "1 HY26-1");
+        await app.TextAsync(s_engineer, "3 HY26-1 正在处理");
+        app.Time.Advance(StaffDialogue.Answering + TimeSpan.FromMinutes(1));
+        Assert.Contains("没有等您确认的结果", await app.TextAsync(s_engineer, "是"), StringComparison.Ordinal);
+        await app.TextAsync(s_engineer, "3 HY26-1 正在处理");
+        await app.TextAsync(s_engineer, "是");
+        await app.TextAsync(s_engineer, "换了水泵轴承");
+        Assert.Equal(Stage.InProgress, (await app.StateAsync(complaint)).Stage);
+        await app.TextAsync(s_engineer, "是");
+        Assert.Equal(Stage.Resolved, (await app.StateAsync(complaint)).Stage);
+    }
+
     [Fact]
     public async Task Case_02_Given_somebody_cannot_Then_it_is_declined_with_that_reason_and_never_accepted()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Registers;
@@ -167,6 +168,24 @@ public sealed class DoubtFlowTests
         Assert.Equal(Doubt.Dismissed, Assert.Single(await reviews.DoubtsAsync(TestCompany.HY, "2026-04", Ct)).Doubt);
         foreach (var month in new[] { "2026-03", "2026-04" })
             Assert.NotNull(await reviews.FindAsync(opened.State.Number.ToString(), TestCompany.HY, month, Ct));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Clause("4.5.4")]
+    public async Task Given_staff_entered_it_and_it_was_taken_back_Then_quality_looks_at_it_in_the_month(bool byStaff)
+    {
+        await using var app = await TestApp.StartAsync();
+        var request = TestApp.Request("电梯坏了三天没人修", Category.Equipment, TestCompany.Phone(71));
+        Actor by = byStaff ? new Actor.Staff(TestCompany.HyGuard) : new Actor.Resident();
+        var opened = Assert.IsType<MatterResult<Complaint>.Done>(await app.Get<Intake>().ReceiveAsync(
+            byStaff ? request with { Channel = Channel.Phone } : request, by, Ct)).Matter;
+        await app.Get<ComplaintKind>().HandleAsync(
+            opened.Stream, new ComplaintCommand.Withdraw(Channel.Sms, null), new Actor.Resident(), null, Ct);
+        await app.SettleAsync();
+        var lines = await app.Get<ReviewKind>().DoubtsAsync(TestCompany.HY, "2026-03", Ct);
+        Assert.Equal(byStaff ? [Doubt.TakenBack] : [], lines.Select(l => l.Doubt));
     }
 
     [Theory]

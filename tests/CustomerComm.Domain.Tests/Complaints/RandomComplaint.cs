@@ -145,7 +145,9 @@ internal sealed class RandomComplaint(IReadOnlyList<uint> numbers, StaffMember? 
             16 => new ComplaintCommand.DecideUnreachable(yes, text),
             17 => new ComplaintCommand.Verify(yes, text),
             18 => yes ? new ComplaintCommand.SeeAuthority(text)
-                : new ComplaintCommand.Note(Channel.Chat, text, ByRepresentative: Chance(3)),
+                : new ComplaintCommand.Note(
+                    Channel.Chat, Chance(3) ? $"{TestCompany.Staff[Next(TestCompany.Staff.Length)].Name}没来" : text,
+                    ByRepresentative: Chance(3)),
             19 => new ComplaintCommand.CheckRecords(yes, text),
             20 => Chance(12) ? new ComplaintCommand.TreatAsLetter() : Chance(6) ? new ComplaintCommand.Withdraw(Channel.Chat, null) : new ComplaintCommand.Accept(),
             21 => new ComplaintCommand.Join(s_others[Next(2)]),

@@ -130,7 +130,7 @@ public sealed class RevisitTests
     }
 
     [Fact]
-    [Clause("4.6.1-2-D")]
+    [Clause("4.5.3")]
     public void Given_a_complaint_against_the_office_manager_When_revisited_Then_the_office_neither_asks_nor_sees_it()
     {
         Must(Plan() with { Sides = new RevisitSides(Unit.Quality, Unit.Quality, Unit.Leader) }, s_system);

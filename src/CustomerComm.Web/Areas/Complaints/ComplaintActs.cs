@@ -23,7 +23,7 @@ internal static class ComplaintActs
     [
         new(
             "RecordCallBack",
-            (_, f) => [f.Way(), f.YesNo("reached", "reached"), f.Line("with"), f.Area("said")],
+            (_, f) => [f.Spoken(), f.YesNo("reached", "reached"), f.Line("with"), f.Area("said")],
             (_, a) => new ComplaintCommand.RecordCallBack(
                 a.Named<Channel>("channel"), a.Yes("reached"), a.Text("with"), a.Text("said")))
         {
@@ -107,7 +107,7 @@ internal static class ComplaintActs
         },
         new(
             "AnswerExtension",
-            (_, f) => [f.Decision(), f.Way(), f.Line("with"), f.Area("said")],
+            (_, f) => [f.Decision(), f.Spoken(), f.Line("with"), f.Area("said")],
             (_, a) => new ComplaintCommand.AnswerExtension(
                 a.Yes("decision"), a.Named<Channel>("channel"), a.Text("with"), a.Text("said")))
         {

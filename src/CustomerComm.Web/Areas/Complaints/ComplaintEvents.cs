@@ -64,6 +64,8 @@ internal static class ComplaintEvents
             ("severity", x.Found is { } s ? words.Name(s.Severity) : ""),
         ],
         ComplaintEvent.KeeperChanged x => [("unit", words.Name(x.Keeper))],
+        ComplaintEvent.StaffNamed x =>
+            [("who", string.Join(", ", x.Named.Select(n => words.Person(n)))), ("unit", words.Name(x.Chief))],
         ComplaintEvent.Dismissed x => [("who", words.Person(x.By)), ("consent", words.Person(x.Consent))],
         ComplaintEvent.CallBackRecorded x => [("who", words.Person(x.By)), ("channel", words.Name(x.Channel))],
         ComplaintEvent.Assigned x =>
