@@ -12,12 +12,14 @@ namespace CustomerComm.Testing;
 public static class GivenLinks
 {
     /// <summary>
-    /// The last link in the texts that opens this page of the matter, below the site's address; null where there is none.
+    /// The last link in the texts that opens this page of the matter, below the site's address; null where there is
+    /// none.
     /// </summary>
     public static async Task<string?> FindAsync(
         IServiceProvider services, IEnumerable<string> texts, LinkAt at, CancellationToken ct)
     {
-        var hashes = (await SecretsAsync(services, at.Stream, ct)).Where(s => s.Of == at.Of).Select(s => s.Hash).ToHashSet();
+        var kept = await SecretsAsync(services, at.Stream, ct);
+        var hashes = kept.Where(s => s.Of == at.Of).Select(s => s.Hash).ToHashSet(StringComparer.Ordinal);
         var path = $"/{at.Page}/{Links.IdOf(at.Stream)}/";
         return texts.SelectMany(t => Tokens(t, path)).LastOrDefault(t => hashes.Contains(LinkSecrets.HashToken(t)))
             is { } token ? path + token : null;

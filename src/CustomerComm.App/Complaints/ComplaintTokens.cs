@@ -3,7 +3,9 @@ using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Complaints;
 
-/// <summary>Which of the tokens of a complaint's status page one is: they let their holders do different things.</summary>
+/// <summary>
+/// Which of the tokens of a complaint's status page one is: they let their holders do different things.
+/// </summary>
 public static class ComplaintTokens
 {
     /// <summary>True where it is one of them.</summary>
@@ -15,8 +17,8 @@ public static class ComplaintTokens
         complaint.Opens(token, ComplaintMatter.StatusPage, ComplaintMatter.RepresentativeLink);
 
     /// <summary>
-    /// True where whoever holds it is the resident: it was sent to their phone or chat, or there is neither, and it was the
-    /// answer to themselves.
+    /// True where whoever holds it is the resident: it was sent to their phone or chat, or there is neither, and it was
+    /// the answer to themselves.
     /// </summary>
     public static bool IsOwnToken(this LoadedMatter<Complaint> complaint, string token)
     {

@@ -73,9 +73,9 @@ public sealed class Intake(
     ComplaintKind complaints, RulesBook book, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
 {
     /// <summary>
-    /// Takes a complaint in: <c>Done</c> with the complaint, whether this message opened it now or before, <c>Refused</c>,
-    /// or <c>Reused</c> where its id was used with another content. With <paramref name="page"/>, whoever sent it is given the
-    /// token of that page of theirs.
+    /// Takes a complaint in: <c>Done</c> with the complaint, whether this message opened it now or before,
+    /// <c>Refused</c>, or <c>Reused</c> where its id was used with another content. With <paramref name="page"/>,
+    /// whoever sent it is given the token of that page of theirs.
     /// </summary>
     public async Task<MatterResult<Complaint>> ReceiveAsync(
         IntakeRequest request, Actor actor, CancellationToken ct, PageIssue? page = null)

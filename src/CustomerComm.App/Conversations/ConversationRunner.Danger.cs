@@ -34,7 +34,8 @@ public sealed partial class ConversationRunner
             await AddMoreAsync(conversation, report.Draft, found, ct);
         }
 
-        return new ConversationEvent.Handled(of, state, [.. texts.Select((t, i) => Store(t, [], i == 0 ? link : null))]);
+        return new ConversationEvent.Handled(
+            of, state, [.. texts.Select((t, i) => Store(t, [], i == 0 ? link : null))]);
     }
 
     /// <summary>Null where there is none, or none that can still be added to: then it is a danger of its own.</summary>

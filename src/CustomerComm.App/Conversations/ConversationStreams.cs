@@ -67,8 +67,8 @@ public abstract record ConversationEvent
 }
 
 /// <summary>
-/// A reply as stored. Its link stands as <c>{link}</c>, so that a transcript opens nothing; <paramref name="Link"/> is where
-/// it leads, null where there is none.
+/// A reply as stored. Its link stands as <c>{link}</c>, so that a transcript opens nothing; <paramref name="Link"/> is
+/// where it leads, null where there is none.
 /// </summary>
 public sealed record StoredReply(Personal Text, ImmutableArray<string> Choices, LinkAt? Link = null);
 

@@ -5,8 +5,8 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Conversations;
 
 /// <summary>
-/// Chat messages of the system's own account go into the transcript that the chat widget reads; without their links, which
-/// whoever reads them there is given then.
+/// Chat messages of the system's own account go into the transcript that the chat widget reads; without their links,
+/// which whoever reads them there is given then.
 /// </summary>
 public sealed class TranscriptChannel(ConversationStreams streams, LinksInMemory links, TimeProvider time)
     : IMessageChannel

@@ -32,8 +32,8 @@ public interface IMatterKind : IStreamKind
         StreamId stream, ObligationKind kind, string subject, string? comment, StaffMember by, CancellationToken ct);
 
     /// <summary>
-    /// A token that opens a page of the matter, for whoever is known to be its reader: the one they were given where that is
-    /// still in memory, else a new one. Null where there is no such matter.
+    /// A token that opens a page of the matter, for whoever is known to be its reader: the one they were given where
+    /// that is still in memory, else a new one. Null where there is no such matter.
     /// </summary>
     Task<string?> MakeLinkAsync(StreamId stream, PageIssue page, CancellationToken ct);
 

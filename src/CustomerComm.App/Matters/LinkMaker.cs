@@ -5,8 +5,8 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Matters;
 
 /// <summary>
-/// Makes links to pages of matters of any kind, for those whose page it is, where a stored text has only its place: what
-/// lies in a transcript opens nothing.
+/// Makes links to pages of matters of any kind, for those whose page it is, where a stored text has only its place:
+/// what lies in a transcript opens nothing.
 /// </summary>
 public sealed class LinkMaker(IEnumerable<IMatterKind> kinds, Links links)
 {

@@ -115,11 +115,11 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
     public IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter) => RowsOf(matter, 0);
 
     /// <summary>
-    /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out, then
-    /// writes. <paramref name="series"/> says which numbers; its sequence does not count. With <paramref name="source"/>
-    /// the same message opens one matter, however often it comes; another message under its id is <c>Reused</c>. The
-    /// command is asked for only where there is something to open. With <paramref name="page"/>, whoever sent it is given
-    /// the token of that page of theirs.
+    /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out,
+    /// then writes. <paramref name="series"/> says which numbers; its sequence does not count. With
+    /// <paramref name="source"/> the same message opens one matter, however often it comes; another message under its
+    /// id is <c>Reused</c>. The command is asked for only where there is something to open. With
+    /// <paramref name="page"/>, whoever sent it is given the token of that page of theirs.
     /// </summary>
     public async Task<MatterResult<TState>> OpenAsync(
         StreamId stream, MatterNumber series, Func<TCommand> command, string? source, Actor actor, CancellationToken ct,
@@ -168,27 +168,6 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
         number.Code == Code && await _parts.Numbering.FindAsync(number, ct) is { } stream
             ? await HandleAsync(stream, command, actor, seen, ct)
             : new MatterResult<TState>.Unknown();
-
-    /// <inheritdoc/>
-    public async Task<string?> MakeLinkAsync(StreamId stream, PageIssue page, CancellationToken ct)
-    {
-        var at = new LinkAt(stream, page.Page, page.Issue);
-        while (await LoadAsync(stream, ct) is { } loaded)
-        {
-            if (_parts.Links.Find(at) is { } known && loaded.Opens(known, page.Page, page.Issue))
-                return known;
-            var token = LinkSecrets.NewToken();
-            if (await AppendAsync(
-                loaded, [new ObligationEvent.LinkMade(page.Page, page.Issue)], RulesOf(loaded.State), null, ct,
-                LinkSecrets.OfToken(page, token)) is not null)
-            {
-                _parts.Links.Keep(at, token);
-                return token;
-            }
-        }
-
-        return null;
-    }
 
     /// <inheritdoc/>
     public async Task<PumpResult?> AdvanceAsync(StreamId stream, StreamHead? head, CancellationToken ct)

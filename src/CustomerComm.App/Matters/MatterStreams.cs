@@ -47,9 +47,9 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     }
 
     /// <summary>
-    /// Appends with the messages that the events owe; what is kept of the secrets that these carry goes into the event that
-    /// owes them, and of a <paramref name="given"/> token into the first. The matter as it is then; null where somebody else
-    /// was first, with the message taken before where that was why.
+    /// Appends with the messages that the events owe; what is kept of the secrets that these carry goes into the event
+    /// that owes them, and of a <paramref name="given"/> token into the first. The matter as it is then; null where
+    /// somebody else was first, with the message taken before where that was why.
     /// </summary>
     public async Task<(LoadedMatter<TState>? Matter, TakenMessage? Taken)> AppendAsync(
         StreamId stream, LoadedMatter<TState>? before, IReadOnlyList<object> decided, Rules rules, SeenMessage? seen,
@@ -97,8 +97,8 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
     }
 
     /// <summary>
-    /// The message for the outbox, sealed with the key of whoever it goes to: erasing them erases their messages too. What is
-    /// kept of its secret is added to <paramref name="secrets"/>.
+    /// The message for the outbox, sealed with the key of whoever it goes to: erasing them erases their messages too.
+    /// What is kept of its secret is added to <paramref name="secrets"/>.
     /// </summary>
     private async Task<NewMessage> OweAsync(
         string id, OutgoingMessage outgoing, StreamId stream, string? trace, List<StoredSecret> secrets,

@@ -17,8 +17,8 @@ public sealed record LinkAt(StreamId Stream, string Page, int Issue = 0)
 }
 
 /// <summary>
-/// What is kept of a secret that opens a page: its hash, with the event that owes or made it. With <paramref name="Salt"/>
-/// it is a code of six digits, else a token of a link.
+/// What is kept of a secret that opens a page: its hash, with the event that owes or made it. With
+/// <paramref name="Salt"/> it is a code of six digits, else a token of a link.
 /// </summary>
 public sealed record StoredSecret(string Page, int Issue, string Hash, string? Salt = null)
 {
@@ -38,8 +38,8 @@ public static class LinkSecrets
     public const int CodeLength = 6;
 
     /// <summary>
-    /// Rounds of PBKDF2 by which a code is hashed: some 100 ms a try, so that a core needs a day for the million codes that
-    /// there are, and a code is good for five minutes.
+    /// Rounds of PBKDF2 by which a code is hashed: some 100 ms a try, so that a core needs a day for the million codes
+    /// that there are, and a code is good for five minutes.
     /// </summary>
     public const int CodeRounds = 400_000;
 

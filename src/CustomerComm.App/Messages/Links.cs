@@ -36,8 +36,8 @@ public sealed class Links(AppOptions options)
     private static readonly string s_anyCode = new('0', LinkSecrets.CodeLength);
 
     /// <summary>
-    /// The page of a matter for whoever has this token: <c>{page}/{id}/{token}</c>. The id is that of the stream without
-    /// its kind, <see cref="IdOf"/>.
+    /// The page of a matter for whoever has this token: <c>{page}/{id}/{token}</c>. The id is that of the stream
+    /// without its kind, <see cref="IdOf"/>.
     /// </summary>
     public string Address(LinkAt at, string token) => $"{options.PublicUrl}/{at.Page}/{IdOf(at.Stream)}/{token}";
 
@@ -68,8 +68,8 @@ public sealed class Links(AppOptions options)
 }
 
 /// <summary>
-/// The tokens that were handed out last as answers: asked again, the same is said again. In memory alone; whoever is not
-/// in it is given another.
+/// The tokens that were handed out last as answers: asked again, the same is said again. In memory alone; whoever is
+/// not in it is given another.
 /// </summary>
 public sealed class LinksInMemory
 {

@@ -4,9 +4,10 @@ using CustomerComm.Domain.Directory;
 namespace CustomerComm.App.Messages;
 
 /// <summary>
-/// A message as it lies in the outbox. Text and address are personal, hence sealed. Its link stands as <c>{link}</c>, its
-/// code as <c>{pin}</c>, and is put in when it goes out: <paramref name="Link"/> is the page it leads to, and the secret lies
-/// beside it, sealed, until then. <paramref name="Template"/> names the text it was made from, empty for a reply.
+/// A message as it lies in the outbox. Text and address are personal, hence sealed. Its link stands as <c>{link}</c>,
+/// its code as <c>{pin}</c>, and is put in when it goes out: <paramref name="Link"/> is the page it leads to, and the
+/// secret lies beside it, sealed, until then. <paramref name="Template"/> names the text it was made from, empty for a
+/// reply.
 /// </summary>
 public sealed record OutgoingMessage(
     string Template, Channel Channel, Personal To, Personal Text, Party? Party, LinkAt? Link = null)

@@ -46,8 +46,8 @@ public enum DeliveryStatus
 }
 
 /// <summary>
-/// A message of a stream's outbox as stored; <paramref name="Secret"/> is empty where it never had one or is not pending
-/// any more.
+/// A message of a stream's outbox as stored; <paramref name="Secret"/> is empty where it never had one or is not
+/// pending any more.
 /// </summary>
 public sealed record OutboxMessage(
     StreamId Stream,

@@ -11,8 +11,8 @@ namespace CustomerComm.App.SignIns;
 public sealed class SignInKind(MatterParts parts, Phones phones)
     : MatterKind<SignInMatter, SignIn, SignInCommand, SignInEvent>(parts, "signin"), IDisposable
 {
-    // A try costs 100 ms on purpose: one after the other, so that many at once neither wear the machine out nor are more
-    // than a code allows.
+    // A try costs 100 ms on purpose: one after the other, so that many at once neither wear the machine out nor are
+    // more than a code allows.
     private readonly SemaphoreSlim _trying = new(1, 1);
 
     /// <summary>
@@ -68,8 +68,8 @@ public sealed class SignInKind(MatterParts parts, Phones phones)
     /// <summary>Begins a session without a code, as a demo may.</summary>
     public Task BeginAsync(StaffMember member, string session, CancellationToken ct) => BeginAsync(
         StreamOf(member.Id), CommunityOf(member),
-        new SignInCommand.Begin(member.Id, CommunityOf(member), LinkSecrets.HashToken(session)), new Actor.System(), null,
-        ct);
+        new SignInCommand.Begin(member.Id, CommunityOf(member), LinkSecrets.HashToken(session)), new Actor.System(),
+        null, ct);
 
     /// <summary>True where the session goes on.</summary>
     public async Task<bool> IsAtAsync(StaffId staff, string session, CancellationToken ct) =>

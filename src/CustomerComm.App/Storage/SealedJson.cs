@@ -8,11 +8,11 @@ using CustomerComm.Domain;
 namespace CustomerComm.App.Storage;
 
 /// <summary>
-/// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace, "l": secrets}</c>, personal values within sealed
-/// with the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while nobody listened,
-/// have none, and whoever does not know it reads past it. The secrets are those that the event gave out, as what is kept of
-/// each: <c>[page, issue, hash]</c>, of a code with its salt behind; where there are none they are left out. Forgetting the key forgets the person; the bytes, and so
-/// the hash chain, stay as they are.
+/// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace, "l": secrets}</c>, personal values within
+/// sealed with the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while
+/// nobody listened, have none, and whoever does not know it reads past it. The secrets are those that the event gave
+/// out, as what is kept of each: <c>[page, issue, hash]</c>, of a code with its salt behind; where there are none they
+/// are left out. Forgetting the key forgets the person; the bytes, and so the hash chain, stay as they are.
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {

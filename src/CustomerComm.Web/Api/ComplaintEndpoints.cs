@@ -207,7 +207,8 @@ internal static class ComplaintEndpoints
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
                 opened.Stream.Value, s.Number.ToString(),
-                done.Token is { } token ? links.Address(new LinkAt(opened.Stream, ComplaintMatter.StatusPage), token) : null,
+                done.Token is { } token
+                    ? links.Address(new LinkAt(opened.Stream, ComplaintMatter.StatusPage), token) : null,
                 intake.Category, intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
                 rules.Directory.LinesOf(s.Community), DangerResponse.Of(s.ReportedDanger, community, language),

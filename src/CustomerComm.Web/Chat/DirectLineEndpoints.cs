@@ -66,7 +66,7 @@ internal static class DirectLineEndpoints
         if (problem is not null)
             return problem;
         return body!.User?.Id is { Length: > 0 and <= 100 } user
-            ? Granted((tokens.NewConversation(key, user), user), tokens, 200)
+            ? Granted(tokens.NewConversation(key, user), tokens, 200)
             : Problems.Field("user.id", "'user.id' must have 1 to 100 characters.");
     }
 
@@ -127,15 +127,15 @@ internal static class DirectLineEndpoints
         });
     }
 
-    private static (string Conversation, string User)? Authorize(HttpContext http, DirectLineTokens tokens, string id) =>
+    private static ChatHolder? Authorize(HttpContext http, DirectLineTokens tokens, string id) =>
         tokens.Read(http.Request.Bearer()) is { } who && who.Conversation == id ? who : null;
 
-    private static IResult Granted((string Conversation, string User) who, DirectLineTokens tokens, int status) =>
+    private static IResult Granted(ChatHolder who, DirectLineTokens tokens, int status) =>
         TypedResults.Json(
             new
             {
                 ConversationId = who.Conversation,
-                Token = tokens.Issue(who.Conversation, who.User),
+                Token = tokens.Issue(who),
                 expires_in = DirectLineTokens.Seconds,
             },
             statusCode: status);

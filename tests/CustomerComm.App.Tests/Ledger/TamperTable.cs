@@ -29,7 +29,8 @@ internal static class TamperTable
         new("what is kept of a link changed to open for somebody else", Altered, "A:1", i => i.Sql(
             """
             UPDATE store_event SET payload = CAST(replace(CAST(payload AS TEXT),
-                substr(CAST(payload AS TEXT), -68, 64), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+                substr(CAST(payload AS TEXT), -68, 64),
+                'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
                 AS BLOB)
             WHERE stream_no = $A AND version = 1 AND CAST(payload AS TEXT) LIKE '%"l":[[%'
             """)),
@@ -76,7 +77,10 @@ internal static class TamperTable
         new("a message owed replaced", Attached, "A:3",
             i => i.Sql("UPDATE store_outbox SET payload = CAST('{}' AS BLOB) WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("a message invented", Attached, "B:1", i => i.Sql(
-            "INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload, secret FROM store_outbox WHERE stream_no = $B LIMIT 1")),
+            """
+            INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload, secret FROM store_outbox
+            WHERE stream_no = $B LIMIT 1
+            """)),
         new("a message laid to another event", Attached, "A:2",
             i => i.Sql("UPDATE store_outbox SET version = 2 WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("the id of a message taken removed", Attached, "A",

@@ -13,8 +13,8 @@ using CustomerComm.App.SignIns;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
-using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.Directory;
+using CustomerComm.Domain.Orders;
 using CustomerComm.Domain.SignIns;
 using CustomerComm.Testing;
 using Microsoft.Data.Sqlite;
@@ -22,7 +22,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerComm.App.Tests.Messages;
 
-/// <summary>Links and codes: whoever was given one has it, and nobody else, the administrator with all files included.</summary>
+/// <summary>
+/// Links and codes: whoever was given one has it, and nobody else, the administrator with all files included.
+/// </summary>
 [Clause("4.6.2-4")]
 public sealed partial class LinkSecretsTests
 {
@@ -33,7 +35,7 @@ public sealed partial class LinkSecretsTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Given_the_delivered_store_with_every_key_When_all_of_it_is_read_Then_nothing_in_it_opens_or_signs_in()
+    public async Task Given_the_delivered_store_and_every_key_When_all_is_read_Then_nothing_in_it_opens_or_signs_in()
     {
         string[] files;
         var words = new HashSet<string>(StringComparer.Ordinal);
@@ -52,7 +54,8 @@ public sealed partial class LinkSecretsTests
 
         var hashes = all.Select(k => k.Secret.Hash).ToHashSet(StringComparer.Ordinal);
         Assert.All(
-            given.Where(g => g.Length == LinkSecrets.TokenLength), t => Assert.Contains(LinkSecrets.HashToken(t), hashes));
+            given.Where(g => g.Length == LinkSecrets.TokenLength),
+            t => Assert.Contains(LinkSecrets.HashToken(t), hashes));
         Assert.DoesNotContain(words.SelectMany(Tokens), t => hashes.Contains(LinkSecrets.HashToken(t)));
         Assert.DoesNotContain(words, w => given.Any(g => w.Contains(g, StringComparison.Ordinal)));
         Assert.All(given.Where(g => g.Length > LinkSecrets.CodeLength), g => Assert.All(
@@ -67,7 +70,7 @@ public sealed partial class LinkSecretsTests
     }
 
     [Fact]
-    public async Task Given_a_link_waits_to_be_delivered_Then_it_lies_sealed_and_once_it_went_or_was_given_up_it_is_gone()
+    public async Task Given_a_link_waits_Then_it_lies_sealed_and_once_it_went_or_was_given_up_it_is_gone()
     {
         await using var app = await TestApp.StartAsync();
         app.Sms.Answer = _ => new SendResult(SendOutcome.TryLater, "down");
@@ -98,7 +101,7 @@ public sealed partial class LinkSecretsTests
     }
 
     [Fact]
-    public async Task Given_the_same_request_again_When_the_token_is_in_memory_or_gone_Then_the_answer_has_a_link_that_opens()
+    public async Task Given_the_same_request_again_When_the_token_is_known_or_gone_Then_the_answer_has_a_link_that_opens()
     {
         await using var app = await TestApp.StartAsync();
         var request = TestApp.Request("电梯坏了", Category.Equipment, TestCompany.ResidentPhone, "http:1");
@@ -109,8 +112,8 @@ public sealed partial class LinkSecretsTests
 
         await app.StopAsync();
         await using var other = await StartedAsync(app);
-        var elsewhere = Assert.IsType<MatterResult<Complaint>.Done>(await other.GetRequiredService<Intake>().ReceiveAsync(
-            request, new Actor.Resident(), Ct, s_first));
+        var elsewhere = Assert.IsType<MatterResult<Complaint>.Done>(
+            await other.GetRequiredService<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct, s_first));
         Assert.NotEqual(first.Token, elsewhere.Token);
         var now = (await other.GetRequiredService<ComplaintKind>().LoadAsync(first.Matter.Stream, Ct))!;
         Assert.True(now.Opens(first.Token, ComplaintMatter.StatusPage));
@@ -153,7 +156,7 @@ public sealed partial class LinkSecretsTests
     }
 
     [Fact]
-    public async Task Given_a_talk_When_its_complaint_is_opened_Then_its_lines_hold_no_link_and_its_writer_is_shown_one()
+    public async Task Given_a_talk_When_its_complaint_is_opened_Then_no_line_holds_a_link_and_its_writer_is_shown_one()
     {
         await using var app = await TestApp.StartAsync();
         await ReportInChatAsync(app);
@@ -190,10 +193,13 @@ public sealed partial class LinkSecretsTests
         Assert.InRange(LinkSecrets.CodeRounds, 200_000, 2_000_000);
     }
 
-    /// <summary>Complaint over HTTP and by chat, repair by text message, signing link, sign-in; all delivered.</summary>
+    /// <summary>
+    /// Complaint over HTTP and by chat, repair by text message, signing link, sign-in; all delivered.
+    /// </summary>
     private static async Task<string[]> LiveAsync(TestApp app)
     {
-        var received = await ReceivedAsync(app, TestApp.Request("电梯坏了", Category.Equipment, TestCompany.ResidentPhone, "http:9"));
+        var received = await ReceivedAsync(
+            app, TestApp.Request("电梯坏了", Category.Equipment, TestCompany.ResidentPhone, "http:9"));
         await ResolvedAsync(app);
         await ReportInChatAsync(app);
         await SolvedForChatAsync(app);
@@ -225,7 +231,9 @@ public sealed partial class LinkSecretsTests
         await app.SweepAsync();
     }
 
-    /// <summary>A complaint of whoever writes in the chat is solved: the link to sign goes there, for there is no phone.</summary>
+    /// <summary>
+    /// A complaint of whoever writes in the chat is solved: the link to sign goes there, for there is no phone.
+    /// </summary>
     private static async Task SolvedForChatAsync(TestApp app)
     {
         var request = TestApp.Request("电梯又坏了", Category.Equipment, null, "chat:2") with { Conversation = "chat-1" };
@@ -258,7 +266,8 @@ public sealed partial class LinkSecretsTests
         ((MessageSecret)await app.Get<SealedJson>().ReadAsync(message.Secret, typeof(MessageSecret), Ct)).Value.Value;
 
     /// <summary>All that the ports give, opened; what is kept of secrets.</summary>
-    private static async Task<List<(StreamId Stream, StoredSecret Secret)>> EverythingAsync(TestApp app, HashSet<string> words)
+    private static async Task<List<(StreamId Stream, StoredSecret Secret)>> EverythingAsync(
+        TestApp app, HashSet<string> words)
     {
         var (store, json) = (app.Get<IEventStore>(), app.Get<SealedJson>());
         var kept = new List<(StreamId, StoredSecret)>();
@@ -267,7 +276,8 @@ public sealed partial class LinkSecretsTests
             var outbox = await store.ReadOutboxAsync(head.Stream, Ct, all: true);
             Assert.All(outbox, m => Assert.Equal(DeliveryStatus.Delivered, m.Status));
             var events = await store.ReadAsync(head.Stream, 0, Ct);
-            foreach (var payload in events.Select(e => e.Payload).Concat(outbox.SelectMany(m => new[] { m.Payload, m.Secret })))
+            foreach (var payload in events.Select(e => e.Payload)
+                .Concat(outbox.SelectMany(m => new[] { m.Payload, m.Secret })))
             {
                 words.Add(Hexes().Replace(Encoding.UTF8.GetString(payload.Span), ""));
                 words.UnionWith((await json.OpenAsync(payload, Ct)).Select(o => o.Text));
@@ -279,7 +289,9 @@ public sealed partial class LinkSecretsTests
         return kept;
     }
 
-    /// <summary>Every sealed value that can be found in the bytes of the files, whether or not any row has it still.</summary>
+    /// <summary>
+    /// Every sealed value that can be found in the bytes of the files, whether or not any row has it still.
+    /// </summary>
     private static async Task OpenAllAsync(string keys, string[] files, HashSet<string> words)
     {
         var known = new List<byte[]>();
@@ -291,7 +303,8 @@ public sealed partial class LinkSecretsTests
         while (await rows.ReadAsync(Ct))
             known.Add((byte[])rows[0]);
         var opened = 0;
-        foreach (var value in files.SelectMany(f => Sealed().Matches(f)).Select(m => m.Value).Distinct(StringComparer.Ordinal))
+        var values = files.SelectMany(f => Sealed().Matches(f)).Select(m => m.Value);
+        foreach (var value in values.Distinct(StringComparer.Ordinal))
         {
             foreach (var key in known)
             {
@@ -312,7 +325,8 @@ public sealed partial class LinkSecretsTests
     }
 
     private static IEnumerable<string> Tokens(string text) => Runs().Matches(text).SelectMany(m =>
-        Enumerable.Range(0, m.Length - LinkSecrets.TokenLength + 1).Select(i => m.Value.Substring(i, LinkSecrets.TokenLength)));
+        Enumerable.Range(0, m.Length - LinkSecrets.TokenLength + 1)
+            .Select(i => m.Value.Substring(i, LinkSecrets.TokenLength)));
 
     private static IEnumerable<string> DerivedTokens(StreamId stream, StoredSecret of) => s_purposes.Select(p =>
         Base64Url.EncodeToString(Derived(p, $"{of.Page}|{stream}|{of.Issue}"))[..LinkSecrets.TokenLength]);

@@ -1,4 +1,3 @@
-using System.Text;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -9,7 +8,7 @@ namespace CustomerComm.Testing.Stores;
 /// <summary>
 /// What every event store does; see <see cref="EventStoreConcurrencyContract"/> for many callers at once.
 /// </summary>
-public abstract class EventStoreContract : StoreContract<IEventStore>
+public abstract partial class EventStoreContract : StoreContract<IEventStore>
 {
     private static readonly StreamId s_a = new("HY-2026-000001");
 
@@ -208,33 +207,6 @@ public abstract class EventStoreContract : StoreContract<IEventStore>
         Assert.Equal((0L, Noon.AddMinutes(1)), (head!.Projected, head.NextDue));
         Assert.True(await Store.SettleAsync(s_a, 2, [], null, Ct));
         Assert.Null(await Store.NextDueAsync(Ct));
-    }
-
-    [Fact]
-    public async Task Given_secrets_beside_messages_When_these_are_delivered_or_given_up_Then_the_secrets_are_gone_with_it()
-    {
-        NewMessage Carrying(string id) => new(id, Encoding.UTF8.GetBytes("{}"), Encoding.UTF8.GetBytes($"secret of {id}"));
-        await Store.MustAppendAsync(
-            To(s_a.Value, 0, due: Noon) with { Outbox = [Carrying("a"), Carrying("b"), Carrying("c"), new("d", "{}"u8.ToArray())] },
-            Ct);
-        await ReopenAsync();
-        Assert.Equal(
-            ["secret of a", "secret of b", "secret of c", ""], (await Store.ReadOutboxAsync(s_a, Ct)).Select(Secret));
-
-        await Store.SettleAsync(
-            s_a, 1,
-            [
-                new OutboxUpdate("a", DeliveryStatus.Delivered, 1, Noon, null),
-                new OutboxUpdate("b", DeliveryStatus.Pending, 1, Noon, "busy"),
-                new OutboxUpdate("c", DeliveryStatus.Dead, 9, Noon, "refused"),
-            ],
-            Noon, Ct);
-        await ReopenAsync();
-        Assert.Equal(
-            ["", "secret of b", "", ""], (await Store.ReadOutboxAsync(s_a, Ct, all: true)).Select(Secret));
-        await Store.MustHoldAsync(s_a, 1, Ct);
-
-        static string Secret(OutboxMessage message) => Encoding.UTF8.GetString(message.Secret.Span);
     }
 
     [Fact]

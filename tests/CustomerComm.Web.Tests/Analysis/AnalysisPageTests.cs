@@ -53,7 +53,8 @@ public sealed class AnalysisPageTests(SharedHost shared)
         Assert.Contains(
             "This month is closed", (await quality.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
 
-        var link = await host.SentAsync(Domain.Reviews.ReviewMatter.ReportPage, new Domain.StreamId("review.HY-2026-11"));
+        var link = await host.SentAsync(
+            Domain.Reviews.ReviewMatter.ReportPage, new Domain.StreamId("review.HY-2026-11"));
         Assert.Equal($"/reports?{November}", (await quality.GetAsync(link)).Path);
         Assert.Equal(HttpStatusCode.NotFound, (await quality.GetAsync(link + "x")).Status);
 

@@ -34,7 +34,8 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
         var report = EvidenceVerifier.Verify(System.Text.Encoding.UTF8.GetBytes(text), lines, key);
         Assert.Null(report.Wrong);
         Assert.Equal(opened.State.Number.ToString(), report.Number);
-        Assert.Contains("/evidence\"", (await GetAsync(browser, await host.StatusPageAsync(opened))).Html, StringComparison.Ordinal);
+        var page = await GetAsync(browser, await host.StatusPageAsync(opened));
+        Assert.Contains("/evidence\"", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        Assert.Equal(HttpStatusCode.Conflict, (await GetAsync(browser, await host.StatusPageAsync(opened) + "/evidence")).Status);
+        var page = await host.StatusPageAsync(opened);
+        Assert.Equal(HttpStatusCode.Conflict, (await GetAsync(browser, page + "/evidence")).Status);
         using var quality = await host.BrowserAsync("quality");
         var (status, _) = await GetAsync(quality, $"/api/complaints/{opened.State.Number}/evidence");
         Assert.Equal(HttpStatusCode.Conflict, status);

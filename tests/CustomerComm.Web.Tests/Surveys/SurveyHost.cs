@@ -61,7 +61,11 @@ internal static class SurveyHost
         var links = new List<string>();
         var homes = host.Services.GetRequiredService<SurveyHomes>().Of(new CommunityId("HY"));
         foreach (var home in homes.OrderBy(h => h.Home.Room.Value, StringComparer.Ordinal))
-            links.Add(await host.SentAsync(Domain.Surveys.HomeAnswerMatter.Page, new StreamId("answer.HY-2026." + home.Id)));
+        {
+            links.Add(await host.SentAsync(
+                Domain.Surveys.HomeAnswerMatter.Page, new StreamId("answer.HY-2026." + home.Id)));
+        }
+
         return links;
     }
 

@@ -63,7 +63,8 @@ internal static class NoticeBoard
     /// a press.
     /// </summary>
     private static async Task<IResult> ShowToAsync(
-        HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, RulesBook book, StaffSessions sessions, CancellationToken ct)
+        HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, RulesBook book,
+        StaffSessions sessions, CancellationToken ct)
     {
         if (await FindAsync(post, token, posts, ct) is not var (batch, reader)
             || await notices.LoadAsync(new StreamId(batch.State.Posted.Notice), ct) is not { } found)

@@ -39,7 +39,8 @@ internal sealed class OrderStatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return Show(http, found, token, 200, done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null, null, "");
+        var told = done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null;
+        return Show(http, found, token, 200, told, null, "");
     }
 
     private static OrderCommand.AnswerAmendment? Answer(PageForm form) =>
@@ -77,7 +78,8 @@ internal sealed class OrderStatusPages(
             case MatterResult<Order>.Refused no:
                 found = await orders.LoadAsync(found.Stream, ct) ?? found;
                 return Show(
-                    http, found, token, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}", typed);
+                    http, found, token, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}",
+                    typed);
             default:
                 return Show(http, found, token, StatusCodes.Status409Conflict, null, "Refused.Repeated", typed);
         }
