@@ -29,7 +29,7 @@ public sealed class DangerHeard(Intake intake, ComplaintKind complaints, Classif
         string text, CommunityId community, Contact contact, Language language, MatterNumber? over, StreamId beside,
         SeenMessage once, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(text) || !classifier.Classify(text).Danger)
+        if (string.IsNullOrWhiteSpace(text) || classifier.Classify(text) is not { Danger: true } suggestion)
             return null;
         if (await WaitingAsync(contact, ct) is { } waiting
             && await complaints.HandleAsync(
@@ -46,6 +46,7 @@ public sealed class DangerHeard(Intake intake, ComplaintKind complaints, Classif
                 EnteredBy: null, $"{beside}:{once.Id}:{once.Fingerprint}")
             {
                 Danger = true,
+                Suggestion = suggestion,
                 Follows = over,
             },
             new Actor.Resident(), ct);

@@ -101,7 +101,17 @@ public sealed class NoticePostKind(MatterParts parts)
     }
 
     private static string KeyOf(StreamId post, ReceiptStatus status, int reader) => string.Create(
-        CultureInfo.InvariantCulture, $"{(int)status}-{post.Value["post.".Length..]}-{reader:D2}");
+        CultureInfo.InvariantCulture, $"{PlaceOf(status)}-{post.Value["post.".Length..]}-{reader:D2}");
+
+    /// <summary>The digit by which rows of a status stand together, those not reached first.</summary>
+    internal static int PlaceOf(ReceiptStatus status) => status switch
+    {
+        ReceiptStatus.NoPhone => 0,
+        ReceiptStatus.Failed => 1,
+        ReceiptStatus.Sent => 2,
+        ReceiptStatus.Opened => 3,
+        _ => throw new InvalidOperationException($"Unknown status {status}."),
+    };
 
     /// <summary>Running number of a message of the first event, from its id <c>000001-3</c>.</summary>
     private static int Nth(string messageId) =>

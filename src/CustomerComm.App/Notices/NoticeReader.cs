@@ -61,7 +61,7 @@ public sealed class NoticeReader(NoticeKind notices, NoticePostKind posts, ITabl
     {
         var partition = NoticePostKind.ReceiptsOf(number, edition, change);
         var (from, to) = status is { } s
-            ? (Digit((int)s), Digit((int)s + 1))
+            ? (Digit(NoticePostKind.PlaceOf(s)), Digit(NoticePostKind.PlaceOf(s) + 1))
             : (null, null);
         var page = await tables.Of<NoticeReceiptRow>().QueryAsync(partition, from, to, 50, next, ct);
         var receipts = new List<NoticeReceipt>();

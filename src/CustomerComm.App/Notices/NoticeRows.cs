@@ -126,13 +126,13 @@ public sealed record NoticeReceiptRow : ITableRow
 public enum ReceiptStatus
 {
     /// <summary>There is no phone on file.</summary>
-    NoPhone = 0,
+    NoPhone,
     /// <summary>No message could be delivered.</summary>
-    Failed = 1,
+    Failed,
     /// <summary>Sent; the link was not opened.</summary>
-    Sent = 2,
+    Sent,
     /// <summary>The link was opened.</summary>
-    Opened = 3,
+    Opened,
 }
 
 /// <summary>A chat that wants notices. Partition: community; row: the chat's pseudonym.</summary>

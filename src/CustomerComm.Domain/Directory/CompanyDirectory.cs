@@ -175,9 +175,9 @@ public sealed partial class CompanyDirectory
         var members = Of(unit, community);
         // Where there is a roster, whoever it names goes first, the manager too.
         if (unit == Unit.Office && _rostered.TryGetValue(community, out var now))
-            members = members.OrderByDescending(s => now.Contains(s.Id)).ThenBy(s => s.Rank);
+            members = members.OrderByDescending(s => now.Contains(s.Id)).ThenBy(s => s.Rank == Rank.Head);
         else
-            members = members.OrderBy(s => s.Rank);
+            members = members.OrderBy(s => s.Rank == Rank.Head);
         return ((IOrderedEnumerable<StaffMember>)members).ThenByDescending(s => s.OnDuty)
             .ThenBy(s => s.Id.Value, StringComparer.Ordinal);
     }

@@ -33,8 +33,6 @@ export interface ReportData {
   satisfaction?: Count[];
   /** By the name of the chart, which begins with `trend-`. */
   trends?: Record<string, Trend>;
-  /** Words of the charts, where Chinese or English of our own would not do. */
-  words?: Partial<Words>;
 }
 
 interface Words {
@@ -46,10 +44,13 @@ interface Words {
 
 type Chart = ReturnType<typeof init>;
 
-const chinese = /^zh/i.test(document.documentElement.lang || "zh");
-const defaults: Words = chinese
-  ? { count: "件数", onTime: "按时", late: "逾期", empty: "本月没有数据" }
-  : { count: "Cases", onTime: "On time", late: "Late", empty: "Nothing this month" };
+const source = document.getElementById("report-data");
+const words: Words = {
+  count: source?.dataset.count ?? "",
+  onTime: source?.dataset.onTime ?? "",
+  late: source?.dataset.late ?? "",
+  empty: source?.dataset.empty ?? "",
+};
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const print = window.matchMedia("print");
 const rowHeight = 34;
@@ -64,7 +65,6 @@ function colours() {
 }
 
 function option(place: HTMLElement, data: ReportData) {
-  const words = { ...defaults, ...data.words };
   const kind = place.dataset.chart ?? "";
   const c = colours();
   const rows = data[kind as "category"] ?? [];
@@ -79,7 +79,7 @@ function option(place: HTMLElement, data: ReportData) {
   return {
     aria: {
       enabled: true,
-      label: { description: description(place, kind, data, words) },
+      label: { description: description(place, kind, data) },
       decal: { show: stacked },
     },
     animation: false,
@@ -178,7 +178,7 @@ function draw(place: HTMLElement, data: ReportData): Chart | undefined {
   const rows = data[kind as "category"];
   if (!rows) return undefined;
   if (rows.length === 0) {
-    place.textContent = data.words?.empty ?? defaults.empty;
+    place.textContent = words.empty;
     place.classList.add("muted");
     return undefined;
   }
@@ -191,7 +191,7 @@ function draw(place: HTMLElement, data: ReportData): Chart | undefined {
 }
 
 /** What the chart says, in few words; the table beside it stays the primary content. */
-function description(place: HTMLElement, kind: string, data: ReportData, words: Words): string {
+function description(place: HTMLElement, kind: string, data: ReportData): string {
   const values = kind === "timeliness"
     ? (data.timeliness ?? []).map((r) => `${r.label} ${words.onTime} ${r.onTime}, ${words.late} ${r.late}`)
     : (data[kind as "category"] ?? []).map((r) => `${r.label} ${r.count}`);
@@ -200,7 +200,7 @@ function description(place: HTMLElement, kind: string, data: ReportData, words: 
 }
 
 function read(): ReportData | undefined {
-  const text = document.getElementById("report-data")?.textContent;
+  const text = source?.textContent;
   try {
     return text ? (JSON.parse(text) as ReportData) : undefined;
   } catch {

@@ -2,7 +2,6 @@ import SignaturePad from "signature_pad";
 
 /** What the server takes of a signature, in characters. */
 const largest = 60_000;
-const required = /^zh/i.test(document.documentElement.lang || "zh") ? "请先签名，再提交。" : "Please sign before you send.";
 
 /** Makes the canvas of `#sign-form` drawable; without a canvas or a field for the result the form stays as it is. */
 function start(form: HTMLFormElement): void {
@@ -73,7 +72,7 @@ function start(form: HTMLFormElement): void {
     }
     if (pad.isEmpty()) {
       event.preventDefault();
-      say(form.dataset.required ?? required);
+      say(form.dataset.required ?? "");
       canvas.scrollIntoView({ block: "center" });
       canvas.focus();
       return;

@@ -193,7 +193,8 @@ public sealed class AnalysisPageTests(SharedHost shared)
         var page = await staff.GetAsync("/reports/trends?community=HY");
         Assert.Contains("Building 1", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("1-1-201", page.Html, StringComparison.Ordinal);
-        var data = page.Html[(page.Html.IndexOf("id=\"report-data\">", StringComparison.Ordinal) + 17)..];
+        var data = page.Html[page.Html.IndexOf("id=\"report-data\"", StringComparison.Ordinal)..];
+        data = data[(data.IndexOf('>', StringComparison.Ordinal) + 1)..];
         using var charts = JsonDocument.Parse(data[..data.IndexOf("</script>", StringComparison.Ordinal)]);
         Assert.Equal(
             12,

@@ -35,7 +35,9 @@ public sealed class ReportPageTests(PagesHost host)
         Assert.Contains("4.6.2-6", html, StringComparison.Ordinal);
         Assert.Contains("设施设备", html, StringComparison.Ordinal);
         Assert.DoesNotContain("电梯", html, StringComparison.Ordinal);
-        var data = html[(html.IndexOf("id=\"report-data\">", StringComparison.Ordinal) + 17)..];
+        Assert.Contains("data-on-time=\"按时\"", html, StringComparison.Ordinal);
+        var data = html[html.IndexOf("id=\"report-data\"", StringComparison.Ordinal)..];
+        data = data[(data.IndexOf('>', StringComparison.Ordinal) + 1)..];
         using var charts = JsonDocument.Parse(data[..data.IndexOf("</script>", StringComparison.Ordinal)]);
         Assert.Equal("设施设备", charts.RootElement.GetProperty("category")[0].GetProperty("label").GetString());
         Assert.True(charts.RootElement.GetProperty("timeliness").GetArrayLength() > 0);
