@@ -44,7 +44,7 @@ public sealed partial class LanguageTests
     [Fact]
     public void Given_the_scripts_of_the_pages_Then_their_words_come_from_the_page()
     {
-        var scripts = Directory.GetFiles(Path.Combine(Repository.Root, "src", "web", "src"), "*.ts");
+        var scripts = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "src", "web", "src"), "*.ts");
         Assert.NotEmpty(scripts);
         Assert.All(scripts, f => Assert.DoesNotContain(
             File.ReadAllText(f), c => c is >= '\u4E00' and <= '\u9FFF'));
