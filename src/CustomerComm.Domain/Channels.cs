@@ -87,6 +87,9 @@ public static class Channels
     /// <summary>Those that staff enter by.</summary>
     public static ImmutableArray<Channel> AtDesk { get; } = Where(w => w.AtDesk);
 
+    /// <summary>Those by which a person meets a resident: a call, a visit, a letter.</summary>
+    public static ImmutableArray<Channel> ByPerson { get; } = Where(w => w.AtDesk && w.Meets);
+
     /// <summary>Those by which a resident can be met.</summary>
     public static ImmutableArray<Channel> Meeting { get; } = Where(w => w.Meets);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
@@ -87,7 +88,9 @@ public sealed class RevisitPlanning(
         if (await orders.LoadAsync(new StreamId(row.Stream), ct) is not { State: { FinishedAt: { } at } s })
             return null;
         return new RevisitCommand.Plan(
-            community, month, new RevisitedItem(s.Number, row.Matter, row.Stream, s.Intake.Category, s.Worker, at),
+            community, month,
+            new RevisitedItem(
+                s.Number, row.Matter, row.Stream, s.Intake.Category, s.Worker, Sorted(s.Workers), at),
             s.Intake.Contact, s.Intake.Language,
             TextOf(s.Number, s.Intake.Text.Value, s.Result?.Value ?? "", s.Intake.Language),
             new RevisitSides(Unit.Office, Unit.Quality, Unit.Leader));
@@ -100,11 +103,15 @@ public sealed class RevisitPlanning(
             return null;
         return new RevisitCommand.Plan(
             community, month,
-            new RevisitedItem(s.Number.ToString(), row.Matter, row.Stream, s.Category, s.Handler, at),
+            new RevisitedItem(
+                s.Number.ToString(), row.Matter, row.Stream, s.Category, s.Handler, Sorted(s.HandledBy), at),
             s.Intake.Contact, s.Intake.Language,
             TextOf(s.Number.ToString(), s.Intake.Text.Value, s.Resolution?.Text.Value ?? "", s.Intake.Language),
             RevisitSides.Of(s));
     }
+
+    private static ImmutableArray<StaffId> Sorted(IEnumerable<StaffId> worked) =>
+        [.. worked.OrderBy(id => id.Value, StringComparer.Ordinal)];
 
     /// <summary>The text the resident is shown and signs for.</summary>
     private static string TextOf(string number, string asked, string done, Language language) =>

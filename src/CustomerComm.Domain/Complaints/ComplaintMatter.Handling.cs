@@ -247,8 +247,8 @@ public sealed partial class ComplaintMatter
             events.Add(new ComplaintEvent.Accepted(c.Member.Id));
         events.Add(resolved);
         // The resolution carries its signing link along, in the same transaction (4.6.2-4).
-        if (WayToSign(s) is { } way)
-            events.Add(LinkOf(c, s.LinksIssued + 1, asked: 1, way));
+        if (LinkDue(c, null, new Actor.System()) is { } link)
+            events.Add(link);
         else if (s.Intake.Contact.IsUnknown && s.Intake.Complainant is null)
             events.Add(Complete(c, noContact: true));
         return Yes([.. events]);

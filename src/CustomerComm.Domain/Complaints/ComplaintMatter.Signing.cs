@@ -6,33 +6,22 @@ namespace CustomerComm.Domain.Complaints;
 /// <content>The signature: only the resident signs, and honest other outcomes need somebody else's decision.</content>
 public sealed partial class ComplaintMatter
 {
-    private const int Reminders = 5;
-
     /// <summary>
     /// Asks for the signature, first with the resolution, then again as a reminder (4.6.2-4); the resident may ask for a
     /// new link once the last is dead.
     /// </summary>
     private static Decision<ComplaintEvent> RequestSignature(Context c)
     {
-        if (c.Actor is Actor.Staff)
-            return No(RefusalCode.NotYours, "4.6.2-4", "Signing links are issued by the system alone.");
-        if (c.At("4.6.2-4", Stage.Resolved) is { } no)
+        if ((Signing.NotByStaff(c.Actor, "4.6.2-4") ?? c.At("4.6.2-4", Stage.Resolved)) is { } no)
             return No(no);
-        var request = c.S.Request!;
-        var opens = Signing.Opens(request, request.Issue, c.Now);
-        var wanted = c.Actor is Actor.Resident ? !opens : request.Issue == 0 || request.RemindAt <= c.Now;
-        if (WayToSign(c.S) is not { } way || !wanted)
-            return Yes();
-        // A reminder brings the same link again as long as it works: an older message is as good.
-        return Yes(LinkOf(c, opens ? request.Issue : c.S.LinksIssued + 1, request.Asked + 1, way));
+        return LinkDue(c, c.S.Request, c.Actor) is { } link ? Yes(link) : Yes();
     }
 
-    /// <summary>Reminded every working day at first, then each time the link has died: it never stays dead.</summary>
-    private static ComplaintEvent.SignatureRequested LinkOf(Context c, int issue, int asked, Channel way)
-    {
-        var expires = c.S.Request is { } r && r.Issue == issue ? r.Expires : c.Due(c.Rules.Policy.SigningLink);
-        return new(issue, way, expires, asked <= Reminders ? c.Due(c.Rules.Policy.ObtainSignature) : expires);
-    }
+    private static ComplaintEvent.SignatureRequested? LinkDue(Context c, SignRequest? request, Actor actor) =>
+        Signing.LinkDue(
+            request, c.S.LinksIssued, WayToSign(c.S), actor, c.Now, c.Rules.Policy.SigningLink, c.Rules) is { } link
+            ? new(link.Issue, link.Channel, link.Expires, link.RemindAt)
+            : null;
 
     private static bool Repeats(Complaint s, ComplaintCommand.Sign g) =>
         s.Given is { Way: SignatureWay.Drawn } done
@@ -47,15 +36,17 @@ public sealed partial class ComplaintMatter
                 request!, g.TextHash, g.Mark, Judgement.Of(g.Satisfaction), g.Comment, "4.6.2-4");
         if (no is not null)
             return No(no);
-        var form = new SignedForm(
-            SignatureWay.Drawn, g.TokenHash, g.TextHash, g.AsRepresentative ? Channel.Sms : request!.By,
-            new Personal(g.Mark), Judgement.Of(g.Satisfaction), Check.Said(g.Comment),
-            SignatoryOf(c.S, g.AsRepresentative));
         // Who saw the letter of authority knows who signs by it, unless they alone say that there is such a person at all;
         // else the phone must be on file.
         var known = g.AsRepresentative
             ? c.S.AuthorityHolds != c.S.Intake.EnteredBy
             : Signing.IsOnFile(c.S.Intake.Contact, c.Community, c.Rules.Directory);
+        if (!known && Signing.NoFormWaits(request!, "4.6.2-4") is { } waits)
+            return No(waits);
+        var form = new SignedForm(
+            SignatureWay.Drawn, g.TokenHash, g.TextHash, g.AsRepresentative ? Channel.Sms : request!.By,
+            new Personal(g.Mark), Judgement.Of(g.Satisfaction), Check.Said(g.Comment),
+            SignatoryOf(c.S, g.AsRepresentative));
         return known
             ? Yes(new ComplaintEvent.Signed(form), Complete(c))
             : Yes(new ComplaintEvent.SignatureTaken(form, c.Due(c.Rules.Policy.ConfirmOutcome)));
@@ -102,7 +93,8 @@ public sealed partial class ComplaintMatter
     private static Decision<ComplaintEvent> RecordAttempt(Context c, ComplaintCommand.RecordAttempt a)
     {
         var no = c.At("4.6.2-4", Stage.Resolved) ?? c.Handler("4.6.2-4") ?? Check.Text(a.Result, "result", "4.6.2-4")
-            ?? Signing.ByPerson(a.Channel, "4.6.2-4");
+            ?? Signing.ByPerson(a.Channel, "4.6.2-4")
+            ?? (c.S.Request is { } r ? Signing.StillSought(r, "4.6.2-4") : null);
         return no is not null
             ? No(no)
             : Yes(new ComplaintEvent.ContactAttempted(c.Member!.Id, a.Channel, new Personal(a.Result)));
@@ -159,8 +151,10 @@ public sealed partial class ComplaintMatter
         if (no is not null)
             return No(no);
         var hash = Check.HashOf(a.Scan);
-        return c.S.Request!.Paper?.ScanHash == hash
-            ? Yes()
+        if (c.S.Request!.Paper?.ScanHash == hash)
+            return Yes();
+        return Signing.NoFormWaits(c.S.Request, "4.6.2-4") is { } waits
+            ? No(waits)
             : Yes(new ComplaintEvent.PaperAttached(new PaperForm(
                 c.Member!.Id, new Personal(a.Scan), hash, Judgement.Of(a.Satisfaction), null,
                 c.Due(c.Rules.Policy.ConfirmOutcome), a.ByRepresentative)));

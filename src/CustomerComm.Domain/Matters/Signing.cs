@@ -15,10 +15,16 @@ public enum SignatureWay
 }
 
 /// <summary>An attempt to reach the resident for the signature.</summary>
-public sealed record Attempt(DateTimeOffset At, Channel Channel);
+public sealed record Attempt(DateTimeOffset At, Channel Channel, StaffId? By = null);
 
-/// <summary>A decision that is open: who decides by when.</summary>
-public sealed record Pending(Party DecidedBy, DateTimeOffset Due);
+/// <summary>A decision that is open: who decides by when on what <paramref name="By"/> put forward.</summary>
+public sealed record Pending(Party DecidedBy, DateTimeOffset Due, StaffId? By = null);
+
+/// <summary>
+/// A link to sign that goes out, a new one or the last once more; the resident is reminded at
+/// <paramref name="RemindAt"/>.
+/// </summary>
+public sealed record SignLink(int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset RemindAt);
 
 /// <summary>
 /// A resident's judgement of work: <paramref name="Quality"/> of the work and <paramref name="Attitude"/> of the staff,
@@ -93,6 +99,25 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
     /// <summary>A signature by a phone that is not on file waits to be confirmed.</summary>
     public Unconfirmed? Drawn { get; init; }
 
+    /// <summary>By when the form that waits is to be confirmed; null where none waits.</summary>
+    public DateTimeOffset? ConfirmDue => Paper?.ConfirmDue ?? Drawn?.ConfirmDue;
+
+    /// <summary>The form that waits to be confirmed, as it counts then; null where none does.</summary>
+    public SignedForm? Waiting => Paper is { } paper
+        ? new SignedForm(
+            SignatureWay.Paper, paper.ScanHash, TextHash, Channel.WalkIn, paper.Scan, paper.Judgement, paper.Comment)
+        : Drawn?.Form;
+
+    /// <summary>
+    /// Whoever tried to reach the resident, put "unreachable" forward or entered the form that waits: none of them
+    /// judges it.
+    /// </summary>
+    public IEnumerable<StaffId> Hands =>
+        Attempts.Select(a => a.By).Append(Unreachable?.By).Append(Paper?.By).OfType<StaffId>();
+
+    /// <summary>No form waits any more; where none counts, the signature is due anew.</summary>
+    public SignRequest WithoutForm(DateTimeOffset? due) => this with { Paper = null, Drawn = null, Due = due ?? Due };
+
     /// <summary>A link went out.</summary>
     public SignRequest WithLink(
         int issue, Channel by, DateTimeOffset expires, DateTimeOffset? remindAt, DateTimeOffset at) =>
@@ -113,6 +138,11 @@ public sealed record SignRequest(Personal Text, string TextHash, DateTimeOffset 
 /// </summary>
 public static class Signing
 {
+    /// <summary>How often the resident is reminded every working day; after that only when the link has died.</summary>
+    public const int Reminders = 5;
+
+    private const int LongestWith = 100;
+
     /// <summary>
     /// The resident's own phone where text messages arrive, else their chat; null where only paper or a visit is left.
     /// </summary>
@@ -137,7 +167,56 @@ public static class Signing
 
     /// <summary>When the resident is to be reminded; null while somebody decides on it, or where only paper is left.</summary>
     public static DateTimeOffset? RemindAt(SignRequest? request, Contact contact) =>
-        request is { Paper: null, Unreachable: null } r && WayTo(contact) is not null ? r.RemindAt : null;
+        request is { Paper: null, Drawn: null, Unreachable: null } r && WayTo(contact) is not null ? r.RemindAt : null;
+
+    /// <summary>
+    /// The link that is to go out now: the first, a reminder, or a new one that the resident asks for once the last is
+    /// dead; null where none is, and for staff, who trigger none. A reminder brings the same link again as long as it
+    /// works: an older message is as good; it never stays dead. <paramref name="issued"/>: number of the matter's last
+    /// link; <paramref name="works"/>: how long a new one works.
+    /// </summary>
+    public static SignLink? LinkDue(
+        SignRequest? request, int issued, Channel? way, Actor actor, DateTimeOffset now, Limit works, Rules rules)
+    {
+        var opens = Opens(request, request?.Issue ?? 0, now);
+        var wanted = actor switch
+        {
+            Actor.System => request is not { Issue: > 0 } || request.RemindAt <= now,
+            Actor.Resident => !opens,
+            _ => false,
+        };
+        if (way is not { } by || !wanted)
+            return null;
+        var expires = opens ? request!.Expires : rules.Due(now, works);
+        // The first message is none of the reminders.
+        var remind = request is null || request.Asked < Reminders
+            ? rules.Due(now, rules.Policy.ObtainSignature) : expires;
+        return new SignLink(opens ? request!.Issue : issued + 1, by, expires, remind);
+    }
+
+    /// <summary>Links to sign are issued by the system, or renewed by the resident: staff trigger none.</summary>
+    public static Refusal? NotByStaff(Actor actor, string clause) => actor is Actor.Staff
+        ? new Refusal(RefusalCode.NotYours, clause, "Signing links are issued by the system alone.")
+        : null;
+
+    /// <summary>One form at a time waits to be confirmed: none is put in its place while somebody calls.</summary>
+    public static Refusal? NoFormWaits(SignRequest request, string clause) => request.ConfirmDue is null
+        ? null
+        : Check.WrongStage(clause, "A signature waits to be confirmed.");
+
+    /// <summary>Nothing is tried any more while "unreachable" is decided on: whoever decides made no attempt.</summary>
+    public static Refusal? StillSought(SignRequest request, string clause) => request.Unreachable is null
+        ? null
+        : Check.WrongStage(clause, "Whether the resident is unreachable is being decided.");
+
+    /// <summary>
+    /// What the call about a form found; of one drawn by a phone that is not on file, with whom it was.
+    /// </summary>
+    public static Refusal? CallTold(SignRequest request, bool confirmed, string comment, string? with, string clause) =>
+        Check.Text(comment, "comment", clause)
+        ?? (request.Paper is null && confirmed
+            ? Check.Text(with, "with", clause, LongestWith)
+            : Check.Optional(with, "with", clause, LongestWith));
 
     /// <summary>The link must hold, and staff can never sign, whatever link they have.</summary>
     public static Refusal? LinkHolds(SignRequest? request, int issue, Actor actor, DateTimeOffset now, string clause)
@@ -183,7 +262,7 @@ public static class Signing
     }
 
     /// <summary>An attempt to reach somebody is made by a person: on the phone, face to face, or by letter.</summary>
-    public static Refusal? ByPerson(Channel channel, string clause) => channel.Way() is { AtDesk: true, Meets: true }
+    public static Refusal? ByPerson(Channel channel, string clause) => Channels.ByPerson.Contains(channel)
         ? null
         : new Refusal(
             RefusalCode.BadField, clause,

@@ -87,6 +87,9 @@ public sealed record Order : IMatterState
     /// <summary>The evaluation that stands.</summary>
     public SignedForm? Evaluation { get; init; }
 
+    /// <summary>The evaluation that stands, or the one that waits to be confirmed.</summary>
+    public SignedForm? Given => Evaluation ?? Request?.Drawn?.Form;
+
     /// <summary>When it was evaluated.</summary>
     public DateTimeOffset? EvaluatedAt { get; init; }
 
@@ -105,7 +108,7 @@ public sealed record Order : IMatterState
     /// <summary>Complaints opened from it.</summary>
     public ImmutableList<OrderComplaint> Complaints { get; init; } = [];
 
-    /// <summary>Everybody who worked on it: none of them judges it.</summary>
+    /// <summary>Everybody who worked on it.</summary>
     public ImmutableHashSet<StaffId> Workers { get; init; } = [];
 
     /// <summary>When it was closed.</summary>
@@ -132,8 +135,15 @@ public sealed record Order : IMatterState
     /// <inheritdoc/>
     public bool Open => Stage != OrderStage.Closed;
 
-    /// <inheritdoc/>
-    public IReadOnlySet<StaffId>? Hands => Workers;
+    IReadOnlySet<StaffId>? IMatterState.Hands => Hands;
+
+    /// <summary>
+    /// Everybody who worked on it; and once the evaluation is sought, who entered it, for the phone is by their word,
+    /// and who tried to reach the resident: none of them judges how it ends.
+    /// </summary>
+    public ImmutableHashSet<StaffId> Hands => Request is { } request
+        ? Workers.Union(request.Hands).Union(Intake.EnteredBy is { } by ? [by] : [])
+        : Workers;
 
     /// <inheritdoc/>
     public string? SourceId => Intake.SourceId;
@@ -197,7 +207,7 @@ public sealed record Order : IMatterState
         OrderEvent.ResidentNoted n => n.Channel.IsLive(),
         OrderEvent.AmendmentAnswered a => a.Channel.IsLive(),
         OrderEvent.OrderEvaluated v => v.Form.Way == SignatureWay.Drawn,
-        OrderEvent.EvaluationRefused or OrderEvent.OrderCancelled => true,
+        OrderEvent.EvaluationTaken or OrderEvent.EvaluationRefused or OrderEvent.OrderCancelled => true,
         _ => false,
     };
 
@@ -295,13 +305,13 @@ public sealed record Order : IMatterState
         },
         OrderEvent.EvaluationAttempted a => s with
         {
-            Request = s.Request! with { Attempts = s.Request!.Attempts.Add(new Attempt(at, a.Channel)) },
+            Request = s.Request! with { Attempts = s.Request!.Attempts.Add(new Attempt(at, a.Channel, a.By)) },
         },
         OrderEvent.OrderEvaluated v => s with
         {
             Evaluation = v.Form,
             EvaluatedAt = at,
-            Request = s.Request! with { Issue = 0, RemindAt = null, Unreachable = null, Paper = null },
+            Request = s.Request!.WithoutForm(null) with { Issue = 0, RemindAt = null, Unreachable = null },
             Owing = v.Bad ? Owes(s, OrderCause.BadEvaluation) : s.Owing,
         },
         OrderEvent.EvaluationRefused r => s with
@@ -317,7 +327,7 @@ public sealed record Order : IMatterState
         },
         OrderEvent.EvaluationUnreachableProposed u => s with
         {
-            Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
+            Request = s.Request! with { Unreachable = new Pending(u.DecidedBy, u.DecideDue, u.By) },
         },
         OrderEvent.EvaluationUnreachableDecided d => s with
         {
@@ -328,10 +338,11 @@ public sealed record Order : IMatterState
         {
             Request = s.Request! with { Paper = p.Paper, Unreachable = null },
         },
-        OrderEvent.EvaluationPaperDecided d => s with
+        OrderEvent.EvaluationTaken t => s with
         {
-            Request = s.Request! with { Paper = null, Due = d.EvaluateDue ?? s.Request!.Due },
+            Request = s.Request! with { Drawn = new Unconfirmed(t.Form, t.ConfirmDue), Unreachable = null },
         },
+        OrderEvent.EvaluationDecided d => s with { Request = s.Request!.WithoutForm(d.EvaluateDue) },
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
     };
 

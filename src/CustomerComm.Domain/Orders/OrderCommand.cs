@@ -47,7 +47,10 @@ public abstract record OrderCommand
     /// <summary>It is done.</summary>
     public sealed record Finish(string Result) : OrderCommand;
 
-    /// <summary>Sends the link to evaluate, anew where there was one.</summary>
+    /// <summary>
+    /// Sends the link to evaluate, once more while it works, else a new one: by the system, or by the resident once it
+    /// is dead.
+    /// </summary>
     public sealed record RequestEvaluation : OrderCommand;
 
     /// <summary>Judges and signs, by the link of this issue.</summary>
@@ -70,8 +73,11 @@ public abstract record OrderCommand
     /// <summary>Enters a form signed on paper.</summary>
     public sealed record AttachPaper(string Scan, int Quality, int Attitude, string? Comment) : OrderCommand;
 
-    /// <summary>Confirms it after a call, or not.</summary>
-    public sealed record DecidePaper(bool Confirmed, string Comment) : OrderCommand;
+    /// <summary>
+    /// Confirms an evaluation after a call or visit to the resident, or not; <paramref name="With"/> is whom that was
+    /// with, which one by a phone that is not on file needs.
+    /// </summary>
+    public sealed record DecideSignature(bool Confirmed, string Comment, string? With = null) : OrderCommand;
 
     /// <summary>The resident cancels it.</summary>
     public sealed record Cancel(Channel Channel, string? Reason) : OrderCommand;

@@ -111,15 +111,24 @@ public abstract record OrderEvent
         StaffId By, Personal Result, Personal Text, string TextHash, int Round, DateTimeOffset EvaluateDue)
         : OrderEvent;
 
-    /// <summary>A single-use link went to the resident; the former ones stopped working.</summary>
+    /// <summary>
+    /// A single-use link went to the resident: a new one, after which former ones do not work, or the last once more.
+    /// </summary>
     public sealed record EvaluationRequested(
-        int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset? RemindAt) : OrderEvent;
+        int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset RemindAt) : OrderEvent;
 
     /// <summary>Somebody tried to reach the resident for the evaluation.</summary>
     public sealed record EvaluationAttempted(StaffId By, Channel Channel, Personal Result) : OrderEvent;
 
     /// <summary>
-    /// The resident judged and signed, or a paper form was confirmed; a <paramref name="Bad"/> one becomes a complaint.
+    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once
+    /// quality has confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
+    /// </summary>
+    public sealed record EvaluationTaken(SignedForm Form, DateTimeOffset ConfirmDue) : OrderEvent;
+
+    /// <summary>
+    /// The resident judged and signed, or a form that waited was confirmed; a <paramref name="Bad"/> one becomes a
+    /// complaint.
     /// </summary>
     public sealed record OrderEvaluated(SignedForm Form, bool Bad) : OrderEvent;
 
@@ -141,9 +150,11 @@ public abstract record OrderEvent
     /// <summary>A form signed on paper was entered; quality confirms it by a call.</summary>
     public sealed record EvaluationPaperAttached(PaperForm Paper) : OrderEvent;
 
-    /// <summary>Quality's finding on it.</summary>
-    public sealed record EvaluationPaperDecided(
-        StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? EvaluateDue) : OrderEvent;
+    /// <summary>
+    /// Quality's finding on an evaluation that waited to be confirmed; <paramref name="With"/> is whom they spoke to.
+    /// </summary>
+    public sealed record EvaluationDecided(
+        StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? EvaluateDue, Personal? With = null) : OrderEvent;
 
     /// <summary>The resident cancelled the order.</summary>
     public sealed record OrderCancelled(Channel Channel, Personal? Reason) : OrderEvent;

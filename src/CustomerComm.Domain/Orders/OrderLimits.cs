@@ -25,12 +25,6 @@ public sealed record OrderLimits
     /// <summary>How long a link to evaluate works. Default 14 days.</summary>
     public Limit Link { get; init; } = new(14, TimeUnit.Days);
 
-    /// <summary>Time between two reminders to evaluate. Default 1 day.</summary>
-    public Limit Remind { get; init; } = new(1, TimeUnit.Days);
-
-    /// <summary>How often a resident is reminded to evaluate, 0 or more. Default 2.</summary>
-    public int Reminders { get; init; } = 2;
-
     /// <summary>The highest mark that counts as bad and becomes a complaint, 0 to 4. Default 2.</summary>
     public int BadScore { get; init; } = 2;
 }

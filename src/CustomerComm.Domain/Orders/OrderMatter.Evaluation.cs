@@ -7,47 +7,43 @@ namespace CustomerComm.Domain.Orders;
 public sealed partial class OrderMatter
 {
     private static bool Repeats(Order s, OrderCommand.Evaluate v) =>
-        s.Evaluation is { Way: SignatureWay.Drawn } done && done.TokenHash == v.TokenHash && done.TextHash == v.TextHash
+        s.Given is { Way: SignatureWay.Drawn } done && done.TokenHash == v.TokenHash && done.TextHash == v.TextHash
         && done.Judgement.Quality == v.Quality && done.Judgement.Attitude == v.Attitude;
 
-    private static OrderEvent.EvaluationRequested Link(Context c, int issue, int asked, Channel way) => new(
-        issue, way, c.Due(c.Limits.Link), asked <= c.Limits.Reminders ? c.Due(c.Limits.Remind) : null);
+    /// <summary>The link as an event, where one is to go out.</summary>
+    private static OrderEvent.EvaluationRequested? LinkDue(Context c) =>
+        Signing.LinkDue(
+            c.S.Request, c.S.LinksIssued, Signing.WayTo(c.S.Intake.Contact), c.Actor, c.Now, c.Limits.Link, c.Rules)
+            is { } link
+            ? new(link.Issue, link.Channel, link.Expires, link.RemindAt)
+            : null;
 
     private static Decision<OrderEvent> RequestEvaluation(Context c)
     {
-        if (c.At(Judge, OrderStage.Done) is { } no)
+        if ((Signing.NotByStaff(c.Actor, Judge) ?? c.At(Judge, OrderStage.Done)) is { } no)
             return Check.No<OrderEvent>(no);
-        var request = c.S.Request!;
-        if (c.Actor is not Actor.System && c.Concerned(Judge) is { } notYours)
-            return Check.No<OrderEvent>(notYours);
-        if (Signing.WayTo(c.S.Intake.Contact) is not { } way)
-        {
-            return Check.No<OrderEvent>(Check.WrongStage(
-                Judge, "There is neither phone nor chat to send a link to; use the form on paper."));
-        }
-
-        var wait = c.Actor is Actor.System
-            ? request.RemindAt is null || request.RemindAt > c.Now
-            : c.Now - request.AskedAt < Check.RepetitionWindow;
-        return wait && request.Asked > 0
-            ? Check.Yes<OrderEvent>()
-            : Check.Yes<OrderEvent>(Link(c, c.S.LinksIssued + 1, request.Asked + 1, way));
+        return LinkDue(c) is { } link ? Check.Yes<OrderEvent>(link) : Check.Yes<OrderEvent>();
     }
 
     private static Decision<OrderEvent> Evaluate(Context c, OrderCommand.Evaluate v)
     {
         var judgement = new Judgement(v.Quality, v.Attitude, Solved: true);
+        var known = Signing.IsOnFile(c.S.Intake.Contact, c.S.Community, c.Rules.Directory);
         var no = Signing.LinkHolds(c.S.Request, v.Issue, c.Actor, c.Now, Judge)
-            ?? Signing.FormHolds(c.S.Request!, v.TextHash, v.Mark, judgement, v.Comment, Judge);
+            ?? Signing.FormHolds(c.S.Request!, v.TextHash, v.Mark, judgement, v.Comment, Judge)
+            ?? (known ? null : Signing.NoFormWaits(c.S.Request!, Judge));
         if (no is not null)
             return Check.No<OrderEvent>(no);
         var form = new SignedForm(
             SignatureWay.Drawn, v.TokenHash, v.TextHash, c.S.Request!.By, new Personal(v.Mark), judgement,
             Check.Said(v.Comment));
-        return Check.Yes<OrderEvent>(
-            new OrderEvent.OrderEvaluated(form, judgement.IsBad(c.Limits.BadScore)),
-            new OrderEvent.OrderClosed(OrderOutcome.Evaluated));
+        return known
+            ? Check.Yes<OrderEvent>(Evaluated(c, form), new OrderEvent.OrderClosed(OrderOutcome.Evaluated))
+            : Check.Yes<OrderEvent>(new OrderEvent.EvaluationTaken(form, c.Due(c.Rules.Policy.ConfirmOutcome)));
     }
+
+    private static OrderEvent.OrderEvaluated Evaluated(Context c, SignedForm form) =>
+        new(form, form.Judgement.IsBad(c.Limits.BadScore));
 
     private static Decision<OrderEvent> RefuseEvaluation(Context c, OrderCommand.RefuseEvaluation r)
     {
@@ -64,9 +60,11 @@ public sealed partial class OrderMatter
             : Check.Yes<OrderEvent>(refused);
     }
 
+    /// <summary>A call, a visit or a letter of a person; what the system sends is no attempt.</summary>
     private static Decision<OrderEvent> RecordAttempt(Context c, OrderCommand.RecordAttempt a) =>
         Check.Unless<OrderEvent>(
-            c.At(Judge, OrderStage.Done) ?? c.Concerned(Judge) ?? Check.Text(a.Result, "result", Judge),
+            c.At(Judge, OrderStage.Done) ?? c.Concerned(Judge) ?? Check.Text(a.Result, "result", Judge)
+                ?? Signing.ByPerson(a.Channel, Judge) ?? Signing.StillSought(c.S.Request!, Judge),
             new OrderEvent.EvaluationAttempted(c.Member?.Id ?? default, a.Channel, new Personal(a.Result)));
 
     private static Decision<OrderEvent> ProposeUnreachable(Context c)
@@ -76,13 +74,11 @@ public sealed partial class OrderMatter
         var request = c.S.Request!;
         if (request.Unreachable is not null)
             return Check.Yes<OrderEvent>();
-        if (request.Paper is not null)
-            return Check.No<OrderEvent>(Check.WrongStage(Judge, "A form on paper waits to be confirmed."));
         return Check.Unless<OrderEvent>(
-            Signing.EnoughAttempts(request, c.Rules, Judge),
+            Signing.NoFormWaits(request, Judge) ?? Signing.EnoughAttempts(request, c.Rules, Judge),
             new OrderEvent.EvaluationUnreachableProposed(
                 c.Member!.Id,
-                Signing.DeciderAbove(c.S, Unit.Leader, c.Hands.Add(c.Member.Id), c.Rules.Directory),
+                Signing.DeciderAbove(c.S, Unit.Leader, c.S.Hands.Add(c.Member.Id), c.Rules.Directory),
                 c.Due(c.Rules.Policy.ConfirmOutcome)));
     }
 
@@ -90,7 +86,7 @@ public sealed partial class OrderMatter
     {
         if (c.S.Request?.Unreachable is not { } pending)
             return Check.No<OrderEvent>(Check.WrongStage(Judge, "Nothing waits to be recorded as unreachable."));
-        var no = Signing.MayJudge(c.S, pending.DecidedBy, c.Actor, c.Hands, c.Rules.Directory, Judge)
+        var no = c.MayJudge(pending.DecidedBy)
             ?? (d.Approved ? Check.Optional(d.Comment, "comment", Judge) : Check.Text(d.Comment, "comment", Judge));
         if (no is not null)
             return Check.No<OrderEvent>(no);
@@ -112,29 +108,27 @@ public sealed partial class OrderMatter
         var hash = Check.HashOf(a.Scan);
         return c.S.Request!.Paper?.ScanHash == hash
             ? Check.Yes<OrderEvent>()
-            : Check.Yes<OrderEvent>(new OrderEvent.EvaluationPaperAttached(new PaperForm(
-                c.Member!.Id, new Personal(a.Scan), hash, judgement, Check.Said(a.Comment),
-                c.Due(c.Rules.Policy.ConfirmOutcome))));
+            : Check.Unless<OrderEvent>(
+                Signing.NoFormWaits(c.S.Request, Judge),
+                new OrderEvent.EvaluationPaperAttached(new PaperForm(
+                    c.Member!.Id, new Personal(a.Scan), hash, judgement, Check.Said(a.Comment),
+                    c.Due(c.Rules.Policy.ConfirmOutcome))));
     }
 
-    private static Decision<OrderEvent> DecidePaper(Context c, OrderCommand.DecidePaper d)
+    private static Decision<OrderEvent> DecideSignature(Context c, OrderCommand.DecideSignature d)
     {
-        if (c.S.Request?.Paper is not { } paper)
-            return Check.No<OrderEvent>(Check.WrongStage(Judge, "No form on paper waits to be confirmed."));
-        var no = Signing.MayJudge(
-                c.S, Party.Of(Unit.Quality), c.Actor, c.Hands.Add(paper.By), c.Rules.Directory, Judge)
-            ?? Check.Text(d.Comment, "comment", Judge);
+        if (c.S.Request?.Waiting is not { } form)
+            return Check.No<OrderEvent>(Check.WrongStage(Judge, "No signature waits to be confirmed."));
+        var no = c.MayJudge(Party.Of(Unit.Quality))
+            ?? Signing.CallTold(c.S.Request, d.Confirmed, d.Comment, d.With, Judge);
         if (no is not null)
             return Check.No<OrderEvent>(no);
-        var decided = new OrderEvent.EvaluationPaperDecided(
-            c.Member!.Id, d.Confirmed, new Personal(d.Comment), d.Confirmed ? null : c.Due(c.Limits.Evaluate));
-        if (!d.Confirmed)
-            return Check.Yes<OrderEvent>(decided);
-        var form = new SignedForm(
-            SignatureWay.Paper, paper.ScanHash, c.S.Request.TextHash, Channel.WalkIn, paper.Scan, paper.Judgement,
-            paper.Comment);
-        return Check.Yes<OrderEvent>(
-            decided, new OrderEvent.OrderEvaluated(form, paper.Judgement.IsBad(c.Limits.BadScore)),
-            new OrderEvent.OrderClosed(OrderOutcome.Evaluated));
+        var decided = new OrderEvent.EvaluationDecided(
+            c.Member!.Id, d.Confirmed, new Personal(d.Comment), d.Confirmed ? null : c.Due(c.Limits.Evaluate),
+            Check.Said(d.With));
+        return d.Confirmed
+            ? Check.Yes<OrderEvent>(
+                decided, Evaluated(c, form), new OrderEvent.OrderClosed(OrderOutcome.Evaluated))
+            : Check.Yes<OrderEvent>(decided);
     }
 }

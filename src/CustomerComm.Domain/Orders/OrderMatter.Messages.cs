@@ -67,11 +67,17 @@ public sealed partial class OrderMatter
                 Resident("OrderReopened", s, ("due", new Word.At(s.Due)))],
         OrderEvent.EvaluationUnreachableProposed u =>
             [MatterMessage.ToStaff("OrderUnreachableToDecide", u.DecidedBy)],
+        OrderEvent.EvaluationTaken => [
+            MatterMessage.ToStaff("SignatureToConfirm", Party.Of(Unit.Quality)), Resident("SignatureTaken", s)],
+        OrderEvent.EvaluationDecided { Confirmed: false } d => [
+            ToWorker("SignatureDenied", s, ("text", Text(d.Comment))),
+            MatterMessage.ToStaff("SignatureDenied", Party.Of(Unit.Leader), ("text", Text(d.Comment)))],
         OrderEvent.EvaluationPaperAttached => [MatterMessage.ToStaff("OrderPaperToConfirm", Party.Of(Unit.Quality))],
         // No link reaches them: whoever did the work asks on paper, at once.
         OrderEvent.OrderFinished when Signing.WayTo(s.Intake.Contact) is null => [ToWorker("OrderSignByHand", s)],
         OrderEvent.WorkerNoted or OrderEvent.OrderFinished or OrderEvent.EvaluationAttempted
-            or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationPaperDecided or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
+            or OrderEvent.EvaluationUnreachableDecided or OrderEvent.EvaluationDecided
+            or OrderEvent.OrderComplaintOpened or OrderEvent.OrderClosed => [],
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
     };
 

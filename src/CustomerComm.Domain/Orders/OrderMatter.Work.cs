@@ -154,8 +154,8 @@ public sealed partial class OrderMatter
         events.Add(new OrderEvent.OrderFinished(
             c.Member!.Id, new Personal(f.Result), new Personal(text), Check.HashOf(text), s.Reopened + 1,
             c.Due(c.Limits.Evaluate)));
-        if (Signing.WayTo(s.Intake.Contact) is { } way)
-            events.Add(Link(c, s.LinksIssued + 1, 1, way));
+        if (LinkDue(c with { Actor = new Actor.System() }) is { } link)
+            events.Add(link);
         return Check.Yes<OrderEvent>([.. events]);
     }
 

@@ -55,8 +55,8 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
     private static IEnumerable<Obligation> OwedWhenDone(Order s)
     {
         var request = s.Request!;
-        if (request.Paper is { } paper)
-            yield return Of(ObligationKind.ConfirmSignature, Party.Of(Unit.Quality), paper.ConfirmDue, Judge);
+        if (request.ConfirmDue is { } confirm)
+            yield return Of(ObligationKind.ConfirmSignature, Party.Of(Unit.Quality), confirm, Judge);
         else if (request.Unreachable is { } pending)
             yield return Of(ObligationKind.DecideUnreachable, pending.DecidedBy, pending.Due, Judge);
         else
@@ -110,7 +110,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
         OrderCommand.ProposeUnreachable => ProposeUnreachable(c),
         OrderCommand.DecideUnreachable d => DecideUnreachable(c, d),
         OrderCommand.AttachPaper a => AttachPaper(c, a),
-        OrderCommand.DecidePaper d => DecidePaper(c, d),
+        OrderCommand.DecideSignature d => DecideSignature(c, d),
         OrderCommand.Cancel x => Cancel(c, x),
         OrderCommand.RefuseOrder r => RefuseOrder(c, r),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
@@ -226,7 +226,7 @@ public sealed partial class OrderMatter : IMatter<Order, OrderCommand, OrderEven
                     || (m.Unit is Unit.Office ? m.Community == s.Community : m.Unit == s.Unit)));
         }
 
-        /// <summary>Everybody who worked on it, whoever has it now included.</summary>
-        public ImmutableHashSet<StaffId> Hands => S.Worker is { } w ? S.Workers.Add(w) : S.Workers;
+        /// <summary>The refusal where whoever acts may not judge what <paramref name="party"/> is to.</summary>
+        public Refusal? MayJudge(Party party) => Signing.MayJudge(S, party, Actor, S.Hands, Rules.Directory, Judge);
     }
 }

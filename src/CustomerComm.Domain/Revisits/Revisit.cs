@@ -25,6 +25,9 @@ public sealed record Revisit : IMatterState
     /// <summary>What the resident signed.</summary>
     public SignedForm? Signed { get; init; }
 
+    /// <summary>What the resident signed, or what waits to be confirmed.</summary>
+    public SignedForm? Given => Signed ?? Request.Drawn?.Form;
+
     /// <summary>When it was signed.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
@@ -61,11 +64,13 @@ public sealed record Revisit : IMatterState
     /// <inheritdoc/>
     public bool Open => Outcome == RevisitOutcome.None;
 
-    /// <inheritdoc/>
-    public IReadOnlySet<StaffId>? Hands => Worked;
+    IReadOnlySet<StaffId>? IMatterState.Hands => Hands;
 
-    /// <summary>Who did the work that is asked about.</summary>
-    public ImmutableHashSet<StaffId> Worked => Item.Handler is { } h ? [h] : [];
+    /// <summary>Who did the work that is asked about, in any round: none of them revisits it.</summary>
+    public ImmutableHashSet<StaffId> Worked => Item.Handler is { } h ? [.. Item.Worked, h] : [.. Item.Worked];
+
+    /// <summary>They, and who tried to reach the resident: none of them judges how it ends.</summary>
+    public ImmutableHashSet<StaffId> Hands => Worked.Union(Request.Hands);
 
     /// <summary>
     /// The office of the community, quality and the leader; where the office is the accused side, only those who keep
@@ -95,7 +100,8 @@ public sealed record Revisit : IMatterState
         (s is null ? Begin(e, at) : Apply(s, e, at)) with
         {
             Last = (e, at),
-            HeardAt = e is RevisitEvent.RevisitSigned { Form.Way: SignatureWay.Drawn } ? at : s?.HeardAt,
+            HeardAt = e is RevisitEvent.RevisitTaken or RevisitEvent.RevisitSigned { Form.Way: SignatureWay.Drawn }
+                ? at : s?.HeardAt,
         };
 
     private static Revisit Begin(RevisitEvent e, DateTimeOffset at) => e is RevisitEvent.RevisitPlanned p
@@ -110,13 +116,17 @@ public sealed record Revisit : IMatterState
         },
         RevisitEvent.RevisitAttempted a => s with
         {
-            Request = s.Request with { Attempts = s.Request.Attempts.Add(new Attempt(at, a.Channel)) },
+            Request = s.Request with { Attempts = s.Request.Attempts.Add(new Attempt(at, a.Channel, a.By)) },
+        },
+        RevisitEvent.RevisitTaken t => s with
+        {
+            Request = s.Request with { Drawn = new Unconfirmed(t.Form, t.ConfirmDue), Unreachable = null },
         },
         RevisitEvent.RevisitSigned g => s with { Signed = g.Form, SignedAt = at, OwesComplaint = g.Bad },
         RevisitEvent.RevisitDeclined => s,
         RevisitEvent.RevisitUnreachableProposed u => s with
         {
-            Request = s.Request with { Unreachable = new Pending(u.DecidedBy, u.DecideDue) },
+            Request = s.Request with { Unreachable = new Pending(u.DecidedBy, u.DecideDue, u.By) },
         },
         RevisitEvent.RevisitUnreachableDecided d => s with
         {
@@ -128,11 +138,11 @@ public sealed record Revisit : IMatterState
             VisitedBy = v.Paper.By,
             Request = s.Request with { Paper = v.Paper, Unreachable = null },
         },
-        RevisitEvent.VisitDecided d => s with
+        RevisitEvent.RevisitDecided d => s with
         {
             VisitedAt = d.Confirmed ? s.VisitedAt : null,
             VisitedBy = d.Confirmed ? s.VisitedBy : null,
-            Request = s.Request with { Paper = null, Due = d.RevisitDue ?? s.Request.Due },
+            Request = s.Request.WithoutForm(d.RevisitDue),
         },
         RevisitEvent.RevisitComplaintOpened c => s with { OwesComplaint = false, Complaint = c.Number },
         RevisitEvent.RevisitClosed c => s with
@@ -140,7 +150,7 @@ public sealed record Revisit : IMatterState
             Outcome = c.Outcome,
             ClosedAt = at,
             // No link opens any more, and nobody is reminded.
-            Request = s.Request with { Issue = 0, RemindAt = null, Unreachable = null, Paper = null },
+            Request = s.Request.WithoutForm(null) with { Issue = 0, RemindAt = null, Unreachable = null },
         },
         _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -19,14 +20,16 @@ public enum RevisitOutcome
 
 /// <summary>
 /// What is revisited: the repair or complaint of this number, whose stream is <paramref name="Stream"/>.
-/// <paramref name="Handler"/> did the work; <paramref name="At"/> is when it was finished or closed.
+/// <paramref name="Handler"/> did the work last, <paramref name="Worked"/> are all who did in any round;
+/// <paramref name="At"/> is when it was finished or closed.
 /// </summary>
 public sealed record RevisitedItem(
-    string Number, string Matter, string Stream, Category Category, StaffId? Handler, DateTimeOffset At);
+    string Number, string Matter, string Stream, Category Category, StaffId? Handler, ImmutableArray<StaffId> Worked,
+    DateTimeOffset At);
 
 /// <summary>
-/// Who revisits: the office, unless the item was against somebody there. <paramref name="Reviewer"/> confirms forms on
-/// paper, <paramref name="Chief"/> decides where a unit cannot.
+/// Who revisits: the office, unless the item was against somebody there. <paramref name="Reviewer"/> confirms forms
+/// that wait, <paramref name="Chief"/> decides where a unit cannot.
 /// </summary>
 public sealed record RevisitSides(Unit Owner, Unit Reviewer, Unit Chief)
 {
@@ -52,15 +55,23 @@ public abstract record RevisitEvent
         CommunityId Community, string Month, RevisitedItem Item, Contact Contact, Language Language, Personal Text,
         string TextHash, RevisitSides Sides, DateTimeOffset Due, string PolicyVersion) : RevisitEvent;
 
-    /// <summary>A single-use link went to the resident; the former ones stopped working.</summary>
-    public sealed record RevisitAsked(int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset? RemindAt)
+    /// <summary>
+    /// A single-use link went to the resident: a new one, after which former ones do not work, or the last once more.
+    /// </summary>
+    public sealed record RevisitAsked(int Issue, Channel Channel, DateTimeOffset Expires, DateTimeOffset RemindAt)
         : RevisitEvent;
 
     /// <summary>Somebody tried to reach the resident.</summary>
     public sealed record RevisitAttempted(StaffId By, Channel Channel, Personal Result) : RevisitEvent;
 
     /// <summary>
-    /// The resident judged and signed, or a visit on paper was confirmed; a <paramref name="Bad"/> answer becomes a
+    /// Somebody judged and signed by a phone that is not on file for the home, or not for this one: it counts once the
+    /// reviewer has confirmed it by a call, by <paramref name="ConfirmDue"/> (4.6.2-4).
+    /// </summary>
+    public sealed record RevisitTaken(SignedForm Form, DateTimeOffset ConfirmDue) : RevisitEvent;
+
+    /// <summary>
+    /// The resident judged and signed, or a form that waited was confirmed; a <paramref name="Bad"/> answer becomes a
     /// complaint.
     /// </summary>
     public sealed record RevisitSigned(SignedForm Form, bool Bad) : RevisitEvent;
@@ -81,9 +92,11 @@ public abstract record RevisitEvent
     /// </summary>
     public sealed record VisitEntered(PaperForm Paper, DateTimeOffset VisitedAt) : RevisitEvent;
 
-    /// <summary>Quality's finding on it.</summary>
-    public sealed record VisitDecided(StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? RevisitDue)
-        : RevisitEvent;
+    /// <summary>
+    /// The reviewer's finding on a form that waited to be confirmed; <paramref name="With"/> is whom they spoke to.
+    /// </summary>
+    public sealed record RevisitDecided(
+        StaffId By, bool Confirmed, Personal Comment, DateTimeOffset? RevisitDue, Personal? With = null) : RevisitEvent;
 
     /// <summary>A complaint was opened from the answer; null where none could be opened.</summary>
     public sealed record RevisitComplaintOpened(MatterNumber? Number) : RevisitEvent;
@@ -104,7 +117,9 @@ public abstract record RevisitCommand
         CommunityId Community, string Month, RevisitedItem Item, Contact Contact, Language Language, string Text,
         RevisitSides Sides) : RevisitCommand;
 
-    /// <summary>Sends the link, anew where there was one.</summary>
+    /// <summary>
+    /// Sends the link, once more while it works, else a new one: by the system, or by the resident once it is dead.
+    /// </summary>
     public sealed record Ask : RevisitCommand;
 
     /// <summary>Records an attempt to reach the resident.</summary>
@@ -128,8 +143,11 @@ public abstract record RevisitCommand
     public sealed record EnterVisit(DateTimeOffset VisitedAt, string Scan, Judgement Judgement, string? Comment)
         : RevisitCommand;
 
-    /// <summary>Confirms it after a call, or not.</summary>
-    public sealed record DecideVisit(bool Confirmed, string Comment) : RevisitCommand;
+    /// <summary>
+    /// Confirms a form after a call to the resident, or not; <paramref name="With"/> is whom that was with, which one
+    /// signed by a phone that is not on file needs.
+    /// </summary>
+    public sealed record DecideSignature(bool Confirmed, string Comment, string? With = null) : RevisitCommand;
 
     /// <summary>Records the complaint that was opened from the answer.</summary>
     public sealed record LinkComplaint(MatterNumber? Number) : RevisitCommand;

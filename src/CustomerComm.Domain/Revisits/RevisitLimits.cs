@@ -11,12 +11,6 @@ public sealed record RevisitLimits
     /// <summary>How long a link to a revisit works. Default 14 days.</summary>
     public Limit Link { get; init; } = new(14, TimeUnit.Days);
 
-    /// <summary>Time between two reminders. Default 2 days.</summary>
-    public Limit Remind { get; init; } = new(2, TimeUnit.Days);
-
-    /// <summary>How often a resident is reminded, 0 or more. Default 2.</summary>
-    public int Reminders { get; init; } = 2;
-
     /// <summary>
     /// Share of each handler's items that is revisited, 1 to 100 per cent; 100 revisits all. Default 100.
     /// </summary>

@@ -68,7 +68,7 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
         Actor actor = command is OrderCommand.AnswerAmendment or OrderCommand.Evaluate or OrderCommand.RefuseEvaluation
             ? new Actor.Resident()
             : new Actor.Staff(Obligations.IsReview(owed.Kind)
-                ? owed.Other(m => order.State.Workers.Contains(m.Id)) ?? owed.By : owed.By);
+                ? owed.Other(m => order.State.Hands.Contains(m.Id)) ?? owed.By : owed.By);
         _tally.Take(await orders.HandleAsync(order.Stream, command, actor, null, ct));
     }
 
@@ -82,7 +82,8 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             ObligationKind.AgreeAmendment when s.Amendment is { } a =>
                 new OrderCommand.AnswerAmendment(a.No, Agreed: moment.Chance(80), Channel.Sms, null),
             ObligationKind.ObtainEvaluation => Evaluation(moment, s),
-            ObligationKind.ConfirmSignature => new OrderCommand.DecidePaper(Confirmed: true, "演示：已电话核实住户签字。"),
+            ObligationKind.ConfirmSignature =>
+                new OrderCommand.DecideSignature(Confirmed: true, "演示：已电话核实住户签字。", "演示住户"),
             ObligationKind.DecideUnreachable => new OrderCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
             _ => null,
         };
@@ -108,10 +109,8 @@ internal sealed class DemoOrders(OrderIntake intake, OrderKind orders, DemoWork 
             return null;
         var quality = moment.Any([5, 5, 5, 4, 4, 4, 3]);
         var attitude = moment.Any([5, 5, 5, 5, 4, 4]);
-        if (moment.Chance(8))
+        if (request.Issue == 0 || moment.Chance(8))
             return new OrderCommand.AttachPaper(DemoTexts.Mark, quality, attitude, "演示：纸质评价单。");
-        if (request.Issue == 0)
-            return new OrderCommand.RequestEvaluation();
         if (s.Reopened == 0 && moment.Chance(4))
             return new OrderCommand.RefuseEvaluation(request.Issue, "演示：还是有点漏水。", Complains: false);
         return moment.Chance(4)

@@ -26,7 +26,7 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
 
             var s = loaded.State;
             var by = Obligations.IsReview(owed.Kind)
-                ? owed.Other(m => s.Worked.Contains(m.Id) || s.VisitedBy == m.Id) ?? owed.By
+                ? owed.Other(m => s.Hands.Contains(m.Id)) ?? owed.By
                 : owed.By;
             Actor actor = command is RevisitCommand.Sign or RevisitCommand.Decline
                 ? new Actor.Resident()
@@ -38,7 +38,7 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
     private RevisitCommand? CommandFor(DemoMoment moment, DemoObligation owed, Revisit s) => owed.Kind switch
     {
         ObligationKind.Revisit => Answer(moment, s, visits: !s.Worked.Contains(owed.By.Id)),
-        ObligationKind.ConfirmSignature => new RevisitCommand.DecideVisit(Confirmed: true, "演示：已电话核实回访单。"),
+        ObligationKind.ConfirmSignature => new RevisitCommand.DecideSignature(Confirmed: true, "演示：已电话核实回访单。", "演示住户"),
         ObligationKind.DecideUnreachable => new RevisitCommand.DecideUnreachable(Approved: true, "演示：记录属实。"),
         _ => null,
     };
@@ -49,7 +49,7 @@ internal sealed class DemoRevisits(RevisitKind revisits, DemoWork work) : IDemoP
         if (visits && moment.Chance(12) && moment.Now.AddHours(-1) > s.Item.At)
             return new RevisitCommand.EnterVisit(moment.Now.AddHours(-1), DemoTexts.Mark, judgement, "演示：上门回访。");
         if (!Signing.Opens(s.Request, s.Request.Issue, moment.Now))
-            return visits ? new RevisitCommand.Ask() : null;
+            return null;
         if (moment.Chance(3))
             return new RevisitCommand.Decline(s.Request.Issue, "演示：没有时间。");
         if (!_bad || moment.Chance(3))

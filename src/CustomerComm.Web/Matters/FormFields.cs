@@ -77,6 +77,9 @@ internal sealed class FormFields(DeskWords words, string form, PostedForm? typed
         "decision",
         [new DeskChoice(DeskChoice.Yes, words[$"Decision.{form}.Yes"]), new DeskChoice("no", words[$"Decision.{form}.No"])]);
 
+    /// <summary>By which way a person tried to reach a resident.</summary>
+    public DeskField Attempt() => Select("channel", words.Choices(Channels.ByPerson), nameof(Channel.Phone));
+
     /// <summary>By which way staff spoke to a resident.</summary>
     public DeskField Way() =>
         Select("channel", words.Choices(Channels.Meeting), nameof(Channel.Phone));

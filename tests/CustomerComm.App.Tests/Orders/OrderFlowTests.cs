@@ -192,7 +192,7 @@ public sealed class OrderFlowTests
         await AssertListedAsync(app, OrderStage.Done);
         Assert.Single((await app.Get<ITables>().Of<ClosedRow>().QueryAsync("HY-2026-03", null, null, 10, null, Ct)).Rows);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
-        await app.DoAsync(order, new OrderCommand.RequestEvaluation(), TestCompany.Engineer);
+        await app.SettleAsync();
         var issue = (await app.StateAsync(order)).Request!.Issue;
         await app.DoAsync(order, new OrderCommand.RefuseEvaluation(issue, "又漏了", Complains: false), null);
         await app.SettleAsync();
@@ -206,11 +206,11 @@ public sealed class OrderFlowTests
     }
 
     [Fact]
-    public async Task Given_the_evaluation_is_not_given_When_time_passes_Then_the_resident_is_reminded_twice_and_no_more()
+    public async Task Given_the_evaluation_is_not_given_When_time_passes_Then_reminded_five_times_by_one_link_until_it_dies()
     {
         await using var app = await TestApp.StartAsync();
         await app.DoneAsync();
-        for (var day = 0; day < 12; day++)
+        for (var day = 0; day < 13; day++)
         {
             app.Time.Advance(TimeSpan.FromDays(1));
             await app.SettleAsync();
@@ -218,8 +218,40 @@ public sealed class OrderFlowTests
         }
 
         Assert.Single(app.Sms.Sent, m => m.Text.Contains("已完工", StringComparison.Ordinal));
-        Assert.Equal(2, app.Sms.Sent.Count(m => m.To == TestCompany.ResidentPhone && m.Text.Contains("提醒", StringComparison.Ordinal)));
+        Assert.Equal(5, Reminders(app).Count);
+        Assert.Single(Reminders(app).Select(LinkIn).Append(LinkIn(
+            app.Sms.Sent.Single(m => m.Text.Contains("已完工", StringComparison.Ordinal)))).Distinct());
+        app.Time.Advance(TimeSpan.FromDays(2));
+        await app.SettleAsync();
+        Assert.Equal(2, Reminders(app).Select(LinkIn).Distinct().Count());
     }
+
+    [Fact, Clause("3.3"), Clause("4.6.2-4")]
+    public async Task Given_a_worker_signs_by_a_second_phone_of_their_own_Then_it_is_in_no_figure_until_quality_confirmed_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        var order = await app.DoneAsync(OrderWorld.Request(phone: TestCompany.Phone(77)));
+        var hash = (await app.StateAsync(order)).Request!.TextHash;
+        await app.DoAsync(order, new OrderCommand.Evaluate(1, "t", hash, "data:m", 5, 5, null), null);
+        await app.SettleAsync();
+        Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.Inspector.Phone.Value
+            && m.Text.Contains("不在该户登记内", StringComparison.Ordinal));
+        Assert.Equal((1, 0, null, null), await FiguresAsync());
+        await app.DoAsync(order, new OrderCommand.DecideSignature(true, "本人确认", "王芳"), TestCompany.Inspector);
+        await app.SettleAsync();
+        Assert.Equal((0, 1, 5.0, 5.0), await FiguresAsync());
+
+        async Task<(int Open, int Signed, double? Quality, double? Attitude)> FiguresAsync()
+        {
+            var month = (await app.Get<OrderReader>().MonthAsync(TestCompany.HY, 2026, 3, Ct))!;
+            return (month.Open, month.SignedDrawn, month.Quality, month.Attitude);
+        }
+    }
+
+    private static List<ReadyMessage> Reminders(TestApp app) =>
+        [.. app.Sms.Sent.Where(m => m.To == TestCompany.ResidentPhone && m.Text.Contains("提醒", StringComparison.Ordinal))];
+
+    private static string LinkIn(ReadyMessage message) => message.Text[message.Text.IndexOf("https", StringComparison.Ordinal)..];
 
     private static async Task AssertListedAsync(TestApp app, OrderStage expected)
     {

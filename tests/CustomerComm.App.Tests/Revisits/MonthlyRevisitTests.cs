@@ -127,6 +127,59 @@ public sealed class MonthlyRevisitTests
         Assert.Equal((1, 1, 1.0), (month!.Signed, month.Bad, month.Share));
     }
 
+    [Fact, Clause("4.6.2-4")]
+    public async Task Given_the_link_went_to_a_phone_not_on_file_When_signed_Then_it_is_in_no_figure_until_quality_confirmed_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        var order = await app.DoneAsync(OrderWorld.Request(phone: TestCompany.Phone(77)));
+        app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
+        await RunAsync(app);
+        var revisit = await LoadAsync(app, "2026-03", order.State.Number);
+        await DoAsync(
+            new RevisitCommand.Sign(1, "t", revisit.State.Request.TextHash, "data:m", new Judgement(5, 5, Solved: true), null),
+            new Actor.Resident());
+        Assert.Equal((1, 0, 0.0, null), await FiguresAsync());
+        await DoAsync(
+            new RevisitCommand.DecideSignature(true, "本人确认", "王芳"), new Actor.Staff(TestCompany.Inspector));
+        Assert.Equal((0, 1, 1.0, 5.0), await FiguresAsync());
+
+        async Task DoAsync(RevisitCommand command, Actor by)
+        {
+            Assert.IsType<MatterResult<Revisit>.Done>(
+                await app.Get<RevisitKind>().HandleAsync(revisit.Stream, command, by, null, Ct));
+            await app.SettleAsync();
+        }
+
+        async Task<(int Open, int Signed, double? Share, double? Quality)> FiguresAsync()
+        {
+            var month = (await app.Get<RevisitReader>().MonthAsync(TestCompany.HY, "2026-03", Ct))!;
+            return (month.Open, month.Signed, month.Share, month.Quality);
+        }
+    }
+
+    [Fact]
+    public async Task Given_a_repair_done_twice_by_different_people_When_planned_Then_neither_may_revisit_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        var order = await app.OrderAsync();
+        await app.DoAsync(order, new OrderCommand.Accept(), TestCompany.Engineer);
+        await app.DoAsync(order, new OrderCommand.Assign(TestCompany.HyGuard.Id, "顶班"), TestCompany.EngineeringHead);
+        await app.DoAsync(order, new OrderCommand.Finish("修好了"), TestCompany.HyGuard);
+        await app.DoAsync(order, new OrderCommand.RefuseEvaluation(1, "还在漏", Complains: false), null);
+        await app.DoAsync(order, new OrderCommand.Assign(TestCompany.OtherEngineer.Id, "换人"), TestCompany.HyManager);
+        await app.DoAsync(order, new OrderCommand.Finish("又修了一次"), TestCompany.OtherEngineer);
+        await app.SettleAsync();
+        app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
+        await RunAsync(app);
+        var revisit = await LoadAsync(app, "2026-03", order.State.Number);
+        Assert.Equal(
+            [TestCompany.Engineer.Id, TestCompany.OtherEngineer.Id, TestCompany.HyGuard.Id], revisit.State.Item.Worked);
+        var refused = Assert.IsType<MatterResult<Revisit>.Refused>(await app.Get<RevisitKind>().HandleAsync(
+            revisit.Stream, new RevisitCommand.RecordAttempt(Channel.Phone, "无人接听"),
+            new Actor.Staff(TestCompany.HyGuard), null, Ct));
+        Assert.Equal(RefusalCode.OwnWork, refused.Refusal.Code);
+    }
+
     [Fact]
     public async Task Given_nobody_answers_When_time_passes_Then_reminded_as_set_and_the_lapse_climbs()
     {
@@ -134,7 +187,7 @@ public sealed class MonthlyRevisitTests
         await SignedOrdersAsync(app, 1);
         app.Time.SetUtcNow(TestCompany.Time("2026-04-02 09:00"));
         await RunAsync(app);
-        for (var day = 0; day < 14; day++)
+        for (var day = 0; day < 13; day++)
         {
             app.Time.Advance(TimeSpan.FromDays(1));
             await app.SettleAsync();
@@ -142,7 +195,7 @@ public sealed class MonthlyRevisitTests
         }
 
         Assert.Single(Asked(app));
-        Assert.Equal(2, app.Sms.Sent.Count(m => m.Text.Contains("的回访还等您", StringComparison.Ordinal)));
+        Assert.Equal(5, app.Sms.Sent.Count(m => m.Text.Contains("的回访还等您", StringComparison.Ordinal)));
         Assert.Contains(app.Sms.Sent, m => m.To == TestCompany.HyManager.Phone.Value
             && m.Text.Contains("逾期上报", StringComparison.Ordinal));
     }

@@ -319,4 +319,32 @@ public sealed partial class WaysRoundTests
         Assert.DoesNotContain(scenario.History.Owed, o => o.Owner == Party.Of(Unit.Quality));
         scenario.Do(TestCompany.Leader, answer);
     }
+
+    [Fact]
+    [Clause("4.6.2-4")]
+    public void Given_a_form_waits_to_be_confirmed_When_another_is_put_in_its_place_Then_it_is_refused()
+    {
+        var scenario = ComplaintScenario.Resolved()
+            .Do(TestCompany.Engineer, new ComplaintCommand.AttachPaper("data:a", 5))
+            .Unchanged(TestCompany.Engineer, new ComplaintCommand.AttachPaper("data:a", 5))
+            .Refuse(TestCompany.Engineer, new ComplaintCommand.AttachPaper("data:b", 5), RefusalCode.WrongStage);
+        // The resident's own phone needs nobody's word, and puts an end to the waiting.
+        scenario.Do(ComplaintScenario.Resident, ComplaintScenario.Sign());
+        Assert.Equal(SignatureWay.Drawn, scenario.State.Signature!.Way);
+    }
+
+    [Fact]
+    [Clause("4.6.2-4")]
+    public void Given_unreachable_is_being_decided_When_an_attempt_is_recorded_Then_it_is_refused()
+    {
+        var scenario = ComplaintScenario.Resolved();
+        foreach (var channel in new[] { Channel.Phone, Channel.WalkIn, Channel.Phone, Channel.Letter })
+        {
+            scenario.After(TimeSpan.FromDays(1)).Do(
+                scenario.Handler, new ComplaintCommand.RecordAttempt(channel, "无人" + scenario.Now));
+        }
+
+        scenario.Do(scenario.Handler, new ComplaintCommand.ProposeUnreachable()).Refuse(
+            TestCompany.EngineeringHead, new ComplaintCommand.RecordAttempt(Channel.Phone, "无人"), RefusalCode.WrongStage);
+    }
 }

@@ -1,11 +1,12 @@
 using CustomerComm.Domain.Orders;
+using CustomerComm.Domain.Policies;
 using static CustomerComm.Domain.Tests.Orders.OrderLife;
 
 namespace CustomerComm.Domain.Tests.Orders;
 
 /// <summary>The evaluation with signature, and its honest other outcomes.</summary>
 [Clause("3.3"), Clause("4.6.2-4")]
-public sealed class EvaluationTests
+public sealed partial class EvaluationTests
 {
     [Fact]
     public void Given_it_is_done_Then_the_link_goes_to_the_residents_phone_and_the_text_holds_the_terms()
@@ -57,11 +58,11 @@ public sealed class EvaluationTests
         Assert.Equal("quality", life.Refused(sign with { Quality = 6 }, TheResident).Field);
         Assert.Equal("attitude", life.Refused(sign with { Attitude = 0 }, TheResident).Field);
         Assert.Equal("signature", life.Refused(sign with { Mark = "" }, TheResident).Field);
-        life.Pass(TimeSpan.FromMinutes(11));
-        life.Must(new OrderCommand.RequestEvaluation(), By(TestCompany.Engineer));
-        Assert.Equal(RefusalCode.LinkInvalid, life.Refused(sign, TheResident).Code);
         life.Pass(TimeSpan.FromDays(15));
         Assert.Equal(RefusalCode.LinkInvalid, life.Refused(life.Signing(), TheResident).Code);
+        life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System);
+        Assert.Equal(RefusalCode.LinkInvalid, life.Refused(sign, TheResident).Code);
+        life.Must(life.Signing(), TheResident);
     }
 
     [Theory]
@@ -99,20 +100,30 @@ public sealed class EvaluationTests
     }
 
     [Fact]
-    public void Given_nobody_answers_When_reminded_Then_as_often_as_set_and_each_link_replaces_the_last()
+    public void Given_nobody_answers_When_reminded_Then_by_the_same_link_five_times_and_by_a_new_one_once_it_has_died()
     {
         var life = Done();
+        var (first, expires) = (life.Signing(), life.State.Request!.Expires);
         Assert.Empty(life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System));
-        for (var reminder = 1; reminder <= 2; reminder++)
+        for (var reminder = 1; reminder <= 5; reminder++)
         {
-            life.Now = life.State.Request!.RemindAt!.Value;
-            Assert.Single(life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System));
-            Assert.Equal(reminder + 1, life.State.Request.Issue);
+            Assert.Equal(TestCompany.Rules.Due(life.Now, new Limit(1, TimeUnit.WorkingDays)), life.State.Request.RemindAt);
+            life.Now = life.State.Request.RemindAt!.Value;
+            var again = Assert.IsType<OrderEvent.EvaluationRequested>(
+                Assert.Single(life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System)));
+            Assert.Equal((1, expires), (again.Issue, again.Expires));
+            Assert.Equal("OrderEvaluateReminder", OrderMatter.Messages(again, life.State, life.Rules).Single().Template);
         }
 
-        Assert.Null(life.State.Request!.RemindAt);
-        life.Pass(TimeSpan.FromDays(30));
+        Assert.Equal(expires, life.State.Request.RemindAt);
+        life.Now = expires.AddMinutes(-1);
         Assert.Empty(life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System));
+        Assert.Empty(life.Must(new OrderCommand.RequestEvaluation(), TheResident));
+        life.Now = expires;
+        Assert.Equal(RefusalCode.LinkInvalid, life.Refused(first, TheResident).Code);
+        life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System);
+        Assert.Equal((2, life.State.Request.Expires), (life.State.Request.Issue, life.State.Request.RemindAt));
+        life.Must(life.Signing(), TheResident);
     }
 
     [Fact]
@@ -138,14 +149,14 @@ public sealed class EvaluationTests
     {
         var life = Done(Repair(contact: Contact.None));
         Assert.Equal(0, life.State.Request!.Issue);
-        Assert.Equal(RefusalCode.WrongStage, life.Refused(new OrderCommand.RequestEvaluation(), By(TestCompany.Engineer)).Code);
+        Assert.Empty(life.Must(new OrderCommand.RequestEvaluation(), OrderLife.System));
         life.Must(new OrderCommand.AttachPaper("data:scan", 5, 4, null), By(TestCompany.Engineer));
         Assert.True(life.State.Open);
-        Assert.Equal(RefusalCode.NotYours, life.Refused(new OrderCommand.DecidePaper(true, "已核实"), By(TestCompany.Engineer)).Code);
-        life.Must(new OrderCommand.DecidePaper(false, "住户说没签过"), By(TestCompany.Inspector));
+        Assert.Equal(RefusalCode.NotYours, life.Refused(new OrderCommand.DecideSignature(true, "已核实"), By(TestCompany.Engineer)).Code);
+        life.Must(new OrderCommand.DecideSignature(false, "住户说没签过"), By(TestCompany.Inspector));
         Assert.Null(life.State.Evaluation);
         life.Must(new OrderCommand.AttachPaper("data:scan2", 5, 4, null), By(TestCompany.Engineer));
-        life.Must(new OrderCommand.DecidePaper(true, "已核实"), By(TestCompany.Inspector));
+        life.Must(new OrderCommand.DecideSignature(true, "已核实"), By(TestCompany.Inspector));
         Assert.Equal((OrderOutcome.Evaluated, SignatureWay.Paper), (life.State.Outcome, life.State.Evaluation!.Way));
     }
 

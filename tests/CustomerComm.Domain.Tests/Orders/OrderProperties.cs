@@ -44,6 +44,31 @@ public sealed class OrderProperties
         },
         iter: 600);
 
+    [Fact]
+    [Clause("3.3")]
+    public void Whatever_one_worker_does_with_a_phone_of_their_own_no_order_of_theirs_is_evaluated_or_ends_as_unreachable() =>
+        Numbers.Sample(
+            numbers =>
+            {
+                var mine = OrderLife.Repair(
+                    contact: new Contact(null, new Personal(TestCompany.Phone(77)), new Personal("3-1-502"), null));
+                var life = OrderLife.Done(mine with { EnteredBy = TestCompany.Engineer.Id });
+                foreach (var n in numbers)
+                {
+                    life.Pass(TimeSpan.FromMinutes(n % 4_000));
+                    Actor actor = (n / 131 % 5) switch
+                    {
+                        0 => OrderLife.System,
+                        1 or 2 => OrderLife.TheResident,
+                        _ => OrderLife.By(TestCompany.Engineer),
+                    };
+                    _ = life.Try(CommandOf(life.State, n / 7), actor);
+                    Assert.Null(life.State.Evaluation);
+                    Assert.DoesNotContain(life.State.Outcome, new[] { OrderOutcome.Evaluated, OrderOutcome.Unreachable });
+                }
+            },
+            iter: 600);
+
     private static Actor ActorOf(uint n) => (n % 10) switch
     {
         0 or 1 => OrderLife.TheResident,
@@ -67,7 +92,7 @@ public sealed class OrderProperties
             new OrderCommand.RefuseEvaluation(s.Request?.Issue ?? 0, "不行", n % 3 == 0),
             new OrderCommand.RecordAttempt((Channel)(n % 5), "无人"), new OrderCommand.ProposeUnreachable(),
             new OrderCommand.DecideUnreachable(n % 2 == 0, "说明"), new OrderCommand.AttachPaper($"scan{n % 3}", 4, 4, null),
-            new OrderCommand.DecidePaper(n % 2 == 0, "电话核实"), new OrderCommand.Note(Channel.Http, "补充"),
+            new OrderCommand.DecideSignature(n % 2 == 0, "电话核实", n % 3 == 0 ? null : "王芳"), new OrderCommand.Note(Channel.Http, "补充"),
             new OrderCommand.LinkComplaint(s.Owing is [var cause, ..] ? cause : OrderCause.Late, null),
             n % 13 == 0 ? new OrderCommand.Cancel(Channel.Sms, null) : new OrderCommand.Accept(),
             n % 17 == 0 ? new OrderCommand.RefuseOrder("不归我们") : new OrderCommand.Finish("好了"),

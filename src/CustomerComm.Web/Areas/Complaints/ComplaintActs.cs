@@ -191,7 +191,7 @@ internal static class ComplaintActs
     private static IEnumerable<ComplaintAct> Signing() =>
     [
         new(
-            "RecordAttempt", (_, f) => [f.Way(), f.Area("result")],
+            "RecordAttempt", (_, f) => [f.Attempt(), f.Area("result")],
             (_, a) => new ComplaintCommand.RecordAttempt(a.Named<Channel>("channel"), a.Text("result")))
         {
             Settles = ObligationKind.ObtainSignature,

@@ -21,7 +21,7 @@ internal sealed class OrderSigning(OrderKind orders, TimeProvider time)
     protected override SignRequest? RequestOf(Order s) => s.Request;
 
     protected override string? SignedBy(Order s) =>
-        s.Evaluation is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
+        s.Given is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
 
     protected override OrderCommand Sign(SignSheet sheet, SignInput input, string textHash, string mark) =>
         new OrderCommand.Evaluate(

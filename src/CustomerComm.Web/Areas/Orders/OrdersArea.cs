@@ -51,11 +51,13 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         },
         new("WithdrawAmendment", _ => new OrderCommand.WithdrawAmendment()),
         new(
-            "DecidePaper", (_, f) => [f.YesNo("approved", "paper"), f.Area("comment")],
-            (_, a) => new OrderCommand.DecidePaper(a.Yes("approved"), a.Text("comment")))
+            "DecideSignature",
+            (_, f) => [f.YesNo("approved", "paper"), f.Line("with", required: false), f.Area("comment")],
+            (_, a) => new OrderCommand.DecideSignature(a.Yes("approved"), a.Text("comment"), a.TextOrNone("with")))
         {
             Settles = ObligationKind.ConfirmSignature,
             Clause = "3.3",
+            Trials = _ => [new Trial<OrderCommand>(new OrderCommand.DecideSignature(true, "x", "x"))],
         },
         new(
             "DecideUnreachable",
@@ -65,9 +67,8 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
             Settles = ObligationKind.DecideUnreachable,
             Clause = "3.3",
         },
-        new("RequestEvaluation", _ => new OrderCommand.RequestEvaluation()),
         new(
-            "RecordAttempt", (_, f) => [f.Way(), f.Area("result")],
+            "RecordAttempt", (_, f) => [f.Attempt(), f.Area("result")],
             (_, a) => new OrderCommand.RecordAttempt(a.Named<Channel>("channel"), a.Text("result")))
         {
             Settles = ObligationKind.ObtainEvaluation,
@@ -165,6 +166,10 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         OrderEvent.EvaluationRequested r => [("channel", words.Name(r.Channel))],
         OrderEvent.EvaluationAttempted a => [
             ("By", words.Person(a.By)), ("channel", words.Name(a.Channel)), ("result", a.Result.Value)],
+        OrderEvent.EvaluationTaken t => [
+            ("quality", words[$"Mark.{t.Form.Judgement.Quality}"]),
+            ("attitude", words[$"Mark.{t.Form.Judgement.Attitude}"]), ("comment", t.Form.Comment?.Value),
+            ("Due", words.Time(t.ConfirmDue))],
         OrderEvent.OrderEvaluated v => [
             ("quality", words[$"Mark.{v.Form.Judgement.Quality}"]),
             ("attitude", words[$"Mark.{v.Form.Judgement.Attitude}"]), ("comment", v.Form.Comment?.Value)],
@@ -173,8 +178,9 @@ internal sealed class OrdersArea(OrderKind orders, OrderLists lists, DeskParts p
         OrderEvent.EvaluationUnreachableDecided d => [
             ("By", words.Person(d.By)), ("Answer", words[d.Approved ? "Yes" : "No"]), ("comment", d.Comment?.Value)],
         OrderEvent.EvaluationPaperAttached p => [("By", words.Person(p.Paper.By))],
-        OrderEvent.EvaluationPaperDecided d => [
-            ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("comment", d.Comment.Value)],
+        OrderEvent.EvaluationDecided d => [
+            ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("with", d.With?.Value),
+            ("comment", d.Comment.Value)],
         OrderEvent.OrderCancelled c => [("reason", c.Reason?.Value)],
         OrderEvent.OrderRefused r => [("By", words.Person(r.By)), ("reason", r.Reason.Value)],
         OrderEvent.OrderComplaintOpened c => [("Cause", words.Name(c.Cause)), ("complaint", c.Number?.ToString())],

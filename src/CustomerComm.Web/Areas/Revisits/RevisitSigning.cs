@@ -23,7 +23,7 @@ internal sealed class RevisitSigning(RevisitKind revisits, TimeProvider time)
     protected override SignRequest? RequestOf(Revisit s) => s.Request;
 
     protected override string? SignedBy(Revisit s) =>
-        s.Signed is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
+        s.Given is { Way: SignatureWay.Drawn, TokenHash: var hash } ? hash : null;
 
     protected override RevisitCommand Sign(SignSheet sheet, SignInput input, string textHash, string mark) =>
         new RevisitCommand.Sign(

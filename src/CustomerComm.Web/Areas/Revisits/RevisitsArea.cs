@@ -45,10 +45,12 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
     protected override ImmutableArray<RevisitAct> Acts { get; } =
     [
         new(
-            "DecideVisit", (_, f) => [f.YesNo("approved", "paper"), f.Area("comment")],
-            (_, a) => new RevisitCommand.DecideVisit(a.Yes("approved"), a.Text("comment")))
+            "DecideSignature",
+            (_, f) => [f.YesNo("approved", "paper"), f.Line("with", required: false), f.Area("comment")],
+            (_, a) => new RevisitCommand.DecideSignature(a.Yes("approved"), a.Text("comment"), a.TextOrNone("with")))
         {
             Settles = ObligationKind.ConfirmSignature,
+            Trials = _ => [new Trial<RevisitCommand>(new RevisitCommand.DecideSignature(true, "x", "x"))],
         },
         new(
             "DecideUnreachable",
@@ -69,9 +71,8 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
             Settles = ObligationKind.Revisit,
         },
         new(
-            "RecordAttempt", (_, f) => [f.Way(), f.Area("result")],
+            "RecordAttempt", (_, f) => [f.Attempt(), f.Area("result")],
             (_, a) => new RevisitCommand.RecordAttempt(a.Named<Channel>("channel"), a.Text("result"))),
-        new("Ask", _ => new RevisitCommand.Ask()),
         new("ProposeUnreachable", _ => new RevisitCommand.ProposeUnreachable()),
     ];
 
@@ -129,22 +130,26 @@ internal sealed class RevisitsArea(RevisitKind revisits, RevisitReader reader, D
         RevisitEvent.RevisitAsked a => [("channel", words.Name(a.Channel))],
         RevisitEvent.RevisitAttempted a => [
             ("By", words.Person(a.By)), ("channel", words.Name(a.Channel)), ("result", a.Result.Value)],
-        RevisitEvent.RevisitSigned g => [
-            ("quality", words[$"Mark.{g.Form.Judgement.Quality}"]),
-            ("attitude", words[$"Mark.{g.Form.Judgement.Attitude}"]),
-            ("solved", words[$"Choice.solved.{(g.Form.Judgement.Solved ? "yes" : "no")}"]),
-            ("comment", g.Form.Comment?.Value)],
+        RevisitEvent.RevisitTaken t => [.. Given(t.Form, words), ("Due", words.Time(t.ConfirmDue))],
+        RevisitEvent.RevisitSigned g => Given(g.Form, words),
         RevisitEvent.RevisitDeclined d => [("reason", d.Reason?.Value)],
         RevisitEvent.RevisitUnreachableProposed u => [("By", words.Person(u.By))],
         RevisitEvent.RevisitUnreachableDecided d => [
             ("By", words.Person(d.By)), ("Answer", words[d.Approved ? "Yes" : "No"]), ("comment", d.Comment?.Value)],
         RevisitEvent.VisitEntered v => [("By", words.Person(v.Paper.By)), ("visitedAt", words.Time(v.VisitedAt))],
-        RevisitEvent.VisitDecided d => [
-            ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("comment", d.Comment.Value)],
+        RevisitEvent.RevisitDecided d => [
+            ("By", words.Person(d.By)), ("Answer", words[d.Confirmed ? "Yes" : "No"]), ("with", d.With?.Value),
+            ("comment", d.Comment.Value)],
         RevisitEvent.RevisitComplaintOpened c => [("complaint", c.Number?.ToString())],
         RevisitEvent.RevisitClosed c => [("Outcome", words.Name(c.Outcome))],
         _ => [],
     };
+
+    private static (string Key, string? Value)[] Given(SignedForm form, DeskWords words) =>
+    [
+        ("quality", words[$"Mark.{form.Judgement.Quality}"]), ("attitude", words[$"Mark.{form.Judgement.Attitude}"]),
+        ("solved", words[$"Choice.solved.{(form.Judgement.Solved ? "yes" : "no")}"]), ("comment", form.Comment?.Value),
+    ];
 
     private string AddressOf(string stream) => $"{Path}/{stream[(RevisitKind.Name.Length + 1)..]}";
 

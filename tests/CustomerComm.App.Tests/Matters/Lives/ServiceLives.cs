@@ -25,7 +25,11 @@ internal static class ServiceLives
     private static readonly Contact s_contact = new(
         new Personal("王芳"), new Personal(TestCompany.ResidentPhone), new Personal("3-1-502"), null);
 
-    public static IEnumerable<ILife> All => [Evaluated, OnPaper, Cancelled, Refused, Signed, Declined, Month];
+    /// <summary>As staff typed it in: the phone is on file for no home.</summary>
+    private static readonly Contact s_unlisted = s_contact with { Phone = new Personal(TestCompany.Phone(77)) };
+
+    public static IEnumerable<ILife> All =>
+        [Evaluated, OnPaper, Confirmed, Cancelled, Refused, Signed, SignedUnlisted, Declined, Month];
 
     private static OrderLife Evaluated => Order("evaluated")
         .Then(TestCompany.Engineer, (_, _) => new Ordered.Decline("不在班"))
@@ -41,7 +45,7 @@ internal static class ServiceLives
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.WithdrawAmendment())
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.Finish("装好了"))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.AttachPaper("data:image/png;base64,AAAA", 4, 4, "还行"))
-        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecidePaper(false, "不是本人签的"))
+        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecideSignature(false, "不是本人签的"))
         .Resident((s, _) => new Ordered.RefuseEvaluation(s.Request!.Issue, "灯不亮", false))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.Finish("重新接线"))
         .Then(TestCompany.OtherEngineer, (_, _) => new Ordered.RecordAttempt(Channel.Phone, "没人接"))
@@ -58,7 +62,14 @@ internal static class ServiceLives
     private static OrderLife OnPaper => Order("on paper")
         .Then(TestCompany.Engineer, (_, _) => new Ordered.Finish("装好了"))
         .Then(TestCompany.Engineer, (_, _) => new Ordered.AttachPaper("data:image/png;base64,AAAA", 4, 4, "还行"))
-        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecidePaper(true, "本人确认"));
+        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecideSignature(true, "本人确认"));
+
+    private static OrderLife Confirmed => Order("confirmed", s_unlisted)
+        .Then(TestCompany.Engineer, (_, _) => new Ordered.Finish("装好了"))
+        .Resident((s, _) => new Ordered.Evaluate(s.Request!.Issue, "hash", s.Request.TextHash, "M0 0L9 9", 5, 4, "很好"))
+        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecideSignature(false, "住户说没有签过"))
+        .Resident((s, _) => new Ordered.Evaluate(s.Request!.Issue, "hash", s.Request.TextHash, "M0 0L9 9", 3, 3, "一般"))
+        .Then(TestCompany.Inspector, (_, _) => new Ordered.DecideSignature(true, "本人确认", "王芳"));
 
     private static OrderLife Cancelled => Order("cancelled")
         .Resident((_, _) => new Ordered.Cancel(Channel.Sms, "不用了"));
@@ -70,7 +81,7 @@ internal static class ServiceLives
         .Then(TestCompany.HyDuty, (_, _) => new Revisited.RecordAttempt(Channel.Phone, "没人接"))
         .Then(TestCompany.HyDuty, (_, now) => new Revisited.EnterVisit(
             now.AddMinutes(-5), "data:image/png;base64,AAAA", new Judgement(4, 4, true), "还行"))
-        .Then(TestCompany.Inspector, (_, _) => new Revisited.DecideVisit(false, "不是本人签的"))
+        .Then(TestCompany.Inspector, (_, _) => new Revisited.DecideSignature(false, "不是本人签的"))
         .Wait((_, now) => now.AddDays(2))
         .Then(TestCompany.HyDuty, (_, _) => new Revisited.RecordAttempt(Channel.Phone, "还是没人接"))
         .Wait((_, now) => now.AddDays(2))
@@ -81,6 +92,15 @@ internal static class ServiceLives
         .Resident((s, _) => new Revisited.Sign(
             s.Request.Issue, "hash", s.Request.TextHash, "M0 0L9 9", new Judgement(1, 2, false), "没修好"))
         .System((_, _) => new Revisited.LinkComplaint(null));
+
+    private static RevisitLife SignedUnlisted => Planned("unlisted", s_unlisted)
+        .Resident((s, _) => Answer(s, new Judgement(5, 5, true)))
+        .Then(TestCompany.Inspector, (_, _) => new Revisited.DecideSignature(false, "住户说没有签过"))
+        .Resident((s, _) => Answer(s, new Judgement(3, 3, true)))
+        .Then(TestCompany.Inspector, (_, _) => new Revisited.DecideSignature(true, "本人确认", "王芳"));
+
+    private static Revisited.Sign Answer(Revisit s, Judgement judgement) => new(
+        s.Request.Issue, "hash", s.Request.TextHash, "M0 0L9 9", judgement, "修好了");
 
     private static RevisitLife Declined => Planned("declined")
         .Resident((s, _) => new Revisited.Decline(s.Request.Issue, "不想说"));
@@ -111,30 +131,30 @@ internal static class ServiceLives
         "HY-2026-000001", "complaint", TestCompany.HY, "2026-02", false, null, new Personal(TestCompany.ResidentPhone),
         null, Language.Chinese);
 
-    private static OrderLife Order(string variant)
+    private static OrderLife Order(string variant, Contact? contact = null)
     {
         var number = new MatterNumber(TestCompany.HY, OrderKind.Letter, 2026, 1);
         return new OrderLife(
             OrderKind.Name, k => k.StreamOf("life"), new Actor.Staff(TestCompany.HyDuty),
             now => new Ordered.Open(
-                number, OrderType.Service, "装一盏灯", s_contact, Channel.Phone, Language.Chinese, Category.Equipment,
+                number, OrderType.Service, "装一盏灯", contact ?? s_contact, Channel.Phone, Language.Chinese, Category.Equipment,
                 Severity.Ordinary, Unit.Engineering, "100元", now.AddDays(9), null, null, TestCompany.HyDuty.Id, null),
             variant)
         {
-            Person = TestCompany.ResidentPhone,
+            Person = (contact ?? s_contact).Phone!.Value.Value,
             Series = number,
             From = (c, source) => ((Ordered.Open)c) with { SourceId = source },
         };
     }
 
-    private static RevisitLife Planned(string variant) => new(
+    private static RevisitLife Planned(string variant, Contact? contact = null) => new(
         RevisitKind.Name, k => k.StreamOf(TestCompany.HY, "2026-02", "HY-2026-000001"), new Actor.System(),
         now => new Revisited.Plan(
             TestCompany.HY, "2026-02",
             new RevisitedItem(
                 "HY-2026-000001", "complaint", "complaint.old", Category.Equipment, TestCompany.Engineer.Id,
-                now.AddDays(-20)),
-            s_contact, Language.Chinese, "电梯已修好", new RevisitSides(Unit.Office, Unit.Quality, Unit.Leader)),
+                [TestCompany.Engineer.Id], now.AddDays(-20)),
+            contact ?? s_contact, Language.Chinese, "电梯已修好", new RevisitSides(Unit.Office, Unit.Quality, Unit.Leader)),
         variant)
-    { Person = TestCompany.ResidentPhone };
+    { Person = (contact ?? s_contact).Phone!.Value.Value };
 }
