@@ -50,6 +50,8 @@ public static class AppServices
         services.AddSingleton<SealedJson>();
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<Links>();
+        services.AddSingleton<LinksInMemory>();
+        services.AddSingleton<LinkMaker>();
         services.AddSingleton<Numbering>();
         services.AddSingleton<Waiting>();
         services.AddSingleton<Intake>();

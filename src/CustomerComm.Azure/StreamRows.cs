@@ -15,6 +15,7 @@ internal static class StreamRows
     public const string Append = "Append";
     public const string Status = "Status";
     public const string Changed = "Changed";
+    private const string Secret = "Secret";
 
     public static string EventKey(long version) => string.Create(CultureInfo.InvariantCulture, $"e-{version:D12}");
 
@@ -100,20 +101,27 @@ internal static class StreamRows
             ["NextAttempt"] = at.ToUnixTimeMilliseconds(),
             [Append] = append,
         };
+        if (!message.Secret.IsEmpty)
+            row[Secret] = message.Secret.ToArray();
         PayloadBlobs.Write(row, message.Payload);
         return row;
     }
 
     /// <summary>What one attempt to deliver changes; to be merged into the row it came from.</summary>
-    public static TableEntity Delivery(StreamId stream, OutboxUpdate update) => new(
-        stream.Value, MessageKey(update.Id))
+    public static TableEntity Delivery(StreamId stream, OutboxUpdate update)
     {
-        [Status] = (int)update.Status,
-        ["Attempts"] = update.Attempts,
-        ["NextAttempt"] = update.NextAttempt.ToUnixTimeMilliseconds(),
-        // A merge cannot take a column away, so none is an empty text.
-        ["Error"] = update.Error ?? "",
-    };
+        var row = new TableEntity(stream.Value, MessageKey(update.Id))
+        {
+            [Status] = (int)update.Status,
+            ["Attempts"] = update.Attempts,
+            ["NextAttempt"] = update.NextAttempt.ToUnixTimeMilliseconds(),
+            // A merge cannot take a column away, so none is an empty text.
+            ["Error"] = update.Error ?? "",
+        };
+        if (update.Status != DeliveryStatus.Pending)
+            row[Secret] = Array.Empty<byte>();
+        return row;
+    }
 
     public static (int Ordinal, OutboxMessage Message) ReadMessage(
         StreamId stream, TableEntity row, ReadOnlyMemory<byte> payload) => (
@@ -126,7 +134,8 @@ internal static class StreamRows
             (DeliveryStatus)row.GetInt32(Status)!.Value,
             row.GetInt32("Attempts")!.Value,
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("NextAttempt")!.Value),
-            row.GetString("Error") is { Length: > 0 } error ? error : null));
+            row.GetString("Error") is { Length: > 0 } error ? error : null,
+            row.GetBinary(Secret)));
 
     public static TableEntity Seen(StreamId stream, SeenMessage seen, long version, string append) => new(
         stream.Value, SeenKey(seen.Id))

@@ -27,8 +27,8 @@ internal static class AppendOperation
 
     private const string InsertMessage =
         """
-        INSERT INTO store_outbox (stream_no, id, version, ordinal, status, attempts, next_attempt, payload)
-        VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?6)
+        INSERT INTO store_outbox (stream_no, id, version, ordinal, status, attempts, next_attempt, payload, secret)
+        VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7)
         """;
 
     private const string InsertSeen =
@@ -37,7 +37,8 @@ internal static class AppendOperation
     // A message that was delivered stays so: of two pumps at work by mischance, the later must not undo the other's.
     private const string UpdateMessage =
         """
-        UPDATE store_outbox SET status = ?3, attempts = ?4, next_attempt = ?5, error = ?6
+        UPDATE store_outbox SET status = ?3, attempts = ?4, next_attempt = ?5, error = ?6,
+            secret = CASE WHEN ?3 = 0 THEN secret ELSE x'' END
         WHERE stream_no = ?1 AND id = ?2 AND status <> 1
         """;
 
@@ -130,7 +131,7 @@ internal static class AppendOperation
             var message = request.Outbox[i];
             using var insert = connection.Prepare(InsertMessage);
             insert.Bind(1, no).Bind(2, message.Id).Bind(3, version).Bind(4, i).Bind(5, at)
-                .Bind(6, message.Payload.Span).Run();
+                .Bind(6, message.Payload.Span).Bind(7, message.Secret.Span).Run();
         }
 
         foreach (var seen in request.Seen)

@@ -35,7 +35,7 @@ internal sealed class DatabaseFile : IDisposable
             // A checkpoint holds up the writer, and each copies a page once however often the log has it.
             connection.Execute($"PRAGMA wal_autocheckpoint={CheckpointPages}");
             connection.Execute("PRAGMA journal_size_limit=67108864");
-            connection.Execute(options.SecureDelete ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=OFF");
+            connection.Execute(options.SecureDelete ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=FAST");
             Upgrade(connection, schema);
         }
         catch

@@ -45,6 +45,7 @@ internal static class Schema
             next_attempt INTEGER NOT NULL,
             error TEXT,
             payload BLOB NOT NULL,
+            secret BLOB NOT NULL,
             PRIMARY KEY (stream_no, id)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE store_seen (

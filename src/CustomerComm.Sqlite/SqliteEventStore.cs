@@ -26,7 +26,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     // Few messages a stream: sorting them is cheaper than keeping another index at every append.
     private const string Outbox =
         $"""
-        SELECT id, version, payload, status, attempts, next_attempt, error FROM store_outbox
+        SELECT id, version, payload, status, attempts, next_attempt, error, secret FROM store_outbox
         WHERE stream_no = {StreamNo} AND status <= ?2 ORDER BY version, ordinal
         """;
 
@@ -141,7 +141,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                         (DeliveryStatus)read.GetInt32(3),
                         read.GetInt32(4),
                         DateTimeOffset.FromUnixTimeMilliseconds(read.GetInt64(5)),
-                        read.GetNullableString(6)));
+                        read.GetNullableString(6),
+                        read.GetBlob(7)));
                 }
 
                 return messages;

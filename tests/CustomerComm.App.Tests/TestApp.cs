@@ -77,6 +77,9 @@ internal sealed class TestApp : IAsyncDisposable
         Weekly = [new([.. Enum.GetValues<DayOfWeek>()], [new(new(8, 0), new(18, 0))])],
     };
 
+    /// <summary>Where its store lies.</summary>
+    public string Data => _directory.Path;
+
     public FakeTimeProvider Time { get; } = new(Start);
 
     public RecordingChannel Sms { get; } = new(Channel.Sms);
@@ -90,6 +93,8 @@ internal sealed class TestApp : IAsyncDisposable
         await app.Get<RulesBook>().LoadAsync(app.Time, CancellationToken.None);
         return app;
     }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -122,9 +127,12 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
         (await Get<ComplaintKind>().LoadAsync(of.Stream, CancellationToken.None))!.State;
 
+    /// <summary>Stops it; what it stored stays.</summary>
+    public ValueTask StopAsync() => _services.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await StopAsync();
         _directory.Dispose();
     }
 

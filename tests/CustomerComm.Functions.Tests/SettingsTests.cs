@@ -73,9 +73,9 @@ public sealed class SettingsTests
     public void Given_a_master_key_Then_each_purpose_has_a_key_of_its_own_the_same_every_time()
     {
         var text = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
-        Assert.Equal(new MasterKey(text).For("links"), new MasterKey(text).For("links"));
-        Assert.NotEqual(new MasterKey(text).For("links"), new MasterKey(text).For("person-id"));
-        Assert.Equal(32, new MasterKey(text).For("links").Length);
+        Assert.Equal(new MasterKey(text).For("cookies"), new MasterKey(text).For("cookies"));
+        Assert.NotEqual(new MasterKey(text).For("cookies"), new MasterKey(text).For("person-id"));
+        Assert.Equal(32, new MasterKey(text).For("cookies").Length);
     }
 
     [Fact]

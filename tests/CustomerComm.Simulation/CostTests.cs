@@ -1,7 +1,7 @@
 using Azure.Core;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
-using CustomerComm.App.Storage;
 using CustomerComm.Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -82,7 +82,8 @@ public sealed class CostTests(Azurite azurite)
         var request = new IntakeRequest(
             new CommunityId("HY"), "三号楼的电梯坏了三天，没人来修。", null, $"+1 202-555-01{50 + Math.Abs(number % 6)}", null, null,
             Channel.Http, Category.Equipment, [], null, null, IsLetter: false, null, $"http:cost{number}");
-        var intake = await opened.Get<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
+        var intake = await opened.Get<Intake>().ReceiveAsync(
+            request, new Actor.Resident(), Ct, new PageIssue(ComplaintMatter.StatusPage));
         var loaded = Assert.IsType<MatterResult<Complaint>.Done>(intake).Matter;
         var stream = loaded.Stream;
         await SweepAsync(opened);
@@ -91,7 +92,7 @@ public sealed class CostTests(Azurite azurite)
             Nature.Complaint, Category.Equipment, [], Severity.Ordinary, null, null));
         await DoAsync("engineer", _ => new ComplaintCommand.Resolve("已更换三号楼电梯的控制板，试运行正常。"));
         await DoAsync(null, s => new ComplaintCommand.Sign(
-            s.LinksIssued, Pseudonyms.HashToken("token"), s.Resolution!.TextHash, "M0 0L1 1", 5, null));
+            s.LinksIssued, LinkSecrets.HashToken("token"), s.Resolution!.TextHash, "M0 0L1 1", 5, null));
         await DoAsync("engineer", _ => new ComplaintCommand.FollowUp(Channel.Phone, "满意，谢谢", null));
         await DoAsync("engineer", _ => new ComplaintCommand.HandOverRecords());
         await DoAsync("engineer", _ => new ComplaintCommand.FindRootCause("控制板老化", "每季度检查"));

@@ -247,6 +247,27 @@ public sealed class SqliteDatabaseTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task When_messages_are_delivered_and_it_is_closed_Then_the_bytes_of_their_secrets_are_in_no_file()
+    {
+        var secrets = Enumerable.Range(0, 12).Select(i => Utf8($"{i:D2}-{new string('s', 20 * i)}-secret-of-{i:D2}"))
+            .ToList();
+        using (var database = new SqliteDatabase(_directory.Path))
+        {
+            var store = new SqliteEventStore(database);
+            var messages = secrets.Select((s, i) => new NewMessage($"{i}", "{}"u8.ToArray(), s));
+            await store.MustAppendAsync(To("a", 0) with { Outbox = [.. messages] }, Ct);
+            await store.SettleAsync(
+                new StreamId("a"), 1,
+                [.. secrets.Select((_, i) => new OutboxUpdate($"{i}", DeliveryStatus.Delivered, 1, Noon, null))],
+                null, Ct);
+        }
+
+        var bytes = Directory.EnumerateFiles(_directory.Path).Select(File.ReadAllBytes).ToList();
+        // The end of each as well: what comes after may write over the beginning alone.
+        Assert.All(secrets, s => Assert.All(bytes, b => Assert.True(b.AsSpan().IndexOf(s.AsSpan(^12..)) < 0)));
+    }
+
     /// <summary>Keeps the writer busy until the event is set, so that a batch gathers.</summary>
     private static ManualResetEventSlim Hold(SqliteDatabase database)
     {

@@ -139,7 +139,7 @@ public sealed partial class ComplaintKind(
         {
             // What a representative was told says nothing of the resident.
             if (await OutgoingAsync(message, ct) is { Template: template } told
-                && told.Issue != ComplaintMatter.RepresentativeLink)
+                && told.Link?.Issue != ComplaintMatter.RepresentativeLink)
             {
                 // With an error it was left out, for nothing of us is wanted there.
                 return message is { Status: DeliveryStatus.Delivered, Error: null }

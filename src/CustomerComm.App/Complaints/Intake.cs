@@ -4,6 +4,7 @@ using System.Text;
 using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Storage;
 using CustomerComm.App.Telemetry;
 using CustomerComm.Domain;
@@ -72,13 +73,15 @@ public sealed class Intake(
     ComplaintKind complaints, RulesBook book, Phones phones, Classifier classifier, Waiting waiting, TimeProvider time)
 {
     /// <summary>
-    /// Takes a complaint in: <c>Done</c> with the complaint, whether this message opened it now or before, <c>Refused</c>,
-    /// or <c>Reused</c> where its id was used with another content.
+    /// Takes a complaint in: <c>Done</c> with the complaint, whether this message opened it now or before,
+    /// <c>Refused</c>, or <c>Reused</c> where its id was used with another content. With <paramref name="page"/>,
+    /// whoever sent it is given the token of that page of theirs.
     /// </summary>
-    public async Task<MatterResult<Complaint>> ReceiveAsync(IntakeRequest request, Actor actor, CancellationToken ct)
+    public async Task<MatterResult<Complaint>> ReceiveAsync(
+        IntakeRequest request, Actor actor, CancellationToken ct, PageIssue? page = null)
     {
         using var span = Traces.TakeIn(request.Channel);
-        var result = await TakeAsync(request, actor, ct);
+        var result = await TakeAsync(request, actor, page, ct);
         var (kind, outcome) = result switch
         {
             MatterResult<Complaint>.Done o => (o.Matter.State.Kind.ToString(), o.Repeated ? "repeated" : "opened"),
@@ -98,7 +101,8 @@ public sealed class Intake(
         _ => null,
     };
 
-    private async Task<MatterResult<Complaint>> TakeAsync(IntakeRequest request, Actor actor, CancellationToken ct)
+    private async Task<MatterResult<Complaint>> TakeAsync(
+        IntakeRequest request, Actor actor, PageIssue? page, CancellationToken ct)
     {
         var source = request.SourceId is { } id ? $"{id}#{Fingerprint(request)}" : null;
         if (Unfit(request) is { } bad)
@@ -110,7 +114,7 @@ public sealed class Intake(
         {
             var result = await complaints.OpenAsync(
                 complaints.StreamOf(Pseudonyms.Source(request.SourceId ?? Guid.NewGuid().ToString("N"))), series,
-                () => Receive(request, series, source), source, actor, ct);
+                () => Receive(request, series, source), source, actor, ct, page);
             return result is MatterResult<Complaint>.Reused { Matter.State.Outcome: Outcome.Voided } ? GivenUp : result;
         }
         finally

@@ -16,12 +16,17 @@ public sealed partial class ConversationRunner
     {
         var (state, community) = (step.State, book.Directory.Known(report.Community));
         var call = Emergency.TextOf(community, state.Language);
-        var (text, number) = await AddedAsync(conversation, state, report, of, ct)
+        var (text, link, number) = await AddedAsync(conversation, state, report, of, ct)
             ?? await OpenedAsync(conversation, state, report, ct);
         List<string> texts = [$"{call}\n{text}", .. step.Replies.Select(r => r.Text)];
         // Two text messages may arrive in either order: what is to be read first goes with the rest in one.
-        if (conversation.Channel.Way().Short && SmsText.Segments(string.Join('\n', texts)) <= SmsText.MostSegments)
-            texts = [string.Join('\n', texts)];
+        var all = string.Join('\n', texts);
+        if (conversation.Channel.Way().Short
+            && SmsText.Segments(link is null ? all : links.Sized(all, link)) <= SmsText.MostSegments)
+        {
+            texts = [all];
+        }
+
         if (number is { } found)
         {
             state = Opened(
@@ -29,11 +34,12 @@ public sealed partial class ConversationRunner
             await AddMoreAsync(conversation, report.Draft, found, ct);
         }
 
-        return new ConversationEvent.Handled(of, state, [.. texts.Select(t => Store(t, []))]);
+        return new ConversationEvent.Handled(
+            of, state, [.. texts.Select((t, i) => Store(t, [], i == 0 ? link : null))]);
     }
 
     /// <summary>Null where there is none, or none that can still be added to: then it is a danger of its own.</summary>
-    private async Task<(string Text, MatterNumber? Number)?> AddedAsync(
+    private async Task<(string Text, LinkAt? Link, MatterNumber? Number)?> AddedAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Report report, long of,
         CancellationToken ct)
     {
@@ -47,11 +53,11 @@ public sealed partial class ConversationRunner
             found.Stream, new ComplaintCommand.Note(conversation.Channel, report.Draft.Text.Value),
             ActorOf(conversation), new SeenMessage($"{conversation.Stream}:{of}", ""), ct);
         return result is MatterResult<Complaint>.Done
-            ? (Texts.Format("Danger.Added", state.Language, ("number", known.ToString())), known)
+            ? (Texts.Format("Danger.Added", state.Language, ("number", known.ToString())), null, known)
             : null;
     }
 
-    private async Task<(string Text, MatterNumber? Number)> OpenedAsync(
+    private async Task<(string Text, LinkAt? Link, MatterNumber? Number)> OpenedAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Report report,
         CancellationToken ct)
     {
@@ -66,23 +72,22 @@ public sealed partial class ConversationRunner
                 Suggestion = draft.Suggestion,
                 CommunityAssumed = report.Assumed,
             },
-            ActorOf(conversation), ct);
+            ActorOf(conversation), ct, conversation.Channel.Way().Short ? null : s_ownLink);
         return result switch
         {
             MatterResult<Complaint>.Done opened => Registered(opened.Matter),
             // The same message with other words, after a crash in between: it was registered all the same.
             MatterResult<Complaint>.Reused again => Registered(again.Matter),
             MatterResult<Complaint>.Refused no => (Texts.Format(
-                "Danger.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language))), null),
+                "Danger.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language))), null, null),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
 
-        (string, MatterNumber?) Registered(LoadedMatter<Complaint> matter) => (
+        (string, LinkAt?, MatterNumber?) Registered(LoadedMatter<Complaint> matter) => (
             Texts.Format(
                 conversation.Channel.Way().Short ? "Danger.OpenedSms" : "Danger.Opened", state.Language,
-                ("number", matter.State.Number.ToString()),
-                ("link", links.Matter(ComplaintMatter.StatusPage, matter.Stream, ComplaintMatter.OwnLink))),
-            matter.State.Number);
+                ("number", matter.State.Number.ToString())),
+            OwnLinkTo(matter), matter.State.Number);
     }
 
     private StaffMember? StaffOf(LoadedConversation conversation) =>

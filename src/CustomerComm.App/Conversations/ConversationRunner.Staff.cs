@@ -48,17 +48,17 @@ public sealed partial class ConversationRunner
                 Suggestion = suggestion,
                 CommunityAssumed = community is null,
             },
-            new Actor.Resident(), ct);
+            new Actor.Resident(), ct, s_ownLink);
         var reply = result switch
         {
             MatterResult<Complaint>.Done opened => Announce(opened.Matter, language, full: false),
             MatterResult<Complaint>.Reused again => Announce(again.Matter, language, full: false),
-            MatterResult<Complaint>.Refused no => Texts.Format(
+            MatterResult<Complaint>.Refused no => Store(Texts.Format(
                 "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
-                ("hotline", directory.LinesOf(community ?? directory.Communities[0].Id))),
+                ("hotline", directory.LinesOf(community ?? directory.Communities[0].Id))), []),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
-        return new ConversationEvent.Handled(line.Version, conversation.State, [Store(reply, [])]);
+        return new ConversationEvent.Handled(line.Version, conversation.State, [reply]);
     }
 
     private async Task<bool> AreOwnAsync(

@@ -21,10 +21,13 @@ namespace CustomerComm.App.Conversations;
 /// </summary>
 public sealed partial class ConversationRunner(
     ConversationStreams streams, Intake intake, ComplaintKind service, StaffReplies staff, RulesBook book,
-    Classifier classifier, ServiceCatalogue catalogue, Phones phones, Links links, RepairTalk repairs,
+    Classifier classifier, ServiceCatalogue catalogue, Phones phones, LinkMaker links, RepairTalk repairs,
     NoticeSubscriptionKind subscriptions, IEnumerable<IIncomingHandler> handlers, TimeProvider time,
     ILogger<ConversationRunner> log)
 {
+    /// <summary>What whoever opens a complaint by talking is shown: it goes to nobody else.</summary>
+    private static readonly PageIssue s_ownLink = new(ComplaintMatter.StatusPage, ComplaintMatter.OwnLink);
+
     /// <summary>Handles everything unhandled; returns the version the conversation is at afterwards.</summary>
     public async Task<long> ProcessAsync(StreamId stream, CancellationToken ct)
     {
@@ -44,10 +47,18 @@ public sealed partial class ConversationRunner(
                 continue;
             // Who fetches what is said finds the replies in the transcript; all others are sent them.
             var fetches = conversation.Channel.Way().Interactive && conversation.Reference is null;
-            var outbox = fetches || done is not ConversationEvent.Handled handled
-                ? [] : handled.Replies.Select(r => ToSend(conversation, r));
+            var outbox = new List<ReplyToSend>();
+            if (!fetches && done is ConversationEvent.Handled handled)
+            {
+                foreach (var reply in handled.Replies)
+                {
+                    outbox.Add(new ReplyToSend(
+                        ToSend(conversation, reply), reply.Link is { } at ? await links.TokenAsync(at, ct) : null));
+                }
+            }
+
             // A conflict means that someone else handled it, or more came in: look again either way.
-            await streams.AppendAsync(conversation, done, [.. outbox], null, time.Now(), ct);
+            await streams.AppendAsync(conversation, done, outbox, null, time.Now(), ct);
         }
     }
 
@@ -102,7 +113,7 @@ public sealed partial class ConversationRunner(
 
         if (await TryHandlersAsync(conversation, line, incoming, context.From, ct) is { } answer)
         {
-            List<StoredReply> replies = [Store(answer, [])];
+            List<StoredReply> replies = [Store(answer.Text, [], answer.Link)];
             TellHotline(conversation, conversation.State, replies);
             return new ConversationEvent.Handled(line.Version, conversation.State, [.. replies]);
         }
@@ -111,7 +122,7 @@ public sealed partial class ConversationRunner(
         return await PerformAsync(conversation, line.Version, Conversation.Next(conversation.State, said, context), ct);
     }
 
-    private async Task<string?> TryHandlersAsync(
+    private async Task<HandlerReply?> TryHandlersAsync(
         LoadedConversation conversation, Line line, ConversationEvent.Incoming incoming, PhoneNumber? from,
         CancellationToken ct)
     {
@@ -163,14 +174,14 @@ public sealed partial class ConversationRunner(
         {
             // What is said without a number from now on is about the order.
             state = Opened(state with { Last = null }, repair.Draft, ordered.Number);
-            replies.Add(Store(ordered.Reply, []));
+            replies.Add(ordered.Reply);
         }
         else if (step.Action is ConversationAction.Open open)
         {
-            var (text, number) = await OpenAsync(conversation, state, open, ct);
+            var (reply, number) = await OpenAsync(conversation, state, open, ct);
             state = Opened(state with { Last = number ?? state.Last }, open.Draft, number);
             await AddMoreAsync(conversation, open.Draft, number, ct);
-            replies.Add(Store(text, []));
+            replies.Add(reply);
         }
         else if (step.Action is { } action && await ActAsync(conversation, state, action, of, ct) is { } done)
         {
@@ -203,7 +214,7 @@ public sealed partial class ConversationRunner(
         replies[^1] = last with { Text = new Personal($"{last.Text.Value}\n{told}") };
     }
 
-    private async Task<(string Reply, MatterNumber? Number)> OpenAsync(
+    private async Task<(StoredReply Reply, MatterNumber? Number)> OpenAsync(
         LoadedConversation conversation, ConversationState state, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
@@ -220,22 +231,22 @@ public sealed partial class ConversationRunner(
                 Suggestion = draft.Suggestion,
                 Follows = open.Follows,
             },
-            new Actor.Resident(), ct);
+            new Actor.Resident(), ct, s_ownLink);
         var hotline = book.Directory.LinesOf(open.Community);
         return result switch
         {
             MatterResult<Complaint>.Done opened =>
                 (Announce(opened.Matter, state.Language, !way.Short), opened.Matter.State.Number),
-            MatterResult<Complaint>.Refused no => (Texts.Format(
+            MatterResult<Complaint>.Refused no => (Store(Texts.Format(
                 "Chat.Refused", state.Language, ("text", Texts.Why(no.Refusal, state.Language)),
-                ("hotline", hotline)), null),
+                ("hotline", hotline)), []), null),
             // The writer went on after a crash had opened the complaint as it stood: it is the same complaint.
             MatterResult<Complaint>.Reused again => (Announce(again.Matter, state.Language, !way.Short), again.Matter.State.Number),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
 
-    private string Announce(LoadedMatter<Complaint> opened, Language language, bool full)
+    private StoredReply Announce(LoadedMatter<Complaint> opened, Language language, bool full)
     {
         var s = opened.State;
         var zone = service.RulesOf(s).Calendar.Zone;
@@ -256,8 +267,7 @@ public sealed partial class ConversationRunner(
         // What is over cannot be opened again; whoever writes about it is told what becomes of it.
         if (s.Intake.Follows is { } over)
             text = $"{Texts.Format("Chat.TakenUp", language, ("number", over.ToString()))}\n{text}";
-        // Replies carry their links filled in: only the resident's own sealed transcript holds them.
-        return links.Fill(text, ComplaintMatter.StatusPage, opened.Stream, ComplaintMatter.OwnLink);
+        return Store(text, [], OwnLinkTo(opened));
     }
 
     private string StatusOf(LoadedMatter<Complaint> found, Language language)
@@ -274,7 +284,7 @@ public sealed partial class ConversationRunner(
         var clicks = conversation.Channel.Way().Interactive;
         var text = clicks ? reply.Text.Value : string.Join("\n", [reply.Text.Value, .. Numbered(reply.Choices)]);
         return new OutgoingMessage(
-            "", conversation.Channel, new Personal(conversation.Address), new Personal(text), null)
+            "", conversation.Channel, new Personal(conversation.Address), new Personal(text), null, reply.Link)
         {
             Choices = clicks ? reply.Choices : null,
         };
@@ -283,7 +293,11 @@ public sealed partial class ConversationRunner(
     private static IEnumerable<string> Numbered(ImmutableArray<string> choices) =>
         choices.Select((c, i) => $"{i + 1} {c}");
 
-    private static StoredReply Store(string text, ImmutableArray<string> choices) => new(new Personal(text), choices);
+    private static StoredReply Store(string text, ImmutableArray<string> choices, LinkAt? link = null) =>
+        new(new Personal(text), choices, Links.Wants(text) ? link : null);
+
+    private static LinkAt OwnLinkTo(LoadedMatter<Complaint> matter) =>
+        new(matter.Stream, s_ownLink.Page, s_ownLink.Issue);
 
     [LoggerMessage(LogLevel.Error, "Nothing could be made of {Stream}, {Version}: {Error}{Where}")]
     private static partial void NothingMade(ILogger log, StreamId stream, long version, string error, string? where);

@@ -56,8 +56,8 @@ public abstract record ConversationEvent
     /// </summary>
     public sealed record Waited(long Of, ImmutableArray<StaffTask> Tasks) : ConversationEvent;
 
-    /// <summary>The system wrote on its own account.</summary>
-    public sealed record Told(string MessageId, Personal Text) : ConversationEvent;
+    /// <summary>The system wrote on its own account; <paramref name="Link"/> as in <see cref="StoredReply"/>.</summary>
+    public sealed record Told(string MessageId, Personal Text, LinkAt? Link = null) : ConversationEvent;
 
     /// <summary>
     /// How the writer is reached in a chat service that brings messages rather than letting them be fetched: that
@@ -66,8 +66,14 @@ public abstract record ConversationEvent
     public sealed record Reached(Personal Reference) : ConversationEvent;
 }
 
-/// <summary>A reply as stored.</summary>
-public sealed record StoredReply(Personal Text, ImmutableArray<string> Choices);
+/// <summary>
+/// A reply as stored. Its link stands as <c>{link}</c>, so that a transcript opens nothing; <paramref name="Link"/> is
+/// where it leads, null where there is none.
+/// </summary>
+public sealed record StoredReply(Personal Text, ImmutableArray<string> Choices, LinkAt? Link = null);
+
+/// <summary>A reply to be sent, with the token of its link where it has one.</summary>
+public sealed record ReplyToSend(OutgoingMessage Message, string? Token);
 
 /// <summary>One entry of the transcript.</summary>
 public sealed record Line(long Version, DateTimeOffset At, ConversationEvent Event)
@@ -154,14 +160,16 @@ public sealed class ConversationStreams(IEventStore store, SealedJson json, Pseu
     /// look.
     /// </summary>
     public async Task<LoadedConversation?> AppendAsync(
-        LoadedConversation to, ConversationEvent e, IReadOnlyList<OutgoingMessage> outbox, SeenMessage? seen,
+        LoadedConversation to, ConversationEvent e, IReadOnlyList<ReplyToSend> outbox, SeenMessage? seen,
         DateTimeOffset? due, CancellationToken ct)
     {
         var keyId = await json.PrepareAsync(to.KeyId, () => pseudonyms.Person(to.Stream.Value), ct);
         var now = time.Now();
         var messages = outbox.Select((m, i) => new NewMessage(
             $"{to.Version + 1:D6}-{i}",
-            json.Write(keyId, m with { Owed = now }, typeof(OutgoingMessage), Traces.Current))).ToList();
+            json.Write(keyId, m.Message with { Owed = now }, typeof(OutgoingMessage), Traces.Current),
+            m.Token is { } token
+                ? json.Write(keyId, new MessageSecret(new Personal(token)), typeof(MessageSecret)) : default)).ToList();
         var result = await store.AppendTimedAsync(
             new Append(
                 to.Stream, to.Version, now, [Write(keyId, e)], messages, seen is null ? [] : [seen], due,

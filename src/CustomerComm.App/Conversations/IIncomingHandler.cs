@@ -1,3 +1,4 @@
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Conversations;
@@ -13,6 +14,13 @@ public sealed record IncomingMessage(
     public MatterNumber? Last { get; init; }
 }
 
+/// <summary>An answer; with <paramref name="Link"/> its <c>{link}</c> leads there.</summary>
+public sealed record HandlerReply(string Text, LinkAt? Link = null)
+{
+    /// <summary>An answer without a link.</summary>
+    public static implicit operator HandlerReply?(string? text) => text is null ? null : new HandlerReply(text);
+}
+
 /// <summary>
 /// Takes up messages that belong to something other than the ordinary talk: an answer to a revisit, a reply to an order.
 /// Asked in order; the first that answers has it. Handling a message again must change nothing more.
@@ -20,5 +28,5 @@ public sealed record IncomingMessage(
 public interface IIncomingHandler
 {
     /// <summary>The reply, or null where the message is none of its own.</summary>
-    Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct);
+    Task<HandlerReply?> TryHandleAsync(IncomingMessage message, CancellationToken ct);
 }

@@ -1,3 +1,4 @@
+using CustomerComm.App.Messages;
 using CustomerComm.App.Pumping;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -29,6 +30,12 @@ public interface IMatterKind : IStreamKind
     /// </summary>
     Task<Refusal?> AcknowledgeAsync(
         StreamId stream, ObligationKind kind, string subject, string? comment, StaffMember by, CancellationToken ct);
+
+    /// <summary>
+    /// A token that opens a page of the matter, for whoever is known to be its reader: the one they were given where
+    /// that is still in memory, else a new one. Null where there is no such matter.
+    /// </summary>
+    Task<string?> MakeLinkAsync(StreamId stream, PageIssue page, CancellationToken ct);
 
     /// <summary>Forgets what is kept in memory, e.g. after a person was erased.</summary>
     void Forget();

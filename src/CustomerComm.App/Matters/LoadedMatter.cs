@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
 
@@ -22,6 +23,31 @@ public sealed record LoadedMatter<TState>(
 
     /// <summary>The trace it was begun in, a W3C <c>traceparent</c>; null where none was kept.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>What opens its pages, by the hash of the token; more than one may open the same.</summary>
+    public ImmutableDictionary<string, PageIssue> Tokens { get; init; } =
+        ImmutableDictionary.Create<string, PageIssue>(StringComparer.Ordinal);
+
+    /// <summary>What is kept of the code of six digits that went out for a page.</summary>
+    public ImmutableDictionary<PageIssue, StoredSecret> Codes { get; init; } =
+        ImmutableDictionary<PageIssue, StoredSecret>.Empty;
+
+    /// <summary>The issue of a page that this token opens; null where it opens none.</summary>
+    public int? IssueOf(string? token, string page) =>
+        token is not null && Tokens.TryGetValue(LinkSecrets.HashToken(token), out var of) && of.Page == page
+            ? of.Issue : null;
+
+    /// <summary>True where this token opens the page of this issue.</summary>
+    public bool Opens(string? token, string page, int issue = 0) => IssueOf(token, page) == issue;
+
+    /// <summary>True where it is the code that went out for the page of this issue; takes some 100 ms.</summary>
+    public bool IsCode(string code, string page, int issue) =>
+        Codes.TryGetValue(new PageIssue(page, issue), out var stored) && LinkSecrets.IsCode(stored, code);
+
+    /// <summary>With the secrets that an event gave out.</summary>
+    internal LoadedMatter<TState> With(IEnumerable<StoredSecret> secrets) => secrets.Aggregate(
+        this, (m, s) => s.Salt is null
+            ? m with { Tokens = m.Tokens.SetItem(s.Hash, s.Of) } : m with { Codes = m.Codes.SetItem(s.Of, s) });
 
     /// <summary>
     /// The matter as it was after so many events, from 1, but with today's version: what is made from it differs from
@@ -53,7 +79,11 @@ public abstract record MatterResult<TState>
     /// Done, or done before; the matter as it is now. <paramref name="Repeated"/>: the message that opens a matter had
     /// opened it before.
     /// </summary>
-    public sealed record Done(LoadedMatter<TState> Matter, bool Repeated = false) : MatterResult<TState>;
+    public sealed record Done(LoadedMatter<TState> Matter, bool Repeated = false) : MatterResult<TState>
+    {
+        /// <summary>The token of the page that was asked for with it; null where none was.</summary>
+        public string? Token { get; init; }
+    }
 
     /// <summary>Refused by the procedure; nothing changed.</summary>
     public sealed record Refused(Refusal Refusal) : MatterResult<TState>;

@@ -25,10 +25,11 @@ public sealed class MatterComposer(Links links, Phones phones)
         if (AddressOf(message.To, state, rules.Directory) is not { } address)
             return null;
         var language = address.Language;
+        var link = message.Link is { } page ? new LinkAt(stream, page, message.Issue) : null;
         var free = "";
         int Segments(string t) => !address.Channel.Way().Short
             ? 1
-            : SmsText.Segments(message.Link is { } page ? links.Fill(t, page, stream, message.Issue) : t);
+            : SmsText.Segments(link is null ? t : links.Sized(t, link));
         string Frame(string hotline) => Texts.Format($"Template.{message.Template}", language, name =>
         {
             var word = Find(message, name) ?? TMatter.WordOf(state, name);
@@ -58,8 +59,7 @@ public sealed class MatterComposer(Links links, Phones phones)
 
         var text = SmsText.Fit(frame, free, Segments);
         return new OutgoingMessage(
-            message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, message.Link,
-            message.Issue)
+            message.Template, address.Channel, new Personal(address.To), new Personal(text), address.Party, link)
         {
             Bulk = message.Bulk,
         };

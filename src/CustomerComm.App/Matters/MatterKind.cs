@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using CustomerComm.App.Company;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
@@ -16,7 +17,7 @@ namespace CustomerComm.App.Matters;
 /// <summary>What all kinds of matter need.</summary>
 public sealed record MatterParts(
     IEventStore Store, SealedJson Json, RulesBook Book, MatterComposer Composer, Pseudonyms Pseudonyms, INudge Nudge,
-    Advance Advance, ITables Tables, Numbering Numbering, TimeProvider Time);
+    Advance Advance, ITables Tables, Numbering Numbering, LinksInMemory Links, TimeProvider Time);
 
 /// <summary>
 /// The one way to change a matter of a kind: load, decide, append events with the messages they owe in one transaction,
@@ -70,8 +71,8 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
     protected IEventStore Store => _parts.Store;
 
     /// <summary>A message of an outbox as it was composed.</summary>
-    protected async Task<Messages.OutgoingMessage> OutgoingAsync(OutboxMessage message, CancellationToken ct) =>
-        (Messages.OutgoingMessage)await _parts.Json.ReadAsync(message.Payload, typeof(Messages.OutgoingMessage), ct);
+    protected async Task<OutgoingMessage> OutgoingAsync(OutboxMessage message, CancellationToken ct) =>
+        (OutgoingMessage)await _parts.Json.ReadAsync(message.Payload, typeof(OutgoingMessage), ct);
 
     /// <summary>Now, in UTC.</summary>
     protected DateTimeOffset Now => _parts.Time.Now();
@@ -114,13 +115,15 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
     public IEnumerable<ITableRow> RowsOf(LoadedMatter<TState> matter) => RowsOf(matter, 0);
 
     /// <summary>
-    /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out, then
-    /// writes. <paramref name="series"/> says which numbers; its sequence does not count. With <paramref name="source"/>
-    /// the same message opens one matter, however often it comes; another message under its id is <c>Reused</c>. The
-    /// command is asked for only where there is something to open.
+    /// Opens a numbered matter: decides once, so that what is refused uses up no number, then gives the number out,
+    /// then writes. <paramref name="series"/> says which numbers; its sequence does not count. With
+    /// <paramref name="source"/> the same message opens one matter, however often it comes; another message under its
+    /// id is <c>Reused</c>. The command is asked for only where there is something to open. With
+    /// <paramref name="page"/>, whoever sent it is given the token of that page of theirs.
     /// </summary>
     public async Task<MatterResult<TState>> OpenAsync(
-        StreamId stream, MatterNumber series, Func<TCommand> command, string? source, Actor actor, CancellationToken ct)
+        StreamId stream, MatterNumber series, Func<TCommand> command, string? source, Actor actor, CancellationToken ct,
+        PageIssue? page = null)
     {
         var alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The same message at the same time waits for the first, so that only one number is used up.
@@ -132,9 +135,12 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
 
         try
         {
-            return source is not null && await LoadAsync(stream, ct) is { } before
+            var result = source is not null && await LoadAsync(stream, ct) is { } before
                 ? Before(before, source)
-                : await OpenAloneAsync(stream, series, command(), source, actor, ct);
+                : await OpenAloneAsync(stream, series, command(), source, actor, page, ct);
+            return page is { } asked && result is MatterResult<TState>.Done { Repeated: true } done
+                ? done with { Token = await MakeLinkAsync(stream, asked, ct) }
+                : result;
         }
         finally
         {
@@ -260,7 +266,8 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
         && done.Matter.Version > matter.Version;
 
     private async Task<MatterResult<TState>> OpenAloneAsync(
-        StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, CancellationToken ct)
+        StreamId stream, MatterNumber series, TCommand command, string? source, Actor actor, PageIssue? page,
+        CancellationToken ct)
     {
         var rules = Book.Current(series.Community);
         using var span = Traces.Decide(command.GetType().Name, actor, stream, null);
@@ -276,13 +283,17 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
         var preparing = _streams.PrepareAsync(stream, decided[0], Now, ct).AsTask();
         var number = await _parts.Numbering.AllocateAsync(series, stream, ct);
         await preparing;
+        var token = page is null ? null : LinkSecrets.NewToken();
         var (matter, _) = await _streams.AppendAsync(
-            stream, null, [.. decided.Select(e => TMatter.Numbered(e, number))], rules, null, ct);
+            stream, null, [.. decided.Select(e => TMatter.Numbered(e, number))], rules, null,
+            page is { } of ? LinkSecrets.OfToken(of, token!) : null, ct);
         if (matter is not null)
         {
             span.End("appended");
+            if (page is { } given)
+                _parts.Links.Keep(new LinkAt(stream, given.Page, given.Issue), token!);
             _parts.Nudge.Nudge(stream);
-            return new MatterResult<TState>.Done(matter);
+            return new MatterResult<TState>.Done(matter) { Token = token };
         }
 
         // Another process took the same message at the same time and was first: this number stays unused, in sight.
@@ -336,7 +347,7 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
         var events = ((Decision<TEvent>.Accepted)decision).Events;
         if (events.IsEmpty)
             return loaded is null ? new MatterResult<TState>.Unknown() : new MatterResult<TState>.Done(loaded);
-        var (matter, before) = await _streams.AppendAsync(stream, loaded, [.. events], rules, seen, ct);
+        var (matter, before) = await _streams.AppendAsync(stream, loaded, [.. events], rules, seen, null, ct);
         if (matter is null)
         {
             span.End("conflict");
@@ -349,9 +360,10 @@ public abstract partial class MatterKind<TMatter, TState, TCommand, TEvent> : IM
     }
 
     private async Task<LoadedMatter<TState>?> AppendAsync(
-        LoadedMatter<TState> loaded, IReadOnlyList<object> events, Rules rules, SeenMessage? seen, CancellationToken ct)
+        LoadedMatter<TState> loaded, IReadOnlyList<object> events, Rules rules, SeenMessage? seen, CancellationToken ct,
+        StoredSecret? given = null)
     {
-        var (matter, _) = await _streams.AppendAsync(loaded.Stream, loaded, events, rules, seen, ct);
+        var (matter, _) = await _streams.AppendAsync(loaded.Stream, loaded, events, rules, seen, given, ct);
         if (matter is not null)
             _parts.Nudge.Nudge(loaded.Stream);
         return matter;

@@ -39,19 +39,21 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         {
             if (!Types.TryGetValue(e.Type, out var type))
                 throw new InvalidDataException($"Stream {e.Stream}, event {e.Version}: unknown type '{e.Type}'.");
-            loaded = Add(stream, loaded, await parts.Json.ReadAsync(e.Payload, type, ct), e.At);
+            loaded = Add(stream, loaded, await parts.Json.ReadAsync(e.Payload, type, ct), e.At)
+                .With(SealedJson.SecretsOf(e.Payload.Span));
         }
 
         return Keep(loaded! with { Trace = trace });
     }
 
     /// <summary>
-    /// Appends with the messages that the events owe. The matter as it is then; null where somebody else was first, with
-    /// the message taken before where that was why.
+    /// Appends with the messages that the events owe; what is kept of the secrets that these carry goes into the event
+    /// that owes them, and of a <paramref name="given"/> token into the first. The matter as it is then; null where
+    /// somebody else was first, with the message taken before where that was why.
     /// </summary>
     public async Task<(LoadedMatter<TState>? Matter, TakenMessage? Taken)> AppendAsync(
         StreamId stream, LoadedMatter<TState>? before, IReadOnlyList<object> decided, Rules rules, SeenMessage? seen,
-        CancellationToken ct)
+        StoredSecret? given, CancellationToken ct)
     {
         var now = parts.Time.Now();
         var trace = Traces.Current;
@@ -61,9 +63,7 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         foreach (var e in decided)
         {
             matter = Add(stream, matter, e, now);
-            stored.Add(new NewEvent(
-                e.GetType().Name,
-                await SealAsync(PersonOf(e, matter.State, stream), stream, e, e.GetType(), trace, ct)));
+            List<StoredSecret> secrets = given is not null && stored.Count == 0 ? [given] : [];
             var nth = 0;
             foreach (var message in MessagesOf(e, matter.Tracked, rules))
             {
@@ -75,12 +75,14 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
                     continue;
                 }
 
-                // Sealed with the key of whoever it goes to: erasing them erases their messages too.
-                var payload = await SealAsync(
-                    outgoing.To.Value, stream, Timed(outgoing, message, matter.State, now, rules),
-                    typeof(OutgoingMessage), trace, ct);
-                outbox.Add(new NewMessage(id, payload));
+                outbox.Add(await OweAsync(
+                    id, Timed(outgoing, message, matter.State, now, rules), stream, trace, secrets, ct));
             }
+
+            stored.Add(new NewEvent(
+                e.GetType().Name,
+                await SealAsync(PersonOf(e, matter.State, stream), stream, e, e.GetType(), trace, ct, secrets)));
+            matter = matter.With(secrets);
         }
 
         // Due now: the pump must write rows and deliver, then it sets the real next time.
@@ -92,6 +94,25 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
             return (null, (result as AppendResult.Duplicate)?.Message);
         Signals.Done(before?.Tracked, matter.Tracked);
         return (Keep(before is null ? matter with { Trace = trace } : matter), null);
+    }
+
+    /// <summary>
+    /// The message for the outbox, sealed with the key of whoever it goes to: erasing them erases their messages too.
+    /// What is kept of its secret is added to <paramref name="secrets"/>.
+    /// </summary>
+    private async Task<NewMessage> OweAsync(
+        string id, OutgoingMessage outgoing, StreamId stream, string? trace, List<StoredSecret> secrets,
+        CancellationToken ct)
+    {
+        var to = outgoing.To.Value;
+        var payload = await SealAsync(to, stream, outgoing, typeof(OutgoingMessage), trace, ct);
+        if (outgoing.Link is not { } link || !Links.Wants(outgoing.Text.Value))
+            return new NewMessage(id, payload);
+        var isCode = Links.WantsCode(outgoing.Text.Value);
+        var value = isCode ? LinkSecrets.NewCode() : LinkSecrets.NewToken();
+        secrets.Add(isCode ? LinkSecrets.OfCode(link.Of, value) : LinkSecrets.OfToken(link.Of, value));
+        var secret = new MessageSecret(new Personal(value));
+        return new NewMessage(id, payload, await SealAsync(to, stream, secret, typeof(MessageSecret), null, ct));
     }
 
     private static OutgoingMessage Timed(
@@ -116,11 +137,12 @@ internal sealed class MatterStreams<TMatter, TState, TCommand, TEvent>(
         e is TEvent own && personOf(own, state) is { } person && person != Personal.Erased ? person : stream.Value;
 
     private async ValueTask<byte[]> SealAsync(
-        string address, StreamId stream, object data, Type type, string? trace, CancellationToken ct)
+        string address, StreamId stream, object data, Type type, string? trace, CancellationToken ct,
+        IReadOnlyList<StoredSecret>? secrets = null)
     {
         var key = await parts.Json.PrepareAsync(
             parts.Pseudonyms.Person(address), () => parts.Pseudonyms.Person(stream.Value), ct);
-        return parts.Json.Write(key, data, type, trace);
+        return parts.Json.Write(key, data, type, trace, secrets);
     }
 
     private static LoadedMatter<TState> Add(

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using BitFaster.Caching.Lru;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
-using CustomerComm.Domain.Complaints;
 
 namespace CustomerComm.App.Messages;
 
@@ -27,66 +27,59 @@ public sealed record AppOptions
 }
 
 /// <summary>Addresses that residents are given.</summary>
-public sealed class Links(Pseudonyms pseudonyms, AppOptions options)
+public sealed class Links(AppOptions options)
 {
-    /// <summary>
-    /// The page of a matter for its reader: <c>{page}/{id}/{token}</c>; links of another issue are other links. The id is
-    /// that of the stream without its kind, <see cref="IdOf"/>.
-    /// </summary>
-    public string Matter(string page, StreamId stream, int issue = 0) =>
-        $"{options.PublicUrl}{PathOf(page, stream, issue)}";
+    private const string Link = "{link}";
+    private const string Code = "{pin}";
 
-    /// <summary>The same below the site's own address.</summary>
-    public string PathOf(string page, StreamId stream, int issue = 0) =>
-        $"/{page}/{IdOf(stream)}/{MatterToken(page, stream, issue)}";
+    private static readonly string s_anyToken = new('0', LinkSecrets.TokenLength);
+    private static readonly string s_anyCode = new('0', LinkSecrets.CodeLength);
+
+    /// <summary>
+    /// The page of a matter for whoever has this token: <c>{page}/{id}/{token}</c>. The id is that of the stream
+    /// without its kind, <see cref="IdOf"/>.
+    /// </summary>
+    public string Address(LinkAt at, string token) => $"{options.PublicUrl}/{at.Page}/{IdOf(at.Stream)}/{token}";
 
     /// <summary>A stream's id without its kind.</summary>
     public static string IdOf(StreamId stream) =>
         stream.Value[(stream.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>Token of a matter's page.</summary>
-    public string MatterToken(string page, StreamId stream, int issue = 0) => pseudonyms.Token(page, stream, issue);
+    /// <summary>True where a secret must be put into the text before it goes out.</summary>
+    public static bool Wants(string text) => WantsLink(text) || WantsCode(text);
 
-    /// <summary>True where it is the token of this page of the matter.</summary>
-    public bool IsMatterToken(string? token, string page, StreamId stream, int issue = 0) =>
-        pseudonyms.IsToken(token, page, stream, issue);
+    /// <summary>True where that is the code of six digits, not a link.</summary>
+    public static bool WantsCode(string text) => text.Contains(Code, StringComparison.Ordinal);
 
-    /// <summary>True where it is one of the tokens of a complaint's status page.</summary>
-    public bool IsStatusToken(string? token, StreamId stream) =>
-        IsMatterToken(token, ComplaintMatter.StatusPage, stream)
-        || IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
-        || IsRepresentativeToken(token, stream);
+    /// <summary>Puts the secret into a text, as the address of its page or as the code that it is.</summary>
+    public string Fill(string text, LinkAt at, string secret) => text
+        .Replace(Code, secret, StringComparison.Ordinal)
+        .Replace(Link, Address(at, secret), StringComparison.Ordinal);
 
-    /// <summary>True where it was sent to whoever speaks for the resident.</summary>
-    public bool IsRepresentativeToken(string? token, StreamId stream) =>
-        IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.RepresentativeLink);
+    /// <summary>A text as long as it will be once its secret is in it.</summary>
+    public string Sized(string text, LinkAt at) => text
+        .Replace(Code, s_anyCode, StringComparison.Ordinal)
+        .Replace(Link, Address(at, s_anyToken), StringComparison.Ordinal);
 
-    /// <summary>
-    /// True where whoever holds it is the resident: it was sent to their phone or chat, or there is neither, and it was the
-    /// answer to themselves.
-    /// </summary>
-    public bool IsOwnToken(string token, StreamId stream, Complaint s) =>
-        IsMatterToken(token, ComplaintMatter.StatusPage, stream, ComplaintMatter.OwnLink)
-        || (s.Intake.EnteredBy is null && s.Intake.Complainant is not { IsRepresentative: true }
-            && !IsRepresentativeToken(token, stream)
-            && s.Intake.Contact.ForTexts() is null && s.Intake.Contact.Conversation is null);
+    /// <summary>A text without the places for links.</summary>
+    public static string Without(string text) => text.Replace(Link, "", StringComparison.Ordinal);
 
-    /// <summary>Puts the links of a message into its text.</summary>
-    public string Fill(OutgoingMessage message, StreamId stream) => message.Link is { } page
-        ? Fill(message.Text.Value, page, stream, message.Issue)
-        : message.Text.Value;
+    private static bool WantsLink(string text) => text.Contains(Link, StringComparison.Ordinal);
+}
 
-    /// <summary>Puts the link of a matter into a text.</summary>
-    public string Fill(string text, string page, StreamId stream, int issue)
-    {
-        if (text.Contains("{pin}", StringComparison.Ordinal))
-            text = text.Replace("{pin}", pseudonyms.Pin(page, stream, issue), StringComparison.Ordinal);
-        return text.Contains("{link}", StringComparison.Ordinal)
-            ? text.Replace("{link}", Matter(page, stream, issue), StringComparison.Ordinal)
-            : text;
-    }
+/// <summary>
+/// The tokens that were handed out last as answers: asked again, the same is said again. In memory alone; whoever is
+/// not in it is given another.
+/// </summary>
+public sealed class LinksInMemory
+{
+    private const int Kept = 5_000;
 
-    /// <summary>True where it is the code of six digits that went out with this issue.</summary>
-    public bool IsPin(string pin, string page, StreamId stream, int issue) =>
-        pseudonyms.IsPin(pin, page, stream, issue);
+    private readonly ConcurrentLru<LinkAt, string> _tokens = RecentlyUsed.Keep<LinkAt, string>(Kept);
+
+    /// <summary>The token, or null.</summary>
+    public string? Find(LinkAt at) => _tokens.TryGet(at, out var token) ? token : null;
+
+    /// <summary>Keeps it.</summary>
+    public void Keep(LinkAt at, string token) => _tokens.AddOrUpdate(at, token);
 }

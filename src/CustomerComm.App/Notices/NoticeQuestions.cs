@@ -24,7 +24,7 @@ public sealed class NoticeQuestions(
     private static readonly FrozenSet<string> s_unwant = Set("Said.Unsubscribe");
 
     /// <inheritdoc/>
-    public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
+    public async Task<HandlerReply?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
         var text = message.Text.Trim().TrimEnd('。', '.', '！', '!', '？', '?').Trim();
         if (s_ask.Contains(text))

@@ -4,6 +4,7 @@ using CustomerComm.App.Classification;
 using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -34,8 +35,11 @@ public sealed class OrderIntake(
     OrderKind orders, ComplaintKind complaints, RulesBook book, Phones phones, Classifier classifier,
     TimeProvider time)
 {
-    /// <summary>Takes an order in.</summary>
-    public async Task<MatterResult<Order>> ReceiveAsync(OrderRequest request, Actor actor, CancellationToken ct)
+    /// <summary>
+    /// Takes an order in. With <paramref name="page"/>, whoever sent it is given the token of that page of theirs.
+    /// </summary>
+    public async Task<MatterResult<Order>> ReceiveAsync(
+        OrderRequest request, Actor actor, CancellationToken ct, PageIssue? page = null)
     {
         if (Bad(request) is { } bad)
             return new MatterResult<Order>.Refused(bad);
@@ -47,7 +51,7 @@ public sealed class OrderIntake(
         var year = book.Current(request.Community).Calendar.LocalDate(time.Now()).Year;
         var series = new MatterNumber(request.Community, OrderKind.Letter, year, 0);
         return await orders.OpenAsync(
-            stream, series, () => Open(request, contact!, language, series, source), source, actor, ct);
+            stream, series, () => Open(request, contact!, language, series, source), source, actor, ct, page);
     }
 
     private Refusal? Bad(OrderRequest r)

@@ -21,7 +21,7 @@ public sealed class OrderReplies(
     private static readonly string[] s_cancel = Texts.Said("Said.CancelOrder");
 
     /// <inheritdoc/>
-    public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
+    public async Task<HandlerReply?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
         var named = MatterCode.Find(message.Text, OrderKind.Letter, time.Now().Year);
         var language = message.Language;

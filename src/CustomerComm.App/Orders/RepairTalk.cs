@@ -14,12 +14,12 @@ namespace CustomerComm.App.Orders;
 /// time, and are no complaints until they are late or refused.
 /// </summary>
 public sealed class RepairTalk(
-    OrderIntake intake, OrderKind orders, RulesBook book, Links links, TimeProvider time)
+    OrderIntake intake, OrderKind orders, RulesBook book, TimeProvider time)
 {
     /// <summary>
     /// The reply where the draft asks for a repair and nothing else; null where it is something else.
     /// </summary>
-    public async Task<(string Reply, MatterNumber? Number)?> TryOpenAsync(
+    public async Task<(StoredReply Reply, MatterNumber? Number)?> TryOpenAsync(
         LoadedConversation conversation, Language language, ConversationAction.Open open, CancellationToken ct)
     {
         var draft = open.Draft;
@@ -36,7 +36,7 @@ public sealed class RepairTalk(
             {
                 Suggestion = draft.Suggestion,
             },
-            new Actor.Resident(), ct);
+            new Actor.Resident(), ct, new PageIssue(OrderMatter.StatusPage));
         return result switch
         {
             MatterResult<Order>.Done opened =>
@@ -44,9 +44,9 @@ public sealed class RepairTalk(
             // The writer went on after a crash had opened the order as it stood: it is the same one.
             MatterResult<Order>.Reused again =>
                 (Announce(again.Matter, language, !way.Short), again.Matter.State.OrderNumber),
-            MatterResult<Order>.Refused no => (Texts.Format(
+            MatterResult<Order>.Refused no => (new StoredReply(new Personal(Texts.Format(
                 "Chat.Refused", language, ("text", Texts.Why(no.Refusal, language)),
-                ("hotline", book.Directory.Find(open.Community)?.Hotline ?? "")), null),
+                ("hotline", book.Directory.Find(open.Community)?.Hotline ?? ""))), []), null),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
@@ -65,14 +65,14 @@ public sealed class RepairTalk(
             : Texts.Format("Order.Noted", language, ("number", order.State.Number));
     }
 
-    private string Announce(Matters.LoadedMatter<Order> order, Language language, bool full)
+    private StoredReply Announce(Matters.LoadedMatter<Order> order, Language language, bool full)
     {
         var s = order.State;
-        return Texts.Format(
+        var text = Texts.Format(
             full ? "Order.Opened" : "Order.OpenedSms", language, ("number", s.Number),
             ("unit", Texts.Name(s.Unit, language)),
             ("due", Texts.Time(s.Due, orders.RulesOf(s).Calendar.Zone, language)),
-            ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""),
-            ("link", links.Matter(OrderMatter.StatusPage, order.Stream, 0)));
+            ("hotline", book.Directory.Find(s.Community)?.Hotline ?? ""));
+        return new StoredReply(new Personal(text), [], new LinkAt(order.Stream, OrderMatter.StatusPage));
     }
 }

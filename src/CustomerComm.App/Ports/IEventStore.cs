@@ -29,8 +29,10 @@ public sealed record StreamHead(
 
 /// <summary>
 /// A message owed to someone, stored with the event that owes it. <paramref name="Id"/> is unique in its stream.
+/// <paramref name="Secret"/> is what it carries and nobody is to find afterwards, sealed; empty: nothing. It is kept
+/// beside the payload, outside the hash chain, until the message is delivered or given up.
 /// </summary>
-public sealed record NewMessage(string Id, ReadOnlyMemory<byte> Payload);
+public sealed record NewMessage(string Id, ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Secret = default);
 
 /// <summary>How far the delivery of a message has come; stored by its number.</summary>
 public enum DeliveryStatus
@@ -43,7 +45,10 @@ public enum DeliveryStatus
     Dead = 2,
 }
 
-/// <summary>A message of a stream's outbox as stored.</summary>
+/// <summary>
+/// A message of a stream's outbox as stored; <paramref name="Secret"/> is empty where it never had one or is not
+/// pending any more.
+/// </summary>
 public sealed record OutboxMessage(
     StreamId Stream,
     string Id,
@@ -52,9 +57,12 @@ public sealed record OutboxMessage(
     DeliveryStatus Status,
     int Attempts,
     DateTimeOffset NextAttempt,
-    string? Error);
+    string? Error,
+    ReadOnlyMemory<byte> Secret = default);
 
-/// <summary>What became of one attempt to deliver.</summary>
+/// <summary>
+/// What became of one attempt to deliver. Delivered or dead, the message's secret goes with the same write.
+/// </summary>
 public sealed record OutboxUpdate(
     string Id, DeliveryStatus Status, int Attempts, DateTimeOffset NextAttempt, string? Error);
 

@@ -1,3 +1,4 @@
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Ports;
@@ -31,7 +32,13 @@ public sealed record ReadyMessage(string Id, Channel Channel, string To, string 
 
     /// <summary>Answers to offer as buttons; they stand in no other place.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The link in its text; null: there is none. A way that keeps what it sends keeps it without.</summary>
+    public CarriedLink? Carries { get; init; }
 }
+
+/// <summary>A message's link: its text without, where it leads, and its token.</summary>
+public sealed record CarriedLink(string Text, LinkAt At, string Token);
 
 /// <summary>A way out of the system: SMS or chat.</summary>
 public interface IMessageChannel

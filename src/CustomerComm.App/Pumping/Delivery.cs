@@ -125,7 +125,17 @@ public sealed partial class Delivery(
             return new SendResult(SendOutcome.Refused, "the person was erased");
         if (!_channels.TryGetValue(outgoing.Channel, out var channel))
             return new SendResult(SendOutcome.Refused, $"no way to send by {outgoing.Channel}");
-        var text = links.Fill(outgoing, stream);
+        var text = outgoing.Text.Value;
+        CarriedLink? carries = null;
+        if (outgoing.Link is { } link && Links.Wants(text))
+        {
+            if (message.Secret.IsEmpty)
+                return new SendResult(SendOutcome.Refused, "its link is gone");
+            var secret = (MessageSecret)await json.ReadAsync(message.Secret, typeof(MessageSecret), ct);
+            carries = new CarriedLink(text, link, secret.Value.Value);
+            text = links.Fill(text, link, carries.Token);
+        }
+
         try
         {
             return await channel.SendAsync(
@@ -133,6 +143,7 @@ public sealed partial class Delivery(
                 {
                     Owed = outgoing.Owed,
                     Choices = outgoing.Choices ?? [],
+                    Carries = carries,
                 },
                 ct);
         }

@@ -5,6 +5,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Matters;
@@ -77,7 +78,7 @@ public sealed partial class RegisterIntake(
         // What may yet become a complaint is kept whole.
         var longest = talk.Apart is null ? LongestText : Check.LongestText;
         var text = withheld ? null : Cut(string.Join('\n', talk.Said), longest);
-        var answer = withheld ? null : Cut(Links().Replace(talk.Reply, ""), LongestText);
+        var answer = withheld ? null : Cut(Addresses().Replace(Links.Without(talk.Reply), ""), LongestText);
         var phone = conversation.Channel.Way().ByPhone;
         var contact = new RegisterContact(
             string.Create(CultureInfo.InvariantCulture, $"{conversation.Stream}:{talk.Begun.Version}"), talk.Begun.At,
@@ -208,7 +209,7 @@ public sealed partial class RegisterIntake(
 
     /// <summary>Links open a resident's own pages; they stay in the resident's own transcript.</summary>
     [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Links();
+    private static partial Regex Addresses();
 
     private sealed record Talk(
         Line Begun, Line Ended, IReadOnlyList<string> Said, string Reply, Apart? Apart, bool TakenBack)

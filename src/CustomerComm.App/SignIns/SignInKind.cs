@@ -1,7 +1,6 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
-using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.SignIns;
@@ -9,11 +8,12 @@ using CustomerComm.Domain.SignIns;
 namespace CustomerComm.App.SignIns;
 
 /// <summary>Signs staff in, remembers their sessions and ends them: one matter a member of staff, its events the log.</summary>
-public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
-    : MatterKind<SignInMatter, SignIn, SignInCommand, SignInEvent>(parts, "signin")
+public sealed class SignInKind(MatterParts parts, Phones phones)
+    : MatterKind<SignInMatter, SignIn, SignInCommand, SignInEvent>(parts, "signin"), IDisposable
 {
-    /// <summary>Page name that codes are derived for.</summary>
-    public const string Purpose = "sign-in";
+    // A try costs 100 ms on purpose: one after the other, so that many at once neither wear the machine out nor are
+    // more than a code allows.
+    private readonly SemaphoreSlim _trying = new(1, 1);
 
     /// <summary>
     /// Sends a code to the member of staff with this phone or id, if there is one, for the browser that shows
@@ -26,7 +26,7 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
             return null;
         var community = CommunityOf(member);
         var result = await BeginAsync(
-            StreamOf(member.Id), community, new SignInCommand.Ask(member.Id, community, Pseudonyms.HashToken(asker)),
+            StreamOf(member.Id), community, new SignInCommand.Ask(member.Id, community, LinkSecrets.HashToken(asker)),
             new Actor.System(), null, ct);
         return (result as MatterResult<SignIn>.Refused)?.Refusal;
     }
@@ -38,29 +38,42 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
     public async Task<StaffMember?> EnterAsync(
         string phoneOrId, string code, string asker, string session, CancellationToken ct)
     {
-        var hash = Pseudonyms.HashToken(asker);
+        var hash = LinkSecrets.HashToken(asker);
+        await _trying.WaitAsync(ct);
+        try
+        {
+            return await TryAsync(phoneOrId, code.Trim(), hash, LinkSecrets.HashToken(session), ct);
+        }
+        finally
+        {
+            _trying.Release();
+        }
+    }
+
+    private async Task<StaffMember?> TryAsync(
+        string phoneOrId, string code, string asker, string session, CancellationToken ct)
+    {
         if (Find(phoneOrId) is not { } member || await LoadAsync(StreamOf(member.Id), ct) is not { } asked
-            || asked.State.CodeFor(hash, Now) is not { } sent)
+            || asked.State.CodeFor(asker, Now) is not { } sent)
         {
             return null;
         }
 
-        var right = links.IsPin(code.Trim(), Purpose, asked.Stream, sent.Issue);
+        var right = asked.IsCode(code, SignInMatter.Purpose, sent.Issue);
         var result = await HandleAsync(
-            asked.Stream, new SignInCommand.Enter(sent.Issue, right, hash, Pseudonyms.HashToken(session)),
-            new Actor.System(), null, ct);
+            asked.Stream, new SignInCommand.Enter(sent.Issue, right, asker, session), new Actor.System(), null, ct);
         return right && result is MatterResult<SignIn>.Done ? member : null;
     }
 
     /// <summary>Begins a session without a code, as a demo may.</summary>
     public Task BeginAsync(StaffMember member, string session, CancellationToken ct) => BeginAsync(
         StreamOf(member.Id), CommunityOf(member),
-        new SignInCommand.Begin(member.Id, CommunityOf(member), Pseudonyms.HashToken(session)), new Actor.System(), null,
-        ct);
+        new SignInCommand.Begin(member.Id, CommunityOf(member), LinkSecrets.HashToken(session)), new Actor.System(),
+        null, ct);
 
     /// <summary>True where the session goes on.</summary>
     public async Task<bool> IsAtAsync(StaffId staff, string session, CancellationToken ct) =>
-        await LoadAsync(StreamOf(staff), ct) is { } found && found.State.IsAt(Pseudonyms.HashToken(session), Now);
+        await LoadAsync(StreamOf(staff), ct) is { } found && found.State.IsAt(LinkSecrets.HashToken(session), Now);
 
     /// <summary>
     /// Ends a session, or all of them where <paramref name="session"/> is null. Null where it was done, else why not.
@@ -68,7 +81,7 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
     public async Task<Refusal?> EndAsync(StaffId staff, string? session, StaffId by, CancellationToken ct)
     {
         var result = await HandleAsync(
-            StreamOf(staff), new SignInCommand.End(session is null ? null : Pseudonyms.HashToken(session), by),
+            StreamOf(staff), new SignInCommand.End(session is null ? null : LinkSecrets.HashToken(session), by),
             new Actor.System(), null, ct);
         return (result as MatterResult<SignIn>.Refused)?.Refusal;
     }
@@ -78,6 +91,9 @@ public sealed class SignInKind(MatterParts parts, Links links, Phones phones)
 
     /// <inheritdoc/>
     public override bool IsForPerson(object e) => e is SignInEvent;
+
+    /// <inheritdoc/>
+    public void Dispose() => _trying.Dispose();
 
     /// <summary>None: nobody's work list or report tells of sign-ins.</summary>
     protected override IReadOnlyList<Type> RowTypes => [];

@@ -1,16 +1,18 @@
 using System.Buffers;
 using System.Text.Json;
 using BitFaster.Caching.Lru;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 
 namespace CustomerComm.App.Storage;
 
 /// <summary>
-/// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace}</c>, personal values within sealed with
-/// the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while nobody listened,
-/// have none, and whoever does not know it reads past it. Forgetting the key forgets the person; the bytes, and so
-/// the hash chain, stay as they are.
+/// Payloads of events and messages: <c>{"k": key id, "d": data, "t": trace, "l": secrets}</c>, personal values within
+/// sealed with the key <c>k</c>. The trace is the W3C context it was written in; payloads written before, or while
+/// nobody listened, have none, and whoever does not know it reads past it. The secrets are those that the event gave
+/// out, as what is kept of each: <c>[page, issue, hash]</c>, of a code with its salt behind; where there are none they
+/// are left out. Forgetting the key forgets the person; the bytes, and so the hash chain, stay as they are.
 /// </summary>
 public sealed class SealedJson(IPersonKeys keys)
 {
@@ -33,7 +35,8 @@ public sealed class SealedJson(IPersonKeys keys)
     }
 
     /// <summary>Writes a payload; <see cref="PrepareAsync"/> must have run for the key.</summary>
-    public byte[] Write(string keyId, object data, Type type, string? trace = null)
+    public byte[] Write(
+        string keyId, object data, Type type, string? trace = null, IReadOnlyList<StoredSecret>? secrets = null)
     {
         if (!_known.TryGet(keyId, out var key))
             throw new InvalidOperationException("The key was not prepared.");
@@ -47,6 +50,8 @@ public sealed class SealedJson(IPersonKeys keys)
             JsonSerializer.Serialize(writer, data, type, StoredJson.Options);
             if (trace is not null)
                 writer.WriteString("t"u8, trace);
+            if (secrets is { Count: > 0 })
+                Write(writer, secrets);
             writer.WriteEndObject();
             writer.Flush();
             return buffer.WrittenSpan.ToArray();
@@ -146,6 +151,62 @@ public sealed class SealedJson(IPersonKeys keys)
         }
 
         return null;
+    }
+
+    /// <summary>The secrets that an event gave out.</summary>
+    public static IReadOnlyList<StoredSecret> SecretsOf(ReadOnlySpan<byte> payload)
+    {
+        // They come last: most payloads have none, and need not be read through for that.
+        if (!payload.EndsWith("]]}"u8))
+            return [];
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("l"u8))
+                return ReadSecrets(ref reader);
+            reader.Skip();
+        }
+
+        return [];
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<StoredSecret> secrets)
+    {
+        writer.WriteStartArray("l"u8);
+        foreach (var secret in secrets)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(secret.Page);
+            writer.WriteNumberValue(secret.Issue);
+            writer.WriteStringValue(secret.Hash);
+            if (secret.Salt is not null)
+                writer.WriteStringValue(secret.Salt);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static List<StoredSecret> ReadSecrets(ref Utf8JsonReader reader)
+    {
+        var secrets = new List<StoredSecret>();
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            reader.Read();
+            var page = reader.GetString()!;
+            reader.Read();
+            var issue = reader.GetInt32();
+            reader.Read();
+            var hash = reader.GetString()!;
+            var salt = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            if (salt is not null)
+                reader.Read();
+            secrets.Add(new StoredSecret(page, issue, hash, salt));
+        }
+
+        return secrets;
     }
 
     /// <summary>Nothing sealed with the key can be read again; <see cref="Erasure"/> records it first.</summary>

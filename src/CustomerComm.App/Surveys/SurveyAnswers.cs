@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -19,19 +18,18 @@ public sealed record Invitation(LoadedMatter<HomeAnswer> Home, LoadedMatter<Surv
 
 /// <summary>Takes the answers of homes, by their link or from a form on paper (4.5.6).</summary>
 public sealed class SurveyAnswers(
-    SurveyKind surveys, HomeAnswerKind answers, SurveyHomes homes, Links links)
+    SurveyKind surveys, HomeAnswerKind answers, SurveyHomes homes)
 {
+    private const int LongestId = 100;
+
     /// <summary>The invitation behind a link, or null where the token is not its own.</summary>
     public async Task<Invitation?> FindAsync(string id, string token, CancellationToken ct)
     {
-        var stream = answers.StreamOf(id);
-        if (id.Length > 100 || !links.IsMatterToken(token, HomeAnswerMatter.Page, stream, 0))
-            return null;
-        return await FindAsync(stream, ct);
+        return id.Length <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            && await FindAsync(answers.StreamOf(id), ct) is { } found
+            && found.Home.Opens(token, HomeAnswerMatter.Page)
+            ? found : null;
     }
-
-    /// <summary>The address of a home's form.</summary>
-    public string LinkOf(StreamId stream) => links.Matter(HomeAnswerMatter.Page, stream, 0);
 
     /// <summary>The residents' own answer, or their correction of it.</summary>
     public Task<MatterResult<HomeAnswer>> AnswerAsync(

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using CustomerComm.App.Company;
 using CustomerComm.App.Conversations;
 using CustomerComm.App.Messages;
+using CustomerComm.Domain.Surveys;
 
 namespace CustomerComm.App.Surveys;
 
@@ -15,7 +16,7 @@ public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimePr
         Texts.Said("Said.Survey").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public async Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
+    public async Task<HandlerReply?> TryHandleAsync(IncomingMessage message, CancellationToken ct)
     {
         if (message.From is not { } phone
             || !s_words.Contains(message.Text.Trim().TrimEnd('。', '.', '!', '！')))
@@ -28,9 +29,9 @@ public sealed class SurveyIncoming(SurveyAnswers answers, RulesBook book, TimePr
         if (zone is null || await answers.OfPhoneAsync(phone, zone.LocalDate(time.Now()).Year, ct) is not { } found)
             return Texts.Get("Survey.NoneNow", message.Language);
         var key = found.Home.State.Answer is null ? "Survey.YourLink" : "Survey.YourLinkAgain";
-        return Texts.Format(
-            key, message.Language,
-            ("until", Texts.Time(found.Survey.State.Until, zone.Zone, message.Language)),
-            ("link", answers.LinkOf(found.Home.Stream)));
+        return new HandlerReply(
+            Texts.Format(
+                key, message.Language, ("until", Texts.Time(found.Survey.State.Until, zone.Zone, message.Language))),
+            new LinkAt(found.Home.Stream, HomeAnswerMatter.Page));
     }
 }

@@ -28,4 +28,10 @@ public abstract record ObligationEvent
 
     /// <summary>A message to somebody was given up; a person must see to it.</summary>
     public sealed record MessageFailed(string MessageId, string Template, Party? To, string Error) : ObligationEvent;
+
+    /// <summary>
+    /// Whoever has a page of theirs was given another link to it, the former being nowhere to be found any more; the
+    /// former still opens. What is kept of its token is stored with this event.
+    /// </summary>
+    public sealed record LinkMade(string Page, int Issue) : ObligationEvent;
 }

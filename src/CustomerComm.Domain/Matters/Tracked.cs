@@ -61,6 +61,7 @@ public static class Tracking<TMatter, TState, TCommand, TEvent>
                     ? x with { Acknowledged = true, Next = a.Until } : x),
             },
             ObligationEvent.MessageFailed f => after with { Failed = before.Failed.Add(f) },
+            ObligationEvent.LinkMade => after,
             _ => throw new InvalidOperationException($"Unknown event {e?.GetType().Name}."),
         };
     }

@@ -17,7 +17,7 @@ public abstract record SignInEvent
     }
 
     /// <summary>
-    /// A code went to the phone on file. The code itself is stored nowhere. <paramref name="Asker"/> is the browser that
+    /// A code went to the phone on file. Only a slow hash of it is kept. <paramref name="Asker"/> is the browser that
     /// asked for it: it can be entered there alone.
     /// </summary>
     public sealed record CodeIssued(

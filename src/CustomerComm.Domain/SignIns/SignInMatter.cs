@@ -11,6 +11,9 @@ namespace CustomerComm.Domain.SignIns;
 /// </summary>
 public sealed class SignInMatter : IMatter<SignIn, SignInCommand, SignInEvent>
 {
+    /// <summary>What a code of six digits opens, where pages are named.</summary>
+    public const string Purpose = "sign-in";
+
     /// <summary>Wrong codes before a code is void.</summary>
     public const int MostWrong = 5;
 
@@ -102,7 +105,7 @@ public sealed class SignInMatter : IMatter<SignIn, SignInCommand, SignInEvent>
     {
         SignInEvent.CodeIssued i =>
         [
-            new MatterMessage("SignInCode", new Recipient.Staff(Party.Of(i.Staff)), [], "sign-in", i.Issue),
+            new MatterMessage("SignInCode", new Recipient.Staff(Party.Of(i.Staff)), [], Purpose, i.Issue),
         ],
         _ => [],
     };

@@ -114,9 +114,11 @@ internal static class ComplaintEndpoints
         if (ToIntake(body!, key, staff, book, out var request) is { } bad)
             return bad;
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
-        return await intake.ReceiveAsync(request!, actor, ct) switch
+        // Staff are given no link: the resident alone is sent theirs.
+        PageIssue? page = staff is null ? new PageIssue(ComplaintMatter.StatusPage) : null;
+        return await intake.ReceiveAsync(request!, actor, ct, page) switch
         {
-            MatterResult<Complaint>.Done opened => Created(opened.Matter, service, staff is null ? links : null),
+            MatterResult<Complaint>.Done opened => Created(opened, service, links),
             MatterResult<Complaint>.Refused no => Problems.Of(no.Refusal),
             MatterResult<Complaint>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
@@ -190,8 +192,9 @@ internal static class ComplaintEndpoints
         return null;
     }
 
-    private static IResult Created(LoadedMatter<Complaint> opened, ComplaintKind service, Links? links)
+    private static IResult Created(MatterResult<Complaint>.Done done, ComplaintKind service, Links links)
     {
+        var opened = done.Matter;
         var s = opened.State;
         var intake = s.Intake;
         var language = intake.Language;
@@ -204,17 +207,18 @@ internal static class ComplaintEndpoints
         return TypedResults.Created(
             $"/api/complaints/{s.Number}",
             new ComplaintResponse(
-                opened.Stream.Value, s.Number.ToString(), links?.Matter(ComplaintMatter.StatusPage, opened.Stream),
-                intake.Category,
-                intake.Kind, intake.Lead, intake.Cooperating,
+                opened.Stream.Value, s.Number.ToString(),
+                done.Token is { } token
+                    ? links.Address(new LinkAt(opened.Stream, ComplaintMatter.StatusPage), token) : null,
+                intake.Category, intake.Kind, intake.Lead, intake.Cooperating,
                 TimeZoneInfo.ConvertTime(intake.ResolveDue, rules.Calendar.Zone), explanation,
                 rules.Directory.LinesOf(s.Community), DangerResponse.Of(s.ReportedDanger, community, language),
                 ContactDoubts.Warnings(intake.Contact, language)));
     }
 
     private static async Task<IResult> StatusAsync(
-        string number, HttpContext http, ComplaintKind service, Links links, StaffSessions sessions, AccessLog access,
-        string? t, CancellationToken ct)
+        string number, HttpContext http, ComplaintKind service, StaffSessions sessions, AccessLog access, string? t,
+        CancellationToken ct)
     {
         var token = t ?? http.Request.Bearer();
         var staff = sessions.Current(http);
@@ -223,7 +227,7 @@ internal static class ComplaintEndpoints
         if (!MatterNumber.TryParse(number, out var parsed) || await service.FindAsync(parsed, ct) is not { } found)
             return Problems.NotFound();
         var s = found.State;
-        var may = links.IsStatusToken(token, found.Stream)
+        var may = found.IsStatusToken(token)
             || (staff is not null && Authority.MaySee(s, staff, service.RulesOf(s).Directory));
         if (!may)
             return Problems.NotFound();

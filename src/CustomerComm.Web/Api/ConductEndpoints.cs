@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Reports;
 using CustomerComm.App.Reviews;
 using CustomerComm.Domain;
@@ -87,12 +86,12 @@ internal static class ConductEndpoints
         return TypedResults.Ok(await reader.ReadAsync(found.Id, count, member.Unit, ct));
     }
 
-    private static IResult ReportOf(string id, string token, Links links, ReviewKind reviews)
+    private static async Task<IResult> ReportOf(string id, string token, ReviewKind reviews, CancellationToken ct)
     {
         var at = id.IndexOf('-', StringComparison.Ordinal);
         return at > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            && links.IsMatterToken(token, ReviewMatter.ReportPage, reviews.StreamOf(id), 0)
             && ReportEndpoints.TryMonth(id[(at + 1)..], out _, out _)
+            && (await reviews.LoadAsync(reviews.StreamOf(id), ct))?.Opens(token, ReviewMatter.ReportPage) == true
             ? TypedResults.LocalRedirect($"~/reports?community={Uri.EscapeDataString(id[..at])}&month={id[(at + 1)..]}")
             : Problems.NotFound();
     }

@@ -78,9 +78,10 @@ internal static class OrderEndpoints
         if (ToRequest(body!, key, staff, book, out var request) is { } bad)
             return bad;
         Actor actor = staff is null || request!.EnteredBy is null ? new Actor.Resident() : new Actor.Staff(staff);
-        return await intake.ReceiveAsync(request!, actor, ct) switch
+        PageIssue? page = staff is null ? new PageIssue(OrderMatter.StatusPage) : null;
+        return await intake.ReceiveAsync(request!, actor, ct, page) switch
         {
-            MatterResult<Order>.Done opened => Created(opened.Matter, orders, staff is null ? links : null),
+            MatterResult<Order>.Done opened => Created(opened, orders, links),
             MatterResult<Order>.Refused no => Problems.Of(no.Refusal),
             MatterResult<Order>.Reused => Problems.Reused(),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
@@ -139,14 +140,17 @@ internal static class OrderEndpoints
         return null;
     }
 
-    private static IResult Created(LoadedMatter<Order> order, OrderKind orders, Links? links)
+    private static IResult Created(MatterResult<Order>.Done done, OrderKind orders, Links links)
     {
+        var order = done.Matter;
         var s = order.State;
         var status = StatusOf(order, orders);
         return TypedResults.Created(
             $"/api/orders/{s.Number}",
             new OrderResponse(
-                order.Stream.Value, s.Number, links?.Matter(OrderMatter.StatusPage, order.Stream, 0), status.Kind,
+                order.Stream.Value, s.Number,
+                done.Token is { } token ? links.Address(new LinkAt(order.Stream, OrderMatter.StatusPage), token) : null,
+                status.Kind,
                 status.Stage, status.Outcome, status.Category, status.Unit, status.OpenedAt, status.DueBy,
                 status.FinishedAt, status.ClosedAt, status.AmendmentWaits, status.Complaints, status.Hotline,
                 DangerResponse.Of(
@@ -168,7 +172,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> StatusAsync(
-        string number, HttpContext http, OrderKind orders, Links links, StaffSessions sessions, string? t,
+        string number, HttpContext http, OrderKind orders, StaffSessions sessions, string? t,
         CancellationToken ct)
     {
         var token = t ?? http.Request.Bearer();
@@ -177,7 +181,7 @@ internal static class OrderEndpoints
             return Problems.Unauthorized();
         if (!MatterNumber.TryParse(number, out var parsed) || await orders.FindAsync(parsed, ct) is not { } found)
             return Problems.NotFound();
-        var may = links.IsMatterToken(token, OrderMatter.StatusPage, found.Stream, 0)
+        var may = found.Opens(token, OrderMatter.StatusPage)
             || (staff is not null && found.State.MaySee(staff));
         return may ? TypedResults.Ok(StatusOf(found, orders)) : Problems.NotFound();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using CustomerComm.App.Conversations;
+using CustomerComm.App.Matters;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
@@ -65,7 +66,7 @@ internal static class DirectLineEndpoints
         if (problem is not null)
             return problem;
         return body!.User?.Id is { Length: > 0 and <= 100 } user
-            ? Granted((tokens.NewConversation(key, user), user), tokens, 200)
+            ? Granted(tokens.NewConversation(key, user), tokens, 200)
             : Problems.Field("user.id", "'user.id' must have 1 to 100 characters.");
     }
 
@@ -109,17 +110,16 @@ internal static class DirectLineEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, DirectLineTokens tokens, ConversationStreams streams, string? watermark,
-        CancellationToken ct)
+        string id, HttpContext http, DirectLineTokens tokens, ConversationStreams streams, LinkMaker links,
+        string? watermark, CancellationToken ct)
     {
         if (Authorize(http, tokens, id) is not { } who)
             return Denied();
         _ = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var after);
         var conversation = await streams.LoadAsync(streams.StreamOf(Channel.Chat, id), ct);
-        var activities = conversation is null
-            ? []
-            : conversation.Lines.Where(l => l.Version > after)
-                .SelectMany(l => Activities.Of(l, id, who.User)).ToList();
+        var activities = new List<object>();
+        foreach (var line in conversation?.Lines.Where(l => l.Version > after) ?? [])
+            activities.AddRange(Activities.Of(await links.FillAsync(line, ct), id, who.User));
         return TypedResults.Ok(new
         {
             Activities = activities,
@@ -127,15 +127,15 @@ internal static class DirectLineEndpoints
         });
     }
 
-    private static (string Conversation, string User)? Authorize(HttpContext http, DirectLineTokens tokens, string id) =>
+    private static ChatHolder? Authorize(HttpContext http, DirectLineTokens tokens, string id) =>
         tokens.Read(http.Request.Bearer()) is { } who && who.Conversation == id ? who : null;
 
-    private static IResult Granted((string Conversation, string User) who, DirectLineTokens tokens, int status) =>
+    private static IResult Granted(ChatHolder who, DirectLineTokens tokens, int status) =>
         TypedResults.Json(
             new
             {
                 ConversationId = who.Conversation,
-                Token = tokens.Issue(who.Conversation, who.User),
+                Token = tokens.Issue(who),
                 expires_in = DirectLineTokens.Seconds,
             },
             statusCode: status);

@@ -1,10 +1,21 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CustomerComm.App;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CustomerComm.Web.Chat;
+
+/// <summary>
+/// Who holds a conversation: a secret that their browser alone keeps, sealed in its tokens. The conversation's id, which
+/// is stored, is a hash of it: whoever has the store, and the keys that seal tokens, cannot make one for it.
+/// </summary>
+internal sealed record ChatHolder(string Secret, string User)
+{
+    /// <summary>The conversation's id, 32 hex digits.</summary>
+    public string Conversation => LinkSecrets.HashToken(Secret)[..32];
+}
 
 /// <summary>
 /// Tokens of the chat, sealed by Data Protection: good for one conversation of one user until they expire. The time is
@@ -18,18 +29,18 @@ internal sealed class DirectLineTokens(
 
     private readonly IDataProtector _protector = protection.CreateProtector("directline");
 
-    public string Issue(string conversation, string user) =>
-        _protector.Protect(JsonSerializer.Serialize(new Grant(conversation, user, time.Now().AddSeconds(Seconds))));
+    public string Issue(ChatHolder holder) => _protector.Protect(
+        JsonSerializer.Serialize(new Grant(holder.Secret, holder.User, time.Now().AddSeconds(Seconds))));
 
-    /// <summary>The conversation and user of a token that holds; null otherwise.</summary>
-    public (string Conversation, string User)? Read(string? token)
+    /// <summary>Whose token it is, where it holds; null otherwise.</summary>
+    public ChatHolder? Read(string? token)
     {
         if (string.IsNullOrEmpty(token))
             return null;
         try
         {
             var grant = JsonSerializer.Deserialize<Grant>(_protector.Unprotect(token))!;
-            return grant.Until > time.Now() ? (grant.Conversation, grant.User) : null;
+            return grant.Until > time.Now() ? new ChatHolder(grant.Secret, grant.User) : null;
         }
         catch (CryptographicException)
         {
@@ -38,12 +49,14 @@ internal sealed class DirectLineTokens(
     }
 
     /// <summary>
-    /// A conversation id, 32 hex digits: random, or the same for the same key of the same user, so that a repeated POST
-    /// begins one only, and nobody else's key leads into it.
+    /// A new conversation: random, or the same for the same key of the same user, so that a repeated POST begins one
+    /// only, and nobody else's key leads into it.
     /// </summary>
-    public string NewConversation(string? key, string user) => key is null
-        ? RandomNumberGenerator.GetHexString(32, lowercase: true)
-        : pseudonyms.Conversation("directline", $"{user.Length}:{user}:{key}").Value[^32..];
+    public ChatHolder NewConversation(string? key, string user) => new(
+        key is null
+            ? LinkSecrets.NewToken()
+            : pseudonyms.Conversation("directline", $"{user.Length}:{user}:{key}").Value[^32..],
+        user);
 
-    private sealed record Grant(string Conversation, string User, DateTimeOffset Until);
+    private sealed record Grant(string Secret, string User, DateTimeOffset Until);
 }

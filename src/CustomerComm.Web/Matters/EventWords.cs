@@ -44,6 +44,7 @@ internal static class EventWords
         ],
         ObligationEvent.MessageFailed f =>
             [("to", f.To is { } to ? words.Who(to) : words["Who.Resident"]), ("error", f.Error)],
+        ObligationEvent.LinkMade => [],
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}."),
     };
 }

@@ -3,7 +3,6 @@ using CustomerComm.App;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
-using CustomerComm.App.Storage;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Matters;
@@ -83,7 +82,7 @@ internal interface ISignKind
 
 /// <summary>A kind of matter whose text a resident signs by a link: <see cref="Signing"/>.</summary>
 internal abstract class SignKind<TMatter, TState, TCommand, TEvent>(
-    MatterKind<TMatter, TState, TCommand, TEvent> kind, Links links, TimeProvider time) : ISignKind
+    MatterKind<TMatter, TState, TCommand, TEvent> kind, TimeProvider time) : ISignKind
     where TMatter : IMatter<TState, TCommand, TEvent>
     where TState : class, IMatterState
     where TCommand : class
@@ -115,8 +114,8 @@ internal abstract class SignKind<TMatter, TState, TCommand, TEvent>(
     {
         if (!MatterIds.IsSound(id) || await kind.LoadAsync(kind.StreamOf(id), ct) is not { } found)
             return null;
-        var (stream, request, hash) = (found.Stream, RequestOf(found.State), Pseudonyms.HashToken(token));
-        var issue = request is { Issue: > 0 and var last } && links.IsMatterToken(token, Page, stream, last) ? last : 0;
+        var (stream, request, hash) = (found.Stream, RequestOf(found.State), LinkSecrets.HashToken(token));
+        var issue = request is { Issue: > 0 and var last } && found.Opens(token, Page, last) ? last : 0;
         return Show(
             new SignSheet(
                 stream, found.State.Community, LanguageOf(found.State), $"/{Page}/{id}/{Uri.EscapeDataString(token)}",

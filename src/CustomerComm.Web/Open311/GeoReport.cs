@@ -20,7 +20,7 @@ namespace CustomerComm.Web.Open311;
 /// is not published at all, so that nobody accused reads of it here.
 /// </summary>
 internal sealed class GeoReport(
-    ITables tables, ComplaintKind complaints, Links links, RulesBook book, CompanyDirectory directory, WebOptions options,
+    ITables tables, ComplaintKind complaints, RulesBook book, CompanyDirectory directory, WebOptions options,
     TimeProvider time)
 {
     /// <summary>Requests in one answer at most.</summary>
@@ -142,7 +142,7 @@ internal sealed class GeoReport(
                 continue;
             }
 
-            var holder = links.IsStatusToken(token, found.Stream);
+            var holder = found.IsStatusToken(token);
             // The complaint itself, not its row: what was just sent in is found at once.
             var row = ComplaintRow.Of(found, Zone(of));
             if (holder || IsPublished(row))

@@ -17,7 +17,8 @@ namespace CustomerComm.Web.Pages;
 /// it nothing shows whether there is such a complaint.
 /// </summary>
 internal sealed class StatusPages(
-    ComplaintKind service, DataRequests requests, AccessLog access, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
+    ComplaintKind service, DataRequests requests, AccessLog access, DangerHeard dangers, CompanyDirectory directory,
+    StaffSessions sessions)
 {
     public async Task<IResult> ShowAsync(string id, string token, HttpContext http, CancellationToken ct)
     {
@@ -36,7 +37,7 @@ internal sealed class StatusPages(
     {
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
-        if (!links.IsOwnToken(token, found.Stream, found.State))
+        if (!found.IsOwnToken(token))
             return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
         var context = ContextOf(http, found, Address(found, token, "/withdraw"));
         return PageResults.Page<WithdrawPage>(
@@ -78,7 +79,7 @@ internal sealed class StatusPages(
         var context = ContextOf(http, found, Address(found, token, "/access"));
         if (sessions.Current(http) is not null)
             return StaffMayNot(http, context);
-        if (!links.IsOwnToken(token, found.Stream, found.State))
+        if (!found.IsOwnToken(token))
             return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
         return PageResults.Page<LookedPage>(
             http, 200, ("Context", context), ("Number", found.State.Number.ToString()),
@@ -93,7 +94,7 @@ internal sealed class StatusPages(
             return NotFound(http);
         if (sessions.Current(http) is not null)
             return StaffMayNot(http, ContextOf(http, found, Address(found, token, "")));
-        if (!links.IsOwnToken(token, found.Stream, found.State))
+        if (!found.IsOwnToken(token))
             return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form
             || !Enum.TryParse<DataRequestType>(form["what"], out var type) || !Enum.IsDefined(type))
@@ -120,11 +121,11 @@ internal sealed class StatusPages(
             return StaffMayNot(http, ContextOf(http, found, Address(found, token, "")));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form || read(form) is not { } command)
             return await ShowAsync(http, found, token, 400, null, "Refused.BadField", ct);
-        if (command is ComplaintCommand.Note words && links.IsRepresentativeToken(token, found.Stream))
+        if (command is ComplaintCommand.Note words && found.IsRepresentativeToken(token))
             command = words with { ByRepresentative = true };
         // Anybody may have the first link; the resident alone decides.
         if (command is not (ComplaintCommand.Note or ComplaintCommand.RequestSignature)
-            && !links.IsOwnToken(token, found.Stream, found.State))
+            && !found.IsOwnToken(token))
         {
             return await ShowAsync(http, found, token, StatusCodes.Status403Forbidden, null, "Refused.OwnLink", ct);
         }
@@ -156,7 +157,7 @@ internal sealed class StatusPages(
 
     private async Task<LoadedMatter<Complaint>?> FindAsync(string id, string token, CancellationToken ct) =>
         MatterIds.IsSound(id) && await service.LoadAsync(service.StreamOf(id), ct) is { } found
-            && links.IsStatusToken(token, found.Stream)
+            && found.IsStatusToken(token)
             ? found
             : null;
 
@@ -166,7 +167,7 @@ internal sealed class StatusPages(
         PageResults.Page<StatusPage>(
             http, status, ("Context", ContextOf(http, found, Address(found, token, ""))), ("Complaint", found),
             ("Rules", service.RulesOf(found.State)), ("Address", Address(found, token, "")),
-            ("Own", links.IsOwnToken(token, found.Stream, found.State)), ("May", May(found)),
+            ("Own", found.IsOwnToken(token)), ("May", May(found)),
             ("Done", done), ("Error", error), ("FormKey", PageForm.NewKey()),
             ("ReadOnly", sessions.Current(http) is not null),
             ("Following", await service.FollowingAsync(found, ct)));

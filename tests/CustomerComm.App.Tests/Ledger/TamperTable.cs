@@ -26,6 +26,14 @@ internal static class TamperTable
     private static IEnumerable<Manipulation> Events =>
     [
         new("a word of an event changed", Altered, "A:1", i => i.Payload(i.Store.A, 1, "Equipment", "Hygienics")),
+        new("what is kept of a link changed to open for somebody else", Altered, "A:1", i => i.Sql(
+            """
+            UPDATE store_event SET payload = CAST(replace(CAST(payload AS TEXT),
+                substr(CAST(payload AS TEXT), -68, 64),
+                'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+                AS BLOB)
+            WHERE stream_no = $A AND version = 1 AND CAST(payload AS TEXT) LIKE '%"l":[[%'
+            """)),
         new("an event's type changed", Altered, "A:2",
             i => i.Sql("UPDATE store_event SET type = 'Closed' WHERE stream_no = $A AND version = 2")),
         new("an event's time changed by a second", Altered, "A:2",
@@ -69,7 +77,10 @@ internal static class TamperTable
         new("a message owed replaced", Attached, "A:3",
             i => i.Sql("UPDATE store_outbox SET payload = CAST('{}' AS BLOB) WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("a message invented", Attached, "B:1", i => i.Sql(
-            "INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload FROM store_outbox WHERE stream_no = $B LIMIT 1")),
+            """
+            INSERT INTO store_outbox SELECT stream_no, 'x', 1, 9, 1, 1, 0, NULL, payload, secret FROM store_outbox
+            WHERE stream_no = $B LIMIT 1
+            """)),
         new("a message laid to another event", Attached, "A:2",
             i => i.Sql("UPDATE store_outbox SET version = 2 WHERE stream_no = $A AND id LIKE '000001-%'")),
         new("the id of a message taken removed", Attached, "A",

@@ -2,6 +2,7 @@ using CustomerComm.App.Company;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
+using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Pumping;
 using CustomerComm.App.Storage;
@@ -114,7 +115,8 @@ public sealed class WitnessedStore : IAsyncLifetime
     private static async Task<LoadedMatter<Complaint>> OpenAsync(IServiceProvider services, string text, int phone)
     {
         var request = TestApp.Request(text, Category.Equipment, TestCompany.Phone(phone), $"http:{phone}");
-        var result = await services.GetRequiredService<Intake>().ReceiveAsync(request, new Actor.Resident(), Ct);
+        var result = await services.GetRequiredService<Intake>().ReceiveAsync(
+            request, new Actor.Resident(), Ct, new PageIssue(ComplaintMatter.StatusPage));
         return Assert.IsType<MatterResult<Complaint>.Done>(result).Matter;
     }
 

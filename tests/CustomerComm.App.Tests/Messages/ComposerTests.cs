@@ -1,3 +1,4 @@
+using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
 using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
@@ -58,15 +59,18 @@ public sealed class ComposerTests
         var complaint = await app.OpenAsync();
         await app.DoAsync(complaint, new ComplaintCommand.Accept(), TestCompany.Engineer);
         var state = await app.DoAsync(complaint, new ComplaintCommand.Resolve("已更换电机"), TestCompany.Engineer);
+        var owed = await app.Get<IEventStore>().ReadOutboxAsync(complaint.Stream, Ct);
         await app.SweepAsync();
         var link = Assert.Single(app.Sms.Sent, m => m.Text.Contains("/s/", StringComparison.Ordinal));
         Assert.Equal(TestCompany.ResidentPhone, link.To);
         var token = link.Text[(link.Text.LastIndexOf('/') + 1)..].Trim();
-        Assert.True(app.Get<Links>().IsMatterToken(
-            token, ComplaintMatter.SignPage, complaint.Stream, state.Request!.Issue));
+        var matter = (await app.Get<ComplaintKind>().LoadAsync(complaint.Stream, Ct))!;
+        Assert.True(matter.Opens(token, ComplaintMatter.SignPage, state.Request!.Issue));
         var events = await app.Get<IEventStore>().ReadAsync(complaint.Stream, 0, Ct);
-        Assert.All(events, e => Assert.DoesNotContain(
-            token, System.Text.Encoding.UTF8.GetString(e.Payload.Span), StringComparison.Ordinal));
+        var messages = await app.Get<IEventStore>().ReadOutboxAsync(complaint.Stream, Ct, all: true);
+        Assert.All(
+            events.Select(e => e.Payload).Concat(messages.Concat(owed).SelectMany(m => new[] { m.Payload, m.Secret })),
+            p => Assert.DoesNotContain(token, System.Text.Encoding.UTF8.GetString(p.Span), StringComparison.Ordinal));
     }
 
     [Fact, Clause("4.6.1-2-D")]

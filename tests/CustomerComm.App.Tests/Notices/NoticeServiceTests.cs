@@ -277,9 +277,7 @@ public sealed class NoticeServiceTests
         var parts = new Uri(link).AbsolutePath.Split('/');
         var posts = app.Get<NoticePostKind>();
         var post = (await posts.LoadAsync(posts.StreamOf(parts[2]), Ct))!;
-        var reader = Enumerable.Range(0, post.State.Readers)
-            .Single(i => app.Get<Links>().IsMatterToken(parts[3], NoticePostMatter.Page, post.Stream, i));
-        await posts.OpenAsync(post.Stream, reader, Ct);
+        await posts.OpenAsync(post.Stream, post.IssueOf(parts[3], NoticePostMatter.Page)!.Value, Ct);
     }
 
     private static string LinkIn(string text)
@@ -298,10 +296,6 @@ public sealed class NoticeServiceTests
         return lines.Select(l => l.Event).OfType<ConversationEvent.Handled>().Last().Replies[^1].Text.Value;
     }
 
-    private static async Task<string> ToldAsync(TestApp app)
-    {
-        var streams = app.Get<ConversationStreams>();
-        var lines = (await streams.LoadAsync(streams.StreamOf(Channel.Chat, "chat-1"), Ct))!.Lines;
-        return lines.Select(l => l.Event).OfType<ConversationEvent.Told>().Last().Text.Value;
-    }
+    private static async Task<string> ToldAsync(TestApp app) =>
+        (await GivenLinks.ShownAsync(app.Services, "chat-1", Ct)).OfType<ConversationEvent.Told>().Last().Text.Value;
 }

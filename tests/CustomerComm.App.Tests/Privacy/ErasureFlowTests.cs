@@ -163,7 +163,8 @@ public sealed class ErasureFlowTests
         await DoAsync(app, request, new DataRequestCommand.Approve(PersonStanding.Clear), TestCompany.QualityHead);
         await app.SettleAsync();
         var told = app.Sms.Sent.Last(m => m.To == TestCompany.ResidentPhone);
-        Assert.Contains(app.Get<Links>().Matter(DataRequestMatter.Page, request.Stream), told.Text, StringComparison.Ordinal);
+        var page = app.Get<Links>().Address(new LinkAt(request.Stream, DataRequestMatter.Page), "");
+        Assert.Contains(page, told.Text, StringComparison.Ordinal);
         await app.Get<DataRequestKind>().HandleAsync(
             request.Stream, new DataRequestCommand.Stop(), new Actor.Resident(), null, Ct);
         app.Time.Advance(TimeSpan.FromDays(10));

@@ -180,9 +180,9 @@ public sealed class SetAsideFlowTests
     {
         public int Times { get; set; } = int.MaxValue;
 
-        public Task<string?> TryHandleAsync(IncomingMessage message, CancellationToken ct) =>
+        public Task<HandlerReply?> TryHandleAsync(IncomingMessage message, CancellationToken ct) =>
             message.Text.Contains(Poison, StringComparison.Ordinal) && Times-- > 0
                 ? throw new ArgumentOutOfRangeException(nameof(message))
-                : Task.FromResult<string?>(null);
+                : Task.FromResult<HandlerReply?>(null);
     }
 }

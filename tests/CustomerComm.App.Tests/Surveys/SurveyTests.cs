@@ -162,7 +162,9 @@ public sealed class SurveyTests
         await app.SweepAsync();
         // The reply ends with the hotline, as every reply does.
         var link = Link(app.Sms.Sent.Last(m => m.To == TestCompany.Phone(61)).Text).Split('\n')[0];
-        Assert.Equal(Link(Invitations(app)[0].Text), link);
+        var home = await HomeOfAsync(app, link);
+        Assert.NotNull(home);
+        Assert.Equal(home, await HomeOfAsync(app, Link(Invitations(app)[0].Text)));
     }
 
     [Fact]
@@ -223,6 +225,13 @@ public sealed class SurveyTests
         app.Time.SetUtcNow(TestCompany.Time(local));
         await app.Get<JobRunner>().RunAsync("annual-survey", null, null, s_ct);
         Assert.NotNull(await app.Get<SurveyKind>().FindAsync(TestCompany.HY, year, s_ct));
+    }
+
+    /// <summary>The home whose form a link opens, or null.</summary>
+    private static async Task<StreamId?> HomeOfAsync(TestApp app, string link)
+    {
+        var parts = new Uri(link).AbsolutePath.Split('/');
+        return (await app.Get<SurveyAnswers>().FindAsync(parts[2], parts[3], s_ct))?.Home.Stream;
     }
 
     private static CompanyDirectory TwoPhones() => DirectoryOf(

@@ -96,7 +96,7 @@ public sealed class ComplaintProperties
         .. typeof(ComplaintEvent).GetNestedTypes().Concat(typeof(ObligationEvent).GetNestedTypes()).Where(t => t.IsSealed).Except(
         [
             typeof(ComplaintEvent.NumberVoided),
-            typeof(ObligationEvent.MessageFailed),
+            typeof(ObligationEvent.MessageFailed), typeof(ObligationEvent.LinkMade),
         ]),
     ];
 

@@ -8,7 +8,7 @@ namespace CustomerComm.Testing.Stores;
 /// <summary>
 /// What every event store does; see <see cref="EventStoreConcurrencyContract"/> for many callers at once.
 /// </summary>
-public abstract class EventStoreContract : StoreContract<IEventStore>
+public abstract partial class EventStoreContract : StoreContract<IEventStore>
 {
     private static readonly StreamId s_a = new("HY-2026-000001");
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Resources;
 using System.Text.Json;
 using CustomerComm.App.Jobs;
-using CustomerComm.App.Messages;
 using CustomerComm.Web.Pages;
 using CustomerComm.Web.Tests.Desk;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,8 +53,8 @@ public sealed class AnalysisPageTests(SharedHost shared)
         Assert.Contains(
             "This month is closed", (await quality.GetAsync($"/reports?{November}")).Text, StringComparison.Ordinal);
 
-        var link = new Uri(host.Services.GetRequiredService<Links>()
-            .Matter(Domain.Reviews.ReviewMatter.ReportPage, new Domain.StreamId("review.HY-2026-11"), 0)).PathAndQuery;
+        var link = await host.SentAsync(
+            Domain.Reviews.ReviewMatter.ReportPage, new Domain.StreamId("review.HY-2026-11"));
         Assert.Equal($"/reports?{November}", (await quality.GetAsync(link)).Path);
         Assert.Equal(HttpStatusCode.NotFound, (await quality.GetAsync(link + "x")).Status);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using CustomerComm.Web.Chat;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,9 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     [Fact]
     public void Given_a_token_When_read_Then_it_names_conversation_and_user_until_it_expires()
     {
-        var token = Tokens.Issue("c1", "住户 1");
-        Assert.Equal(("c1", "住户 1"), Tokens.Read(token));
+        var holder = Tokens.NewConversation(null, "住户 1");
+        var token = Tokens.Issue(holder);
+        Assert.Equal(holder, Tokens.Read(token));
         _host.Time.Advance(TimeSpan.FromSeconds(DirectLineTokens.Seconds - 1));
         Assert.NotNull(Tokens.Read(token));
         _host.Time.Advance(TimeSpan.FromSeconds(1));
@@ -36,7 +38,7 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     [Fact]
     public void Given_a_token_When_one_character_is_changed_Then_it_is_none()
     {
-        var token = Tokens.Issue("c1", "u1");
+        var token = Tokens.Issue(new ChatHolder("c1", "u1"));
         for (var i = 0; i < token.Length - 1; i++)
             Assert.Null(Tokens.Read(token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]));
     }
@@ -44,7 +46,7 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     [Fact]
     public void Given_what_another_purpose_or_another_key_ring_sealed_When_read_Then_it_is_no_token()
     {
-        const string grant = """{"Conversation":"c1","User":"u1","Until":"2099-01-01T00:00:00+00:00"}""";
+        const string grant = """{"Secret":"c1","User":"u1","Until":"2099-01-01T00:00:00+00:00"}""";
         var protection = _host.Services.GetRequiredService<IDataProtectionProvider>();
         Assert.NotNull(Tokens.Read(protection.CreateProtector("directline").Protect(grant)));
         Assert.Null(Tokens.Read(protection.CreateProtector("cookies").Protect(grant)));
@@ -59,6 +61,26 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
         Assert.NotEqual(Tokens.NewConversation("k", "u"), Tokens.NewConversation("k", "v"));
         Assert.NotEqual(Tokens.NewConversation(null, "u"), Tokens.NewConversation(null, "u"));
         Assert.All(
-            [Tokens.NewConversation("k", "u"), Tokens.NewConversation(null, "u")], id => Assert.Equal(32, id.Length));
+            [Tokens.NewConversation("k", "u"), Tokens.NewConversation(null, "u")],
+            holder => Assert.Equal(32, holder.Conversation.Length));
+    }
+
+    [Fact]
+    public async Task Given_a_conversation_s_id_from_the_store_and_the_keys_When_a_token_is_made_of_it_Then_it_opens_it_not()
+    {
+        var holder = Tokens.NewConversation(null, "u");
+        Assert.NotEqual(holder.Secret, holder.Conversation);
+        using var client = _host.NewClient();
+        Assert.Equal(HttpStatusCode.OK, await LookAsync(client, holder, holder.Conversation));
+        Assert.Equal(HttpStatusCode.Forbidden, await LookAsync(client, new(holder.Conversation, "u"), holder.Conversation));
+    }
+
+    private async Task<HttpStatusCode> LookAsync(HttpClient client, ChatHolder holder, string conversation)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities");
+        request.Headers.Authorization = new("Bearer", Tokens.Issue(holder));
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 }

@@ -1,6 +1,5 @@
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -21,7 +20,7 @@ public sealed class RepresentativeInBrowserTests(Chromium chromium)
         await using var host = await RunningHost.StartAsync();
         var complaint = await ResolvedAsync(host);
         await using var windows = await chromium.OpenAsync(host.Address);
-        var sign = new Uri(host.Get<Links>().Matter(ComplaintMatter.RepresentativeSignPage, complaint.Stream, 1)).PathAndQuery;
+        var sign = await host.SentAsync(ComplaintMatter.RepresentativeSignPage, complaint.Stream, 1);
         foreach (var phone in new[] { false, true })
         {
             var page = await windows.NewAsync(phone);

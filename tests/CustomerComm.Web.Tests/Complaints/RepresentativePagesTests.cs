@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -52,17 +51,16 @@ public sealed class RepresentativePagesTests(SharedHost shared)
         var kind = host.Get<ComplaintKind>();
         _ = MatterNumber.TryParse(number, out var parsed);
         var stream = (await kind.FindAsync(parsed, Ct))!.Stream;
-        var links = host.Get<Links>();
-        string Own(string page, int issue) => new Uri(links.Matter(page, stream, issue)).PathAndQuery;
+        Task<string> Own(string page, int issue) => host.SentAsync(page, stream, issue);
         var son = new DeskBrowser(host.NewClient("zh"));
-        var page = await son.GetAsync(Own(ComplaintMatter.StatusPage, ComplaintMatter.RepresentativeLink));
+        var page = await son.GetAsync(await Own(ComplaintMatter.StatusPage, ComplaintMatter.RepresentativeLink));
         Assert.Contains(number, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/withdraw\"", page.Html, StringComparison.Ordinal);
         var phones = await new DeskBrowser(host.NewClient()).GetAsync("/phones/+12025550190");
         Assert.Contains(number, phones.Text, StringComparison.Ordinal);
 
         // Their words are told as theirs; withdrawing is not theirs.
-        var status = Own(ComplaintMatter.StatusPage, ComplaintMatter.RepresentativeLink);
+        var status = await Own(ComplaintMatter.StatusPage, ComplaintMatter.RepresentativeLink);
         await son.PostAsync(status + "/note", new() { ["key"] = Key(), ["text"] = "演示：老人晚上在家" });
         var withdrawn = await son.PostAsync(status + "/withdraw", new() { ["key"] = Key(), ["reason"] = "x" });
         Assert.Equal(HttpStatusCode.Forbidden, withdrawn.Status);
@@ -74,17 +72,18 @@ public sealed class RepresentativePagesTests(SharedHost shared)
 
         await DoAsync(host, stream, "engineer", new ComplaintCommand.Accept());
         await DoAsync(host, stream, "engineer", new ComplaintCommand.Resolve("演示：已修好"));
-        var sign = Own(ComplaintMatter.RepresentativeSignPage, 1);
+        // No link went out yet; even one that is made opens nothing.
+        var sign = await host.AnsweredAsync(ComplaintMatter.RepresentativeSignPage, stream, 1);
         Assert.Equal(HttpStatusCode.Gone, (await son.GetAsync(sign)).Status);
         // The resident's own link is another one: its token opens nothing here.
-        var token = Own(ComplaintMatter.SignPage, 1).Split('/')[^1];
+        var token = (await Own(ComplaintMatter.SignPage, 1)).Split('/')[^1];
         Assert.Equal(HttpStatusCode.Gone, (await son.GetAsync(sign[..(sign.LastIndexOf('/') + 1)] + token)).Status);
         // The handler is not offered to see the letter; a colleague is, and the link goes out.
         Assert.DoesNotContain("SeeAuthority", (await engineer.GetAsync($"/desk/complaints/{number}")).Actions);
         var quality = await DeskBrowser.SignedInAsync(host, "quality", "zh");
         var seen = await quality.DoAsync(number, "SeeAuthority", ("what", "演示：王芳2026年11月20日签的委托书"));
         Assert.Equal(HttpStatusCode.OK, seen.Status);
-        await host.SettleAsync();
+        sign = await Own(ComplaintMatter.RepresentativeSignPage, 1);
         var open = await son.GetAsync(sign);
         Assert.Equal(HttpStatusCode.OK, open.Status);
         Assert.Contains("以住户代理人演示家属王强的身份签字", open.Text, StringComparison.Ordinal);
@@ -124,7 +123,7 @@ public sealed class RepresentativePagesTests(SharedHost shared)
         await DoAsync(host, found.Stream, "engineer", new ComplaintCommand.Resolve("演示：已修好"));
         var person = new DeskBrowser(host.NewClient("zh"));
         var page = await person.GetAsync(
-            new Uri(host.Get<Links>().Matter(ComplaintMatter.SignPage, found.Stream, 1)).PathAndQuery);
+            await host.SentAsync(ComplaintMatter.SignPage, found.Stream, 1));
         Assert.Contains("您代表委托单位演示商业公司", page.Text, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,6 @@
 using CustomerComm.App.Classification;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Ports;
 using CustomerComm.Domain;
@@ -35,7 +34,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
     {
         var old = await ComplaintAsync();
         using var browser = _host.NewClient();
-        var path = PageOf(ComplaintMatter.StatusPage, old.Stream);
+        var path = await PageOfAsync(ComplaintMatter.StatusPage, old.Stream);
         var key = await KeyAsync(browser, path);
 
         var page = await NoteAsync(browser, path, key, Fire);
@@ -59,7 +58,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
     {
         var old = await ComplaintAsync();
         using var browser = _host.NewClient();
-        var path = PageOf(ComplaintMatter.StatusPage, old.Stream);
+        var path = await PageOfAsync(ComplaintMatter.StatusPage, old.Stream);
         await NoteAsync(browser, path, await KeyAsync(browser, path), Fire);
         // Which danger is theirs is known once the first one's rows are written; sooner, it would be a second one.
         await _host.SettleAsync();
@@ -75,7 +74,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
     {
         var old = await ComplaintAsync();
         using var browser = _host.NewClient();
-        var path = PageOf(ComplaintMatter.StatusPage, old.Stream);
+        var path = await PageOfAsync(ComplaintMatter.StatusPage, old.Stream);
         var key = await KeyAsync(browser, path);
         await NoteAsync(browser, path, key, Plain);
         Assert.Empty(await DangersAsync());
@@ -96,7 +95,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
     {
         var old = await ComplaintAsync();
         using var browser = _host.NewClient();
-        var path = PageOf(ComplaintMatter.StatusPage, old.Stream);
+        var path = await PageOfAsync(ComplaintMatter.StatusPage, old.Stream);
         var key = await KeyAsync(browser, path);
         await _host.Get<ComplaintKind>().HandleAsync(
             old.Stream, new ComplaintCommand.Withdraw(Channel.Http, null), new Actor.Resident(), null, Ct);
@@ -114,7 +113,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
                 Category.Equipment, null, null, null, null, null, null, null, "order-1"),
             new Actor.Resident(), Ct)).Matter;
         using var browser = _host.NewClient();
-        var path = PageOf(OrderMatter.StatusPage, order.Stream);
+        var path = await PageOfAsync(OrderMatter.StatusPage, order.Stream);
         await NoteAsync(browser, path, await KeyAsync(browser, path), Plain);
         Assert.Empty(await DangersAsync());
 
@@ -174,7 +173,7 @@ public sealed class DangerInNotesTests : IAsyncLifetime
                 Channel.Http, Category.Equipment, [], null, null, IsLetter: false, null, "old"),
             new Actor.Resident(), Ct)).Matter;
 
-    private string PageOf(string page, StreamId stream) => _host.Get<Links>().PathOf(page, stream);
+    private Task<string> PageOfAsync(string page, StreamId stream) => _host.AnsweredAsync(page, stream);
 
     private static async Task<string> KeyAsync(HttpClient browser, string path) =>
         (await new DeskBrowser(browser).GetAsync(path)).Hidden(null)["key"];

@@ -23,7 +23,7 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
     {
         var opened = await OnRecordAsync();
         using var browser = await host.BrowserAsync();
-        using var response = await RawAsync(browser, host.StatusPage(opened) + "/evidence");
+        using var response = await RawAsync(browser, await host.StatusPageAsync(opened) + "/evidence");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Headers.CacheControl!.NoStore);
         var text = await TextAsync(response);
@@ -34,7 +34,8 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
         var report = EvidenceVerifier.Verify(System.Text.Encoding.UTF8.GetBytes(text), lines, key);
         Assert.Null(report.Wrong);
         Assert.Equal(opened.State.Number.ToString(), report.Number);
-        Assert.Contains("/evidence\"", (await GetAsync(browser, host.StatusPage(opened))).Html, StringComparison.Ordinal);
+        var page = await GetAsync(browser, await host.StatusPageAsync(opened));
+        Assert.Contains("/evidence\"", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,9 +44,9 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
         var opened = await OnRecordAsync();
         using var browser = await host.BrowserAsync();
         // Anybody may have the first link: it shows how the complaint stands, and no more.
-        var first = host.Links.PathOf(ComplaintMatter.StatusPage, opened.Stream);
+        var first = await host.FirstPageAsync(opened);
         Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(browser, first + "/evidence")).Status);
-        var own = host.StatusPage(opened);
+        var own = await host.StatusPageAsync(opened);
         var forged = own[..own.LastIndexOf('/')] + "/AAAAAAAAAAAAAAAAAAAAAA/evidence";
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(browser, forged)).Status);
         using var staff = await host.BrowserAsync("engineer");
@@ -72,7 +73,8 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        Assert.Equal(HttpStatusCode.Conflict, (await GetAsync(browser, host.StatusPage(opened) + "/evidence")).Status);
+        var page = await host.StatusPageAsync(opened);
+        Assert.Equal(HttpStatusCode.Conflict, (await GetAsync(browser, page + "/evidence")).Status);
         using var quality = await host.BrowserAsync("quality");
         var (status, _) = await GetAsync(quality, $"/api/complaints/{opened.State.Number}/evidence");
         Assert.Equal(HttpStatusCode.Conflict, status);
@@ -100,7 +102,7 @@ public sealed class EvidencePagesTests(PagesHost host, Chromium chromium) : ICla
         var opened = await OnRecordAsync();
         using var browser = await host.BrowserAsync();
         using var folder = new TempDirectory();
-        var evidence = await TextAsync(browser, host.StatusPage(opened) + "/evidence");
+        var evidence = await TextAsync(browser, await host.StatusPageAsync(opened) + "/evidence");
         await File.WriteAllTextAsync(folder["a.evidence.json"], evidence, Ct);
         await File.WriteAllTextAsync(folder["roots.jsonl"], await TextAsync(browser, "/roots.jsonl"), Ct);
         await File.WriteAllTextAsync(folder["roots.pem"], await TextAsync(browser, "/roots.pem"), Ct);

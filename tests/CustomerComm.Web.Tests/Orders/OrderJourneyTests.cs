@@ -74,7 +74,7 @@ public sealed partial class OrderJourneyTests
         await ActAsync(
             engineer, "/desk/orders/HY-W-2026-000001", "ProposeAmendment", ("reason", "阀体已裂，需整个更换"),
             ("price", "加收120元"), ("due", ""), ("scope", "更换整个龙头"));
-        var path = StatusPath(host);
+        var path = await StatusPathAsync(host);
         // Staff look on, but answer nothing in the resident's place.
         var seen = await engineer.PageAsync(path);
         Assert.DoesNotContain(seen.Forms, f => f.Action.Contains("/answer", StringComparison.Ordinal));
@@ -154,12 +154,11 @@ public sealed partial class OrderJourneyTests
         Assert.Contains("又开始滴水", complaint.Body!.TextContent, StringComparison.Ordinal);
     }
 
-    private static string StatusPath(RunningHost host)
+    private static async Task<string> StatusPathAsync(RunningHost host)
     {
-        var orders = host.Get<App.Orders.OrderKind>();
         _ = Domain.MatterNumber.TryParse("HY-W-2026-000001", out var number);
-        var order = orders.FindAsync(number, Ct).GetAwaiter().GetResult()!;
-        return new Uri(host.Get<App.Messages.Links>().Matter("o", order.Stream, 0)).PathAndQuery;
+        var order = await host.Get<App.Orders.OrderKind>().FindAsync(number, Ct);
+        return await host.AnsweredAsync("o", order!.Stream);
     }
 
     private static async Task ActAsync(

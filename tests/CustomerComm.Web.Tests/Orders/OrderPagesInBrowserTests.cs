@@ -1,6 +1,5 @@
 using CustomerComm.App.Jobs;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
@@ -25,12 +24,11 @@ public sealed class OrderPagesInBrowserTests(Chromium chromium)
         await using var windows = await chromium.OpenAsync(host.Address);
         var staff = await windows.NewAsync(phone: false);
         var small = await windows.NewAsync(phone: true);
-        var links = host.Get<Links>();
-        string Own(string page, StreamId stream, int issue) => new Uri(links.Matter(page, stream, issue)).PathAndQuery;
-        await LookAsync(small, Own("o", amending.Stream, 0), "orders-resident-amendment");
-        await LookAsync(small, Own("e", done.Stream, 1), "orders-resident-evaluate");
-        await LookAsync(small, Own("v", revisit, 1), "orders-resident-revisit");
-        await LookAsync(small, Own("v", revisit, 1) + "?lang=en", "orders-resident-revisit-en");
+        await LookAsync(small, await host.SentAsync("o", amending.Stream), "orders-resident-amendment");
+        await LookAsync(small, await host.SentAsync("e", done.Stream, 1), "orders-resident-evaluate");
+        var visit = await host.SentAsync("v", revisit, 1);
+        await LookAsync(small, visit, "orders-resident-revisit");
+        await LookAsync(small, visit + "?lang=en", "orders-resident-revisit-en");
         foreach (var page in new[] { staff, small })
         {
             await SignInAsync(page, "hy-manager");

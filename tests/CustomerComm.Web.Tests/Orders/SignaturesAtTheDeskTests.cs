@@ -1,6 +1,5 @@
 using System.Net;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
@@ -129,7 +128,7 @@ public sealed class SignaturesAtTheDeskTests
         RunningHost host, string page, StreamId stream, params (string Name, string Value)[] more)
     {
         using var web = host.NewClient("en");
-        var path = new Uri(host.Get<Links>().Matter(page, stream, 1)).PathAndQuery;
+        var path = await host.SentAsync(page, stream, 1);
         using var signed = await web.SubmitAsync(
             (await web.PageAsync(path)).Forms.Single(f => f.Id == "sign-form"),
             [

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
 using CustomerComm.Domain.Directory;
@@ -34,8 +33,6 @@ public sealed partial class PagesHost : IAsyncLifetime
     public FakeTimeProvider Time => _host.Time;
 
     public ComplaintKind Complaints => Services.GetRequiredService<ComplaintKind>();
-
-    public Links Links => Services.GetRequiredService<Links>();
 
     private CompanyDirectory Directory => Services.GetRequiredService<CompanyDirectory>();
 
@@ -98,11 +95,16 @@ public sealed partial class PagesHost : IAsyncLifetime
     public async Task<Complaint> StateAsync(LoadedMatter<Complaint> of) =>
         (await Complaints.FindAsync(of.State.Number, CancellationToken.None))!.State;
 
-    public string StatusPage(LoadedMatter<Complaint> of) =>
-        Links.PathOf(ComplaintMatter.StatusPage, of.Stream, ComplaintMatter.OwnLink);
+    /// <summary>The link that only the resident has.</summary>
+    public Task<string> StatusPageAsync(LoadedMatter<Complaint> of) =>
+        _host.AnsweredAsync(ComplaintMatter.StatusPage, of.Stream, ComplaintMatter.OwnLink);
 
-    public string SignPage(LoadedMatter<Complaint> of) =>
-        Links.PathOf(ComplaintMatter.SignPage, of.Stream, of.State.LinksIssued);
+    public Task<string> SignPageAsync(LoadedMatter<Complaint> of) =>
+        _host.SentAsync(ComplaintMatter.SignPage, of.Stream, of.State.LinksIssued);
+
+    /// <summary>The link that whoever handed it in was answered.</summary>
+    public Task<string> FirstPageAsync(LoadedMatter<Complaint> of) =>
+        _host.AnsweredAsync(ComplaintMatter.StatusPage, of.Stream);
 
     /// <summary>The page as a reader sees it: status and text with references resolved.</summary>
     public static async Task<(HttpStatusCode Status, string Html)> GetAsync(HttpClient browser, string address)

@@ -19,7 +19,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var (status, html) = await GetAsync(browser, page);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(">已更换编码器，\n电梯恢复运行。</p>", html, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class SignPageTests(PagesHost host)
         var resolved = await host.DoAsync(
             await host.AcceptedAsync(phone: "+12025550177"), "engineer", new ComplaintCommand.Resolve("已修好"));
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var sent = await SignAsync(browser, page, (await GetAsync(browser, page)).Html);
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
         Assert.Contains("已经签过字了", (await GetAsync(browser, page)).Html, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var html = (await GetAsync(browser, page)).Html;
         await SignAsync(browser, page, html);
 
@@ -78,7 +78,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var good = host.SignPage(resolved);
+        var good = await host.SignPageAsync(resolved);
         var html = (await GetAsync(browser, good)).Html;
         var forged = $"/s/{Links.IdOf(resolved.Stream)}/AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -99,7 +99,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var html = (await GetAsync(browser, page)).Html;
 
         var sent = await PostAsync(
@@ -118,7 +118,7 @@ public sealed class SignPageTests(PagesHost host)
         var resolved = await host.ResolvedAsync();
         using var resident = await host.BrowserAsync();
         using var staff = await host.BrowserAsync("hy-duty");
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var html = (await GetAsync(resident, page)).Html;
 
         var shown = await GetAsync(staff, page);
@@ -138,7 +138,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var key = Hidden((await GetAsync(browser, page)).Html, "key");
         var without = await PostAsync(browser, page + "/refuse", ("key", key), ("reason", "  "));
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
@@ -165,7 +165,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var html = (await GetAsync(browser, page)).Html;
         var sent = mark switch
         {
@@ -192,7 +192,7 @@ public sealed class SignPageTests(PagesHost host)
     {
         var resolved = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.SignPage(resolved);
+        var page = await host.SignPageAsync(resolved);
         var html = (await GetAsync(browser, page)).Html;
         var mark = DrawnMarkTests.Svg(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 150\" width=\"300\" height=\"150\">"
@@ -213,7 +213,7 @@ public sealed class SignPageTests(PagesHost host)
         await using var own = new PagesHost();
         await own.InitializeAsync();
         var resolved = await own.ResolvedAsync();
-        var page = own.SignPage(resolved);
+        var page = await own.SignPageAsync(resolved);
         own.Time.Advance(resolved.State.Request!.Expires - own.Time.GetUtcNow());
         using var browser = await own.BrowserAsync();
 

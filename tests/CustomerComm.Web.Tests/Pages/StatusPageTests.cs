@@ -14,7 +14,7 @@ public sealed class StatusPageTests(PagesHost host)
         var opened = await host.ResolvedAsync();
         using var browser = await host.BrowserAsync();
 
-        var (status, html) = await GetAsync(browser, host.StatusPage(opened));
+        var (status, html) = await GetAsync(browser, await host.StatusPageAsync(opened));
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("3栋电梯又坏了", html, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class StatusPageTests(PagesHost host)
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.StatusPage(opened);
+        var page = await host.StatusPageAsync(opened);
         var key = Hidden((await GetAsync(browser, page)).Html, "key");
 
         for (var i = 0; i < 2; i++)
@@ -77,7 +77,7 @@ public sealed class StatusPageTests(PagesHost host)
         var wanted = before.AddDays(3);
         opened = await host.DoAsync(opened, "engineer", new ComplaintCommand.TellExtension(wanted, "等厂家配件"));
         using var browser = await host.BrowserAsync();
-        var page = host.StatusPage(opened);
+        var page = await host.StatusPageAsync(opened);
         var (_, html) = await GetAsync(browser, page);
         Assert.Contains("等厂家配件", html, StringComparison.Ordinal);
 
@@ -95,7 +95,7 @@ public sealed class StatusPageTests(PagesHost host)
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync();
-        var page = host.StatusPage(opened);
+        var page = await host.StatusPageAsync(opened);
         var (asked, html) = await GetAsync(browser, At(page, "/withdraw"));
         Assert.Equal(HttpStatusCode.OK, asked);
         Assert.True((await host.StateAsync(opened)).Open);
@@ -118,7 +118,7 @@ public sealed class StatusPageTests(PagesHost host)
         var opened = await host.AcceptedAsync();
         await host.DoAsync(opened, "engineer", new ComplaintCommand.TellExtension(opened.State.ResolveDue.AddDays(3), "等配件"));
         using var browser = await host.BrowserAsync();
-        var page = host.Links.PathOf(ComplaintMatter.StatusPage, opened.Stream, 0);
+        var page = await host.FirstPageAsync(opened);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(browser, page)).Status);
 
         var sent = await PostAsync(browser, At(page, act), ("key", Key()), (field, "yes"));
@@ -134,7 +134,7 @@ public sealed class StatusPageTests(PagesHost host)
     {
         var opened = await host.AcceptedAsync();
         using var browser = await host.BrowserAsync("engineer");
-        var page = host.StatusPage(opened);
+        var page = await host.StatusPageAsync(opened);
 
         var sent = await PostAsync(browser, At(page, "/withdraw"), ("key", Key()), ("reason", ""));
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Jobs;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Ports;
 using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
@@ -130,7 +129,7 @@ public sealed class PrivacyPagesTests
         await using var host = await RunningHost.StartAsync();
         var number = await DeskBrowser.ComplainAsync(host, "路灯坏了没人管", "Equipment", phone: Phone);
         var found = await FindAsync(host, number);
-        var first = host.Services.GetRequiredService<Links>().PathOf(ComplaintMatter.StatusPage, found.Stream);
+        var first = await host.AnsweredAsync(ComplaintMatter.StatusPage, found.Stream);
         using var stranger = host.NewClient("en", redirects: false);
         var asked = await PagesHost.PostAsync(
             stranger, first + "/data", ("key", Guid.NewGuid().ToString("N")), ("what", "Erasure"), ("reason", "x"));
@@ -225,8 +224,8 @@ public sealed class PrivacyPagesTests
 
     /// <summary>The resident's own page: the link that only their phone was sent.</summary>
     internal static async Task<string> OwnPageAsync(RunningHost host, string number) =>
-        host.Services.GetRequiredService<Links>()
-            .PathOf(ComplaintMatter.StatusPage, (await FindAsync(host, number)).Stream, ComplaintMatter.OwnLink);
+        await host.SentAsync(
+            ComplaintMatter.StatusPage, (await FindAsync(host, number)).Stream, ComplaintMatter.OwnLink);
 
     /// <summary>The last link of a kind that the resident's phone was sent.</summary>
     internal static async Task<string> LinkAsync(RunningHost host, string page)

@@ -56,15 +56,17 @@ internal static class SurveyHost
     }
 
     /// <summary>Addresses of the homes' forms, in the order of their rooms.</summary>
-    public static IReadOnlyList<string> Links(RunningHost host)
+    public static async Task<IReadOnlyList<string>> LinksAsync(RunningHost host)
     {
-        var homes = host.Services.GetRequiredService<SurveyHomes>();
-        var answers = host.Services.GetRequiredService<SurveyAnswers>();
-        return
-        [
-            .. homes.Of(new CommunityId("HY")).OrderBy(h => h.Home.Room.Value, StringComparer.Ordinal)
-                .Select(h => new Uri(answers.LinkOf(new StreamId("answer.HY-2026." + h.Id))).AbsolutePath),
-        ];
+        var links = new List<string>();
+        var homes = host.Services.GetRequiredService<SurveyHomes>().Of(new CommunityId("HY"));
+        foreach (var home in homes.OrderBy(h => h.Home.Room.Value, StringComparer.Ordinal))
+        {
+            links.Add(await host.SentAsync(
+                Domain.Surveys.HomeAnswerMatter.Page, new StreamId("answer.HY-2026." + home.Id)));
+        }
+
+        return links;
     }
 
     /// <summary>A sheet of the standard form with everything that must be answered.</summary>

@@ -14,7 +14,7 @@ public sealed class SurveyInBrowserTests(Chromium chromium)
     {
         await using var host = await SentAsync();
         await using var windows = await chromium.OpenAsync(host.Address);
-        var links = Links(host);
+        var links = await LinksAsync(host);
         var phone = await windows.NewAsync(phone: true);
         await AnswerByTouchAsync(phone, links[0]);
         foreach (var link in links.Skip(1))

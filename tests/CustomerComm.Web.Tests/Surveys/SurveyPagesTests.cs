@@ -47,7 +47,7 @@ public sealed class SurveyPagesTests(SharedHost shared)
     public async Task Given_a_bad_sheet_When_sent_Then_all_that_is_wrong_is_named_and_all_that_was_typed_is_kept()
     {
         await using var host = await SentAsync();
-        var link = Links(host)[0];
+        var link = (await LinksAsync(host))[0];
         var sheet = Sheet("4", "楼道灯不亮");
         sheet.Remove("a.overall");
         sheet.Remove("a.services.repairs");
@@ -63,7 +63,7 @@ public sealed class SurveyPagesTests(SharedHost shared)
     public async Task Given_a_home_answered_When_it_opens_the_link_again_Then_it_sees_and_corrects_its_answer()
     {
         await using var host = await SentAsync();
-        var link = Links(host)[0];
+        var link = (await LinksAsync(host))[0];
         var done = await AnswerAsync(host, link, Sheet("4"));
         Assert.Contains("Thank you", done.Text, StringComparison.Ordinal);
         var browser = new DeskBrowser(host.NewClient());
@@ -84,7 +84,7 @@ public sealed class SurveyPagesTests(SharedHost shared)
     public async Task Given_a_home_declines_When_it_changes_its_mind_Then_it_may_answer()
     {
         await using var host = await SentAsync();
-        var link = Links(host)[1];
+        var link = (await LinksAsync(host))[1];
         var browser = new DeskBrowser(host.NewClient());
         var page = await browser.GetAsync(link + "?lang=en");
         var declined = await browser.PostAsync(link + "/decline", page.Hidden(null));
@@ -100,7 +100,7 @@ public sealed class SurveyPagesTests(SharedHost shared)
     public async Task Given_the_survey_ran_When_everybody_did_their_part_Then_the_results_and_public_answers_are_there()
     {
         await using var host = await SentAsync();
-        var links = Links(host);
+        var links = await LinksAsync(host);
         foreach (var link in links.Take(4))
             await AnswerAsync(host, link, Sheet("2", "停车位太少，晚上没地方停车"));
         var office = await DeskBrowser.SignedInAsync(host, "hy-duty");

@@ -12,8 +12,8 @@ namespace CustomerComm.Web.Areas.Complaints;
 /// The resident signs the resolution, or refuses to; or whoever speaks for them, by a link of their own, where the
 /// letter of authority was seen (4.6.2-4).
 /// </summary>
-internal class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvider time)
-    : SignKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, links, time)
+internal class ComplaintSigning(ComplaintKind complaints, TimeProvider time)
+    : SignKind<ComplaintMatter, Complaint, ComplaintCommand, ComplaintEvent>(complaints, time)
 {
     public override string Page => ComplaintMatter.SignPage;
 
@@ -62,8 +62,8 @@ internal class ComplaintSigning(ComplaintKind complaints, Links links, TimeProvi
 }
 
 /// <summary>As above, by the link that went to the representative.</summary>
-internal sealed class RepresentativeSigning(ComplaintKind complaints, Links links, TimeProvider time)
-    : ComplaintSigning(complaints, links, time)
+internal sealed class RepresentativeSigning(ComplaintKind complaints, TimeProvider time)
+    : ComplaintSigning(complaints, time)
 {
     public override string Page => ComplaintMatter.RepresentativeSignPage;
 

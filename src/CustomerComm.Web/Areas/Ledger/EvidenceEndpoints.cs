@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CustomerComm.App.Complaints;
 using CustomerComm.App.Ledger;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Privacy;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Complaints;
@@ -34,18 +33,18 @@ internal static class EvidenceEndpoints
     }
 
     private static async Task<IResult> OwnAsync(
-        string id, string token, HttpContext http, ComplaintKind complaints, Links links, EvidenceMaker maker,
+        string id, string token, HttpContext http, ComplaintKind complaints, EvidenceMaker maker,
         StaffSessions sessions, CompanyDirectory directory, CancellationToken ct)
     {
         var context = new PageContext(UiLanguage.Of(http), directory, "/") { Own = RootsPages.Texts };
         if (!MatterIds.IsSound(id) || await complaints.LoadAsync(complaints.StreamOf(id), ct) is not { } found
-            || !links.IsStatusToken(token, found.Stream))
+            || !found.IsStatusToken(token))
         {
             return PageResults.Message(http, context, StatusCodes.Status404NotFound, "Error.404");
         }
 
         var back = $"/{ComplaintMatter.StatusPage}/{id}/{token}";
-        if (sessions.Current(http) is not null || !links.IsOwnToken(token, found.Stream, found.State))
+        if (sessions.Current(http) is not null || !found.IsOwnToken(token))
             return PageResults.Message(http, context, StatusCodes.Status403Forbidden, "NotYours", back, context["Status.Title"]);
         return await maker.MakeAsync(found.Stream, resident: true, ct) is { } file
             ? Download(http, file)

@@ -1,6 +1,5 @@
 using CustomerComm.App.Company;
 using CustomerComm.App.Meetings;
-using CustomerComm.App.Messages;
 using CustomerComm.Domain.Meetings;
 using CustomerComm.Web.Api;
 using CustomerComm.Web.Desk;
@@ -23,12 +22,11 @@ internal static class MinutesEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string meeting, string token, MeetingKind meetings, Links links, RulesBook book,
+        HttpContext http, string meeting, string token, MeetingKind meetings, RulesBook book,
         TimeProvider time, CancellationToken ct)
     {
         if (await meetings.FindAsync(meeting, ct) is not { } found
-            || !Enumerable.Range(1, found.State.Issues)
-                .Any(i => links.IsMatterToken(token, MeetingMatter.Page, found.Stream, i)))
+            || found.IssueOf(token, MeetingMatter.Page) is null)
         {
             return PageResults.Message(
                 http, new PageContext(UiLanguage.Of(http), book.Directory, "/"), StatusCodes.Status404NotFound,

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CustomerComm.App.Company;
 using CustomerComm.App.Ledger;
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Notices;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Directory;
@@ -64,10 +63,10 @@ internal static class NoticeBoard
     /// a press.
     /// </summary>
     private static async Task<IResult> ShowToAsync(
-        HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, Links links,
-        RulesBook book, StaffSessions sessions, CancellationToken ct)
+        HttpContext http, string post, string token, NoticePostKind posts, NoticeKind notices, RulesBook book,
+        StaffSessions sessions, CancellationToken ct)
     {
-        if (await FindAsync(post, token, posts, links, ct) is not var (batch, reader)
+        if (await FindAsync(post, token, posts, ct) is not var (batch, reader)
             || await notices.LoadAsync(new StreamId(batch.State.Posted.Notice), ct) is not { } found)
         {
             return NotFound(http, book);
@@ -80,10 +79,10 @@ internal static class NoticeBoard
 
     /// <summary>The household says that it has read the notice; staff who hold its link cannot.</summary>
     private static async Task<IResult> ReadAsync(
-        HttpContext http, string post, string token, NoticePostKind posts, Links links, RulesBook book,
+        HttpContext http, string post, string token, NoticePostKind posts, RulesBook book,
         StaffSessions sessions, CancellationToken ct)
     {
-        if (await FindAsync(post, token, posts, links, ct) is not var (batch, reader))
+        if (await FindAsync(post, token, posts, ct) is not var (batch, reader))
             return NotFound(http, book);
         if (sessions.Current(http) is null)
             await posts.OpenAsync(batch.Stream, reader, ct);
@@ -91,23 +90,12 @@ internal static class NoticeBoard
     }
 
     private static async Task<(LoadedMatter<NoticePost> Batch, int Reader)?> FindAsync(
-        string post, string token, NoticePostKind posts, Links links, CancellationToken ct) =>
+        string post, string token, NoticePostKind posts, CancellationToken ct) =>
         post.Length <= 32 && post.All(char.IsAsciiLetterOrDigit)
             && await posts.LoadAsync(posts.StreamOf(post), ct) is { } batch
-            && ReaderOf(batch, token, links) is { } reader
+            && batch.IssueOf(token, NoticePostMatter.Page) is { } reader
             ? (batch, reader)
             : null;
-
-    private static int? ReaderOf(LoadedMatter<NoticePost> batch, string token, Links links)
-    {
-        for (var i = 0; i < batch.State.Readers; i++)
-        {
-            if (links.IsMatterToken(token, NoticePostMatter.Page, batch.Stream, i))
-                return i;
-        }
-
-        return null;
-    }
 
     private static Language LanguageOf(LoadedMatter<NoticePost> batch, int reader, RulesBook book)
     {

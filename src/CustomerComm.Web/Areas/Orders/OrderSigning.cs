@@ -1,4 +1,3 @@
-using CustomerComm.App.Messages;
 using CustomerComm.App.Orders;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
@@ -8,8 +7,8 @@ using CustomerComm.Web.Matters;
 namespace CustomerComm.Web.Areas.Orders;
 
 /// <summary>The resident judges a finished order and signs, or does not accept it (3.3).</summary>
-internal sealed class OrderSigning(OrderKind orders, Links links, TimeProvider time)
-    : SignKind<OrderMatter, Order, OrderCommand, OrderEvent>(orders, links, time)
+internal sealed class OrderSigning(OrderKind orders, TimeProvider time)
+    : SignKind<OrderMatter, Order, OrderCommand, OrderEvent>(orders, time)
 {
     public override string Page => OrderMatter.EvaluationPage;
 

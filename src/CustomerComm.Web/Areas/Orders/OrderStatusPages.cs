@@ -19,7 +19,7 @@ namespace CustomerComm.Web.Areas.Orders;
 /// of the link alone; without it nothing shows whether there is such an order.
 /// </summary>
 internal sealed class OrderStatusPages(
-    OrderKind orders, DangerHeard dangers, Links links, CompanyDirectory directory, StaffSessions sessions)
+    OrderKind orders, DangerHeard dangers, CompanyDirectory directory, StaffSessions sessions)
 {
     public void Map(IEndpointRouteBuilder pages)
     {
@@ -39,7 +39,8 @@ internal sealed class OrderStatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         var done = http.Request.Query["done"].ToString();
-        return Show(http, found, 200, done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null, null, "");
+        var told = done is "answer" or "note" or "danger" or "cancel" ? $"Done.{done}" : null;
+        return Show(http, found, token, 200, told, null, "");
     }
 
     private static OrderCommand.AnswerAmendment? Answer(PageForm form) =>
@@ -55,9 +56,9 @@ internal sealed class OrderStatusPages(
         if (await FindAsync(id, token, ct) is not { } found)
             return NotFound(http);
         if (sessions.Current(http) is not null)
-            return StatusPages.StaffMayNot(http, ContextOf(http, found));
+            return StatusPages.StaffMayNot(http, ContextOf(http, found, token));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form || read(form) is not { } command)
-            return Show(http, found, 400, null, "Refused.BadField", "");
+            return Show(http, found, token, 400, null, "Refused.BadField", "");
         var typed = form.Text("text");
         var once = form.Once(what, typed, form["answer"], form["no"], form["reason"], form["comment"]);
         var s = found.State;
@@ -67,45 +68,43 @@ internal sealed class OrderStatusPages(
         {
             // Where it cannot be noted any more, the danger has the words. Whoever has this link need not have that one's.
             await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct);
-            return PageResults.SeeOther(http, $"{Address(found)}?done=danger");
+            return PageResults.SeeOther(http, $"{Address(found, token)}?done=danger");
         }
 
         switch (await orders.HandleAsync(found.Stream, command, new Actor.Resident(), once, ct))
         {
             case MatterResult<Order>.Done:
-                return PageResults.SeeOther(http, $"{Address(found)}?done={what}");
+                return PageResults.SeeOther(http, $"{Address(found, token)}?done={what}");
             case MatterResult<Order>.Refused no:
                 found = await orders.LoadAsync(found.Stream, ct) ?? found;
                 return Show(
-                    http, found, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}", typed);
+                    http, found, token, Api.Problems.StatusOf(no.Refusal.Code), null, $"Refused.{no.Refusal.Code}",
+                    typed);
             default:
-                return Show(http, found, StatusCodes.Status409Conflict, null, "Refused.Repeated", typed);
+                return Show(http, found, token, StatusCodes.Status409Conflict, null, "Refused.Repeated", typed);
         }
     }
 
     private async Task<LoadedMatter<Order>?> FindAsync(string id, string token, CancellationToken ct)
     {
-        if (!MatterIds.IsSound(id))
-            return null;
-        var stream = orders.StreamOf(id);
-        return links.IsMatterToken(token, OrderMatter.StatusPage, stream, 0)
-            ? await orders.LoadAsync(stream, ct)
-            : null;
+        return MatterIds.IsSound(id) && await orders.LoadAsync(orders.StreamOf(id), ct) is { } found
+            && found.Opens(token, OrderMatter.StatusPage)
+            ? found : null;
     }
 
     private IResult Show(
-        HttpContext http, LoadedMatter<Order> found, int status, string? done, string? error, string typed) =>
+        HttpContext http, LoadedMatter<Order> found, string token, int status, string? done, string? error,
+        string typed) =>
         PageResults.Page<OrderStatusPage>(
-            http, status, ("Context", ContextOf(http, found)), ("Order", found),
-            ("Rules", orders.RulesOf(found.State)), ("Action", Address(found)), ("Done", done), ("Error", error),
+            http, status, ("Context", ContextOf(http, found, token)), ("Order", found),
+            ("Rules", orders.RulesOf(found.State)), ("Action", Address(found, token)), ("Done", done), ("Error", error),
             ("FormKey", PageForm.NewKey()), ("ReadOnly", sessions.Current(http) is not null), ("Typed", typed));
 
-    private PageContext ContextOf(HttpContext http, LoadedMatter<Order> found) =>
-        new(UiLanguage.Of(http, found.State.Intake.Language), directory, Address(found));
+    private PageContext ContextOf(HttpContext http, LoadedMatter<Order> found, string token) =>
+        new(UiLanguage.Of(http, found.State.Intake.Language), directory, Address(found, token));
 
-    private string Address(LoadedMatter<Order> found) =>
-        $"/{OrderMatter.StatusPage}/{found.Stream.Value[(OrderKind.Name.Length + 1)..]}/"
-        + links.MatterToken(OrderMatter.StatusPage, found.Stream, 0);
+    private static string Address(LoadedMatter<Order> found, string token) =>
+        $"/{OrderMatter.StatusPage}/{Links.IdOf(found.Stream)}/{token}";
 
     private IResult NotFound(HttpContext http) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), directory, "/"), StatusCodes.Status404NotFound, "Error.404");

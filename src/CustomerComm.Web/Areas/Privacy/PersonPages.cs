@@ -17,38 +17,39 @@ namespace CustomerComm.Web.Areas.Privacy;
 /// copy. Without the link nothing shows whether there is such a request.
 /// </summary>
 internal sealed class PersonPages(
-    DataRequestKind requests, PersonFileMaker files, Links links, CompanyDirectory directory, StaffSessions sessions,
-    TimeProvider time)
+    DataRequestKind requests, PersonFileMaker files, CompanyDirectory directory, StaffSessions sessions, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder pages)
     {
         var own = pages.MapGroup($"/{DataRequestMatter.Page}/{{id}}/{{token}}");
         own.MapGet("", (string id, string token, HttpContext http, CancellationToken ct) =>
             WithAsync(id, token, http, found => Task.FromResult(Show(
-                http, found, 200, http.Request.Query["done"] == "stop" ? "Person.Stopped" : null, null)), ct));
+                http, found, token, 200, http.Request.Query["done"] == "stop" ? "Person.Stopped" : null, null)), ct));
         own.MapPost("/stop", (string id, string token, HttpContext http, CancellationToken ct) =>
-            WithAsync(id, token, http, found => StopAsync(http, found, ct), ct));
+            WithAsync(id, token, http, found => StopAsync(http, found, token, ct), ct));
         own.MapGet("/file", (string id, string token, HttpContext http, CancellationToken ct) =>
-            WithAsync(id, token, http, found => FileAsync(http, found, ct), ct));
+            WithAsync(id, token, http, found => FileAsync(http, found, token, ct), ct));
     }
 
-    private async Task<IResult> StopAsync(HttpContext http, LoadedMatter<DataRequest> found, CancellationToken ct)
+    private async Task<IResult> StopAsync(
+        HttpContext http, LoadedMatter<DataRequest> found, string token, CancellationToken ct)
     {
         if (sessions.Current(http) is not null)
-            return StatusPages.StaffMayNot(http, ContextOf(http, found));
+            return StatusPages.StaffMayNot(http, ContextOf(http, found, token));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
-            return Show(http, found, 400, null, "Refused.BadField");
+            return Show(http, found, token, 400, null, "Refused.BadField");
         var stopped = await requests.HandleAsync(
             found.Stream, new DataRequestCommand.Stop(), new Actor.Resident(), form.Once("stop"), ct);
         return stopped is MatterResult<DataRequest>.Done
-            ? PageResults.SeeOther(http, $"{Address(found)}?done=stop")
-            : Show(http, found, StatusCodes.Status409Conflict, null, "Person.TooLate");
+            ? PageResults.SeeOther(http, $"{Address(found, token)}?done=stop")
+            : Show(http, found, token, StatusCodes.Status409Conflict, null, "Person.TooLate");
     }
 
-    private async Task<IResult> FileAsync(HttpContext http, LoadedMatter<DataRequest> found, CancellationToken ct)
+    private async Task<IResult> FileAsync(
+        HttpContext http, LoadedMatter<DataRequest> found, string token, CancellationToken ct)
     {
         if (sessions.Current(http) is not null)
-            return StatusPages.StaffMayNot(http, ContextOf(http, found));
+            return StatusPages.StaffMayNot(http, ContextOf(http, found, token));
         return MayFetch(found.State) && DataRequests.AddressOf(found.State.Asked.Contact) is { } address
             ? DataRequestArea.Download(http, await files.MakeAsync(address, ct), found.State.Number)
             : NotFound(http);
@@ -62,28 +63,28 @@ internal sealed class PersonPages(
     {
         if (!MatterIds.IsSound(id))
             return NotFound(http);
-        var stream = requests.StreamOf(id);
-        return links.IsMatterToken(token, DataRequestMatter.Page, stream)
-            && await requests.LoadAsync(stream, ct) is { } found
+        return await requests.LoadAsync(requests.StreamOf(id), ct) is { } found
+            && found.Opens(token, DataRequestMatter.Page)
             ? await answer(found) : NotFound(http);
     }
 
     private IResult Show(
-        HttpContext http, LoadedMatter<DataRequest> found, int status, string? done, string? error) =>
+        HttpContext http, LoadedMatter<DataRequest> found, string token, int status, string? done, string? error) =>
         PageResults.Page<PersonPage>(
-            http, status, ("Context", ContextOf(http, found)), ("Request", found.State),
-            ("Rules", requests.RulesOf(found.State)), ("Address", Address(found)), ("Done", done), ("Error", error),
+            http, status, ("Context", ContextOf(http, found, token)), ("Request", found.State),
+            ("Rules", requests.RulesOf(found.State)), ("Address", Address(found, token)), ("Done", done), ("Error", error),
             ("FormKey", PageForm.NewKey()), ("ReadOnly", sessions.Current(http) is not null),
             ("MayStop", requests.Accepts(found.State, new DataRequestCommand.Stop(), new Actor.Resident())),
             ("MayFetch", MayFetch(found.State)));
 
-    private PageContext ContextOf(HttpContext http, LoadedMatter<DataRequest> found) =>
-        new(UiLanguage.Of(http, found.State.Asked.Language), directory, Address(found))
+    private PageContext ContextOf(HttpContext http, LoadedMatter<DataRequest> found, string token) =>
+        new(UiLanguage.Of(http, found.State.Asked.Language), directory, Address(found, token))
         {
             Own = new UiTexts(DataRequestArea.Texts),
         };
 
-    private string Address(LoadedMatter<DataRequest> found) => links.PathOf(DataRequestMatter.Page, found.Stream);
+    private static string Address(LoadedMatter<DataRequest> found, string token) =>
+        $"/{DataRequestMatter.Page}/{Links.IdOf(found.Stream)}/{token}";
 
     private IResult NotFound(HttpContext http) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), directory, "/"), StatusCodes.Status404NotFound, "Error.404");

@@ -1,4 +1,3 @@
-using CustomerComm.App.Messages;
 using CustomerComm.App.Revisits;
 using CustomerComm.Domain;
 using CustomerComm.Domain.Matters;
@@ -8,8 +7,8 @@ using CustomerComm.Web.Matters;
 namespace CustomerComm.Web.Areas.Revisits;
 
 /// <summary>The resident answers a revisit and signs, or would rather not (4.5.3).</summary>
-internal sealed class RevisitSigning(RevisitKind revisits, Links links, TimeProvider time)
-    : SignKind<RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(revisits, links, time)
+internal sealed class RevisitSigning(RevisitKind revisits, TimeProvider time)
+    : SignKind<RevisitMatter, Revisit, RevisitCommand, RevisitEvent>(revisits, time)
 {
     public override string Page => RevisitMatter.Page;
 
