@@ -158,7 +158,9 @@ public sealed partial class WaysRoundTests
             TestCompany.HyDuty,
             ComplaintScenario.Intake(Category.Equipment, confirmed: true) with
             {
-                Complainant = son, AuthoritySeen = "委托书", Channel = Channel.WalkIn,
+                Complainant = son,
+                AuthoritySeen = "委托书",
+                Channel = Channel.WalkIn,
             });
         scenario.Do(TestCompany.Engineer, new ComplaintCommand.Accept()).Resolve()
             .Do(ComplaintScenario.Resident, ComplaintScenario.Sign() with { AsRepresentative = true });
