@@ -62,8 +62,10 @@ internal sealed class Ledger(RunningHost opened)
     public async Task CheckChainsAsync(CancellationToken ct)
     {
         // The jobs stand still here: what each night does is done once, at the end.
-        await opened.Get<LedgerAnchoring>().PublishAsync(
-            DateOnly.FromDateTime(opened.Get<TimeProvider>().Now().UtcDateTime), ct);
+        // Days are the company's: the one before may be published already, and goes on no more.
+        var today = opened.Get<RulesBook>().Current(Directory.Communities[0].Id).Calendar
+            .LocalDate(opened.Get<TimeProvider>().Now());
+        await opened.Get<LedgerAnchoring>().PublishAsync(today, ct);
         var report = await opened.Get<LedgerVerifier>().VerifyAsync(null, ct);
         Assert.True(report.Holds, report.Fault?.Text);
     }
