@@ -209,7 +209,7 @@ public sealed class OrderFlowTests
     public async Task Given_the_evaluation_is_not_given_When_time_passes_Then_reminded_five_times_by_one_link_until_it_dies()
     {
         await using var app = await TestApp.StartAsync();
-        await app.DoneAsync();
+        var order = await app.DoneAsync();
         for (var day = 0; day < 13; day++)
         {
             app.Time.Advance(TimeSpan.FromDays(1));
@@ -219,11 +219,19 @@ public sealed class OrderFlowTests
 
         Assert.Single(app.Sms.Sent, m => m.Text.Contains("已完工", StringComparison.Ordinal));
         Assert.Equal(5, Reminders(app).Count);
-        Assert.Single(Reminders(app).Select(LinkIn).Append(LinkIn(
-            app.Sms.Sent.Single(m => m.Text.Contains("已完工", StringComparison.Ordinal)))).Distinct());
+        var first = app.Sms.Sent.Single(m => m.Text.Contains("已完工", StringComparison.Ordinal));
+        Assert.Equal([1], await IssuesAsync([first, .. Reminders(app)]));
         app.Time.Advance(TimeSpan.FromDays(2));
         await app.SettleAsync();
-        Assert.Equal(2, Reminders(app).Select(LinkIn).Distinct().Count());
+        Assert.Equal([1, 2], await IssuesAsync(Reminders(app)));
+
+        // Each message has a token of its own; those of one issue live and die together.
+        async Task<IEnumerable<int>> IssuesAsync(IEnumerable<ReadyMessage> messages)
+        {
+            var matter = (await app.Get<OrderKind>().LoadAsync(order.Stream, Ct))!;
+            return messages.Select(m => matter.IssueOf(LinkIn(m).Split('/')[^1], OrderMatter.EvaluationPage)!.Value)
+                .Distinct().Order();
+        }
     }
 
     [Fact, Clause("3.3"), Clause("4.6.2-4")]

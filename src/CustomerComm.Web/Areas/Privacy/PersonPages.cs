@@ -1,5 +1,4 @@
 using CustomerComm.App.Matters;
-using CustomerComm.App.Messages;
 using CustomerComm.App.Privacy;
 using CustomerComm.Domain.Directory;
 using CustomerComm.Domain.Privacy;
@@ -23,33 +22,33 @@ internal sealed class PersonPages(
     {
         var own = pages.MapGroup($"/{DataRequestMatter.Page}/{{id}}/{{token}}");
         own.MapGet("", (string id, string token, HttpContext http, CancellationToken ct) =>
-            WithAsync(id, token, http, found => Task.FromResult(Show(
-                http, found, token, 200, http.Request.Query["done"] == "stop" ? "Person.Stopped" : null, null)), ct));
+            WithAsync(id, token, http, (found, at) => Task.FromResult(Show(
+                http, found, at, 200, http.Request.Query["done"] == "stop" ? "Person.Stopped" : null, null)), ct));
         own.MapPost("/stop", (string id, string token, HttpContext http, CancellationToken ct) =>
-            WithAsync(id, token, http, found => StopAsync(http, found, token, ct), ct));
+            WithAsync(id, token, http, (found, at) => StopAsync(http, found, at, ct), ct));
         own.MapGet("/file", (string id, string token, HttpContext http, CancellationToken ct) =>
-            WithAsync(id, token, http, found => FileAsync(http, found, token, ct), ct));
+            WithAsync(id, token, http, (found, at) => FileAsync(http, found, at, ct), ct));
     }
 
     private async Task<IResult> StopAsync(
-        HttpContext http, LoadedMatter<DataRequest> found, string token, CancellationToken ct)
+        HttpContext http, LoadedMatter<DataRequest> found, string at, CancellationToken ct)
     {
         if (sessions.Current(http) is not null)
-            return StatusPages.StaffMayNot(http, ContextOf(http, found, token));
+            return StatusPages.StaffMayNot(http, ContextOf(http, found, at));
         if (await PageForm.ReadAsync(http.Request, ct) is not { } form)
-            return Show(http, found, token, 400, null, "Refused.BadField");
+            return Show(http, found, at, 400, null, "Refused.BadField");
         var stopped = await requests.HandleAsync(
             found.Stream, new DataRequestCommand.Stop(), new Actor.Resident(), form.Once("stop"), ct);
         return stopped is MatterResult<DataRequest>.Done
-            ? PageResults.SeeOther(http, $"{Address(found, token)}?done=stop")
-            : Show(http, found, token, StatusCodes.Status409Conflict, null, "Person.TooLate");
+            ? PageResults.SeeOther(http, $"{at}?done=stop")
+            : Show(http, found, at, StatusCodes.Status409Conflict, null, "Person.TooLate");
     }
 
     private async Task<IResult> FileAsync(
-        HttpContext http, LoadedMatter<DataRequest> found, string token, CancellationToken ct)
+        HttpContext http, LoadedMatter<DataRequest> found, string at, CancellationToken ct)
     {
         if (sessions.Current(http) is not null)
-            return StatusPages.StaffMayNot(http, ContextOf(http, found, token));
+            return StatusPages.StaffMayNot(http, ContextOf(http, found, at));
         return MayFetch(found.State) && DataRequests.AddressOf(found.State.Asked.Contact) is { } address
             ? DataRequestArea.Download(http, await files.MakeAsync(address, ct), found.State.Number)
             : NotFound(http);
@@ -58,33 +57,28 @@ internal sealed class PersonPages(
     private bool MayFetch(DataRequest s) => s.CopyUntil is { } until && until > time.GetUtcNow();
 
     private async Task<IResult> WithAsync(
-        string id, string token, HttpContext http, Func<LoadedMatter<DataRequest>, Task<IResult>> answer,
+        string id, string token, HttpContext http, Func<LoadedMatter<DataRequest>, string, Task<IResult>> answer,
         CancellationToken ct)
     {
-        if (!MatterIds.IsSound(id))
-            return NotFound(http);
-        return await requests.LoadAsync(requests.StreamOf(id), ct) is { } found
+        return MatterIds.IsSound(id) && await requests.LoadAsync(requests.StreamOf(id), ct) is { } found
             && found.Opens(token, DataRequestMatter.Page)
-            ? await answer(found) : NotFound(http);
+            ? await answer(found, $"/{DataRequestMatter.Page}/{id}/{token}") : NotFound(http);
     }
 
     private IResult Show(
-        HttpContext http, LoadedMatter<DataRequest> found, string token, int status, string? done, string? error) =>
+        HttpContext http, LoadedMatter<DataRequest> found, string at, int status, string? done, string? error) =>
         PageResults.Page<PersonPage>(
-            http, status, ("Context", ContextOf(http, found, token)), ("Request", found.State),
-            ("Rules", requests.RulesOf(found.State)), ("Address", Address(found, token)), ("Done", done), ("Error", error),
+            http, status, ("Context", ContextOf(http, found, at)), ("Request", found.State),
+            ("Rules", requests.RulesOf(found.State)), ("Address", at), ("Done", done), ("Error", error),
             ("FormKey", PageForm.NewKey()), ("ReadOnly", sessions.Current(http) is not null),
             ("MayStop", requests.Accepts(found.State, new DataRequestCommand.Stop(), new Actor.Resident())),
             ("MayFetch", MayFetch(found.State)));
 
-    private PageContext ContextOf(HttpContext http, LoadedMatter<DataRequest> found, string token) =>
-        new(UiLanguage.Of(http, found.State.Asked.Language), directory, Address(found, token))
+    private PageContext ContextOf(HttpContext http, LoadedMatter<DataRequest> found, string at) =>
+        new(UiLanguage.Of(http, found.State.Asked.Language), directory, at)
         {
             Own = new UiTexts(DataRequestArea.Texts),
         };
-
-    private static string Address(LoadedMatter<DataRequest> found, string token) =>
-        $"/{DataRequestMatter.Page}/{Links.IdOf(found.Stream)}/{token}";
 
     private IResult NotFound(HttpContext http) => PageResults.Message(
         http, new PageContext(UiLanguage.Of(http), directory, "/"), StatusCodes.Status404NotFound, "Error.404");
