@@ -75,7 +75,7 @@ public class RedeliveryTests
         await channels.TextAsync("done", Engineer, $"3 {numbers[0]} 已修好", Ct);
         await channels.TextAsync("lodge", Resident, "厨房水管漏水三天了，没人来修，地板都泡坏了。", Ct);
         await channels.TextAsync("status", Resident, "进度", Ct);
-        var activities = await channels.ChatAsync("chat-1", s_chat, Ct);
+        var activities = await channels.ChatAsync(s_chat, Ct);
         await world.Ledger.CheckAllAsync(TimeProvider.System.Now(), Ct);
         await world.Ledger.CheckNumbersAsync(Ct);
         await world.Ledger.CheckChainsAsync(Ct);

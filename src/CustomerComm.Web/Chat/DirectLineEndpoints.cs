@@ -60,13 +60,11 @@ internal static class DirectLineEndpoints
     private static async Task<IResult> GenerateAsync(
         HttpContext http, DirectLineTokens tokens, IOptions<JsonOptions> json, CancellationToken ct)
     {
-        if (IdempotencyKey.Read(http.Request, out var key) is { } bad)
-            return bad;
         var (body, problem) = await Problems.ReadAsync<TokenRequest>(http.Request, json.Value.SerializerOptions, ct);
         if (problem is not null)
             return problem;
         return body!.User?.Id is { Length: > 0 and <= 100 } user
-            ? Granted(tokens.NewConversation(key, user), tokens, 200)
+            ? Granted(DirectLineTokens.NewConversation(user), tokens, 200)
             : Problems.Field("user.id", "'user.id' must have 1 to 100 characters.");
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CustomerComm.App;
 using CustomerComm.App.Messages;
-using CustomerComm.App.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CustomerComm.Web.Chat;
@@ -21,8 +20,7 @@ internal sealed record ChatHolder(string Secret, string User)
 /// Tokens of the chat, sealed by Data Protection: good for one conversation of one user until they expire. The time is
 /// sealed within rather than left to a time-limited protector, which knows no other clock than the machine's.
 /// </summary>
-internal sealed class DirectLineTokens(
-    IDataProtectionProvider protection, Pseudonyms pseudonyms, TimeProvider time)
+internal sealed class DirectLineTokens(IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>How long a token is good, in seconds.</summary>
     public const int Seconds = 3600 * 24;
@@ -49,14 +47,10 @@ internal sealed class DirectLineTokens(
     }
 
     /// <summary>
-    /// A new conversation: random, or the same for the same key of the same user, so that a repeated POST begins one
-    /// only, and nobody else's key leads into it.
+    /// A new conversation, always at random: a key that somebody else may have sent before leads into none. A token alone
+    /// begins nothing, so one asked for twice leaves nothing behind.
     /// </summary>
-    public ChatHolder NewConversation(string? key, string user) => new(
-        key is null
-            ? LinkSecrets.NewToken()
-            : pseudonyms.Conversation("directline", $"{user.Length}:{user}:{key}").Value[^32..],
-        user);
+    public static ChatHolder NewConversation(string user) => new(LinkSecrets.NewToken(), user);
 
     private sealed record Grant(string Secret, string User, DateTimeOffset Until);
 }

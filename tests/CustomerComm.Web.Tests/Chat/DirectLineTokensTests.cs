@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using CustomerComm.Web.Chat;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +21,7 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     [Fact]
     public void Given_a_token_When_read_Then_it_names_conversation_and_user_until_it_expires()
     {
-        var holder = Tokens.NewConversation(null, "住户 1");
+        var holder = DirectLineTokens.NewConversation("住户 1");
         var token = Tokens.Issue(holder);
         Assert.Equal(holder, Tokens.Read(token));
         _host.Time.Advance(TimeSpan.FromSeconds(DirectLineTokens.Seconds - 1));
@@ -54,21 +56,32 @@ public sealed class DirectLineTokensTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Given_a_key_When_a_conversation_is_begun_again_Then_it_is_the_same_and_without_one_another()
+    public async Task Given_a_key_that_somebody_sent_before_When_a_token_is_asked_with_it_Then_it_is_for_another_conversation()
     {
-        Assert.Equal(Tokens.NewConversation("k", "u"), Tokens.NewConversation("k", "u"));
-        Assert.NotEqual(Tokens.NewConversation("k", "u"), Tokens.NewConversation("l", "u"));
-        Assert.NotEqual(Tokens.NewConversation("k", "u"), Tokens.NewConversation("k", "v"));
-        Assert.NotEqual(Tokens.NewConversation(null, "u"), Tokens.NewConversation(null, "u"));
-        Assert.All(
-            [Tokens.NewConversation("k", "u"), Tokens.NewConversation(null, "u")],
-            holder => Assert.Equal(32, holder.Conversation.Length));
+        using var client = _host.NewClient();
+        var (first, second) = (await AskAsync(client, "k"), await AskAsync(client, "k"));
+        Assert.NotEqual(first.Conversation, second.Conversation);
+        Assert.Equal(32, first.Conversation.Length);
+        Assert.Equal(HttpStatusCode.Forbidden, await LookAsync(client, second, first.Conversation));
+    }
+
+    private async Task<ChatHolder> AskAsync(HttpClient client, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/tokens/generate")
+        {
+            Content = JsonContent.Create(new { user = new { id = "u" } }),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = (await client.SendAsync(request, TestContext.Current.CancellationToken))
+            .EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return Tokens.Read(body.GetProperty("token").GetString())!;
     }
 
     [Fact]
     public async Task Given_a_conversation_s_id_from_the_store_and_the_keys_When_a_token_is_made_of_it_Then_it_opens_it_not()
     {
-        var holder = Tokens.NewConversation(null, "u");
+        var holder = DirectLineTokens.NewConversation("u");
         Assert.NotEqual(holder.Secret, holder.Conversation);
         using var client = _host.NewClient();
         Assert.Equal(HttpStatusCode.OK, await LookAsync(client, holder, holder.Conversation));

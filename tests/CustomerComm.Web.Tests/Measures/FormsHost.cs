@@ -67,7 +67,8 @@ internal static class FormsHost
         }
 
         await DoAsync("hy-duty", new ComplaintCommand.Triage(
-            Nature.Complaint, Category.Equipment, [], Severity.Major, null, new StaffId("engineer")));
+            Nature.Complaint, Category.Equipment, received.Matter.State.Also, Severity.Major, null,
+            new StaffId("engineer")));
         await DoAsync("engineer", new ComplaintCommand.Accept());
         host.Time.Advance(TimeSpan.FromHours(30));
         var s = (await DoAsync("engineer", new ComplaintCommand.Resolve(Say("演示：已更换曳引机抱闸，试运行两天正常。")))).State;

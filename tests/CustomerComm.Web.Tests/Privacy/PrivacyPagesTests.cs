@@ -224,7 +224,7 @@ public sealed class PrivacyPagesTests
 
     /// <summary>The resident's own page: the link that only their phone was sent.</summary>
     internal static async Task<string> OwnPageAsync(RunningHost host, string number) =>
-        await host.SentAsync(
+        await host.AnsweredAsync(
             ComplaintMatter.StatusPage, (await FindAsync(host, number)).Stream, ComplaintMatter.OwnLink);
 
     /// <summary>The last link of a kind that the resident's phone was sent.</summary>
