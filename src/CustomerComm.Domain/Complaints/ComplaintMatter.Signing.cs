@@ -113,12 +113,10 @@ public sealed partial class ComplaintMatter
                 "The last thing the resident said is that it is not solved: they were reached. Put it to the leader.");
         }
 
-        if (request.Paper is not null || request.Drawn is not null)
-            return No(RefusalCode.WrongStage, "4.6.2-4", "A signature waits to be confirmed.");
         // Whoever was heard of meanwhile was reached: it is tried anew from then on.
         var since = request with { Attempts = request.Attempts.RemoveAll(a => a.At < c.S.SpokeAt) };
-        return Signing.EnoughAttempts(since, c.Rules, "4.6.2-4") is { } few
-            ? No(few)
+        return (Signing.NoFormWaits(request, "4.6.2-4") ?? Signing.EnoughAttempts(since, c.Rules, "4.6.2-4")) is { } bars
+            ? No(bars)
             : Yes(new ComplaintEvent.UnreachableProposed(
                 c.Member!.Id, Signing.DeciderAbove(c.S, c.S.Chief, c.Hands, c.Rules.Directory),
                 c.Due(c.Rules.Policy.ConfirmOutcome)));
@@ -162,8 +160,7 @@ public sealed partial class ComplaintMatter
 
     private static Decision<ComplaintEvent> DecideSignature(Context c, ComplaintCommand.DecideSignature d)
     {
-        var (paper, drawn) = (c.S.Request?.Paper, c.S.Request?.Drawn);
-        if (paper is null && drawn is null)
+        if (c.S.Request is not { Waiting: { } form, Paper: var paper })
             return No(RefusalCode.WrongStage, "4.6.2-4", "No signature waits to be confirmed.");
         var no = c.MayJudge(Party.Of(c.S.Keeper), "4.6.2-4")
             ?? Check.Text(d.Comment, "comment", "4.6.2-4")
@@ -178,11 +175,8 @@ public sealed partial class ComplaintMatter
             c.Member!.Id, d.Confirmed, new Personal(d.Comment), signDue, Check.Said(d.With));
         if (!d.Confirmed)
             return Yes(decided);
-        var form = paper is null
-            ? drawn!.Form
-            : new SignedForm(
-                SignatureWay.Paper, paper.ScanHash, c.S.Resolution!.TextHash, Channel.WalkIn, paper.Scan, paper.Judgement,
-                paper.Comment, SignatoryOf(c.S, paper.ByRepresentative));
+        if (paper is not null)
+            form = form with { As = SignatoryOf(c.S, paper.ByRepresentative) };
         return Yes(decided, new ComplaintEvent.Signed(form), Complete(c));
     }
 
